@@ -1,0 +1,85 @@
+# make run   start the dashboard; prepares all it needs the first time
+# make test  every check there is, stopping at the first that fails
+# make fix   put the code into the house format
+# make bench measure speed and memory
+# make clean remove what the commands above made; the store in var/ stays
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+.PHONY: run test format lint types imports tests journeys fix bench clean tools
+MAKEFLAGS += --no-print-directory
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PYTHONWARNINGS :=
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+RUN_STAMP := $(VENV)/.requirements.txt.stamp
+DEV_STAMP := $(VENV)/.requirements-dev.txt.stamp
+JOURNEYS := tests/browser
+
+run: $(RUN_STAMP)
+	@exec $(PYTHON) -m streamlit run dashboard.py --server.address 127.0.0.1 $(ARGS)
+
+# The checks, in the order in which they are cheap.
+test: $(DEV_STAMP) tools
+	@$(MAKE) format
+	@$(MAKE) lint
+	@$(MAKE) types
+	@$(MAKE) imports
+	@$(MAKE) tests
+	@$(MAKE) journeys
+
+format: $(DEV_STAMP)
+	@echo "== format"
+	@$(PYTHON) -m ruff format --check .
+
+lint: $(DEV_STAMP)
+	@echo "== lint"
+	@$(PYTHON) -m ruff check .
+
+types: $(DEV_STAMP)
+	@echo "== types"
+	@$(PYTHON) -m mypy .
+
+imports: $(DEV_STAMP)
+	@echo "== import contracts"
+	@$(VENV)/bin/lint-imports --no-logo
+
+tests: $(DEV_STAMP)
+	@echo "== tests"
+	@$(PYTHON) -m pytest -q --exitfirst --ignore=$(JOURNEYS) $(ARGS)
+
+journeys: $(DEV_STAMP) tools
+	@echo "== journeys in a real browser"
+	@$(PYTHON) -m pytest -q --exitfirst $(JOURNEYS) $(ARGS)
+
+fix: $(DEV_STAMP)
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format .
+
+bench: $(DEV_STAMP)
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A browser and a tracer for the journeys: Debian's packages, where they can be had.
+tools:
+	@bash .ci/tools
+
+$(PYTHON):
+	@bash .ci/venv $(VENV)
+
+$(RUN_STAMP): requirements.txt | $(PYTHON)
+	@echo "Installing what the dashboard needs (the first time this takes a minute or two) ..."
+	@$(PYTHON) -m pip install -qq --requirement requirements.txt
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.txt requirements.txt | $(PYTHON)
+	@echo "Installing what the checks need ..."
+	@$(PYTHON) -m pip install -qq --requirement requirements-dev.txt
+	@touch $@ $(RUN_STAMP)

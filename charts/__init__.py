@@ -1,0 +1,1 @@
+"""Charts: values in, Plotly figures or small pieces of HTML out; `theme` holds every colour."""

@@ -1,0 +1,105 @@
+"""Every colour, in light and in dark, and the shapes that go with the statuses.
+
+The status colours keep apart for readers who see colours differently (blue-green against vermilion and purple, never
+red against green), and each comes with a shape and a word. Text colours have a contrast of at least 4.5 to 1 on
+their background.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mode = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one mode."""
+
+    ink: str
+    muted: str
+    line: str
+    grid: str
+    surface: str
+    page: str
+    accent: str
+    series: tuple[str, ...]
+    target: str
+
+
+PALETTES: dict[Mode, Palette] = {
+    "light": Palette(
+        ink="#16212e",
+        muted="#55606d",
+        line="#c9d1d9",
+        grid="#e8ecf0",
+        surface="#f5f7f9",
+        page="#ffffff",
+        accent="#0b5cad",
+        series=("#0b5cad", "#b4500a", "#00756a", "#7b3f98", "#8a6d00", "#5a6b7b"),
+        target="#a4262c",
+    ),
+    "dark": Palette(
+        ink="#e8edf2",
+        muted="#a7b3bf",
+        line="#46525f",
+        grid="#28323d",
+        surface="#18212b",
+        page="#0f161d",
+        accent="#6db3f2",
+        series=("#6db3f2", "#f0a35e", "#4fc9bb", "#cf9be8", "#d9bf4f", "#a9b8c6"),
+        target="#ff8f8a",
+    ),
+}
+
+STATUS_COLOURS: dict[str, tuple[str, str]] = {
+    "met_on_time": ("#00695f", "#4fc9bb"),
+    "met_late": ("#00695f", "#4fc9bb"),
+    "not_met": ("#b3261e", "#ff9a8f"),
+    "not_assessable": ("#55606d", "#a7b3bf"),
+    "achieved": ("#00695f", "#4fc9bb"),
+    "on_track": ("#0b5cad", "#6db3f2"),
+    "within_reach": ("#4b5fae", "#a9b6f7"),
+    "at_risk": ("#8a5a00", "#e7b44c"),
+    "off_track": ("#b3261e", "#ff9a8f"),
+    "reversing": ("#7a2a6b", "#e79ad6"),
+    "insufficient_data": ("#55606d", "#a7b3bf"),
+    "qualitative": ("#55606d", "#a7b3bf"),
+}
+
+_CHECK = '<path d="M4.2 8.3l2.5 2.5 5-5.4" fill="none" stroke="{mark}" stroke-width="1.8"/>'
+_CROSS = '<path d="M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6" fill="none" stroke="{mark}" stroke-width="1.8"/>'
+_DISC = '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
+_RING = '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+_DASHED = (
+    '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2.6 2"/>'
+)
+
+STATUS_SHAPES: dict[str, str] = {
+    "met_on_time": _DISC + _CHECK.format(mark="var(--c2030-page)"),
+    "achieved": _DISC + _CHECK.format(mark="var(--c2030-page)"),
+    "met_late": _RING + _CHECK.format(mark="currentColor"),
+    "not_met": _DISC + _CROSS.format(mark="var(--c2030-page)"),
+    "on_track": '<path d="M8 1.5L15 14H1z" fill="currentColor"/>',
+    "within_reach": '<path d="M8 1l7 7-7 7-7-7z" fill="currentColor"/>',
+    "at_risk": '<path d="M8 1.8l6.2 6.2L8 14.2 1.8 8z" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    '<path d="M8 1.8l6.2 6.2L8 14.2z" fill="currentColor"/>',
+    "off_track": '<rect x="1.8" y="1.8" width="12.4" height="12.4" rx="1" fill="currentColor"/>',
+    "reversing": '<path d="M1 2h14L8 14.5z" fill="currentColor"/>',
+    "not_assessable": _DASHED + '<path d="M4.6 8h6.8" stroke="currentColor" stroke-width="1.6"/>',
+    "insufficient_data": _DASHED,
+    "qualitative": '<path d="M2 3h12v8H8l-3.4 3V11H2z" fill="none" stroke="currentColor" stroke-width="1.5"/>',
+}
+
+
+def status_shape(status: str, size: int = 14) -> str:
+    """Return the shape of a status as inline SVG in the current text colour; the word stands beside it."""
+    shape = STATUS_SHAPES[status]
+    return (
+        f'<svg class="c2030-shape" width="{size}" height="{size}" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>'
+    )
+
+
+def status_colour(status: str, mode: Mode) -> str:
+    """Return the colour of a status in a mode."""
+    light, dark = STATUS_COLOURS[status]
+    return light if mode == "light" else dark

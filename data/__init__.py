@@ -1,0 +1,1 @@
+"""Data: the schemas, the readers that fill them, the store that keeps them, and the facts that rule them."""

@@ -1,0 +1,108 @@
+"""Every code that a reader can give, with its severity; here alone Pydantic's errors become codes."""
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from data.readers.numbers import number_advice
+from data.readers.suggestions import suggest_area, suggest_indicator
+from data.schemas.problem import Problem, Severity
+from data.schemas.rules import Rules
+
+VALUE_LIMIT = 500
+
+_BLOCKS = """
+    file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
+    quote-not-closed delimiter-not-comma form-unknown column-missing column-repeated row-length
+    unknown-indicator unknown-area time-period-not-valid time-period-too-early time-period-not-a-year
+    time-period-in-the-future sex-not-in-list age-not-in-list urbanisation-not-in-list obs-status-not-in-list
+    obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
+    missing-with-value duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid
+    applies-to-not-in-list kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year
+    baseline-year-not-a-year target-value-missing target-upper-missing
+"""
+SEVERITY: dict[str, Severity] = {
+    **dict.fromkeys(_BLOCKS.split(), "blocks"),
+    "zero-means-missing": "warns",
+    "obs-value-above-maximum": "warns",
+    "column-misspelt": "warns",
+    "column-ignored": "notes",
+    "column-without-name": "notes",
+    "obs-value-missing": "notes",
+}
+_CODE_OF = {
+    "missing": "column-missing",
+    "string_too_long": "text-too-long",
+    "string_too_short": "text-missing",
+    "too_long": "text-too-long",
+    "too_short": "text-missing",
+}
+_COLUMN_OF = {
+    "target-value-missing": "target_value",
+    "target-upper-missing": "target_upper",
+    "direction-not-of-kind": "direction",
+}
+
+
+def problem(
+    code: str,
+    *,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    details: Mapping[str, str | int | float] | None = None,
+) -> Problem:
+    """Return a problem with the severity of its code; a very long value is cut.
+
+    Raises:
+        KeyError: If the code is not one of `SEVERITY`.
+    """
+    shown = None if value is None else value[:VALUE_LIMIT]
+    return Problem(code=code, severity=SEVERITY[code], row=row, column=column, value=shown, details=details or {})
+
+
+def problems_of(error: ValidationError, raw: Mapping[str, str], row: int, rules: Rules) -> list[Problem]:
+    """Return what Pydantic found in a row as problems, in the order of the model's fields."""
+    return [_problem_of(found, raw, row, rules) for found in error.errors(include_url=False)]
+
+
+def _problem_of(found: ErrorDetails, raw: Mapping[str, str], row: int, rules: Rules) -> Problem:
+    where = str(found["loc"][0]) if found["loc"] else ""
+    code = _code_of(found["type"], where)
+    column = where or _COLUMN_OF.get(code)
+    value = raw.get(column) if column else None
+    details = _details(code, found.get("ctx", {}), value or "", rules)
+    return problem(code, row=row, column=column, value=value, details=details)
+
+
+def _code_of(kind: str, column: str) -> str:
+    if kind == "not-a-number" and column == "obs_value":
+        return "obs-value-not-a-number"
+    if kind == "literal_error":
+        kind = f"{column.replace('_', '-')}-not-in-list"
+    code = _CODE_OF.get(kind, kind)
+    return code if code in SEVERITY else "value-not-valid"
+
+
+def _details(code: str, context: Mapping[str, object], value: str, rules: Rules) -> Mapping[str, str | int | float]:
+    if code == "unknown-area":
+        return suggest_area(value, rules)
+    if code == "unknown-indicator":
+        return suggest_indicator(value, rules)
+    if code.endswith("not-a-number"):
+        return number_advice(value)
+    details = {name: _plain(detail) for name, detail in context.items()}
+    return _one_sided(details) if code == "obs-value-out-of-range" else details
+
+
+def _one_sided(details: dict[str, str | int | float]) -> dict[str, str | int | float]:
+    """Return the bounds that there are, and the wording for only one of them."""
+    bounds = {name: bound for name, bound in details.items() if bound != ""}
+    if len(bounds) == 1:
+        bounds["advice"] = "at_least" if "low" in bounds else "at_most"
+    return bounds
+
+
+def _plain(detail: object) -> str | int | float:
+    return detail if isinstance(detail, str | int | float) else str(detail)

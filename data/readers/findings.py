@@ -1,0 +1,70 @@
+"""Problems as they are found: every one is counted, the worst and first are kept for the list."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from data.readers.reading import ProblemCount
+from data.schemas.observation import COLUMNS
+from data.schemas.problem import SEVERITY_ORDER, Problem, Severity
+
+COLUMN_ORDER = {name: place for place, name in enumerate(COLUMNS)}
+
+
+def _place(problem: Problem) -> tuple[int, int, str]:
+    return problem.row or 0, COLUMN_ORDER.get(problem.column or "", len(COLUMN_ORDER)), problem.code
+
+
+class Findings:
+    """The problems of one file.
+
+    Only the first `limit` of each severity are held, so that a file in which every row is wrong costs no more
+    memory than its list.
+    """
+
+    def __init__(self, limit: int) -> None:
+        """Start without problems; at most `limit` of them will be listed."""
+        self._limit = max(limit, 0)
+        self._kept: dict[Severity, list[Problem]] = {severity: [] for severity in SEVERITY_ORDER}
+        self._counts: Counter[tuple[str, Severity]] = Counter()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take problems in."""
+        for problem in problems:
+            self._counts[problem.code, problem.severity] += 1
+            self._keep(problem)
+
+    def add_alike(self, code: str, severity: Severity, rows: Sequence[int], make: Callable[[int], Problem]) -> None:
+        """Take in one problem for each row, in ascending order; `make` builds only those that can be listed.
+
+        Args:
+            code: The code that all of them have.
+            severity: The severity that all of them have.
+            rows: The rows, ascending.
+            make: Returns the problem for a position in `rows`.
+        """
+        if len(rows):
+            self._counts[code, severity] += len(rows)
+        for position in range(min(len(rows), self._limit)):
+            self._keep(make(position))
+
+    def _keep(self, problem: Problem) -> None:
+        kept = self._kept[problem.severity]
+        kept.append(problem)
+        if len(kept) > 2 * self._limit:
+            kept.sort(key=_place)
+            del kept[self._limit :]
+
+    def listed(self) -> tuple[Problem, ...]:
+        """Return the problems to be listed: worst first, then by row and column, cut at the limit."""
+        ordered = [problem for kept in self._kept.values() for problem in sorted(kept, key=_place)]
+        return tuple(ordered[: self._limit])
+
+    def counts(self) -> tuple[ProblemCount, ...]:
+        """Return how many there are of each kind: worst first, then the most frequent."""
+        counts = [ProblemCount(code, severity, count) for (code, severity), count in self._counts.items()]
+        return tuple(sorted(counts, key=lambda one: (SEVERITY_ORDER[one.severity], -one.count, one.code)))
+
+    @property
+    def cut(self) -> bool:
+        """Return whether there are more problems than the list holds."""
+        return self._counts.total() > self._limit

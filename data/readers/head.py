@@ -1,0 +1,57 @@
+"""Where a table begins: its header, and whether a quotation mark is left open below it."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.readers.text import LINE_LIMIT
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first row that is not blank: its cells and number, and where the text after it begins."""
+
+    names: tuple[str, ...]
+    row: int
+    end: int
+    line: str
+
+
+def find_head(content: bytes, start: int) -> Head:
+    """Return the first row that is not blank; one without names where no such row can be read."""
+    lines = _Lines(content[start : start + 4 * LINE_LIMIT].decode("utf-8", errors="ignore"))
+    try:
+        for row, names in enumerate(csv.reader(lines), start=1):
+            if any(name.strip() for name in names):
+                end = start + len("".join(lines.taken).encode())
+                return Head(tuple(names), row, end, lines.taken[-1].rstrip("\r\n"))
+    except csv.Error:
+        pass
+    return Head((), 1, len(content), "")
+
+
+def open_quote(content: bytes, head: Head) -> int | None:
+    """Return the row in which a quotation mark is opened that no other closes, None where all are closed."""
+    lines = _Lines(content[head.end :].decode("utf-8"))
+    row = head.row
+    last: list[str] = []
+    try:
+        for _ in csv.reader(lines):
+            row, last, lines.taken = row + 1, lines.taken, []
+    except csv.Error:
+        return row + 1
+    return row if last and len(list(csv.reader([*last, "the end"]))) == 1 else None
+
+
+class _Lines:
+    """The lines of a text, with those that were taken from it so far."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            self.taken.append(line)
+            yield line

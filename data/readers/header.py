@@ -1,0 +1,128 @@
+"""The header of our template: which column is which, and what is wrong with their names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.readers.codes import problem
+from data.readers.reading import Kind, ReadOptions
+from data.readers.suggestions import nearest_name
+from data.schemas.observation import COLUMNS, REQUIRED
+from data.schemas.problem import Problem
+from data.schemas.target import Target
+
+TARGET_COLUMNS = tuple(Target.model_fields)
+TARGET_REQUIRED = tuple(name for name, field in Target.model_fields.items() if field.is_required())
+ONLY_IN_TARGETS = frozenset(TARGET_COLUMNS) - frozenset(COLUMNS)
+ENOUGH = 2
+ENOUGH_FOR_TARGETS = 4
+MISSPELT_CUTOFF = 80
+NEAR_CUTOFF = 60
+OTHER_NAMES = {
+    "obs_value": ("value", "values", "observation", "amount"),
+    "time_period": ("year", "date", "period", "time"),
+    "ref_area": ("country", "area", "iso3", "country code", "code", "region"),
+    "indicator": ("series", "indicator code", "indicator name"),
+}
+DELIMITERS = {";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+@dataclass(frozen=True)
+class Header:
+    """A recognised header; `kind` is None where it is not that of our template.
+
+    `used` gives the position of each column of ours, `ignored` the names of the others as they stand in the
+    file, `nameless` the positions of columns without a name.
+    """
+
+    kind: Kind | None
+    used: Mapping[str, int]
+    ignored: tuple[str, ...]
+    nameless: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_header(names: Sequence[str], options: ReadOptions) -> Header:
+    """Return what the names in the first row mean; any case and spaces around a name do not matter."""
+    plain = [name.strip().lower() for name in names]
+    kind = _kind_of(plain)
+    if kind is None:
+        return Header(None, {}, tuple(names), (), (_unknown_form(names),))
+    ours = COLUMNS if kind == "observations" else TARGET_COLUMNS
+    used = {name: plain.index(name) for name in ours if name in plain}
+    others = [place for place, name in enumerate(plain) if name and name not in used]
+    missing = _missing_columns(kind, plain, others, names, options)
+    mistaken = {str(one.details.get("found", "")) for one in missing}
+    ignored = [names[place].strip() for place in others if names[place].strip() not in mistaken]
+    problems = [*_repeated_columns(used, plain), *missing]
+    problems += [_ignored_column(name, [column for column in ours if column not in used]) for name in ignored]
+    nameless = tuple(place for place, name in enumerate(plain) if not name)
+    return Header(kind, used, tuple(ignored), nameless, tuple(problems))
+
+
+def other_delimiter(first_line: str) -> str | None:
+    """Return the delimiter that makes a header of ours of a line, None where a comma or none does."""
+    if _kind_of(_split(first_line, ",")) is not None:
+        return None
+    return next((mark for mark in DELIMITERS if _kind_of(_split(first_line, mark))), None)
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    return [name.strip().strip('"').strip().lower() for name in line.split(delimiter)]
+
+
+def _kind_of(plain: Sequence[str]) -> Kind | None:
+    if "target_id" in plain or len(ONLY_IN_TARGETS.intersection(plain)) >= ENOUGH_FOR_TARGETS:
+        return "targets"
+    fitting = [name for name in REQUIRED if nearest_name(name, plain, MISSPELT_CUTOFF)]
+    exact = [name for name in fitting if name in plain]
+    return "observations" if len(fitting) >= ENOUGH and exact else None
+
+
+def _missing_columns(
+    kind: Kind, plain: Sequence[str], others: Sequence[int], names: Sequence[str], options: ReadOptions
+) -> list[Problem]:
+    required = REQUIRED if kind == "observations" else TARGET_REQUIRED
+    given = {"indicator"} if kind == "observations" and options.indicator else set()
+    free = list(others)
+    problems = []
+    for column in required:
+        if column in plain or column in given:
+            continue
+        place = _place_of(column, plain, free)
+        if place is None:
+            problems.append(problem("column-missing", column=column))
+            continue
+        free.remove(place)
+        details = {"advice": "found", "found": names[place].strip(), "expected": column}
+        problems.append(problem("column-missing", column=column, details=details))
+    return problems
+
+
+def _place_of(column: str, plain: Sequence[str], free: Sequence[int]) -> int | None:
+    candidates = [plain[place] for place in free]
+    found = nearest_name(column, candidates, MISSPELT_CUTOFF)
+    if found is None:
+        found = next((name for name in OTHER_NAMES.get(column, ()) if name in candidates), None)
+    if found is None:
+        found = nearest_name(column, candidates, NEAR_CUTOFF)
+    return None if found is None else next(place for place in free if plain[place] == found)
+
+
+def _repeated_columns(used: Mapping[str, int], plain: Sequence[str]) -> list[Problem]:
+    return [
+        problem("column-repeated", column=name, details={"times": plain.count(name)})
+        for name in used
+        if plain.count(name) > 1
+    ]
+
+
+def _ignored_column(name: str, absent: Sequence[str]) -> Problem:
+    """Return the note about a column that is not ours, or a warning where its name is nearly one of ours."""
+    meant = nearest_name(name.lower(), absent, MISSPELT_CUTOFF)
+    if meant:
+        return problem("column-misspelt", column=name, details={"suggestion": meant})
+    return problem("column-ignored", column=name)
+
+
+def _unknown_form(names: Sequence[str]) -> Problem:
+    return problem("form-unknown", row=1, value=",".join(names), details={"header": ",".join(REQUIRED)})

@@ -1,0 +1,54 @@
+"""What was probably meant by a cell that is not a number: a suggestion for the message, never a mending."""
+
+import re
+
+from data.schemas.fields import NUMBER
+
+GROUP_MARKS = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'\N{RIGHT SINGLE QUOTATION MARK}]"
+DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+ONE_COMMA_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+COMMA_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+POINT_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+SPACE_GROUPS = re.compile(rf"[+-]?[0-9]{{1,3}}({GROUP_MARKS}[0-9]{{3}})+([.,][0-9]+)?")
+MINUS_SIGNS = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}\N{HYPHEN}", "-"))
+
+
+def number_advice(value: str) -> dict[str, str]:
+    """Return `advice`, the name of the remedy, and `example`, the number as it should be written.
+
+    Nothing is returned where no single remedy fits; the general text is shown then.
+    """
+    text = value.strip()
+    if text.endswith("%"):
+        number = _written_plainly(text[:-1].strip())
+        return {"advice": "per_cent", "example": number} if number else {}
+    if ONE_COMMA_GROUP.fullmatch(text):
+        return {"advice": "two_ways", "example": text.replace(",", "."), "other": text.replace(",", "")}
+    if DECIMAL_COMMA.fullmatch(text):
+        return {"advice": "decimal_comma", "example": text.replace(",", ".")}
+    number = _written_plainly(text)
+    if not number:
+        return {}
+    grouped = any(form.fullmatch(text) for form in (COMMA_GROUPS, POINT_GROUPS, SPACE_GROUPS))
+    return {"advice": "thousands" if grouped else "typed", "example": number}
+
+
+def _written_plainly(text: str) -> str:
+    if NUMBER.fullmatch(text):
+        return text
+    if DECIMAL_COMMA.fullmatch(text):
+        return text.replace(",", ".")
+    if COMMA_GROUPS.fullmatch(text):
+        return text.replace(",", "")
+    if POINT_GROUPS.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    if SPACE_GROUPS.fullmatch(text):
+        return re.sub(GROUP_MARKS, "", text).replace(",", ".")
+    return _typed_plainly(text)
+
+
+def _typed_plainly(text: str) -> str:
+    """Return a number typed with other scripts' digits or a long minus in ours; empty where it is none."""
+    plain = text.translate(MINUS_SIGNS)
+    plain = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in plain)
+    return plain if NUMBER.fullmatch(plain) else ""

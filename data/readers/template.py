@@ -1,0 +1,141 @@
+"""Our template: observations or targets under the column names of SDMX."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from data.readers.accept import as_frame, bring_together, refuse_duplicates
+from data.readers.assemble import Table
+from data.readers.codes import problem
+from data.readers.columns import Proof, prove_rows
+from data.readers.findings import Findings
+from data.readers.header import Header
+from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts, Skipped
+from data.readers.rows import judge_observation, judge_target
+from data.readers.sheet import VALUE, Sheet, make_sheet
+from data.readers.suggestions import suggest_indicator
+from data.schemas.observation import Observation
+from data.schemas.problem import Problem
+from data.schemas.rules import Rules
+from data.schemas.target import Target
+
+WITHOUT_VALUE = "rows-without-value"
+
+
+@dataclass
+class Judged:
+    """The rows that were judged one by one, and why those without a value were skipped."""
+
+    observations: list[tuple[int, Observation]] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+def values_column(header: Header) -> frozenset[int]:
+    """Return the position of the column whose cells nearly all differ, if the header has it."""
+    return frozenset({header.used[VALUE]} if header.kind == "observations" and VALUE in header.used else ())
+
+
+def read_template(table: Table, header: Header, recognised: Recognised, rules: Rules, options: ReadOptions) -> Reading:
+    """Return what a table under a header of ours holds."""
+    findings = Findings(options.problems_limit)
+    findings.add([*header.problems, *_nameless_columns(table, header)])
+    if not table.read:
+        findings.add([problem("file-without-rows")])
+    findings.add(_unknown_option(header, rules, options))
+    kind: Kind = header.kind or "observations"
+    if any(count.severity == "blocks" for count in findings.counts()):
+        return _reading(kind, recognised, findings, RowCounts(table.read, 0, table.read))
+    findings.add(table.problems)
+    if kind == "targets":
+        return _read_targets(table, header, recognised, rules, findings)
+    return _read_observations(table, make_sheet(table, header.used, options), recognised, rules, findings)
+
+
+def _reading(kind: Kind, recognised: Recognised, findings: Findings, rows: RowCounts) -> Reading:
+    return Reading(
+        form="template",
+        kind=kind,
+        problems=findings.listed(),
+        problem_counts=findings.counts(),
+        problems_cut=findings.cut,
+        rows=rows,
+        recognised=recognised,
+    )
+
+
+def _nameless_columns(table: Table, header: Header) -> Iterator[Problem]:
+    """Yield a note for each column that has cells but no name."""
+    for place in header.nameless:
+        if any(cell.strip() for cell in table.columns[place].unique().to_pylist()):
+            yield problem("column-without-name", details={"place": place + 1})
+
+
+def _unknown_option(header: Header, rules: Rules, options: ReadOptions) -> Iterator[Problem]:
+    """Yield one problem for the file where its rows rest on an indicator that nobody knows."""
+    asked = options.indicator
+    needed = header.kind == "observations" and "indicator" not in header.used
+    if asked and needed and asked.strip().lower() not in rules.indicators:
+        yield problem("unknown-indicator", value=asked, details=suggest_indicator(asked, rules))
+
+
+def _read_observations(table: Table, sheet: Sheet, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
+    proof = prove_rows(sheet, rules)
+    judged = _judge_the_rest(sheet, proof, rules, findings)
+    _note_empty_rows(sheet, proof, judged, findings)
+    accepted = refuse_duplicates(bring_together(proof, sheet.rows, judged.observations), findings)
+    skipped = tuple(Skipped(WITHOUT_VALUE, reason, rows) for reason, rows in sorted(judged.skipped.items()))
+    kept = len(accepted.rows)
+    counts = RowCounts(table.read, kept, table.read - kept - judged.skipped.total())
+    reading = _reading("observations", recognised, findings, counts)
+    return replace(reading, observations=as_frame(accepted), skipped=skipped)
+
+
+def _judge_the_rest(sheet: Sheet, proof: Proof, rules: Rules, findings: Findings) -> Judged:
+    """Return what the model says of every row that the columns did not prove."""
+    judged = Judged()
+    for row, raw in sheet.raw_rows(np.flatnonzero(~proof.clean & ~proof.empty)):
+        found, problems = judge_observation(raw, row, rules)
+        findings.add(problems)
+        if found:
+            judged.observations.append((row, found))
+        elif all(one.severity != "blocks" for one in problems):
+            judged.skipped[problems[0].code] += 1
+    return judged
+
+
+def _note_empty_rows(sheet: Sheet, proof: Proof, judged: Judged, findings: Findings) -> None:
+    """Count the rows that are in order but have no value, and note each of them."""
+    empty = np.flatnonzero(proof.empty)
+    rows = sheet.rows[empty].tolist()
+
+    def note(position: int) -> Problem:
+        cell = sheet.values[int(empty[position])].as_py()
+        return problem("obs-value-missing", row=rows[position], column=VALUE, value=cell)
+
+    findings.add_alike("obs-value-missing", "notes", rows, note)
+    if rows:
+        judged.skipped["obs-value-missing"] += len(rows)
+
+
+def _read_targets(table: Table, header: Header, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
+    lists = [table.columns[place].to_pylist() for place in header.used.values()]
+    first_rows: dict[str, int] = {}
+    targets: list[Target] = []
+    for row, *cells in zip(table.rows.tolist(), *lists, strict=True):
+        target, problems = judge_target(dict(zip(header.used, cells, strict=True)), row, rules)
+        findings.add(problems)
+        first_row = first_rows.setdefault(target.target_id, row) if target else row
+        if target and first_row == row:
+            targets.append(target)
+        elif target:
+            findings.add([_repeated_target(target, row, first_row)])
+    counts = RowCounts(table.read, len(targets), table.read - len(targets))
+    reading = _reading("targets", recognised, findings, counts)
+    return replace(reading, targets=tuple(targets), target_rows=tuple(first_rows.values()))
+
+
+def _repeated_target(target: Target, row: int, first_row: int) -> Problem:
+    details: dict[str, str | int | float] = {"advice": "target", "first_row": first_row}
+    return problem("duplicate-key", row=row, column="target_id", value=target.target_id, details=details)

@@ -1,0 +1,187 @@
+"""Reference data: indicators, areas, memberships, frameworks and thresholds, read and checked on load.
+
+Facts that somebody may dispute stand in the files beside this module, each with a source and a reason. A
+file that does not fit its model is a broken install and raises, naming file and row.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from data.schemas.area import Area, Membership
+from data.schemas.framework import Framework
+from data.schemas.indicator import Indicator
+from data.schemas.rules import Rules
+from data.schemas.thresholds import Thresholds
+
+FOLDER = Path(__file__).parent
+HEADER_ROW = 1
+
+Model = TypeVar("Model", bound=BaseModel)
+Numbered = tuple[str, Mapping[str, object]]
+
+
+class BrokenReferenceError(ValueError):
+    """A file of reference data does not fit its model; the message names the file, the row and the field."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes."""
+
+    indicators: Mapping[str, Indicator]
+    areas: Mapping[str, Area]
+    memberships: tuple[Membership, ...]
+    frameworks: Mapping[str, Framework]
+    thresholds: Thresholds
+    other_names: Mapping[str, str]
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, tuple[Membership, ...]]:
+        return _collect((one.group, one) for one in self.memberships)
+
+    @cached_property
+    def _by_country(self) -> Mapping[str, tuple[Membership, ...]]:
+        return _collect((one.ref_area, one) for one in self.memberships)
+
+    def members_of(self, group: str, on: date) -> tuple[str, ...]:
+        """Return the countries of a group on a day, sorted by code; none for a country or an unknown code."""
+        return tuple(sorted(one.ref_area for one in self._by_group.get(group, ()) if one.holds_on(on)))
+
+    def groups_of(self, ref_area: str, on: date) -> tuple[str, ...]:
+        """Return the groups that a country belongs to on a day, the world first; none for a group."""
+        return tuple(one.group for one in self._by_country.get(ref_area, ()) if one.holds_on(on))
+
+    def rules(self, today: date) -> Rules:
+        """Return what a row is validated against on a day."""
+        names = {code: area.name for code, area in self.areas.items()}
+        return Rules(self.indicators, names, today, self.thresholds.earliest_year.value)
+
+
+@cache
+def load_reference() -> Reference:
+    """Return the reference data of the product, read once.
+
+    Raises:
+        BrokenReferenceError: If a file does not fit its model.
+    """
+    return read_reference(FOLDER)
+
+
+def read_reference(folder: Path) -> Reference:
+    """Return the reference data of a folder.
+
+    Raises:
+        BrokenReferenceError: If a file is missing, cannot be read or does not fit its model.
+    """
+    areas = _keyed(folder / "areas.csv", Area, "ref_area")
+    indicators = _keyed(folder / "indicators.toml", Indicator, "indicator")
+    _check_derivations(folder / "indicators.toml", indicators)
+    frameworks = _keyed(folder / "frameworks.toml", Framework, "framework")
+    thresholds = folder / "thresholds.toml"
+    return Reference(
+        indicators=indicators,
+        areas=areas,
+        memberships=_memberships(folder / "memberships.csv", areas),
+        frameworks=dict(sorted(frameworks.items(), key=lambda item: item[1].order)),
+        thresholds=_made(thresholds, "", Thresholds, _toml(thresholds)),
+        other_names=_other_names(folder / "area_names.csv", areas),
+    )
+
+
+def _collect(pairs: Iterable[tuple[str, Membership]]) -> Mapping[str, tuple[Membership, ...]]:
+    found: dict[str, list[Membership]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return {key: tuple(many) for key, many in found.items()}
+
+
+def _broken(path: Path, place: str, what: str) -> BrokenReferenceError:
+    return BrokenReferenceError(f"{path.name}, {place}: {what}" if place else f"{path.name}: {what}")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(path, "", "cannot be read") from error
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(path, "", str(error)) from error
+
+
+def _tables(path: Path, key: str) -> Iterator[Numbered]:
+    for name, table in _toml(path).items():
+        if not isinstance(table, dict):
+            raise _broken(path, name, "a table is expected")
+        yield name, {key: name, **table}
+
+
+def _csv_rows(path: Path) -> Iterator[Numbered]:
+    reader = csv.DictReader(_text(path).splitlines(), strict=True)
+    try:
+        for number, row in enumerate(reader, start=HEADER_ROW + 1):
+            yield f"row {number}", {name or "extra column": value for name, value in row.items()}
+    except csv.Error as error:
+        raise _broken(path, f"row {reader.line_num}", str(error)) from error
+
+
+def _made(path: Path, place: str, model: type[Model], row: Mapping[str, object]) -> Model:
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "all fields"
+        raise _broken(path, place, f"{field}: {first['msg']}") from error
+
+
+def _keyed(path: Path, model: type[Model], key: str) -> dict[str, Model]:
+    found: dict[str, Model] = {}
+    for place, row in _tables(path, key) if path.suffix == ".toml" else _csv_rows(path):
+        made = _made(path, place, model, row)
+        code = str(getattr(made, key))
+        if code in found:
+            raise _broken(path, place, f"{key}: {code} stands there twice")
+        found[code] = made
+    return found
+
+
+def _check_derivations(path: Path, indicators: Mapping[str, Indicator]) -> None:
+    for code, indicator in indicators.items():
+        for part in indicator.derived.of if indicator.derived else ():
+            if part not in indicators:
+                raise _broken(path, code, f"derived.of: {part} is no indicator")
+
+
+def _memberships(path: Path, areas: Mapping[str, Area]) -> tuple[Membership, ...]:
+    found: list[Membership] = []
+    for place, row in _csv_rows(path):
+        made = _made(path, place, Membership, {**row, "until": row.get("until") or None})
+        for code, what in ((made.group, "group"), (made.ref_area, "country")):
+            if code not in areas or (areas[code].kind == "country") != (what == "country"):
+                raise _broken(path, place, f"{code} is no {what} of areas.csv")
+        found.append(made)
+    return tuple(found)
+
+
+def _other_names(path: Path, areas: Mapping[str, Area]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for place, row in _csv_rows(path):
+        name, code = str(row.get("name_or_code") or ""), str(row.get("ref_area") or "")
+        if not name or name in found:
+            raise _broken(path, place, f"name_or_code: '{name}' is empty or stands there twice")
+        if code not in areas:
+            raise _broken(path, place, f"ref_area: {code} is no area of areas.csv")
+        found[name] = code
+    return found

@@ -1,0 +1,18 @@
+"""Frameworks: the agreements that targets belong to, each with its version."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Framework(BaseModel):
+    """An agreement with targets; where one states no baseline, a year from `baseline_from` on may be it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    framework: str = Field(min_length=1, max_length=60)
+    name: str = Field(min_length=1)
+    years: str = Field(min_length=1)
+    about: str = Field(min_length=1)
+    baseline_from: int = Field(ge=1950, le=2100)
+    order: int = Field(ge=1)
+    source: str = Field(min_length=1)
+    reason: str = Field(min_length=1)

@@ -1,0 +1,44 @@
+"""What a revision is: one immutable state of one dataset, with who made it, when, why and from what."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+DeedKind = Literal["built-in", "publish", "restore", "remove"]
+
+
+def in_utc(at: datetime) -> datetime:
+    """Return the same moment in UTC."""
+    return at.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_utc)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Revision(BaseModel):
+    """One immutable state of one dataset.
+
+    `revision` counts the states of this dataset: 0 is what came with the product, 1 the first publication.
+    `file` and `sha256` name the original file, both empty where there was none. The counts compare with the
+    revision before. `version` is the version of the Delta table that holds the state.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dataset: str
+    revision: Count
+    by: Sentence
+    why: Sentence
+    at: Moment
+    file: str = ""
+    sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
+    rows: Count
+    deed: DeedKind
+    new: Count
+    changed: Count
+    unchanged: Count
+    gone: Count
+    version: Count

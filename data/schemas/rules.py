@@ -1,0 +1,27 @@
+"""What the models need to know of the world around a row: indicators, areas, codes and today's date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import ValidationInfo
+
+from data.schemas.indicator import Indicator
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """The reference facts a row is validated against; the date comes in, so that no model reads a clock.
+
+    Two sets of rules are equal only when they are the same object: what is worked out from one is remembered by it.
+    """
+
+    indicators: Mapping[str, Indicator]
+    areas: Mapping[str, str]
+    today: date
+    earliest_year: int
+
+
+def rules_of(info: ValidationInfo) -> Rules | None:
+    """Return the rules handed to a validation as its context, None where it was called without."""
+    return info.context if isinstance(info.context, Rules) else None

@@ -1,0 +1,73 @@
+"""What makes a revision survive a power cut on a local disk: deltalake itself flushes nothing.
+
+A commit is answered only after the files it added, its log entry and all folders with new names in them
+were flushed. A writer flushes the commit it builds on first, in case the process that made it died before it
+could; so, by induction, everything under an acknowledged revision is on disk, and only the newest entry can
+be torn.
+"""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from data.store.log import LOG, entry_path, read_entry
+
+if sys.platform != "win32":
+    import fcntl
+
+
+def flush_file(path: Path) -> None:
+    """Return once the file's content is on disk."""
+    with path.open("r+b") as opened:
+        os.fsync(opened.fileno())
+
+
+def flush_folder(path: Path) -> None:
+    """Return once the names in the folder are on disk; Windows does it by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder and what is missing above it, and return once their names are on disk."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for folder in missing:
+        flush_folder(folder.parent)
+    with contextlib.suppress(PermissionError):  # someone else's folder; whoever made `path` has flushed it
+        flush_folder(path.parent)
+
+
+def flush_version(table: Path, version: int) -> None:
+    """Return once the commit of that version is on disk: its files, its entry, the names above."""
+    entry = read_entry(table, version)
+    folders: set[Path] = set()
+    for file in entry.files:
+        flush_file(file.path)
+        folders |= {folder for folder in file.path.parents if folder.is_relative_to(table)}
+    for folder in folders:
+        flush_folder(folder)
+    flush_file(entry_path(table, version))
+    for folder in (table / LOG, table, table.parent):
+        flush_folder(folder)
+
+
+@contextlib.contextmanager
+def held_alone(folder: Path) -> Iterator[None]:
+    """Hold the folder against others that ask the same; a lock of the system, not a file."""
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

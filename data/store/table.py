@@ -1,0 +1,204 @@
+"""One Delta table that holds the revisions of several datasets of the same shape."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError
+from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
+
+from data.schemas.revision import Revision
+from data.store.durability import flush_version
+from data.store.log import CommitLog, log_versions, make_revisions, to_metadata
+from data.store.recovery import find_head, set_aside_torn
+from data.store.terms import (
+    DATASET_COLUMN,
+    SET_ASIDE,
+    DatasetMoved,
+    Deed,
+    Layout,
+    Notice,
+    RevisionDamaged,
+    StoreBusy,
+)
+
+BUILT_IN = Deed(by="built-in", why="Built-in datasets", deed="built-in")
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+ATTEMPTS = 200
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(milliseconds=2), timedelta(milliseconds=50)
+KEEP_ALL = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+}
+NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
+BUSY = "The store is being repaired after an interruption. Try again in a minute."
+CROWDED = "Too many others are publishing at this moment. Try again in a minute."
+
+
+def fit_rows(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return the rows with exactly the columns and types of the schema; a column the rows lack is empty.
+
+    Raises:
+        ValueError: If the rows have a column that the schema does not know, or hold what its types cannot.
+    """
+    if unknown := set(rows.column_names) - set(schema.names):
+        raise ValueError(f"The store has no column {', '.join(sorted(unknown))}.")
+    columns = [
+        rows.column(field.name) if field.name in rows.column_names else pa.nulls(rows.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.table(columns, names=schema.names).cast(schema)
+
+
+class RevisionTable:
+    """One Delta table, read and written as revisions; it keeps nothing but what it has read of the log."""
+
+    def __init__(self, root: Path, layout: Layout) -> None:
+        self.layout = layout
+        self._path = root / layout.table
+        self._aside = root / SET_ASIDE
+        self._log = CommitLog(self._path)
+
+    def mend(self) -> list[Notice]:
+        """Set torn commits aside; return a notice for each."""
+        return set_aside_torn(self._path, self._aside)
+
+    def is_missing(self) -> bool:
+        """Return whether the table still has to be made."""
+        return not log_versions(self._path)
+
+    def head(self) -> int:
+        """Return the newest version that is whole."""
+        version = find_head(self._path).version
+        if version is None:
+            raise StoreBusy(BUSY)
+        return version
+
+    def table_id(self) -> str:
+        """Return the id that Delta gave the table when it was made."""
+        return self._log.table_id()
+
+    def commits(self, upto: int) -> list[dict[str, Revision]]:
+        """Return what each of our commits made, oldest first, up to and with the version."""
+        return self._log.commits(upto)
+
+    def history(self, dataset: str, upto: int) -> list[Revision]:
+        """Return the revisions of a dataset, oldest first; 0 is empty if the table was made without it."""
+        commits = self.commits(upto)
+        found = [made[dataset] for made in commits if dataset in made]
+        if found and found[0].revision == 0:
+            return found
+        began = next(iter(commits[0].values())).at if commits else LONG_AGO
+        return [make_revisions(0, began.isoformat(), BUILT_IN, {dataset: 0}, {dataset: -1})[dataset], *found]
+
+    def read(self, revision: Revision) -> pa.Table:
+        """Return the rows of a revision, from the version that made it, whatever other tools did since."""
+        schema = self.layout.schema
+        if not revision.rows:
+            return schema.empty_table()
+        try:
+            stored = DeltaTable(self._path, version=revision.version)
+            # With its own file system, written in Python, pyarrow's threads now and then abort the process at exit.
+            files = SubTreeFileSystem(str(self._path), LocalFileSystem())
+            chosen = [(DATASET_COLUMN, "=", revision.dataset)]
+            rows = stored.to_pyarrow_table(filesystem=files, filters=chosen)
+        except FileNotFoundError as error:
+            raise RevisionDamaged(f"{revision.dataset} {revision.revision}: a file is missing.") from error
+        if rows.num_rows != revision.rows:
+            raise RevisionDamaged(f"{revision.dataset} {revision.revision}: {rows.num_rows} rows are left.")
+        return fit_rows(rows.select([name for name in schema.names if name in rows.column_names]), schema)
+
+    def seed(self, rows: Mapping[str, pa.Table], digests: Mapping[str, str]) -> None:
+        """Make the table with revision 0 of all its datasets, unless another process is first."""
+        states = {dataset: rows.get(dataset, self.layout.schema.empty_table()) for dataset in self.layout.datasets}
+        made = self._plan(0, replace(BUILT_IN, digests=digests), states, dict.fromkeys(states, -1))
+        try:
+            write_deltalake(
+                str(self._path),
+                self._together(states),
+                mode="error",
+                partition_by=[DATASET_COLUMN],
+                configuration=KEEP_ALL,
+                commit_properties=CommitProperties(custom_metadata=to_metadata(made), max_commit_retries=0),
+                post_commithook_properties=NO_HOOKS,
+            )
+        except DeltaError:
+            if self.is_missing():
+                raise
+        flush_version(self._path, 0)
+
+    def replace(
+        self, states: Mapping[str, pa.Table], based_on: Mapping[str, int], deed: Deed, notices: list[Notice]
+    ) -> list[Revision]:
+        """Commit new states of datasets in one version, if the datasets still are at the revisions named.
+
+        When somebody else was quicker with *another* dataset of this table, it is tried on top of theirs.
+        """
+        pause = FIRST_PAUSE
+        for _ in range(ATTEMPTS):
+            notices += self.mend()
+            made = self._try_replace(states, based_on, deed)
+            if made:
+                flush_version(self._path, made[0].version)
+                return made
+            time.sleep(pause.total_seconds())
+            pause = min(2 * pause, LONGEST_PAUSE)
+        raise StoreBusy(CROWDED)
+
+    def _try_replace(self, states: Mapping[str, pa.Table], based_on: Mapping[str, int], deed: Deed) -> list[Revision]:
+        """Return the revisions made, none if another writer was quicker."""
+        head = find_head(self._path)
+        if head.version is None or head.blocked:
+            raise StoreBusy(BUSY)
+        base = head.version
+        for dataset, expected in based_on.items():
+            actual = self.history(dataset, base)[-1].revision
+            if actual != expected:
+                raise DatasetMoved(dataset, expected, actual)
+        self._flush_base(base)
+        made = self._plan(base + 1, deed, states, based_on)
+        try:
+            self._overwrite(base, states, to_metadata(made))
+        except CommitFailedError:
+            if log_versions(self._path)[-1] == base:
+                raise
+            return []
+        return list(made.values())
+
+    def _flush_base(self, base: int) -> None:
+        """Flush the version to build on, and other tools' commits between it and our newest."""
+        ours = [next(iter(made.values())).version for made in self.commits(base)]
+        for version in range(max(ours, default=0), base + 1):
+            flush_version(self._path, version)
+
+    def _overwrite(self, base: int, states: Mapping[str, pa.Table], metadata: dict[str, str]) -> None:
+        """Replace the partitions of these datasets as version base + 1, or raise because that is taken."""
+        stored = DeltaTable(self._path, version=base)
+        known = {field.name for field in stored.schema().fields}
+        names = ", ".join(f"'{dataset}'" for dataset in states)
+        write_deltalake(
+            stored,
+            self._together(states),
+            mode="overwrite",
+            predicate=f"{DATASET_COLUMN} IN ({names})",
+            schema_mode=None if known >= set(self.layout.schema.names) else "merge",
+            commit_properties=CommitProperties(custom_metadata=metadata, max_commit_retries=0),
+            post_commithook_properties=NO_HOOKS,
+        )
+
+    def _together(self, states: Mapping[str, pa.Table]) -> pa.Table:
+        return pa.concat_tables(
+            fit_rows(rows, self.layout.schema).append_column(DATASET_COLUMN, pa.repeat(dataset, rows.num_rows))
+            for dataset, rows in states.items()
+        )
+
+    def _plan(
+        self, version: int, deed: Deed, states: Mapping[str, pa.Table], before: Mapping[str, int]
+    ) -> dict[str, Revision]:
+        rows = {dataset: state.num_rows for dataset, state in states.items()}
+        return make_revisions(version, datetime.now(UTC).isoformat(), deed, rows, before)

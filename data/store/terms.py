@@ -1,0 +1,93 @@
+"""The words of the store: how tables are laid out, what a deed says about itself, what can go wrong."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyarrow as pa
+
+from data.schemas.revision import DeedKind
+
+DATASET_COLUMN = "dataset"
+SET_ASIDE = "set_aside"
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One Delta table: its name, the columns of its rows (without `dataset`) and the datasets it holds."""
+
+    table: str
+    schema: pa.Schema
+    datasets: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse names that could not stand in a path or a predicate, and a schema that names `dataset`."""
+        for name in (self.table, *self.datasets):
+            if not NAME.fullmatch(name) or name == SET_ASIDE:
+                raise ValueError(f"{name!r} cannot name a table or dataset: use a-z, 0-9 and _.")
+        if not self.datasets or DATASET_COLUMN in self.schema.names:
+            raise ValueError(f"Table {self.table}: name its datasets, and leave the column 'dataset' to the store.")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of a revision are new, changed or unchanged, and how many of the one before are gone."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who does what to the store, why and from which file; a dataset without counts gets zeros.
+
+    `digests` names the files by dataset where the datasets of one deed come from different ones.
+    """
+
+    by: str
+    why: str
+    deed: DeedKind = "publish"
+    file: str = ""
+    sha256: str = ""
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something the store did on opening that a manager should know of, as a stable code with its details."""
+
+    code: Literal["log-entry-set-aside"]
+    details: Mapping[str, str | int]
+
+
+class StoreError(Exception):
+    """Anything the store refuses or cannot do."""
+
+
+class DatasetMoved(StoreError):  # noqa: N818 - the name says what happened
+    """Somebody else published to the dataset since the caller looked at it; nothing was written."""
+
+    def __init__(self, dataset: str, expected: int, actual: int) -> None:
+        super().__init__(
+            f"{dataset} is now at revision {actual}, no longer at {expected}. Look at what changed, then publish again."
+        )
+        self.dataset = dataset
+        self.expected = expected
+        self.actual = actual
+
+
+class StoreBusy(StoreError):  # noqa: N818 - the name says what happened
+    """The store cannot be written at this moment; nothing was written."""
+
+
+class RevisionDamaged(StoreError):  # noqa: N818 - the name says what happened
+    """Files of an old revision are missing or hold fewer rows than were published."""
+
+
+class UnreadableEntry(StoreError):  # noqa: N818 - the name says what happened
+    """An entry of a table's log is not whole."""

@@ -1,0 +1,36 @@
+"""Every text that people read, by key, and how numbers and dates are written; English for now."""
+
+from i18n.catalogue import has_text, text
+from i18n.numbers import (
+    format_change,
+    format_count,
+    format_date,
+    format_money,
+    format_pace,
+    format_people,
+    format_period,
+    format_plain,
+    format_share,
+    format_value,
+    unit_words,
+)
+from i18n.problems import problem_text, problem_title, skipped_text
+
+__all__ = [
+    "format_change",
+    "format_count",
+    "format_date",
+    "format_money",
+    "format_pace",
+    "format_people",
+    "format_period",
+    "format_plain",
+    "format_share",
+    "format_value",
+    "has_text",
+    "problem_text",
+    "problem_title",
+    "skipped_text",
+    "text",
+    "unit_words",
+]

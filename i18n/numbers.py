@@ -1,0 +1,116 @@
+"""Numbers, units and dates as people say them: 73.6 %, 2.2 billion people, 3.1 points a year, USD 82 bn."""
+
+from collections.abc import Callable
+from datetime import date
+
+from i18n.catalogue import has_text, text
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+PERCENT_UNITS = frozenset({"PT", "PT_POP", "PT_HH", "PT_GNIPC"})
+SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+NEARLY_WHOLE = 0.05
+
+
+def format_plain(value: float, decimals: int = 1) -> str:
+    """Return a number with thousands separated and trailing zeros dropped, at most so many decimals."""
+    rounded = round(value, decimals)
+    if rounded == 0:
+        rounded = 0.0
+    written = f"{rounded:,.{decimals}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def format_count(value: float) -> str:
+    """Return a count in words of its size: 845, 13,400, 2.1 million, 8.2 billion."""
+    for size, word in SCALES:
+        if abs(value) >= size:
+            return f"{format_plain(value / size, 1 if abs(value) < 1e2 * size else 0)} {text(f'numbers.{word}')}"
+    return format_plain(value, 0)
+
+
+def format_people(value: float) -> str:
+    """Return a number of people with the word: 15.6 million people."""
+    return text("numbers.people", count=format_count(round(value)))
+
+
+def format_money(value: float) -> str:
+    """Return US dollars: USD 82 bn, USD 18.55 bn, USD 950 million."""
+    if abs(value) >= SCALES[1][0]:
+        return text("numbers.usd_bn", amount=format_plain(value / SCALES[1][0], 2))
+    return text("numbers.usd", amount=format_count(value))
+
+
+def format_share(share: float, decimals: int = 0) -> str:
+    """Return a share of 1 in per cent: 0.44 -> 44 %."""
+    return f"{format_plain(share * 100, decimals)} %"
+
+
+def format_value(value: float | None, unit_measure: str) -> str:
+    """Return a value with its unit in words; a missing one says so."""
+    if value is None:
+        return text("numbers.missing")
+    if unit_measure in PERCENT_UNITS:
+        return f"{format_plain(value, 1)} %"
+    if unit_measure in WRITERS:
+        return WRITERS[unit_measure](value)
+    key = f"numbers.with_unit.{unit_measure}"
+    return text(key, value=format_plain(value, 1)) if has_text(key) else format_count(value)
+
+
+WRITERS: dict[str, Callable[[float], str]] = {
+    "RATIO": lambda value: f"{value:.2f}",
+    "USD": format_money,
+    "PS": format_people,
+    "MN": lambda value: format_count(value * 1e6),
+}
+
+
+def format_change(value: float, unit_measure: str) -> str:
+    """Return the size of a difference with its unit: 3.1 points, USD 18 bn, 0.04, 16.2 million tonnes."""
+    size = abs(value)
+    if unit_measure in PERCENT_UNITS:
+        shown = format_plain(size, 1 if size >= NEARLY_WHOLE else 2)
+        return text("numbers.point" if shown == "1" else "numbers.points", value=shown)
+    return format_value(size, unit_measure)
+
+
+def format_pace(value: float, unit_measure: str) -> str:
+    """Return a yearly change with its sign and unit: +2.4 points a year."""
+    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"
+    if unit_measure == "RATIO":
+        return text("numbers.a_year", change=f"{sign}{abs(value):.3f}")
+    return text("numbers.a_year", change=f"{sign}{format_change(value, unit_measure)}")
+
+
+def format_date(day: date) -> str:
+    """Return a date as 4 March 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_period(period: str) -> str:
+    """Return a period as people write it: 2024, September 2024, 4 March 2026."""
+    parts = period.split("-")
+    if len(parts) == len(("year", "month")):
+        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == len(("year", "month", "day")):
+        return format_date(date.fromisoformat(period))
+    return period
+
+
+def unit_words(unit_measure: str) -> str:
+    """Return what a unit is called under a chart: % of population, % of monthly GNI per capita."""
+    key = f"numbers.unit.{unit_measure}"
+    return text(key) if has_text(key) else unit_measure

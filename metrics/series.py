@@ -1,0 +1,175 @@
+"""A series: the observations of one indicator for one area in ONE edition; and the book of all of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from data.schemas.fields import period_start
+from data.schemas.observation import TOTAL
+
+DAYS_IN_A_YEAR = 365.25
+TOTALS = (TOTAL, TOTAL, TOTAL, TOTAL)
+Dimensions = tuple[str, str, str, str]
+
+
+def moment(period: str) -> float:
+    """Return a period as a number of years on one time axis.
+
+    An annual period stands for its year, so that differences are whole years; a dated one counts by its days
+    (a month by its first day).
+    """
+    if len(period) == len("2024"):
+        return float(int(period))
+    return date_moment(period_start(period))
+
+
+def date_moment(day: date) -> float:
+    """Return a date as a number of years on the time axis of dated figures: 2026-12-31 is close to 2027."""
+    return day.year + (day.toordinal() - date(day.year, 1, 1).toordinal()) / DAYS_IN_A_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series; `moment` is its place on the time axis in years."""
+
+    period: str
+    moment: float
+    value: float
+    obs_status: str = ""
+    qualifier: str = ""
+
+    @property
+    def year(self) -> int:
+        """Return the year observed."""
+        return int(self.period[:4])
+
+    @property
+    def dated(self) -> bool:
+        """Return whether the figure is dated, rather than standing for a whole year."""
+        return len(self.period) > len("2024")
+
+
+def make_point(period: str, value: float, obs_status: str = "", qualifier: str = "") -> Point:
+    """Return a point with its place on the time axis."""
+    return Point(period, moment(period), value, obs_status, qualifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The observations of one indicator, area and edition, oldest first.
+
+    `points` are what was observed; `forecasts` are the publisher's own projections (obs_status F), never "latest"
+    and never evidence. `derived` says that no publisher states it: it follows from other indicators.
+    """
+
+    indicator: str
+    ref_area: str
+    edition: str
+    released: str
+    source: str
+    unit_measure: str
+    points: tuple[Point, ...]
+    forecasts: tuple[Point, ...] = ()
+    dimensions: Dimensions = TOTALS
+    derived: bool = False
+
+    @property
+    def latest(self) -> Point | None:
+        """Return the newest observation, None where there is none."""
+        return self.points[-1] if self.points else None
+
+    def with_points(self, points: Iterable[Point]) -> "Series":
+        """Return the same series with other points."""
+        return replace(self, points=tuple(points))
+
+    def estimated_share(self) -> float | None:
+        """Return the share of estimates (0 to 1) among the points that state a status; None where none does."""
+        stated = [point for point in self.points if point.obs_status]
+        if not stated:
+            return None
+        return sum(point.obs_status == "E" for point in stated) / len(stated)
+
+
+@dataclass(frozen=True)
+class SeriesBook:
+    """All series by indicator and area, newest edition first; the totals apart from the breakdowns."""
+
+    totals: Mapping[tuple[str, str], tuple[Series, ...]]
+    parts: Mapping[tuple[str, str], tuple[Series, ...]] = field(default_factory=dict)
+
+    def of(self, indicator: str, ref_area: str) -> tuple[Series, ...]:
+        """Return the series of totals of an indicator in an area, one an edition, newest edition first."""
+        return self.totals.get((indicator, ref_area), ())
+
+    def parts_of(self, indicator: str, ref_area: str) -> tuple[Series, ...]:
+        """Return the series by sex, age, urban/rural or other breakdown, newest edition first."""
+        return self.parts.get((indicator, ref_area), ())
+
+    def areas_with(self, indicator: str) -> tuple[str, ...]:
+        """Return the areas that have any total of an indicator, in alphabetical order of their codes."""
+        return tuple(sorted(area for name, area in self.totals if name == indicator))
+
+    def indicators(self) -> frozenset[str]:
+        """Return the indicators that have any series."""
+        return frozenset(name for name, _ in self.totals) | frozenset(name for name, _ in self.parts)
+
+
+Row = tuple[str, str, str, str, str, str, str, float | None, str, str, str, str, str, str]
+ROW = (
+    "indicator",
+    "ref_area",
+    "time_period",
+    "sex",
+    "age",
+    "urbanisation",
+    "breakdown",
+    "obs_value",
+    "unit_measure",
+    "obs_status",
+    "qualifier",
+    "source",
+    "edition",
+    "released",
+)
+
+
+def build_series(rows: Iterable[Row]) -> SeriesBook:
+    """Return the book of all series found in observation rows, each a tuple in the order of `ROW`.
+
+    Rows without a value are left out: missing is never a number.
+    """
+    drawers: dict[tuple[str, str, Dimensions, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[7] is not None and row[7] == row[7]:
+            drawers[(row[0], row[1], (row[3], row[4], row[5], row[6]), row[12])].append(row)
+    totals: dict[tuple[str, str], list[Series]] = defaultdict(list)
+    parts: dict[tuple[str, str], list[Series]] = defaultdict(list)
+    for (indicator, ref_area, dimensions, _), found in drawers.items():
+        shelf = totals if dimensions == TOTALS else parts
+        shelf[(indicator, ref_area)].append(_series(found, dimensions))
+    return SeriesBook(_newest_first(totals), _newest_first(parts))
+
+
+def _series(rows: list[Row], dimensions: Dimensions) -> Series:
+    rows.sort(key=lambda row: row[2])
+    newest = max(rows, key=lambda row: (row[13], row[2]))
+    points = [(row[9], Point(row[2], moment(row[2]), float(row[7] or 0.0), row[9], row[10])) for row in rows]
+    return Series(
+        indicator=newest[0],
+        ref_area=newest[1],
+        edition=newest[12],
+        released=newest[13],
+        source=newest[11],
+        unit_measure=newest[8],
+        points=tuple(point for status, point in points if status != "F"),
+        forecasts=tuple(point for status, point in points if status == "F"),
+        dimensions=dimensions,
+    )
+
+
+def _newest_first(shelf: Mapping[tuple[str, str], list[Series]]) -> dict[tuple[str, str], tuple[Series, ...]]:
+    return {
+        key: tuple(sorted(found, key=lambda series: (series.released, series.edition), reverse=True))
+        for key, found in shelf.items()
+    }

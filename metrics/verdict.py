@@ -1,0 +1,47 @@
+"""The verdict on a target whose year has passed: met on time, met late, not met, or not assessable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from metrics.aim import Aim
+from metrics.series import Point
+
+PastStatus = Literal["met_on_time", "met_late", "not_met", "not_assessable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict, the observation that decides it, and whether it hangs on rounding."""
+
+    status: PastStatus
+    deciding: Point | None
+    at_line: bool = False
+
+
+def past_verdict(points: Sequence[Point], aim: Aim, target_year: int) -> Verdict:
+    """Return the verdict that the observations of one edition give on a target year that has passed.
+
+    *Met on time*: an observation of the target year or earlier meets it. *Met late*: none did, a later one does.
+    *Not met*: none does, and there is an observation of the target year, a later one, or of the year just before.
+    *Not assessable* otherwise. The verdict is at the line where rounding to the precision in which the target is
+    stated would change it, or where every observation that meets it equals the line.
+    """
+    verdict = _decide(points, aim, target_year)
+    rounded = _decide([replace(point, value=aim.rounded(point.value)) for point in points], aim, target_year)
+    meeting = [point for point in points if aim.is_met(point.value)]
+    if verdict.status == "met_on_time":
+        meeting = [point for point in meeting if point.year <= target_year]
+    hangs = verdict.status not in (rounded.status, "not_assessable")
+    equal = bool(meeting) and all(aim.is_at_line(point.value) for point in meeting)
+    return replace(verdict, at_line=hangs or equal)
+
+
+def _decide(points: Sequence[Point], aim: Aim, target_year: int) -> Verdict:
+    for point in points:
+        if aim.is_met(point.value):
+            return Verdict("met_on_time" if point.year <= target_year else "met_late", point)
+    in_or_after = [point for point in points if point.year >= target_year]
+    just_before = [point for point in points if point.year == target_year - 1]
+    deciding = next(iter(in_or_after or just_before), None)
+    return Verdict("not_met" if deciding else "not_assessable", deciding)

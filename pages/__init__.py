@@ -1,0 +1,1 @@
+"""The pages, in folders that are the sections of the menu; `shared` holds what they have in common."""

@@ -1,0 +1,1 @@
+"""Pages that say how and from what everything is made."""

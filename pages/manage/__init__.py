@@ -1,0 +1,1 @@
+"""Pages that bring figures in, and take them back."""

@@ -1,0 +1,1 @@
+"""Pages that show how far the indicators are."""

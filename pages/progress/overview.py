@@ -1,0 +1,66 @@
+"""The overview: every target of every framework, with its status and what is missing."""
+
+import streamlit as st
+
+from charts.scorecard import draw_counts
+from i18n import text
+from metrics.judgement import STATUSES
+from pages.shared.access import chosen_day, get_reference, get_state, judging_day
+from pages.shared.downloads import offer_scorecard
+from pages.shared.filters import area_options, area_words, choose_one, choose_several, filter_row
+from pages.shared.lines import scorecard_html
+from pages.shared.piece import draw_piece
+from services.scorecard import ScorecardRow, make_scorecard, summarise
+
+OWN_AREA = "own"
+
+
+def draw_page() -> None:
+    """Draw the overview."""
+    st.title(text("overview.title"))
+    reference, state, day = get_reference(), get_state(), judging_day()
+    frameworks, statuses, area = _draw_filters({one.framework for one in state.targets})
+    rows = make_scorecard(state, reference, day, area)
+    shown = [
+        row
+        for row in rows
+        if (not frameworks or row.target.framework in frameworks) and (not statuses or row.judgement.status in statuses)
+    ]
+    _draw_summary(rows, shown)
+    if not shown:
+        st.info(f"{text('overview.nothing_found')} {text('overview.nothing_found_help')}")
+        return
+    as_of = chosen_day()
+    draw_piece(scorecard_html(shown, reference, area, as_of.isoformat() if as_of else None), key="overview_lines")
+    offer_scorecard(shown, reference, area, day, state.key)
+
+
+def _draw_filters(frameworks: set[str]) -> tuple[list[str], list[str], str | None]:
+    reference = get_reference()
+    names = {OWN_AREA: text("overview.own_area")} | area_options(reference)
+    order = [
+        *(name for name in reference.frameworks if name in frameworks),
+        *sorted(frameworks - set(reference.frameworks)),
+    ]
+    with filter_row(3) as (left, middle, right):
+        with left:
+            every = text("overview.all_frameworks")
+            chosen = choose_several("framework", text("overview.framework"), order, placeholder=every)
+        with middle:
+            every, words = text("overview.all_statuses"), lambda code: text(f"status.{code}")
+            statuses = choose_several("status", text("overview.status"), STATUSES, words, placeholder=every)
+        with right:
+            area = choose_one("area", text("overview.area"), list(names), area_words(names))
+    return chosen, statuses, None if area == OWN_AREA else area
+
+
+def _draw_summary(rows: list[ScorecardRow], shown: list[ScorecardRow]) -> None:
+    counts, words = summarise(shown, judging_day())
+    if len(shown) < len(rows):
+        words = text("overview.lead_filtered", count=len(shown), all=len(rows))
+    parts = [(status, text(f"status.{status}"), count) for status, count in counts]
+    name = text("overview.counts", parts=", ".join(f"{word} {count}" for _, word, count in parts))
+    draw_piece(f'<p class="c2030-lead">{words}</p>{draw_counts(parts, name)}', key="overview_counts")
+
+
+draw_page()

@@ -1,0 +1,1 @@
+"""What the pages share: the frame, filters that keep their state in the link, access to the published data."""

@@ -1,0 +1,44 @@
+"""Cached access to the published data, at the moment the reader chose."""
+
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from data.reference import Reference
+from services.dates import end_of_day
+from services.tracker import State, Tracker, open_tracker
+
+AS_OF = "as_of"
+
+
+@st.cache_resource(show_spinner=False)
+def get_tracker() -> Tracker:
+    """Return the tracker, one for all sessions of this process."""
+    return open_tracker()
+
+
+def get_reference() -> Reference:
+    """Return the reference data."""
+    return get_tracker().reference
+
+
+def real_today() -> date:
+    """Return today's date (UTC)."""
+    return datetime.now(UTC).date()
+
+
+def chosen_day() -> date | None:
+    """Return the day "as of" which the reader looks at the data, None for now."""
+    found = st.session_state.get(AS_OF)
+    return found if isinstance(found, date) and found < real_today() else None
+
+
+def judging_day() -> date:
+    """Return the day to judge by: the chosen one, or today."""
+    return chosen_day() or real_today()
+
+
+def get_state() -> State:
+    """Return the published data at the chosen moment."""
+    day = chosen_day()
+    return get_tracker().state(end_of_day(day) if day else None)

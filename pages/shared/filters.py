@@ -1,0 +1,98 @@
+"""Filters that own their state and keep it in the link; a value that the link has wrong is ignored with a word."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.reference import Reference
+from i18n import text
+
+BAD_LINKS = "bad_links"
+PAGE = "page_shown"
+"""Under this name the session keeps which page is shown, so that each page owns its choices."""
+
+
+@contextmanager
+def filter_row(count: int) -> Iterator[list[DeltaGenerator]]:
+    """Give a row of columns for filters, and say below it what the link asked for in vain."""
+    st.session_state[BAD_LINKS] = []
+    yield st.columns(count)
+    for words in st.session_state[BAD_LINKS]:
+        st.warning(words)
+
+
+def choose_one(
+    parameter: str,
+    name: str,
+    options: Sequence[str],
+    words: Callable[[str], str] = str,
+    default: str | None = None,
+) -> str:
+    """Return the one option chosen; the link keeps its code under `parameter`, unless it is the default."""
+    usual = default if default in options else options[0]
+    key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
+    if key not in st.session_state:
+        asked = _asked(parameter, name, options)
+        st.session_state[key] = asked[0] if asked else usual
+    elif st.session_state[key] not in options:
+        st.session_state[key] = usual
+    found = str(st.selectbox(name, options, format_func=words, key=key))
+    _keep_in_link(parameter, [] if found == usual else [found])
+    return found
+
+
+def choose_several(
+    parameter: str,
+    name: str,
+    options: Sequence[str],
+    words: Callable[[str], str] = str,
+    default: Sequence[str] = (),
+    placeholder: str | None = None,
+) -> list[str]:
+    """Return the options chosen; the link keeps their codes under `parameter`, unless they are the default."""
+    key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
+    if key not in st.session_state:
+        st.session_state[key] = _asked(parameter, name, options) or list(default)
+    else:
+        st.session_state[key] = [one for one in st.session_state[key] if one in options]
+    found = st.multiselect(name, options, format_func=words, key=key, placeholder=placeholder)
+    chosen = [str(one) for one in found]
+    _keep_in_link(parameter, [] if chosen == list(default) else chosen)
+    return chosen
+
+
+def _asked(parameter: str, name: str, options: Sequence[str]) -> list[str]:
+    """Return what the link asks for; what is not known here is ignored with a word."""
+    asked = list(dict.fromkeys(st.query_params.get_all(parameter)))
+    for value in asked:
+        if value not in options:
+            words = text("frame.bad_link", name=name, value=escape_markdown(value[:40]))
+            st.session_state.setdefault(BAD_LINKS, []).append(words)
+    return [value for value in asked if value in options]
+
+
+def _keep_in_link(parameter: str, values: list[str]) -> None:
+    if values:
+        if st.query_params.get_all(parameter) != values:
+            st.query_params[parameter] = values
+    elif parameter in st.query_params:
+        del st.query_params[parameter]
+
+
+def area_options(reference: Reference) -> dict[str, str]:
+    """Return every area by its code: the world, the groups, then the countries by name."""
+    rank = {"world": 0, "group": 1, "country": 2}
+    areas = sorted(reference.areas.values(), key=lambda one: (rank[one.kind], one.scheme, one.name))
+    return {one.ref_area: one.name for one in areas}
+
+
+def area_words(names: Mapping[str, str]) -> Callable[[str], str]:
+    """Return how an area is written in a filter: Kenya (KEN)."""
+    return lambda code: f"{names[code]} ({code})" if code.isupper() else names.get(code, code)
+
+
+def escape_markdown(value: str) -> str:
+    """Return a text of the data so that Markdown shows it as it is: no link, no image, no markup."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>$:~" else sign for sign in value)

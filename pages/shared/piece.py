@@ -1,0 +1,39 @@
+"""A piece of our own HTML on a page, whose links open pages without loading the whole dashboard again."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from charts.html import style_rules
+
+HTML = '<div class="c2030"></div>'
+SCRIPT = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  const frame = parentElement.querySelector(".c2030");
+  if (frame.dataset.shown !== data.html) {
+    frame.innerHTML = data.html;
+    frame.dataset.shown = data.html;
+  }
+  frame.onclick = (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    setTriggerValue("open", link.getAttribute("href"));
+  };
+}
+"""
+PAGES = {"target": "pages/progress/target.py", "internet_access": "pages/progress/internet_access.py"}
+
+
+def draw_piece(body: str, key: str) -> None:
+    """Draw HTML that our `charts` made (every text of the data escaped in it) and follow a click on its links.
+
+    A plain click opens the page within the session; with a modifier key the browser follows the address itself.
+    """
+    component = st.components.v2.component(
+        "connect2030_piece", html=HTML, css=style_rules(), js=SCRIPT, isolate_styles=False
+    )
+    result = component(key=key, data={"html": body}, on_open_change=lambda: None)
+    if result.open:
+        address = urlsplit(str(result.open))
+        st.switch_page(PAGES[address.path], query_params=dict(parse_qsl(address.query)))

@@ -1,0 +1,196 @@
+"""Checking a file: read it, validate it, complete it with what the published data says; nothing is stored."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.readers import ProblemCount, Reading, ReadOptions, read_file
+from data.schemas.observation import CONTENT, KEY
+from data.schemas.problem import Problem
+from data.schemas.target import Target
+from i18n import text
+from metrics.editions import edition_in_use
+from metrics.series import Series, SeriesBook
+from services.difference import row_keys
+from services.shapes import TARGETS
+from services.tracker import State, Tracker
+
+TARGET_NUMBERS = ("baseline_value", "target_value", "target_upper", "met_at", "denominator")
+
+
+@dataclass(frozen=True)
+class FileSeries:
+    """A series found in a file: what it is, for how many areas, which years and how many observations."""
+
+    indicator: str
+    unit_measure: str
+    edition: str
+    areas: int
+    first: str
+    last: str
+    observations: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check found: the reading, the rows by dataset with their defaults, and the series they make.
+
+    `rows` holds the accepted rows by dataset, `given` which content cells the file itself states (None for targets).
+    """
+
+    file: str
+    sha256: str
+    reading: Reading
+    rows: dict[str, pd.DataFrame]
+    given: dict[str, pd.DataFrame | None]
+    series: tuple[FileSeries, ...]
+    problems: tuple[Problem, ...]
+    problem_counts: tuple[ProblemCount, ...]
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Return the datasets the file feeds."""
+        return tuple(self.rows)
+
+    @property
+    def publishable(self) -> bool:
+        """Return whether nothing blocks and there is something to publish."""
+        return bool(self.rows) and not any(one.severity == "blocks" for one in self.problem_counts)
+
+
+def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions, today: date) -> Check:
+    """Return what a file holds and every problem with it, as the published data stands now."""
+    reading = read_file(content, file, tracker.reference.rules(today), options)
+    rows: dict[str, pd.DataFrame] = {}
+    given: dict[str, pd.DataFrame | None] = {}
+    series: tuple[FileSeries, ...] = ()
+    added: list[Problem] = []
+    if reading.kind == "targets" and reading.targets:
+        frame = pd.DataFrame([target.model_dump() for target in reading.targets], columns=list(Target.model_fields))
+        rows, given = {TARGETS: frame.astype(dict.fromkeys(TARGET_NUMBERS, "float64"))}, {TARGETS: None}
+    elif reading.kind == "observations" and not reading.observations.empty:
+        filled = complete_rows(reading.observations, tracker.state(), file, today)
+        rows, given = _by_dataset(tracker, reading.observations, filled)
+        series = list_series(filled)
+        added += _repeated(filled)
+    added += _not_as_said(rows, options)
+    return Check(
+        file=file,
+        sha256=hashlib.sha256(content).hexdigest(),
+        reading=reading,
+        rows=rows,
+        given=given,
+        series=series,
+        problems=(*reading.problems, *added),
+        problem_counts=_count_again(reading, added),
+    )
+
+
+def _by_dataset(
+    tracker: Tracker, frame: pd.DataFrame, filled: pd.DataFrame
+) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame | None]]:
+    """Return the rows by the dataset of their indicator, and which content cells the file itself states."""
+    stated = pd.DataFrame({name: frame[name] != "" for name in CONTENT if name != "obs_value"})
+    stated["obs_value"] = True
+    datasets = filled["indicator"].map(lambda code: tracker.reference.indicators[code].dataset)
+    columns = [*KEY, *CONTENT]
+    rows = {str(name): filled.loc[datasets == name, columns].reset_index(drop=True) for name in datasets.unique()}
+    given = {name: stated.loc[(datasets == name).to_numpy()].reset_index(drop=True) for name in rows}
+    return rows, dict(given)
+
+
+def complete_rows(frame: pd.DataFrame, state: State, file: str, today: date) -> pd.DataFrame:
+    """Return observation rows with edition, release month and source filled in where the file leaves them open.
+
+    A row without an edition extends the edition in use for its series; where there is none, it begins an edition
+    named after the month of the upload. A new edition's release month is that of the upload.
+    """
+    filled = frame.copy()
+    limit = state.world.limits.fewest_periods_of_an_edition
+    month = today.strftime("%Y-%m")
+    released = released_by_edition(state.world.book)
+    open_rows = (filled["edition"] == "").to_numpy()
+    if open_rows.any():
+        columns = ["indicator", "ref_area", "sex", "age", "urbanisation", "breakdown"]
+        distinct = filled.loc[open_rows, columns].drop_duplicates()
+        found = {
+            tuple(row): _edition_to_extend(state.world.book, tuple(row), limit)
+            for row in distinct.itertuples(index=False)
+        }
+        editions = [found[tuple(row)] for row in filled.loc[open_rows, columns].itertuples(index=False)]
+        own = text("upload.own_edition", month=month)
+        filled.loc[open_rows, "edition"] = [edition or own for edition in editions]
+        filled.loc[open_rows, "released"] = ""
+        no_source = open_rows & (filled["source"] == "").to_numpy()
+        filled.loc[no_source, "source"] = [
+            text("upload.source_extends", file=file, edition=edition) for edition in filled.loc[no_source, "edition"]
+        ]
+    filled.loc[filled["source"] == "", "source"] = text("upload.source", file=file)
+    no_month = filled["released"] == ""
+    filled.loc[no_month, "released"] = filled.loc[no_month, "edition"].map(lambda name: released.get(name, month))
+    return filled
+
+
+def released_by_edition(book: SeriesBook) -> dict[str, str]:
+    """Return the release month of every published edition."""
+    shelves = (*book.totals.values(), *book.parts.values())
+    return {one.edition: one.released for found in shelves for one in found if not one.derived}
+
+
+def _edition_to_extend(book: SeriesBook, row: tuple[str, ...], fewest_periods: int) -> str | None:
+    indicator, ref_area, *dimensions = row
+    totals = [one for one in book.of(indicator, ref_area) if not one.derived]
+    parts = [one for one in book.parts_of(indicator, ref_area) if list(one.dimensions) == dimensions]
+    found: Series | None = edition_in_use(parts, fewest_periods) or edition_in_use(totals, fewest_periods)
+    return found.edition if found else None
+
+
+def _repeated(filled: pd.DataFrame) -> list[Problem]:
+    """Return a problem for each row whose key stands in the file before, once its defaults are filled in."""
+    keys = row_keys(filled, KEY)
+    again = keys.duplicated()
+    if not again.any():
+        return []
+    first = dict(zip(keys[::-1], filled["row"][::-1], strict=True))
+    named = filled.loc[again, ["row", "indicator", "ref_area", "time_period"]].to_dict("records")
+    return [
+        Problem(
+            code="duplicate-key",
+            severity="blocks",
+            row=int(row.pop("row")),
+            details={"first_row": int(first[key]), **{str(name): str(cell) for name, cell in row.items()}},
+        )
+        for key, row in zip(keys[again], named, strict=True)
+    ]
+
+
+def _not_as_said(datasets: Iterable[str], options: ReadOptions) -> list[Problem]:
+    """Return a problem where the file feeds other datasets than the one it was said to be for."""
+    others = sorted(set(datasets) - {options.dataset})
+    if options.dataset is None or not others:
+        return []
+    details = {"said": options.dataset, "found": ", ".join(others)}
+    return [Problem(code="dataset-not-as-said", severity="blocks", details=details)]
+
+
+def _count_again(reading: Reading, added: list[Problem]) -> tuple[ProblemCount, ...]:
+    """Return the counts of a reading's problems with the added ones."""
+    counts = {(one.code, one.severity): one.count for one in reading.problem_counts}
+    for problem in added:
+        key = (problem.code, problem.severity)
+        counts[key] = counts.get(key, 0) + 1
+    return tuple(ProblemCount(code, severity, count) for (code, severity), count in counts.items())
+
+
+def list_series(filled: pd.DataFrame) -> tuple[FileSeries, ...]:
+    """Return the series in a file, one line an indicator, unit and edition."""
+    found = []
+    for names, rows in filled.groupby(["indicator", "unit_measure", "edition"], sort=True):
+        indicator, unit, edition = (str(name) for name in names)
+        periods = rows["time_period"]
+        areas = int(rows["ref_area"].nunique())
+        found.append(FileSeries(indicator, unit, edition, areas, periods.min(), periods.max(), len(rows)))
+    return tuple(found)

@@ -1,0 +1,185 @@
+"""The deeds as the command line asks for them: plain values in, plain records out."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pyarrow as pa
+
+from data.builtin import DATASETS
+from data.readers import ReadOptions
+from i18n import text
+from metrics.editions import edition_in_use
+from services.checking import Check, check_file
+from services.difference import row_keys
+from services.misuse import Misuse
+from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
+from services.records import (
+    Record,
+    check_record,
+    published_record,
+    revision_record,
+    scorecard_record,
+    series_record,
+)
+from services.scorecard import make_scorecard
+from services.shapes import shape_of
+from services.tracker import Tracker, to_frame
+
+Result = tuple[Record, bool]
+
+
+class Deeds:
+    """The deeds on one tracker, judged by one day."""
+
+    def __init__(self, tracker: Tracker, today: date) -> None:
+        """Keep the tracker and the day."""
+        self.tracker = tracker
+        self.today = today
+
+    def notices(self) -> list[str]:
+        """Return what opening the store had to say, in words."""
+        return [text(f"notice.{one.code}", **one.details) for one in self.tracker.store.notices]
+
+    def check(
+        self, content: bytes, file: str, dataset: str | None, indicator: str | None, edition: str | None
+    ) -> Record:
+        """Return what a file holds and every problem with it; nothing is stored."""
+        return check_record(self._check(content, file, (dataset, indicator, edition)))
+
+    def publish(
+        self,
+        content: bytes,
+        file: str,
+        who: tuple[str, str],
+        source: tuple[str | None, str | None, str | None],
+        *,
+        replace_series: bool,
+    ) -> Result:
+        """Publish a file; return what it did, or the check with its problems where it does not qualify."""
+        person = make_who(*who)
+        check = self._check(content, file, source)
+        if not check.publishable:
+            return check_record(check) | {"published": False}, False
+        return self._told(lambda: publish_file(self.tracker, check, person, self.today, replace=replace_series))
+
+    def restore(self, dataset: str, revision: int, who: tuple[str, str]) -> Result:
+        """Take a dataset back to an earlier revision."""
+        person = make_who(*who)
+        self._known_revision(dataset, revision)
+        return self._told(lambda: restore_revision(self.tracker, dataset, revision, person, self.today))
+
+    def remove(self, which: tuple[str, str, str, str | None], who: tuple[str, str]) -> Result:
+        """Remove the observation (total and breakdowns) of an indicator, area and period in one edition."""
+        indicator, area, period, edition = which
+        person = make_who(*who)
+        self._known_series(indicator, area)
+        dataset = self.tracker.reference.indicators[indicator].dataset
+        used = edition or self._edition(indicator, area)
+        frame = to_frame(self.tracker.store.read(dataset))
+        wanted = {"indicator": indicator, "ref_area": area, "time_period": period, "edition": used}
+        found = frame.loc[(frame[list(wanted)] == list(wanted.values())).all(axis=1)]
+        if found.empty:
+            raise Misuse.of("no-such-observation", **wanted)
+        keys = set(row_keys(found, shape_of(dataset).key))
+        return self._told(lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
+
+    def history(self, dataset: str) -> list[Record]:
+        """Return the revisions of a dataset, newest first."""
+        self._known_dataset(dataset)
+        return [revision_record(one) for one in self.tracker.store.history(dataset)]
+
+    def scorecard(
+        self, area: str | None, framework: str | None, as_of: datetime | None, *, today_given: bool
+    ) -> list[Record]:
+        """Return every target with its judgement; as of a date it is judged by that date."""
+        reference = self.tracker.reference
+        state = self.tracker.state(as_of)
+        if area is not None and area.upper() not in reference.areas:
+            raise Misuse.of("unknown-area", value=area)
+        known = {one.framework for one in state.targets}
+        if framework is not None and framework not in known:
+            raise Misuse.of("unknown-framework", value=framework, known=", ".join(sorted(known)))
+        today = as_of.date() if as_of and not today_given else self.today
+        rows = make_scorecard(state, reference, today, area.upper() if area else None, framework)
+        return [scorecard_record(row, reference) for row in rows]
+
+    def series(self, indicator: str, area: str, edition: str | None, as_of: datetime | None) -> Record:
+        """Return the observations of the edition in use (or the one asked for), with the other editions' names."""
+        self._known_series(indicator, area)
+        state = self.tracker.state(as_of)
+        found = state.world.book.of(indicator, area)
+        used = edition_in_use(found, state.world.limits.fewest_periods_of_an_edition)
+        chosen = next((one for one in found if one.edition == edition), None) if edition else used
+        if edition and chosen is None:
+            raise Misuse.of("unknown-edition", value=edition, known=", ".join(one.edition for one in found) or "-")
+        editions = [{"edition": one.edition, "released": one.released} for one in found]
+        if chosen is None:
+            return {
+                "indicator": indicator,
+                "ref_area": area,
+                "edition": None,
+                "observations": [],
+                "editions": editions,
+            }
+        return series_record(chosen, in_use=chosen is used) | {"editions": editions}
+
+    def table(self, dataset: str, revision: int | None) -> pa.Table:
+        """Return the rows of a dataset, of the newest revision or an earlier one."""
+        self._known_dataset(dataset)
+        if revision is not None:
+            self._known_revision(dataset, revision)
+        return self.tracker.store.read(dataset, revision)
+
+    def _check(self, content: bytes, file: str, source: tuple[str | None, str | None, str | None]) -> Check:
+        dataset, indicator, edition = source
+        if dataset is not None:
+            self._known_dataset(dataset)
+        if indicator is not None and indicator not in self.tracker.reference.indicators:
+            raise Misuse.of("unknown-indicator", value=indicator)
+        options = ReadOptions(indicator=indicator, edition=edition, dataset=dataset)
+        return check_file(self.tracker, content, file, options, self.today)
+
+    def _told(self, deed: Callable[[], Published]) -> Result:
+        try:
+            published = deed()
+        except MovedOnError as moved:
+            published = Published(moved.preview, ())
+            return published_record(published) | {
+                "moved_on": True,
+                "message": text("publish.moved_on"),
+            }, False
+        record = published_record(published)
+        changed = published.preview.changes_something
+        return record | {"message": text("publish.done" if changed else "publish.nothing_changes")}, True
+
+    def _edition(self, indicator: str, area: str) -> str | None:
+        world = self.tracker.state().world
+        used = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
+        return used.edition if used else None
+
+    def _known_dataset(self, dataset: str) -> None:
+        if dataset not in DATASETS:
+            raise Misuse.of("unknown-dataset", value=dataset, known=", ".join(DATASETS))
+
+    def _known_revision(self, dataset: str, revision: int) -> None:
+        self._known_dataset(dataset)
+        known = [one.revision for one in self.tracker.store.history(dataset)]
+        if revision not in known:
+            raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(known))
+
+    def _known_series(self, indicator: str, area: str) -> None:
+        if indicator not in self.tracker.reference.indicators:
+            raise Misuse.of("unknown-indicator", value=indicator)
+        if area not in self.tracker.reference.areas:
+            raise Misuse.of("unknown-area", value=area)
+
+
+def make_who(by: str, why: str) -> Who:
+    """Return who does a deed and why.
+
+    Raises:
+        Misuse: If one of the two is empty.
+    """
+    if not by.strip() or not why.strip():
+        raise Misuse.of("who-and-why")
+    return Who(by.strip(), why.strip())

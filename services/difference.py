@@ -1,0 +1,138 @@
+"""What a set of rows changes in a dataset: new, changed (old and new), unchanged, gone; and the state after it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from services.shapes import Shape
+
+SEPARATOR = "\x1f"
+KIND = "change"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The difference between two states of a dataset.
+
+    `rows` has one line for every row that is new, changed or gone: the key, `change`, and for every content column
+    `old_*` and `new_*`. `state` is the whole dataset afterwards.
+    """
+
+    state: pd.DataFrame
+    rows: pd.DataFrame
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+
+    @property
+    def changes_something(self) -> bool:
+        """Return whether publishing would change anything."""
+        return bool(self.new or self.changed or self.gone)
+
+
+def row_keys(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
+    """Return one text per row that identifies it by those columns."""
+    if not columns or frame.empty:
+        return pd.Series([""] * len(frame), index=frame.index, dtype="object")
+    joined = frame[columns[0]].astype("object")
+    for name in columns[1:]:
+        joined = joined + SEPARATOR + frame[name].astype("object")
+    return joined
+
+
+def compare_states(before: pd.DataFrame, after: pd.DataFrame, shape: Shape) -> Difference:
+    """Return the difference between two whole states of a dataset."""
+    old = before.set_axis(row_keys(before, shape.key), axis=0)
+    new = after.set_axis(row_keys(after, shape.key), axis=0)
+    common = new.index.intersection(old.index, sort=False)
+    differs = _differs(old.loc[common], new.loc[common], shape)
+    changed = common[differs.to_numpy()]
+    fresh = new.index.difference(old.index, sort=False)
+    gone = old.index.difference(new.index, sort=False)
+    rows = pd.concat(
+        [
+            _lines("changed", old.loc[changed], new.loc[changed], shape),
+            _lines("new", None, new.loc[fresh], shape),
+            _lines("gone", old.loc[gone], None, shape),
+        ],
+        ignore_index=True,
+    )
+    return Difference(after, rows, len(fresh), len(changed), len(common) - len(changed), len(gone))
+
+
+def merge_rows(
+    before: pd.DataFrame, incoming: pd.DataFrame, shape: Shape, given: pd.DataFrame | None, *, replace: bool
+) -> Difference:
+    """Return what incoming rows change in a dataset when they are merged by their key.
+
+    Rows that are not in the file stay, unless `replace` is set: then the rows of the series the file contains (for a
+    dataset without series: all rows) that the file does not have are gone.
+
+    Args:
+        before: The published rows.
+        incoming: The rows of the file, complete with defaults.
+        shape: The shape of the dataset's rows.
+        given: Which content cells the file itself states; a cell it leaves open keeps what is published, as long as
+            the row changes nothing else. None where every cell counts as given.
+        replace: Whether the file replaces the series it contains.
+    """
+    old_keys, new_keys = row_keys(before, shape.key), row_keys(incoming, shape.key)
+    filled = incoming if given is None else _keep_published(before, incoming, shape, given, old_keys, new_keys)
+    stays = ~old_keys.isin(new_keys)
+    if replace:
+        stays &= ~row_keys(before, shape.series).isin(row_keys(incoming, shape.series))
+    after = pd.concat([before[stays.to_numpy()], filled], ignore_index=True)
+    found = compare_states(before, after, shape)
+    return Difference(
+        after, found.rows, found.new, found.changed, len(incoming) - found.new - found.changed, found.gone
+    )
+
+
+def _keep_published(
+    before: pd.DataFrame,
+    incoming: pd.DataFrame,
+    shape: Shape,
+    given: pd.DataFrame,
+    old_keys: pd.Series,
+    new_keys: pd.Series,
+) -> pd.DataFrame:
+    """Return the incoming rows, with published content where the file leaves cells open and says nothing new."""
+    known = new_keys.isin(old_keys).to_numpy()
+    if not known.any():
+        return incoming
+    published = before.set_axis(old_keys, axis=0).loc[new_keys[known]]
+    same = pd.Series(data=True, index=incoming.index)
+    for name in shape.content:
+        stated = given.loc[known, name].to_numpy()
+        equal = _equal(published[name], incoming.loc[known, name])
+        same.loc[known] &= equal | ~stated
+    keep = known & same.to_numpy()
+    filled = incoming.copy()
+    source = before.set_axis(old_keys, axis=0).loc[new_keys[keep]]
+    for name in shape.content:
+        filled.loc[keep, name] = source[name].to_numpy()
+    return filled
+
+
+def _equal(left: pd.Series, right: pd.Series) -> "pd.Series":
+    a, b = left.to_numpy(), right.to_numpy()
+    both_missing = pd.isna(a) & pd.isna(b)
+    return pd.Series((a == b) | both_missing, index=right.index)
+
+
+def _differs(old: pd.DataFrame, new: pd.DataFrame, shape: Shape) -> pd.Series:
+    differs = pd.Series(data=False, index=new.index)
+    for name in shape.content:
+        differs |= ~_equal(old[name], new[name]).to_numpy()
+    return differs
+
+
+def _lines(kind: str, old: pd.DataFrame | None, new: pd.DataFrame | None, shape: Shape) -> pd.DataFrame:
+    one = new if new is not None else old
+    lines = pd.DataFrame() if one is None else one[list(shape.key)].copy()
+    lines.insert(0, KIND, kind)
+    for name in shape.content:
+        lines[f"old_{name}"] = None if old is None else old[name]
+        lines[f"new_{name}"] = None if new is None else new[name]
+    return lines

@@ -1,0 +1,115 @@
+"""The lines of a difference in the order in which people look at them, and what a deed takes away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from services.difference import KIND, Difference
+from services.shapes import OBSERVATIONS, TARGETS, shape_of
+
+ORDER = {"changed": 0, "new": 1, "gone": 2}
+OLD, NEW = "old_", "new_"
+DIMENSIONS = ("sex", "age", "urbanisation", "breakdown")
+TOTAL = "_T"
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class GoneSeries:
+    """The rows of one series that a deed takes away, with every period of them."""
+
+    indicator: str
+    ref_area: str
+    edition: str
+    dimensions: tuple[str, ...]
+    periods: tuple[str, ...]
+
+
+def sort_changes(difference: Difference) -> pd.DataFrame:
+    """Return the lines of a difference: changed ones first, the biggest change before the others, then new, then gone."""
+    rows = difference.rows
+    if rows.empty or "obs_value" not in OBSERVATIONS.content or f"{OLD}obs_value" not in rows:
+        return rows.sort_values(KIND, key=lambda kinds: kinds.map(ORDER), kind="stable") if len(rows) else rows
+    old, new = (pd.to_numeric(rows[f"{side}obs_value"], errors="coerce") for side in (OLD, NEW))
+    size = (new - old).abs() / pd.concat([old.abs(), new.abs()], axis=1).max(axis=1)
+    ranked = rows.assign(_order=rows[KIND].map(ORDER), _size=-size.fillna(0.0).where(rows[KIND] == "changed", 0.0))
+    ranked = ranked.sort_values(["_order", "_size", "indicator", "ref_area", "edition", "time_period"], kind="stable")
+    return ranked.drop(columns=["_order", "_size"])
+
+
+def changed_columns(line: Mapping[str, Any], dataset: str) -> list[str]:
+    """Return the content columns in which a changed line differs."""
+    return [name for name in shape_of(dataset).content if not _same(line[f"{OLD}{name}"], line[f"{NEW}{name}"])]
+
+
+def _same(old: object, new: object) -> bool:
+    return old == new or (pd.isna(old) is True and pd.isna(new) is True)
+
+
+def list_gone(difference: Difference) -> list[GoneSeries]:
+    """Return the observations that a deed takes away, one entry a series with all its periods."""
+    gone = difference.rows.loc[difference.rows[KIND] == "gone"]
+    found = []
+    for names, rows in gone.groupby(["indicator", "ref_area", "edition", *DIMENSIONS], sort=True):
+        indicator, ref_area, edition, *dimensions = (str(name) for name in names)
+        periods = tuple(sorted(rows["time_period"]))
+        found.append(GoneSeries(indicator, ref_area, edition, tuple(dimensions), periods))
+    return found
+
+
+def write_periods(periods: tuple[str, ...]) -> str:
+    """Return periods in short, whole runs of years as a range: 2001, 2004-2011, 2024-09."""
+    runs: list[list[str]] = []
+    for period in periods:
+        follows = bool(runs) and _is_next(runs[-1][-1], period)
+        if follows:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}\N{EN DASH}{run[-1]}" for run in runs)
+
+
+def _is_next(before: str, period: str) -> bool:
+    return before.isdigit() and period.isdigit() and int(period) == int(before) + 1
+
+
+def change_records(differences: Mapping[str, Difference]) -> list[Row]:
+    """Return every line of all differences, flat, for a file: the dataset, the change, the key, old and new."""
+    found: list[Row] = []
+    for dataset, difference in differences.items():
+        lines = sort_changes(difference).astype("object")
+        lines = lines.where(lines.notna(), None)
+        found += [
+            {"dataset": dataset, **{str(name): cell for name, cell in row.items()}} for row in lines.to_dict("records")
+        ]
+    return found
+
+
+def parts_of(line: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return which part of the people a line is about: the dimensions that are not the total."""
+    return [(name, str(line[name])) for name in DIMENSIONS if str(line[name]) != TOTAL]
+
+
+def find_observations(frame: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFrame:
+    """Return the observations of a dataset that fit: indicator, ref_area and edition exactly, the years as a range.
+
+    Args:
+        frame: The published rows.
+        wanted: `indicator`, `ref_area`, `edition` (each may be missing or None: any), `first` and `last` (years).
+    """
+    fits = pd.Series(data=True, index=frame.index)
+    for name in ("indicator", "ref_area", "edition"):
+        if wanted.get(name):
+            fits &= frame[name] == wanted[name]
+    years = frame["time_period"].str[:4].astype(int)
+    fits &= years.between(wanted.get("first", 0), wanted.get("last", 9999))
+    found = frame.loc[fits]
+    return found.sort_values(["indicator", "ref_area", "edition", "time_period", *DIMENSIONS], ignore_index=True)
+
+
+def is_of_targets(dataset: str) -> bool:
+    """Return whether the rows of a dataset are targets."""
+    return dataset == TARGETS

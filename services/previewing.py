@@ -1,0 +1,131 @@
+"""The preview of a deed: what it changes in each dataset, and what that means for each target concerned."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+
+from data.builtin import DATASETS
+from data.schemas.observation import TOTAL
+from metrics.judgement import Judgement
+from metrics.judging import judge
+from services.checking import Check
+from services.difference import Difference, compare_states, merge_rows
+from services.shapes import TARGETS, shape_of
+from services.tracker import LAYOUTS, State, Tracker, to_frame, to_table
+
+SCHEMAS = {dataset: layout.schema for layout in LAYOUTS for dataset in layout.datasets}
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """A target judged for an area before and after; None on the side where the target does not exist."""
+
+    target_id: str
+    ref_area: str
+    before: Judgement | None
+    after: Judgement | None
+
+    @property
+    def changes_status(self) -> bool:
+        """Return whether the status is another one afterwards."""
+        return (self.before.status if self.before else None) != (self.after.status if self.after else None)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a deed would do: a difference per dataset, the revisions it is based on, and the consequences."""
+
+    based_on: Mapping[str, int]
+    differences: Mapping[str, Difference]
+    consequences: tuple[Consequence, ...]
+
+    @property
+    def changes_something(self) -> bool:
+        """Return whether the deed would change anything."""
+        return any(one.changes_something for one in self.differences.values())
+
+    def total(self, count: str) -> int:
+        """Return `new`, `changed`, `unchanged` or `gone` over all datasets."""
+        return sum(int(getattr(one, count)) for one in self.differences.values())
+
+
+def preview_file(tracker: Tracker, check: Check, today: date, *, replace: bool) -> Preview:
+    """Return what publishing a checked file would do, as the published data stands now."""
+    snapshot = tracker.store.snapshot()
+    differences = {
+        dataset: merge_rows(
+            to_frame(snapshot.read(dataset)), rows, shape_of(dataset), check.given[dataset], replace=replace
+        )
+        for dataset, rows in check.rows.items()
+    }
+    based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
+    return Preview(based_on, differences, find_consequences(tracker, differences, today))
+
+
+def preview_state(tracker: Tracker, dataset: str, after: pd.DataFrame, today: date) -> Preview:
+    """Return what setting a dataset to a state would do: a restore, or the removal of observations."""
+    snapshot = tracker.store.snapshot()
+    before = to_frame(snapshot.read(dataset))
+    differences = {dataset: compare_states(before, after, shape_of(dataset))}
+    based_on = {dataset: snapshot.revision(dataset).revision}
+    return Preview(based_on, differences, find_consequences(tracker, differences, today))
+
+
+def find_consequences(tracker: Tracker, differences: Mapping[str, Difference], today: date) -> tuple[Consequence, ...]:
+    """Return every target concerned by the differences, judged before and after, those that change status first."""
+    if not any(one.changes_something for one in differences.values()):
+        return ()
+    snapshot = tracker.store.snapshot()
+    before = tracker.state_of(snapshot)
+    tables: dict[str, pa.Table] = {
+        name: to_table(differences[name].state, SCHEMAS[name]) if name in differences else snapshot.read(name)
+        for name in DATASETS
+    }
+    after = tracker.build_state("", tables)
+    concerned = _concerned(tracker, differences, before, after)
+    found = [
+        Consequence(target_id, area, _judge(before, target_id, area, today), _judge(after, target_id, area, today))
+        for target_id, area in concerned
+    ]
+    return tuple(sorted(found, key=lambda one: not one.changes_status))
+
+
+def _judge(state: State, target_id: str, ref_area: str, today: date) -> Judgement | None:
+    target = next((one for one in state.targets if one.target_id == target_id), None)
+    return judge(target, ref_area, state.world, today) if target else None
+
+
+def _concerned(
+    tracker: Tracker, differences: Mapping[str, Difference], before: State, after: State
+) -> list[tuple[str, str]]:
+    touched = _touched_series(tracker, differences)
+    changed_targets = set(differences[TARGETS].rows["target_id"]) if TARGETS in differences else set()
+    found: dict[tuple[str, str], None] = {}
+    for target in {one.target_id: one for state in (before, after) for one in state.targets}.values():
+        if target.target_id in changed_targets:
+            found[(target.target_id, target.ref_area)] = None
+        for area in touched.get(target.indicator, ()):
+            if area == target.ref_area or target.for_each_country:
+                found[(target.target_id, area)] = None
+    return list(found)
+
+
+def _touched_series(tracker: Tracker, differences: Mapping[str, Difference]) -> dict[str, list[str]]:
+    """Return the areas touched by indicator, those of indicators derived from a touched one included."""
+    touched: dict[str, dict[str, None]] = {}
+    for dataset, difference in differences.items():
+        if dataset != TARGETS:
+            series = difference.rows[["indicator", "ref_area", "sex"]].drop_duplicates()
+            for indicator, area, sex in series.itertuples(index=False):
+                for name in (indicator, *_derived_from(tracker, indicator, of_a_sex=sex != TOTAL)):
+                    touched.setdefault(name, {})[area] = None
+    return {name: list(areas) for name, areas in touched.items()}
+
+
+def _derived_from(tracker: Tracker, indicator: str, *, of_a_sex: bool) -> Iterable[str]:
+    for one in tracker.reference.indicators.values():
+        if one.derived and indicator in one.derived.of and of_a_sex == (one.derived.rule == "ratio_of_sexes"):
+            yield one.indicator

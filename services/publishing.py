@@ -1,0 +1,185 @@
+"""The deeds that write: publish a file, restore a revision, remove observations. Each is all or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.schemas.revision import DeedKind, Revision
+from data.store import Counts, DatasetMoved, Deed
+from services.checking import Check
+from services.difference import Difference, compare_states, row_keys
+from services.previewing import SCHEMAS, Preview, preview_file, preview_state
+from services.shapes import shape_of
+from services.tracker import Tracker, to_frame, to_table
+
+TRIES = 8
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a deed did: the preview it carried out and the revisions it made (none where nothing changed)."""
+
+    preview: Preview
+    revisions: tuple[Revision, ...]
+
+
+class MovedOnError(Exception):
+    """Somebody else changed the same rows in between; `preview` shows the deed against the newest revision.
+
+    `theirs` is what the other publication changed, by dataset.
+    """
+
+    def __init__(self, preview: Preview, theirs: dict[str, Difference]) -> None:
+        """Keep what the reader needs to decide anew."""
+        super().__init__("the dataset has moved on")
+        self.preview = preview
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who does a deed and why; both are kept with the revision."""
+
+    by: str
+    why: str
+
+
+def publish_preview(
+    tracker: Tracker, preview: Preview, who: Who, deed: DeedKind, file: str = "", sha256: str = ""
+) -> Published:
+    """Carry out a preview exactly as it was shown, or not at all.
+
+    Datasets that it would not change get no revision.
+
+    Raises:
+        DatasetMoved: If a dataset has a newer revision than the preview is based on.
+    """
+    wanted = {name: one for name, one in preview.differences.items() if one.changes_something}
+    if not wanted:
+        return Published(preview, ())
+    counts = {name: Counts(one.new, one.changed, one.unchanged, one.gone) for name, one in wanted.items()}
+    revisions = tracker.store.commit(
+        {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
+        {name: preview.based_on[name] for name in wanted},
+        Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts),
+    )
+    return Published(preview, tuple(revisions))
+
+
+def publish_shown(
+    tracker: Tracker,
+    preview: Preview,
+    who: Who,
+    deed: DeedKind,
+    look: Callable[[], Preview],
+    origin: tuple[str, str] = ("", ""),
+) -> Published:
+    """Carry out the preview that somebody has looked at and agreed to, exactly, or not at all.
+
+    Args:
+        tracker: The tracker to publish to.
+        preview: What was looked at.
+        who: Who does it and why.
+        deed: What kind of deed it is.
+        look: Returns the preview anew, against what is published by then.
+        origin: The name of the original file and its SHA-256.
+
+    Raises:
+        MovedOnError: If anybody published to these datasets since, whatever rows that was about.
+    """
+    try:
+        return publish_preview(tracker, preview, who, deed, *origin)
+    except DatasetMoved:
+        wanted = [name for name, one in preview.differences.items() if one.changes_something]
+        theirs = {name: changes_since(tracker, name, preview.based_on[name]) for name in wanted}
+        raise MovedOnError(look(), theirs) from None
+
+
+def publish_file(tracker: Tracker, check: Check, who: Who, today: date, *, replace: bool) -> Published:
+    """Publish a checked file, merged into the newest revision, also when another publication got in first.
+
+    Raises:
+        MovedOnError: If that other publication changed rows that this file holds too.
+    """
+
+    def look() -> Preview:
+        return preview_file(tracker, check, today, replace=replace)
+
+    mine = {name: set(row_keys(rows, shape_of(name).key)) for name, rows in check.rows.items()}
+    return _publish_newest(tracker, look, who, "publish", (check.file, check.sha256), mine)
+
+
+def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, today: date) -> Published:
+    """Take a dataset back to an earlier revision, as a new revision.
+
+    Raises:
+        KeyError: If the dataset has no such revision.
+        MovedOnError: If another publication got in between.
+    """
+    preview = preview_restore(tracker, dataset, revision, today)
+    return _publish_newest(tracker, lambda: preview, who, "restore", ("", ""), None)
+
+
+def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) -> Preview:
+    """Return what taking a dataset back to an earlier revision would change.
+
+    Raises:
+        KeyError: If the dataset has no such revision.
+    """
+    return preview_state(tracker, dataset, to_frame(tracker.store.read(dataset, revision)), today)
+
+
+def preview_removal(tracker: Tracker, dataset: str, keys: set[str], today: date) -> Preview:
+    """Return what removing the rows with those keys (as `row_keys` makes them) would change."""
+    before = to_frame(tracker.store.read(dataset))
+    gone = row_keys(before, shape_of(dataset).key).isin(keys)
+    return preview_state(tracker, dataset, before.loc[~gone.to_numpy()].reset_index(drop=True), today)
+
+
+def remove_rows(tracker: Tracker, dataset: str, keys: set[str], who: Who, today: date) -> Published:
+    """Remove the rows with those keys, as a new revision; the others are not touched.
+
+    Raises:
+        MovedOnError: If another publication changed those rows in between.
+    """
+
+    def look() -> Preview:
+        return preview_removal(tracker, dataset, keys, today)
+
+    return _publish_newest(tracker, look, who, "remove", ("", ""), {dataset: keys})
+
+
+def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | None = None) -> Difference:
+    """Return what changed in a dataset from one revision to another (the newest by default)."""
+    before, after = (to_frame(tracker.store.read(dataset, number)) for number in (revision, until))
+    return compare_states(before, after, shape_of(dataset))
+
+
+def _publish_newest(
+    tracker: Tracker,
+    look: Callable[[], Preview],
+    who: Who,
+    deed: DeedKind,
+    origin: tuple[str, str],
+    mine: dict[str, set[str]] | None,
+) -> Published:
+    """Publish what `look` previews; look again as long as others get in first without touching our rows."""
+    preview = look()
+    for _ in range(TRIES):
+        try:
+            return publish_preview(tracker, preview, who, deed, *origin)
+        except DatasetMoved:
+            theirs = {name: changes_since(tracker, name, number) for name, number in preview.based_on.items()}
+            preview = look()
+            if mine is None or _touches(theirs, mine):
+                raise MovedOnError(preview, theirs) from None
+    raise MovedOnError(preview, {})
+
+
+def _touches(theirs: dict[str, Difference], mine: dict[str, set[str]]) -> bool:
+    def keys(name: str) -> pd.Series:
+        return row_keys(theirs[name].rows, shape_of(name).key)
+
+    return any(bool(keys(name).isin(mine.get(name, set())).any()) for name in theirs)

@@ -1,0 +1,178 @@
+"""The deeds' results as plain records, in the stable keys that scripts rely on."""
+
+from dataclasses import asdict
+from typing import Any
+
+from data.readers import Skipped
+from data.reference import Reference
+from data.schemas.problem import Problem
+from data.schemas.revision import Revision
+from i18n import problem_text, skipped_text
+from metrics.judgement import Judgement
+from metrics.series import Series
+from services.checking import Check
+from services.previewing import Consequence
+from services.publishing import Published
+from services.scorecard import ScorecardRow
+from services.wording import describe_missing, describe_reason
+
+Record = dict[str, Any]
+
+
+def problem_record(problem: Problem) -> Record:
+    """Return a problem with its message."""
+    found = problem.model_dump(exclude={"details"})
+    return found | {"message": problem_text(problem.code, problem.row, problem.column, problem.value, problem.details)}
+
+
+def check_record(check: Check) -> Record:
+    """Return what a check found."""
+    reading = check.reading
+    return {
+        "file": check.file,
+        "sha256": check.sha256,
+        "form": reading.form,
+        "dataset": check.datasets[0] if len(check.datasets) == 1 else None,
+        "datasets": list(check.datasets),
+        "publishable": check.publishable,
+        "rows": asdict(reading.rows),
+        "series": [asdict(one) for one in check.series],
+        "skipped": [_skipped_record(one) for one in reading.skipped],
+        "problems": [problem_record(one) for one in check.problems],
+        "problem_counts": [asdict(one) for one in check.problem_counts],
+        "problems_cut": reading.problems_cut,
+    }
+
+
+def _skipped_record(skipped: Skipped) -> Record:
+    what, reason = skipped_text(skipped.what, skipped.reason)
+    return {"code": skipped.what, "what": what, "reason": reason, "rows": skipped.rows}
+
+
+def judgement_record(judgement: Judgement | None) -> Record | None:
+    """Return the status and the latest figure of a judgement."""
+    if judgement is None:
+        return None
+    latest = judgement.latest
+    return {
+        "status": judgement.status,
+        "latest_value": latest.value if latest else None,
+        "latest_year": latest.year if latest else None,
+    }
+
+
+def consequence_record(consequence: Consequence) -> Record:
+    """Return a consequence: a target and area, before and after."""
+    return {
+        "target_id": consequence.target_id,
+        "ref_area": consequence.ref_area,
+        "before": judgement_record(consequence.before),
+        "after": judgement_record(consequence.after),
+    }
+
+
+def published_record(published: Published) -> Record:
+    """Return what a deed did, by dataset and as a whole; a dataset that did not change keeps its revision."""
+    preview = published.preview
+    made = {one.dataset: one.revision for one in published.revisions}
+    datasets = [
+        {
+            "dataset": name,
+            "revision": made.get(name),
+            "new": one.new,
+            "changed": one.changed,
+            "unchanged": one.unchanged,
+            "gone": one.gone,
+        }
+        for name, one in preview.differences.items()
+    ]
+    single = datasets[0] if len(datasets) == 1 else None
+    return {
+        "datasets": datasets,
+        "dataset": single["dataset"] if single else None,
+        "revision": single["revision"] if single else None,
+        **{count: preview.total(count) for count in ("new", "changed", "unchanged", "gone")},
+        "consequences": [consequence_record(one) for one in preview.consequences],
+    }
+
+
+def revision_record(revision: Revision) -> Record:
+    """Return a revision: by whom, why, when, from which file."""
+    found = revision.model_dump(exclude={"version"})
+    return found | {"at": revision.at.isoformat(timespec="seconds")}
+
+
+def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
+    """Return a row of the scorecard; years are whole numbers, `latest_period` holds the date of a dated figure."""
+    target, judgement = row.target, row.judgement
+    return {
+        "target_id": target.target_id,
+        "framework": target.framework,
+        "goal": target.goal,
+        "wording": target.wording,
+        "ref_area": judgement.ref_area,
+        "applies": judgement.applies,
+        "indicator": target.indicator,
+        "edition": judgement.edition,
+        "verdict_edition": judgement.verdict_edition,
+        "status": judgement.status,
+        "at_line": judgement.at_line,
+        "met_in": judgement.met_in,
+        **_figures_record(judgement),
+        "target_year": target.target_year,
+        "estimated_share": judgement.estimated_share,
+        "newer": _newer_record(judgement),
+        "indication": None if judgement.indication is None else asdict(judgement.indication),
+        "to_be_checked": target.to_be_checked,
+        "missing": describe_missing(row, reference),
+        "missing_people": row.people,
+        "reason": describe_reason(row, reference),
+    }
+
+
+def _figures_record(judgement: Judgement) -> Record:
+    latest, period = judgement.latest, judgement.baseline_period
+    return {
+        "latest_value": latest.value if latest else None,
+        "latest_year": latest.year if latest else None,
+        "latest_period": latest.period if latest else None,
+        "latest_qualifier": latest.qualifier if latest else None,
+        "baseline_value": judgement.baseline_value,
+        "baseline_year": int(period[:4]) if period else None,
+        "baseline_origin": judgement.baseline_origin,
+        "target_value": judgement.target_value,
+        "target_upper": judgement.target_upper,
+        "progress": judgement.progress,
+        "gap": judgement.gap,
+        "required_pace": judgement.required_pace,
+        "actual_pace": judgement.actual_pace,
+        "acceleration_factor": judgement.acceleration_factor,
+    }
+
+
+def _newer_record(judgement: Judgement) -> Record | None:
+    newer = judgement.newer
+    return None if newer is None else asdict(newer) | {"year": newer.year}
+
+
+def series_record(series: Series, *, in_use: bool) -> Record:
+    """Return one edition of a series with its observations, oldest first."""
+    return {
+        "indicator": series.indicator,
+        "ref_area": series.ref_area,
+        "edition": series.edition,
+        "released": series.released,
+        "in_use": in_use,
+        "unit_measure": series.unit_measure,
+        "source": series.source,
+        "derived": series.derived,
+        "observations": [
+            {
+                "time_period": point.period,
+                "obs_value": point.value,
+                "obs_status": point.obs_status,
+                "qualifier": point.qualifier,
+            }
+            for point in (*series.points, *series.forecasts)
+        ],
+    }

@@ -1,0 +1,100 @@
+"""The scorecard: every target, judged for its own area or for a chosen one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.reference import Reference
+from data.schemas.target import Target
+from i18n import format_date, text
+from metrics.aim import HUNDRED
+from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
+from metrics.judging import judge
+from metrics.own import population
+from services.tracker import State
+
+
+@dataclass(frozen=True)
+class ScorecardRow:
+    """A target with its judgement; `people` is the gap in persons, where the indicator is a share of people."""
+
+    target: Target
+    judgement: Judgement
+    people: float | None
+
+
+def make_scorecard(
+    state: State, reference: Reference, today: date, area: str | None = None, framework: str | None = None
+) -> list[ScorecardRow]:
+    """Return every target with its judgement, in the order of frameworks and of the targets within them.
+
+    A target that applies to each country is judged for the chosen area; one that is defined for its own area alone
+    is judged for that, and its judgement says `applies=False`.
+
+    Args:
+        state: The published data to judge by.
+        reference: Indicators, areas and frameworks.
+        today: The day of the judgement.
+        area: A country, group or the world; None judges each target for its own area.
+        framework: Only the targets of this framework.
+    """
+    targets = [one for one in state.targets if framework in (None, one.framework)]
+    order = {name: found.order for name, found in reference.frameworks.items()}
+    targets.sort(key=lambda one: (order.get(one.framework, len(order)), one.framework))
+    return [judge_row(state, reference, target, today, area) for target in targets]
+
+
+def judge_row(
+    state: State,
+    reference: Reference,
+    target: Target,
+    today: date,
+    area: str | None = None,
+    edition: str | None = None,
+) -> ScorecardRow:
+    """Return one target with its judgement for the chosen area, or for its own where it is not defined for that."""
+    applies = area is None or area == target.ref_area or target.for_each_country
+    judged_area = area if area and applies else target.ref_area
+    judgement = replace(judge(target, judged_area, state.world, today, edition), applies=applies)
+    return ScorecardRow(target, judgement, _people(state, reference, target, judgement))
+
+
+def _people(state: State, reference: Reference, target: Target, judgement: Judgement) -> float | None:
+    indicator = reference.indicators.get(target.indicator)
+    latest, gap = judgement.latest, judgement.gap
+    if not indicator or not indicator.people or latest is None or gap is None or gap <= 0:
+        return None
+    people = area_population(state, judgement.ref_area, latest.year)
+    return people * gap / HUNDRED if people else None
+
+
+def area_population(state: State, ref_area: str, year: int) -> float | None:
+    """Return the population of an area: the published one, else the sum over its countries with its coverage."""
+    published = population(state.world.book, ref_area, year)
+    if published is not None:
+        return published
+    series, _ = state.world.own.of("population", ref_area)
+    return min(series.points, key=lambda point: abs(point.year - year)).value if series else None
+
+
+def summarise(rows: Sequence[ScorecardRow], today: date) -> tuple[list[tuple[Status, int]], str]:
+    """Return how many targets have each status (in the order of statuses), and the overview in a sentence."""
+    found = Counter(row.judgement.status for row in rows)
+    counts = [(status, found[status]) for status in STATUSES if found[status]]
+    words = text(
+        "overview.lead",
+        count=len(rows),
+        frameworks=len({row.target.framework for row in rows}),
+        day=format_date(today),
+        past=sum(found[status] for status in PAST_STATUSES),
+        met=found["met_on_time"] + found["met_late"],
+        not_met=found["not_met"],
+        open=found["not_assessable"],
+        live=sum(found[status] for status in LIVE_STATUSES),
+        good=sum(found[status] for status in ("achieved", "on_track", "within_reach")),
+        bad=sum(found[status] for status in ("at_risk", "off_track", "reversing")),
+        unknown=found["insufficient_data"],
+        qualitative=found["qualitative"],
+    )
+    return counts, words

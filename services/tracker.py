@@ -1,0 +1,138 @@
+"""The tracker: the store, the reference data and, for each state of them, the world that judgements draw on."""
+
+import os
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+
+import pandas as pd
+import pyarrow as pa
+
+from data.builtin import DATASETS, OBSERVATION_SCHEMA, TARGET_SCHEMA, builtin_digest, load_builtin
+from data.reference import Reference, load_reference
+from data.schemas.target import Target
+from data.store import Layout, Snapshot, Store
+from metrics.derive import add_derived
+from metrics.judging import World
+from metrics.limits import Limits
+from metrics.own import OwnAggregator
+from metrics.series import ROW, build_series
+from services.shapes import TARGETS
+
+STORE_SETTING = "CONNECT2030_STORE"
+DEFAULT_STORE = Path("var") / "store"
+OBSERVATION_DATASETS = tuple(name for name in DATASETS if name != TARGETS)
+LAYOUTS = (
+    Layout("observations", OBSERVATION_SCHEMA, OBSERVATION_DATASETS),
+    Layout(TARGETS, TARGET_SCHEMA, (TARGETS,)),
+)
+KEPT_STATES = 8
+
+
+@dataclass(frozen=True)
+class State:
+    """One consistent state of all datasets: the series to judge by, and the targets to judge."""
+
+    key: str
+    world: World
+    targets: tuple[Target, ...]
+
+
+@dataclass
+class Tracker:
+    """The open store with its reference data; states are built once per snapshot and kept."""
+
+    store: Store
+    reference: Reference
+    _states: OrderedDict[str, State] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def state(self, as_of: datetime | None = None) -> State:
+        """Return the newest state, or the one published at a moment."""
+        return self.state_of(self.store.snapshot(as_of))
+
+    def state_of(self, snapshot: Snapshot) -> State:
+        """Return the state of a snapshot, from memory where it was built before."""
+        with self._lock:
+            if snapshot.key in self._states:
+                self._states.move_to_end(snapshot.key)
+                return self._states[snapshot.key]
+        made = self.build_state(snapshot.key, {name: snapshot.read(name) for name in DATASETS})
+        with self._lock:
+            self._states[snapshot.key] = made
+            while len(self._states) > KEPT_STATES:
+                self._states.popitem(last=False)
+        return made
+
+    def build_state(self, key: str, tables: Mapping[str, pa.Table]) -> State:
+        """Return the state that tables of all datasets make; nothing is stored."""
+        observations = [tables[name] for name in OBSERVATION_DATASETS if name in tables]
+        rows = (row for table in observations for row in zip(*(table[name].to_pylist() for name in ROW), strict=True))
+        book = add_derived(build_series(rows), self.reference.indicators.values())
+        limits = make_limits(self.reference)
+        own = OwnAggregator(
+            book,
+            self.reference.indicators,
+            self.members_of,
+            limits.fewest_periods_of_an_edition,
+            limits.indication_coverage,
+        )
+        first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
+        targets = read_targets(tables[TARGETS])
+        return State(key, World(book, own, limits, first_years), targets)
+
+    def members_of(self, group: str, on: date | None) -> tuple[str, ...]:
+        """Return the countries of a group on a day; all that ever belonged to it without one."""
+        if on is not None:
+            return self.reference.members_of(group, on)
+        return tuple(sorted({one.ref_area for one in self.reference.memberships if one.group == group}))
+
+
+def read_targets(table: pa.Table) -> tuple[Target, ...]:
+    """Return the targets of a table of the dataset `targets`, in its order."""
+    return tuple(Target.model_validate(row) for row in table.to_pylist())
+
+
+def make_limits(reference: Reference) -> Limits:
+    """Return the thresholds of the reference data as the calculators take them."""
+    found = reference.thresholds
+    return Limits(
+        on_track=found.on_track.value,
+        within_reach=found.within_reach.value,
+        oldest_last_value_years=found.oldest_last_value_years.value,
+        fewest_observations=int(found.fewest_observations.value),
+        pace_window_years=found.pace_window_years.value,
+        fewest_periods_of_an_edition=int(found.fewest_periods_of_an_edition.value),
+        baseline_within_years=found.baseline_within_years.value,
+        indication_coverage=found.indication_coverage.value,
+        aggregate_coverage=found.aggregate_coverage.value,
+        comparator_of_gaps="DVD",
+    )
+
+
+def open_tracker(location: str | Path | None = None) -> Tracker:
+    """Return the tracker on the store at a location: the given one, that of CONNECT2030_STORE, or ./var/store."""
+    place = Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
+    reference = load_reference()
+    store = Store.open(
+        place,
+        LAYOUTS,
+        seeds=lambda: {name: load_builtin(name) for name in DATASETS},
+        digests=lambda: {name: builtin_digest(name) for name in DATASETS},
+    )
+    return Tracker(store, reference)
+
+
+def to_frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table as a frame: texts as Python strings, a missing number as NaN."""
+    return pd.DataFrame({name: table[name].to_pylist() for name in table.column_names}, dtype="object").astype(
+        {name: "float64" for name in table.column_names if pa.types.is_floating(table.schema.field(name).type)}
+    )
+
+
+def to_table(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    """Return a frame as a table of a dataset's schema."""
+    return pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)

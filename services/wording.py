@@ -1,0 +1,153 @@
+"""Judgements in words: the reason, what is missing, how far it rests on estimates."""
+
+import math
+
+from data.reference import Reference
+from data.schemas.target import Target
+from i18n import (
+    format_change,
+    format_pace,
+    format_people,
+    format_period,
+    format_plain,
+    format_share,
+    format_value,
+    text,
+)
+from metrics.aim import HUNDRED
+from metrics.judgement import Judgement
+from services.scorecard import ScorecardRow
+
+MET = ("met_on_time", "met_late", "achieved")
+
+
+def target_unit(target: Target, reference: Reference) -> str:
+    """Return the unit a target is judged in: a country share is in per cent, whatever its observations count."""
+    if target.kind == "country_share":
+        return "PT"
+    indicator = reference.indicators.get(target.indicator)
+    return target.unit_measure or (indicator.unit_measure if indicator else "")
+
+
+def area_name(ref_area: str, reference: Reference) -> str:
+    """Return the name of an area, its code where it is not known."""
+    area = reference.areas.get(ref_area)
+    return area.name if area else ref_area
+
+
+def describe_reason(row: ScorecardRow, reference: Reference) -> str:
+    """Return in one sentence (or two) why a target has its status, with the arithmetic and the edition."""
+    target, judgement = row.target, row.judgement
+    unit = target_unit(target, reference)
+    words = {name: _detail(name, value, unit) for name, value in judgement.reason.details.items()}
+    sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
+    extras = [_at_line(judgement), _newer(judgement, unit), _indication(judgement, unit)]
+    return " ".join([sentence, *(extra for extra in extras if extra)]).strip()
+
+
+def _detail(name: str, value: object, unit: str) -> str:
+    if name == "value" and isinstance(value, int | float):
+        return format_value(float(value), unit)
+    if name in ("period", "latest_period") and value:
+        return format_period(str(value))
+    return str(value) if value is not None else ""
+
+
+def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
+    latest = judgement.latest
+    factor = judgement.acceleration_factor
+    return {
+        "latest": format_value(latest.value, unit) if latest else "",
+        "latest_year": format_period(latest.period) if latest else "",
+        "aim": describe_aim(target, judgement, unit),
+        "deadline": str(target.target_year),
+        "gap": format_change(judgement.gap, unit) if judgement.gap is not None else "",
+        "required": _pace(judgement.required_pace, unit),
+        "actual": _pace(judgement.actual_pace, unit),
+        "since": format_period(judgement.pace_from) if judgement.pace_from else "",
+        "factor": format_plain(factor, 1 if factor >= 1 else 2) if factor is not None else "",
+        "used": judgement.edition or "",
+        "met_in": str(judgement.met_in or ""),
+    }
+
+
+def _pace(pace: float | None, unit: str) -> str:
+    return format_pace(pace, unit) if pace is not None else text("reason.no_pace")
+
+
+def describe_aim(target: Target, judgement: Judgement, unit: str) -> str:
+    """Return the line to reach in words: 70 %, at most 3 %, below 2 %, 0.98 to 1.02, 25 % less than in 2017."""
+    if target.target_value is None:
+        return text("aim.none")
+    if target.kind in ("relative", "gap_relative"):
+        return _relative_aim(target, target.target_value, judgement, unit)
+    if target.target_upper is not None and target.kind == "parity":
+        return text("aim.band", low=format_plain(target.target_value, 2), high=format_plain(target.target_upper, 2))
+    value = format_value(target.target_value, unit)
+    if target.met_at is not None:
+        return text("aim.met_at", value=value, line=format_value(target.met_at, unit))
+    if target.strict:
+        return text("aim.below" if target.direction == "down" else "aim.above", value=value)
+    return text("aim.at_most", value=value) if target.direction == "down" else value
+
+
+def _relative_aim(target: Target, percent: float, judgement: Judgement, unit: str) -> str:
+    key = "aim.rise" if percent > 0 else "aim.fall"
+    change = text(key, change=format_plain(abs(percent), 1), year=target.baseline_year[:4] or "?")
+    value = judgement.target_value
+    return f"{change} ({format_value(value, unit)})" if value is not None else change
+
+
+def _at_line(judgement: Judgement) -> str:
+    return text("reason.at-line") if judgement.at_line else ""
+
+
+def _newer(judgement: Judgement, unit: str) -> str:
+    newer = judgement.newer
+    if newer is None:
+        return ""
+    value = format_value(newer.value, unit)
+    return text("reason.newer", value=value, period=format_period(newer.period), edition=newer.edition)
+
+
+def _indication(judgement: Judgement, unit: str) -> str:
+    found = judgement.indication
+    if found is None:
+        return ""
+    return text(
+        "reason.indication",
+        value=format_value(found.value, unit),
+        year=found.year,
+        countries=found.countries,
+        coverage=format_share(found.coverage),
+    )
+
+
+def describe_missing(row: ScorecardRow, reference: Reference) -> str:
+    """Return what is missing in plain words: 3.1 points, 15.6 million people; empty where it cannot be said."""
+    target, judgement = row.target, row.judgement
+    if judgement.gap is None or judgement.latest is None or judgement.status == "qualitative":
+        return ""
+    if judgement.status in MET and (judgement.verdict_edition or not _still_missing(target, judgement.gap)):
+        return text("missing.nothing")
+    unit = target_unit(target, reference)
+    parts = [format_change(judgement.gap, unit)]
+    if row.people:
+        parts.append(format_people(row.people))
+    if target.kind == "country_share" and target.denominator and judgement.gap > 0:
+        parts.append(text("missing.countries", count=math.ceil(judgement.gap / HUNDRED * target.denominator)))
+    return " · ".join(parts)
+
+
+def _still_missing(target: Target, gap: float) -> bool:
+    """Return whether the latest value falls short of the target itself, though its owner may count it as met."""
+    return gap < 0 if target.direction == "down" else gap > 0 if target.direction == "up" else gap != 0
+
+
+def describe_estimates(judgement: Judgement) -> str:
+    """Return how far a judgement rests on estimates: 60 % estimated, or that the publisher does not say."""
+    if judgement.series is None:
+        return ""
+    if judgement.estimated_share is None:
+        return text("estimates.not_stated")
+    return text("estimates.share", share=format_share(judgement.estimated_share))

@@ -1,0 +1,135 @@
+"""The measures of the house: small functions, pages and modules, no flat pages, no clock in metrics."""
+
+import ast
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = (
+    "charts/",
+    "data/",
+    "i18n/",
+    "metrics/",
+    "pages/",
+    "reports/",
+    "services/",
+    "cli.py",
+    "dashboard.py",
+)
+
+FUNCTION_LINES = 30
+PAGE_LINES = 80
+MODULE_LINES = 250
+DASHBOARD_LINES = 60
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Check = Callable[[str, str], Iterator[str]]
+
+
+def product_files() -> list[str]:
+    """Return the Python files of the product: tracked ones, and new ones that git does not ignore."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\n")
+    return sorted({path for path in listed if path.startswith(PRODUCT) and (ROOT / path).is_file()})
+
+
+def length_without_docstring(function: Function) -> int:
+    """Return the lines of a function from `def` to its end, its docstring not counted."""
+    whole = (function.end_lineno or function.lineno) - function.lineno + 1
+    if ast.get_docstring(function) is None:
+        return whole
+    docstring = function.body[0]
+    return whole - ((docstring.end_lineno or docstring.lineno) - docstring.lineno + 1)
+
+
+def long_functions(path: str, source: str) -> Iterator[str]:
+    """Find functions of more than 30 lines."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, Function) and (length := length_without_docstring(node)) > FUNCTION_LINES:
+            yield f"{path}:{node.lineno} {node.name} has {length} lines, {FUNCTION_LINES} at most"
+
+
+def line_limit(path: str) -> int:
+    """Return how many lines a file may have."""
+    if path == "dashboard.py":
+        return DASHBOARD_LINES
+    if path.startswith("pages/") and not path.startswith("pages/shared/"):
+        return PAGE_LINES
+    return MODULE_LINES
+
+
+def long_files(path: str, source: str) -> Iterator[str]:
+    """Find pages of more than 80 lines and modules of more than 250."""
+    lines, limit = len(source.splitlines()), line_limit(path)
+    if lines > limit:
+        yield f"{path} has {lines} lines, {limit} at most"
+
+
+def flat_pages(path: str, source: str) -> Iterator[str]:
+    """Find pages that Streamlit would serve past dashboard.py: files right under pages/."""
+    if path.startswith("pages/") and path.count("/") == 1 and path != "pages/__init__.py":
+        yield f"{path} lies flat in pages/: put it into the folder of its section"
+
+
+def clocks_in_metrics(path: str, source: str) -> Iterator[str]:
+    """Find calls that ask the clock in metrics; the date comes in."""
+    if not path.startswith("metrics/"):
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"}:
+            yield f"{path}:{node.lineno} asks the clock with .{node.attr}"
+
+
+CHECKS: list[Check] = [long_functions, long_files, flat_pages, clocks_in_metrics]
+
+BODY = "    x = 1\n"
+PLANTED = [
+    pytest.param(long_functions, "metrics/a.py", "def f():\n" + BODY * 30, id="function-of-31-lines"),
+    pytest.param(long_functions, "metrics/a.py", "class A:\n  async def f(s):\n" + BODY * 30, id="method"),
+    pytest.param(long_files, "metrics/a.py", "x = 1\n" * 251, id="module-of-251-lines"),
+    pytest.param(long_files, "pages/manage/upload.py", "x = 1\n" * 81, id="page-of-81-lines"),
+    pytest.param(long_files, "dashboard.py", "x = 1\n" * 61, id="dashboard-of-61-lines"),
+    pytest.param(flat_pages, "pages/upload.py", "", id="flat-page"),
+    pytest.param(clocks_in_metrics, "metrics/a.py", "import datetime\nx = datetime.date.today()\n", id="today"),
+]
+ALLOWED = [
+    pytest.param(long_functions, "metrics/a.py", "def f():\n" + BODY * 29, id="function-of-30-lines"),
+    pytest.param(
+        long_functions,
+        "metrics/a.py",
+        'def f():\n    """A.\n' + "\n" * 9 + '    """\n' + BODY * 29,
+        id="docstring",
+    ),
+    pytest.param(long_files, "pages/shared/filters.py", "x = 1\n" * 250, id="shared-page-code-is-a-module"),
+    pytest.param(long_files, "pages/manage/upload.py", "x = 1\n" * 80, id="page-of-80-lines"),
+    pytest.param(flat_pages, "pages/__init__.py", "", id="init"),
+    pytest.param(flat_pages, "pages/manage/upload.py", "", id="page-in-its-section"),
+    pytest.param(clocks_in_metrics, "services/a.py", "x = date.today()\n", id="clock-in-a-deed"),
+]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_house_keeps_its_measures(check: Check) -> None:
+    files = product_files()
+    found = [line for path in files for line in check(path, (ROOT / path).read_text(encoding="utf-8"))]
+
+    assert files, "git lists no file of the product"
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("check", "path", "source"), PLANTED)
+def test_check_finds_a_planted_breach(check: Check, path: str, source: str) -> None:
+    assert list(check(path, source))
+
+
+@pytest.mark.parametrize(("check", "path", "source"), ALLOWED)
+def test_check_leaves_the_allowed_alone(check: Check, path: str, source: str) -> None:
+    assert not list(check(path, source))

@@ -1,0 +1,96 @@
+"""The header of the template is recognised, and each thing wrong with it is one problem."""
+
+import pytest
+
+from data.readers.header import other_delimiter, read_header
+from data.readers.reading import ReadOptions
+
+NONE = ReadOptions()
+Found = list[tuple[str, str | None]]
+
+CASES: dict[str, tuple[str, str | None, Found]] = {
+    "the four required": ("indicator,ref_area,time_period,obs_value", "observations", []),
+    "any case and spaces": (" Indicator , REF_AREA,Time_Period ,obs_VALUE", "observations", []),
+    "one missing": ("indicator,ref_area,obs_value", "observations", [("column-missing", "time_period")]),
+    "one misspelt": (
+        "indicator,ref_area,time_perod,obs_value",
+        "observations",
+        [("column-missing", "time_period")],
+    ),
+    "a usual other name": (
+        "indicator,country,time_period,obs_value",
+        "observations",
+        [("column-missing", "ref_area")],
+    ),
+    "three misspelt": (
+        "indicator,ref area,time period,obs value",
+        "observations",
+        [("column-missing", "ref_area"), ("column-missing", "time_period"), ("column-missing", "obs_value")],
+    ),
+    "one repeated": (
+        "indicator,ref_area,time_period,obs_value,Obs_Value",
+        "observations",
+        [("column-repeated", "obs_value")],
+    ),
+    "one unknown": (
+        "indicator,ref_area,time_period,obs_value,comment",
+        "observations",
+        [("column-ignored", "comment")],
+    ),
+    "an optional one misspelt": (
+        "indicator,ref_area,time_period,obs_value,obs_satus",
+        "observations",
+        [("column-misspelt", "obs_satus")],
+    ),
+    "targets": ("target_id,framework,wording,indicator,ref_area,kind,direction,target_year", "targets", []),
+    "targets without their id": (
+        "framework,wording,indicator,ref_area,kind,direction,target_value,target_year",
+        "targets",
+        [("column-missing", "target_id")],
+    ),
+    "World Bank": (
+        "Country Name,Country Code,Indicator Name,Indicator Code,1960",
+        None,
+        [("form-unknown", None)],
+    ),
+    "ITU": ("seriesID,seriesCode,entityIso,dataValue,dataYear", None, [("form-unknown", None)]),
+    "prose": ("Dear colleague", None, [("form-unknown", None)]),
+}
+
+
+@pytest.mark.parametrize(("header", "kind", "problems"), CASES.values(), ids=CASES)
+def test_header_gives_its_kind_and_problems(header: str, kind: str | None, problems: Found) -> None:
+    found = read_header(header.split(","), NONE)
+
+    assert found.kind == kind
+    assert [(one.code, one.column) for one in found.problems] == problems
+
+
+def test_missing_column_names_the_nearest_name_once() -> None:
+    found = read_header(["indicator", "area", "year", "value", "ref_area"], NONE)
+
+    assert [(one.column, one.details.get("found")) for one in found.problems if one.column] == [
+        ("time_period", "year"),
+        ("obs_value", "value"),
+        ("area", None),
+    ]
+
+
+def test_option_indicator_excuses_its_column() -> None:
+    found = read_header(["ref_area", "time_period", "obs_value"], ReadOptions(indicator="population"))
+
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("line", "delimiter"),
+    [
+        ("indicator;ref_area;time_period;obs_value", ";"),
+        ('"indicator"\t"ref_area"\t"time_period"\t"obs_value"', "\t"),
+        ("target_id|framework|wording", "|"),
+        ("indicator,ref_area,time_period,obs_value;x", None),
+        ("Country;Year;Value", None),
+    ],
+)
+def test_other_delimiter_is_told_by_known_names(line: str, delimiter: str | None) -> None:
+    assert other_delimiter(line) == delimiter

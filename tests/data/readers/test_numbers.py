@@ -1,0 +1,32 @@
+"""The remedy offered for a cell that is not a number."""
+
+import pytest
+
+from data.readers.numbers import number_advice
+
+CASES = {
+    "31,5": ("decimal_comma", "31.5"),
+    "-0,25": ("decimal_comma", "-0.25"),
+    "1,234": ("two_ways", "1.234"),
+    "0,123": ("decimal_comma", "0.123"),
+    "1,234.5": ("thousands", "1234.5"),
+    "1.234,5": ("thousands", "1234.5"),
+    "1 234": ("thousands", "1234"),
+    "1\u00a0234,5": ("thousands", "1234.5"),
+    "1'234'567": ("thousands", "1234567"),
+    "24%": ("per_cent", "24"),
+    "24,5 %": ("per_cent", "24.5"),
+    "\N{MINUS SIGN}5": ("typed", "-5"),
+    "\N{ARABIC-INDIC DIGIT THREE}5": ("typed", "35"),
+    "about 5": (None, None),
+    "inf": (None, None),
+    "1.5 million": (None, None),
+    "%": (None, None),
+}
+
+
+@pytest.mark.parametrize(("cell", "advice"), CASES.items(), ids=[ascii(cell) for cell in CASES])
+def test_cell_gets_the_remedy_that_fits(cell: str, advice: tuple[str | None, str | None]) -> None:
+    found = number_advice(cell)
+
+    assert (found.get("advice"), found.get("example")) == advice

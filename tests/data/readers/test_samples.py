@@ -1,0 +1,232 @@
+"""Each small sample with its whole expected report: counts, then every message."""
+
+import pytest
+
+from data.readers import read_file
+from i18n.problems import problem_text
+from tests.data.readers.conftest import RULES, SAMPLES
+
+SAVE_AS = "In Excel choose Save As, type CSV UTF-8, and upload that file."
+MARK_MISSING = (
+    "so the row is skipped and what is published stays. "
+    "To publish that the value is missing, enter M in the column obs_status."
+)
+NUMBER = (
+    "is not a number. Write digits with a point as the decimal mark, for example 31.5; "
+    "leave the cell empty where there is no value."
+)
+FUTURE = "has not begun yet (today is 2026-10-01). Check the year; a projection needs F in the column obs_status."
+RANGE = "is outside the range of this indicator, 0 to 100. Check the value and its unit."
+
+# name: (kind, rows read, accepted, refused), (severity and message, ...)
+REPORTS = {
+    "good": (("observations", 5, 5, 0), ()),
+    "bom": (("observations", 1, 1, 0), ()),
+    "header_in_capitals": (("observations", 1, 1, 0), ()),
+    "encoding_cp1252": (
+        (None, 0, 0, 0),
+        (
+            "blocks: Row 3: 'Côte d'Ivoire' is not saved as UTF-8, so its special letters cannot be read for "
+            f"certain. {SAVE_AS}",
+        ),
+    ),
+    "encoding_utf16": (
+        (None, 0, 0, 0),
+        (f"blocks: Row 1: the text is not saved as UTF-8 but as Unicode text (UTF-16). {SAVE_AS}",),
+    ),
+    "delimiter_semicolon": (
+        (None, 0, 0, 0),
+        (
+            "blocks: Row 1: the columns are separated by semicolons, not by commas. Save the file with "
+            "commas (CSV UTF-8, comma delimited), and numbers with a decimal point.",
+        ),
+    ),
+    "column_missing": (
+        ("observations", 2, 0, 2),
+        ("blocks: Column ref_area: this column is missing. Add it to the header and fill it for every row.",),
+    ),
+    "column_misspelt": (
+        ("observations", 2, 0, 2),
+        (
+            "blocks: Column obs_value: this column is missing, but there is a column 'obs_vlaue'. "
+            "Did you mean obs_value? Then rename it.",
+        ),
+    ),
+    "columns_extra": (
+        ("observations", 1, 1, 0),
+        (
+            "warns: Column sexx: this column is not known and was ignored. Did you mean sex? Then rename it.",
+            "notes: Column dataset: this column is not part of the template and was ignored. Nothing needs to be done.",
+            "notes: Column comment: this column is not part of the template and was ignored. Nothing needs to be done.",
+        ),
+    ),
+    "unknown_codes": (
+        ("observations", 5, 0, 5),
+        (
+            "blocks: Row 2, column ref_area: 'Kenya' is not the code of an area. Did you mean KEN (Kenya)?",
+            "blocks: Row 3, column ref_area: 'Cote d'Ivoire' is not the code of an area. "
+            "Did you mean CIV (Côte d'Ivoire)?",
+            "blocks: Row 4, column indicator: 'individual_online' is not a known indicator. "
+            "Did you mean individuals_online (Individuals using the Internet)?",
+            "blocks: Row 5, column indicator: 'foo' is not a known indicator. "
+            "Use a code from the list in the template, for example individuals_online.",
+            "blocks: Row 5, column ref_area: 'QQQ' is not the code of an area. "
+            "Use a code from the list in the template, for example KEN for Kenya.",
+            "blocks: Row 6, column indicator: the cell is empty. "
+            "Enter the code of an indicator, for example individuals_online.",
+            "blocks: Row 6, column ref_area: the cell is empty. "
+            "Enter the code of a country or group, for example KEN or WLD.",
+        ),
+    ),
+    "duplicate_key": (
+        ("observations", 3, 2, 1),
+        (
+            "blocks: Row 4: the same observation (individuals_online, KEN, 2023) is already in row 2. "
+            "Keep one of the two rows.",
+        ),
+    ),
+    "decimal_comma": (
+        ("observations", 5, 0, 5),
+        (
+            "blocks: Row 2, column obs_value: '31,5' is not a number. "
+            "Use a point as the decimal mark, for example 31.5.",
+            "blocks: Row 3, column obs_value: '55,339,003' is not a number. "
+            "Write it without thousands separators, for example 55339003.",
+            "blocks: Row 4, column obs_value: '31 165 654' is not a number. "
+            "Write it without thousands separators, for example 31165654.",
+            "blocks: Row 5, column obs_value: '24%' is not a number. Leave out the per cent sign, for example 24.",
+            f"blocks: Row 6, column obs_value: 'about 67' {NUMBER}",
+        ),
+    ),
+    "out_of_range": (
+        ("observations", 4, 1, 3),
+        (
+            f"blocks: Row 2, column obs_value: '350' {RANGE}",
+            f"blocks: Row 3, column obs_value: '-1' {RANGE}",
+            "blocks: Row 5, column obs_value: '-3' is too low: this indicator is at least 0. "
+            "Check the value and its unit.",
+            "warns: Row 4, column obs_value: '122.8' is above 100, which is unusual for this indicator. "
+            "It is accepted; check that it is right.",
+        ),
+    ),
+    "future_year": (
+        ("observations", 5, 1, 4),
+        (
+            f"blocks: Row 2, column time_period: '2031' {FUTURE}",
+            "blocks: Row 4, column time_period: '1923' is before 1960, the first year that is kept. Check the year.",
+            "blocks: Row 5, column time_period: '2018-19' is not a year or a date. Write the year observed "
+            "with four digits, for example 2024, or a date as 2024-05-17.",
+            "blocks: Row 6, column time_period: '2023-05' is a date, but this indicator has one value a "
+            "year. Enter the year alone, for example 2024.",
+        ),
+    ),
+    "two_problems_in_a_row": (
+        ("observations", 1, 0, 1),
+        (
+            "blocks: Row 2, column ref_area: 'Kenia' is not the code of an area. Did you mean KEN (Kenya)?",
+            f"blocks: Row 2, column time_period: '2040' {FUTURE}",
+            "blocks: Row 2, column sex: 'X' is not in the list. Use F (female), M (male) or _T (total).",
+            f"blocks: Row 2, column obs_value: '135' {RANGE}",
+            "blocks: Row 2, column unit_measure: 'PT_HH' is not the unit of this indicator. "
+            "Enter PT_POP if the value is in that unit, or convert the value.",
+        ),
+    ),
+    "empty": (
+        (None, 0, 0, 0),
+        ("blocks: The file is empty. Check that it was saved before it was uploaded.",),
+    ),
+    "header_only": (
+        ("observations", 0, 0, 0),
+        ("blocks: The file has a header but no rows below it. Add a row for each value and upload it again.",),
+    ),
+    "binary": (
+        (None, 0, 0, 0),
+        ("blocks: This is a picture. Upload the table that it was made from, saved as CSV UTF-8.",),
+    ),
+    "workbook": ((None, 0, 0, 0), (f"blocks: This is an Excel workbook. {SAVE_AS}",)),
+    "blank_lines": (
+        ("observations", 2, 1, 1),
+        (f"blocks: Row 5, column obs_value: 'about 35' {NUMBER}",),
+    ),
+    "ragged": (
+        ("observations", 5, 2, 3),
+        (
+            "blocks: Row 3: the row has 4 cells, the header has 5. Add the missing cells, empty ones too.",
+            "blocks: Row 4: the row has 6 cells, the header has 5. "
+            "Put text that contains a comma in quotation marks, or remove the surplus cells.",
+            f"blocks: Row 6, column obs_value: 'x' {NUMBER}",
+        ),
+    ),
+    "open_quote": (
+        (None, 0, 0, 0),
+        (
+            "blocks: Row 2: a quotation mark is opened and not closed, so everything below would be read as "
+            "one cell. Close it or remove it.",
+        ),
+    ),
+    "zero_price": (
+        ("observations", 3, 2, 0),
+        (
+            "warns: Row 2, column obs_value: '0' means that there is no value for this indicator, "
+            "so it is read as missing. Enter the true value if there is one.",
+        ),
+    ),
+    "missing_marks": (
+        ("observations", 6, 3, 1),
+        (
+            "blocks: Row 5, column obs_value: '35' is a value, but the status M says that it is missing. "
+            "Remove the value or change obs_status.",
+            "warns: Row 7, column obs_value: '0' means that there is no value for this indicator, "
+            "so it is read as missing. Enter the true value if there is one.",
+            f"notes: Row 2, column obs_value: the cell is empty, {MARK_MISSING}",
+            f"notes: Row 3, column obs_value: '..' means that there is no value, {MARK_MISSING}",
+        ),
+    ),
+    "not_the_template": (
+        (None, 0, 0, 0),
+        (
+            "blocks: Row 1: the columns 'Entity,Code,Year,Share' are not those of the template. Its header "
+            "has at least indicator,ref_area,time_period,obs_value; download the template and copy the "
+            "figures into it.",
+        ),
+    ),
+    "targets_good": (("targets", 2, 2, 0), ()),
+    "targets_bad": (
+        ("targets", 6, 1, 5),
+        (
+            "blocks: Row 2, column target_value: '80,5' is not a number. "
+            "Use a point as the decimal mark, for example 80.5.",
+            "blocks: Row 3, column strict: 'perhaps' is neither yes nor no. Enter Y or N.",
+            "blocks: Row 3, column target_year: '30' is not a year that a target can have. "
+            "Write four digits, for example 2030.",
+            "blocks: Row 4, column ref_area: 'Kenya' is not the code of an area. Did you mean KEN (Kenya)?",
+            "blocks: Row 4, column kind: 'dream' is not in the list. Use one of 'level', 'ceiling', "
+            "'relative', 'gap_relative', 'country_count', 'country_share', 'parity', 'sum' or 'qualitative'.",
+            "blocks: Row 4, column framework: the cell is empty, but a text is needed here. Fill it in.",
+            "blocks: Row 5, column direction: 'up' does not fit the kind of the target. "
+            "A ceiling goes down, and parity goes with the kind parity only.",
+            "blocks: Row 7, column target_id: the target 'KE-4' is already in row 6. Keep one of the two rows.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_sample_gives_its_whole_report(name: str) -> None:
+    counts, messages = REPORTS[name]
+    reading = read_file((SAMPLES / f"{name}.csv").read_bytes(), f"{name}.csv", RULES)
+    report = tuple(
+        f"{one.severity}: {problem_text(one.code, one.row, one.column, one.value, one.details)}"
+        for one in reading.problems
+    )
+    rows = reading.rows
+
+    assert report == messages
+    assert (reading.kind, rows.read, rows.accepted, rows.refused) == counts
+    assert rows.accepted == len(reading.observations) + len(reading.targets)
+    assert rows.read == rows.accepted + rows.refused + sum(one.rows for one in reading.skipped)
+    assert reading.blocked is any(message.startswith("blocks") for message in messages)
+
+
+def test_every_sample_has_its_report() -> None:
+    assert {path.stem for path in SAMPLES.glob("*.csv")} == set(REPORTS)

@@ -1,0 +1,38 @@
+"""The code suggested for an unknown one."""
+
+import pytest
+
+from data.readers.suggestions import suggest_area, suggest_indicator
+from data.schemas.rules import Rules
+
+AREAS = {
+    "Kenya": "KEN",
+    "kenia": "KEN",
+    "Cote d'Ivoire": "CIV",
+    "COTE D IVOIRE": "CIV",
+    "KNE": "KEN",
+    "KE": "KEN",
+    "world": "WLD",
+    "Atlantis": None,
+    "XXX": None,
+    "": None,
+    "x" * 100_000: None,
+}
+INDICATORS = {
+    "individual_online": "individuals_online",
+    "Individuals Online": "individuals_online",
+    "Individuals using the internet": "individuals_online",
+    "mobil_basket": "mobile_basket",
+    "IT.NET.USER.ZS": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("cell", "code"), AREAS.items(), ids=lambda cell: str(cell)[:20])
+def test_unknown_area_gets_the_nearest_code(cell: str, code: str | None, rules: Rules) -> None:
+    assert suggest_area(cell, rules).get("suggestion") == code
+
+
+@pytest.mark.parametrize(("cell", "code"), INDICATORS.items())
+def test_unknown_indicator_gets_the_nearest_code(cell: str, code: str | None, rules: Rules) -> None:
+    assert suggest_indicator(cell, rules).get("suggestion") == code

@@ -1,0 +1,399 @@
+"""The reference data: complete, with sources, and refused loudly where it is broken."""
+
+import csv
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.builtin import DATASETS
+from data.reference import FOLDER, BrokenReferenceError, Reference, load_reference, read_reference
+from data.schemas.area import Area
+from data.schemas.indicator import Indicator
+from data.schemas.rules import Rules
+
+TODAY = date(2026, 11, 22)
+REFERENCE = load_reference()
+FIGURES = Path(__file__).parents[3] / "shared" / "figures"
+needs_figures = pytest.mark.skipif(
+    not FIGURES.is_dir(), reason="the figures are not beside the project: ../shared/figures does not exist"
+)
+
+
+@pytest.fixture
+def reference() -> Reference:
+    """Return the reference data of the product."""
+    return REFERENCE
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """Return a copy of the reference data that a test may break."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "reference", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+@pytest.mark.parametrize("indicator", REFERENCE.indicators.values(), ids=lambda one: one.indicator)
+def test_every_indicator_has_a_source_a_reason_and_a_dataset(indicator: Indicator) -> None:
+    assert indicator.source
+    assert indicator.reason
+    assert indicator.name
+    assert indicator.short_name
+    assert indicator.dataset in DATASETS
+
+
+@pytest.mark.parametrize("area", REFERENCE.areas.values(), ids=lambda one: one.ref_area)
+def test_every_area_has_a_name_and_a_source(area: Area) -> None:
+    assert area.name
+    assert area.source
+    assert bool(area.scheme) == (area.kind != "country")
+
+
+def test_no_two_areas_share_a_name(reference: Reference) -> None:
+    names = [area.name for area in reference.areas.values()]
+
+    assert len(names) == len(set(names)) == 272
+
+
+@pytest.mark.parametrize(("name", "framework"), REFERENCE.frameworks.items())
+def test_every_framework_has_a_source_and_a_reason(name: str, framework: object) -> None:
+    assert getattr(framework, "framework", None) == name
+    assert getattr(framework, "source", "")
+    assert getattr(framework, "reason", "")
+
+
+def test_frameworks_stand_in_their_order_with_their_first_baseline_years(reference: Reference) -> None:
+    found = {name: one.baseline_from for name, one in reference.frameworks.items()}
+
+    assert list(found) == ["SP2020", "UMC2030", "SP2024", "P2C", "GIGA"]
+    assert (found["SP2020"], found["UMC2030"]) == (2017, 2020)
+
+
+def test_thresholds_are_those_of_the_agreed_method_each_with_source_and_reason(reference: Reference) -> None:
+    found = dict(reference.thresholds.entries())
+
+    assert {name: one.value for name, one in found.items()} == {
+        "on_track": 1.05,
+        "within_reach": 1.67,
+        "oldest_last_value_years": 4,
+        "fewest_observations": 2,
+        "pace_window_years": 5,
+        "fewest_periods_of_an_edition": 5,
+        "baseline_within_years": 1,
+        "verdict_years_before": 1,
+        "indication_coverage": 0.8,
+        "aggregate_coverage": 0.5,
+        "earliest_year": 1950,
+        "days_in_a_year": 365.25,
+    }
+    assert all(one.source and one.reason for one in found.values())
+
+
+def test_zero_means_missing_for_price_baskets_alone(reference: Reference) -> None:
+    found = {code for code, one in reference.indicators.items() if one.zero_means == "missing"}
+
+    assert found == {"fixed_basket", "mobile_basket_2gb", "mobile_basket_5gb"}
+
+
+def test_only_the_recycling_rate_may_exceed_its_maximum(reference: Reference) -> None:
+    assert [code for code, one in reference.indicators.items() if one.above_maximum == "warns"] == [
+        "ewaste_recycling_rate"
+    ]
+
+
+def test_a_gap_is_said_in_people_for_shares_of_people_alone(reference: Reference) -> None:
+    assert all(one.people == (one.unit_measure == "PT_POP") for one in reference.indicators.values())
+
+
+def test_headlines_alone_are_dated(reference: Reference) -> None:
+    dated = {code for code, one in reference.indicators.items() if one.frequency == "dated"}
+
+    assert dated == {code for code, one in reference.indicators.items() if one.dataset == "headlines"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "weight", "aggregate"),
+    [
+        ("individuals_online", "population", "weighted_mean"),
+        ("coverage_4g", "population", "weighted_mean"),
+        ("households_online", "households", "weighted_mean"),
+        ("fixed_basket", "economies", "median"),
+        ("ewaste_recycling_rate", "parts", "ratio_of_sums"),
+        ("ewaste_generated", "population", "sum"),
+        ("p2c_pledged_value", "none", "none"),
+    ],
+)
+def test_an_indicator_is_weighed_as_agreed(indicator: str, weight: str, aggregate: str) -> None:
+    found = REFERENCE.indicators[indicator]
+
+    assert (found.weight, found.aggregate) == (weight, aggregate)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "rule", "parts", "times"),
+    [
+        (
+            "broadband_subscriptions",
+            "sum",
+            ("fixed_broadband_subscriptions", "mobile_broadband_subscriptions"),
+            1,
+        ),
+        ("gender_parity_online", "ratio_of_sexes", ("individuals_online",), 1),
+        ("ewaste_recycling_rate", "ratio", ("ewaste_recycled", "ewaste_generated"), 100),
+    ],
+)
+def test_a_derived_indicator_names_its_parts(indicator: str, rule: str, parts: tuple[str, ...], times: int) -> None:
+    found = REFERENCE.indicators[indicator].derived
+
+    assert found is not None
+    assert (found.rule, found.of, found.times) == (rule, parts, times)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code", "indicator"),
+    [
+        ("worldbank-wdi", "IT.NET.USER.ZS", "individuals_online"),
+        ("worldbank-wdi", "SP.POP.TOTL", "population"),
+        ("itu-datahub", "i99H", "individuals_online"),
+        ("itu-datahub", "i271GA", "coverage_4g"),
+        ("itu-datahub", "i154_FBB5_GNI", "fixed_basket"),
+        ("un-sdg", "IT_MOB_OWN", "mobile_ownership"),
+        ("un-sdg", "EN_EWT_RCYR", "ewaste_recycling_rate"),
+    ],
+)
+def test_a_publishers_code_leads_to_its_indicator(publisher: str, code: str, indicator: str) -> None:
+    assert code in {one.code for one in REFERENCE.indicators[indicator].codes[publisher]}
+
+
+def test_no_publishers_code_leads_to_two_indicators(reference: Reference) -> None:
+    found = [
+        (publisher, one.code)
+        for indicator in reference.indicators.values()
+        for publisher, codes in indicator.codes.items()
+        for one in codes
+    ]
+
+    assert len(found) == len(set(found))
+    assert {publisher for publisher, _ in found} == {"worldbank-wdi", "itu-datahub", "un-sdg", "owid"}
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "belongs"),
+    [
+        ("BTN", date(2023, 12, 12), True),
+        ("BTN", date(2023, 12, 13), False),
+        ("STP", date(2024, 12, 12), True),
+        ("STP", date(2024, 12, 13), False),
+        ("NPL", date(2026, 11, 22), True),
+        ("NPL", date(2026, 11, 24), False),
+        ("LAO", date(2026, 11, 23), True),
+        ("LAO", date(2026, 11, 24), False),
+        ("BGD", date(2026, 11, 24), True),
+        ("CHE", date(2020, 1, 1), False),
+    ],
+)
+def test_a_country_is_an_ldc_until_the_day_it_leaves(country: str, day: date, belongs: bool) -> None:
+    assert (country in REFERENCE.members_of("LDC", day)) is belongs
+    assert ("LDC" in REFERENCE.groups_of(country, day)) is belongs
+
+
+def test_a_departure_without_a_date_keeps_its_note(reference: Reference) -> None:
+    noted = {one.ref_area for one in reference.memberships if one.note and one.until is None}
+
+    assert noted == {"AGO", "BGD", "SLB"}
+
+
+@pytest.mark.parametrize(
+    ("group", "count"),
+    [
+        ("WLD", 250),
+        ("LDC", 44),
+        ("LLDC", 32),
+        ("SIDS", 53),
+        ("DVD", 62),
+        ("DVG", 188),
+        ("AFR", 44),
+        ("AMS", 35),
+        ("ARB", 22),
+        ("ASP", 39),
+        ("CIS", 9),
+        ("EUR", 46),
+        ("LIC", 26),
+        ("LMC", 54),
+        ("UMC", 54),
+        ("HIC", 82),
+        ("LMY", 134),
+        ("M49_002", 60),
+        ("M49_009", 29),
+        ("M49_019", 57),
+        ("M49_142", 51),
+        ("M49_150", 52),
+    ],
+)
+def test_a_group_has_as_many_members_as_the_list_it_rests_on(group: str, count: int) -> None:
+    assert len(REFERENCE.members_of(group, TODAY)) == count
+
+
+def test_every_group_has_members_and_no_country_has(reference: Reference) -> None:
+    assert all(
+        bool(reference.members_of(code, TODAY)) == (area.kind != "country") for code, area in reference.areas.items()
+    )
+
+
+def test_no_membership_stands_twice(reference: Reference) -> None:
+    pairs = [(one.group, one.ref_area) for one in reference.memberships]
+
+    assert len(pairs) == len(set(pairs))
+
+
+def test_low_and_middle_income_is_low_and_both_middles(reference: Reference) -> None:
+    parts = [reference.members_of(group, TODAY) for group in ("LIC", "LMC", "UMC")]
+
+    assert sorted(reference.members_of("LMY", TODAY)) == sorted(code for part in parts for code in part)
+
+
+def test_itu_has_194_member_states(reference: Reference) -> None:
+    assert sum(area.itu_member for area in reference.areas.values()) == 194
+    assert not reference.areas["PSE"].itu_member
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Turkey", "TUR"),
+        ("Turkiye", "TUR"),
+        ("Cote d'Ivoire", "CIV"),
+        ("Korea, Rep.", "KOR"),
+        ("Vietnam", "VNM"),
+        ("Iran, Islamic Rep.", "IRN"),
+        ("KSO", "XKX"),
+        ("OWID_KOS", "XKX"),
+        ("AAA", "GGY"),
+        ("GBJ", "JEY"),
+        ("OWID_WRL", "WLD"),
+        ("High income", "HIC"),
+        ("Low & middle income", "LMY"),
+    ],
+)
+def test_a_publishers_name_of_an_area_leads_to_our_code(name: str, code: str) -> None:
+    assert REFERENCE.other_names[name] == code
+
+
+def test_the_arab_world_of_the_world_bank_is_not_the_arab_region_of_itu(reference: Reference) -> None:
+    assert "Arab World" not in reference.other_names
+
+
+def test_other_names_are_neither_codes_nor_names_of_ours(reference: Reference) -> None:
+    own = set(reference.areas) | {area.name for area in reference.areas.values()}
+
+    assert not own & set(reference.other_names)
+
+
+def test_rules_carry_the_names_of_areas_and_the_day(reference: Reference) -> None:
+    rules = reference.rules(TODAY)
+
+    assert isinstance(rules, Rules)
+    assert (rules.areas["NAM"], rules.today, rules.earliest_year) == ("Namibia", TODAY, 1950)
+    assert rules.indicators is reference.indicators
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file."""
+    content = path.read_text(encoding="utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("areas.csv", "AFG,Afghanistan,country", "AFG,Afghanistan,land", "areas.csv, row 25: kind"),
+        (
+            "areas.csv",
+            "AFG,Afghanistan",
+            "ABW,Afghanistan",
+            "areas.csv, row 25: ref_area: ABW stands there twice",
+        ),
+        (
+            "indicators.toml",
+            'direction = "up"',
+            'direction = "sideways"',
+            "indicators.toml, individuals_online: dir",
+        ),
+        (
+            "indicators.toml",
+            'of = ["individuals_online"]',
+            'of = ["people_online"]',
+            "people_online is no indicator",
+        ),
+        ("indicators.toml", "[individuals_online]", "[individuals_online", "indicators.toml: "),
+        ("memberships.csv", "LDC,BTN,2023-12-13", "LDC,BTN,2023-13-13", "memberships.csv, row 258: until"),
+        ("memberships.csv", "LDC,BTN,", "LDC,XXX,", "memberships.csv, row 258: XXX is no country"),
+        ("memberships.csv", "LDC,BTN,", "NPL,BTN,", "memberships.csv, row 258: NPL is no group"),
+        (
+            "memberships.csv",
+            "LDC,BTN,2023-12-13,",
+            "LDC,BTN,2023-12-13,,,",
+            "memberships.csv, row 258: extra column",
+        ),
+        ("area_names.csv", "AAA,GGY", "AAA,XXX", "area_names.csv, row 2: ref_area: XXX"),
+        ("area_names.csv", "KSO,XKX", "AAA,XKX", "stands there twice"),
+        (
+            "frameworks.toml",
+            "baseline_from = 2017",
+            'baseline_from = "then"',
+            "frameworks.toml, SP2020: baseline_from",
+        ),
+        ("thresholds.toml", "value = 1.05", 'value = "much"', "thresholds.toml: on_track.value"),
+        (
+            "thresholds.toml",
+            'source = "Julian year"',
+            'source = ""',
+            "thresholds.toml: days_in_a_year.source",
+        ),
+    ],
+)
+def test_a_broken_file_is_named_with_its_row(copied: Path, file: str, old: str, new: str, said: str) -> None:
+    replace_in(copied / file, old, new)
+
+    with pytest.raises(BrokenReferenceError) as raised:
+        read_reference(copied)
+    assert said in str(raised.value)
+
+
+def test_a_missing_file_is_named(copied: Path) -> None:
+    (copied / "areas.csv").unlink()
+
+    with pytest.raises(BrokenReferenceError, match=r"areas\.csv: cannot be read"):
+        read_reference(copied)
+
+
+def read_figures(name: str) -> list[Mapping[str, str]]:
+    """Return the rows of a file of figures."""
+    with (FIGURES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@needs_figures
+def test_areas_are_those_of_the_figures(reference: Reference) -> None:
+    for row in read_figures("areas.csv"):
+        area = reference.areas[row["ref_area"]]
+        stays = {one.group: one for one in reference.memberships if one.ref_area == area.ref_area}
+
+        assert (area.name, area.m49, area.itu_member) == (row["name"], row["m49"], row["itu_member"] == "Y")
+        assert (row["ldc"] == "Y", row["lldc"] == "Y", row["sids"] == "Y") == tuple(
+            group in stays for group in ("LDC", "LLDC", "SIDS")
+        )
+        for column in ("itu_region", "income", "development_m49_2021"):
+            assert not row[column] or row[column] in stays
+        until = stays["LDC"].until if "LDC" in stays else None
+        assert (until.isoformat() if until else "") == row["ldc_until"]
+
+
+@needs_figures
+def test_every_indicator_of_the_figures_is_described(reference: Reference) -> None:
+    files = (path.name for path in FIGURES.glob("*.csv") if path.name != "areas.csv")
+    used = {row["indicator"] for name in files for row in read_figures(name)}
+
+    assert used == set(reference.indicators)
