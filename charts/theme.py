@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mode = Literal["light", "dark"]
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif"
+"""The same as `theme.font` in .streamlit/config.toml, for the text in pictures."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import isclose
 
 from data.schemas.target import Target
 from metrics.aim import Aim
@@ -47,11 +48,16 @@ def _by_pace(judgement: Judgement, target: Target, limits: Limits) -> Judgement:
     factor = judgement.acceleration_factor
     if factor is None:
         return _say(judgement, "reversing", "moving-away")
-    if factor <= limits.on_track:
+    if _at_most(factor, limits.on_track):
         return _say(judgement, "on_track", "pace-sufficient")
-    if factor <= limits.within_reach:
+    if _at_most(factor, limits.within_reach):
         return _say(judgement, "within_reach", "pace-nearly-sufficient")
     return _say(judgement, "off_track", "pace-too-slow")
+
+
+def _at_most(factor: float, limit: float) -> bool:
+    """Return whether a factor is within a limit; 16.7 / 5 against 2 is 1.67, whatever binary fractions make of it."""
+    return factor <= limit or isclose(factor, limit)
 
 
 def _met_since(series: Series, aim: Aim) -> int:

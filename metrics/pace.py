@@ -1,9 +1,13 @@
 """How fast: the pace needed, the pace of late, and the ratio of the two."""
 
 from datetime import date
+from math import isclose
 
 from metrics.aim import Aim
 from metrics.series import Point, Series, date_moment
+
+NOISE = 1e-12
+"""What binary fractions add: 0.98 - 0.82 and 1.18 - 1.02 are both 0.16, and the same distance is no movement."""
 
 
 def years_left(latest: Point, target_year: int) -> float:
@@ -51,10 +55,12 @@ def actual_pace(series: Series, aim: Aim | None, window_years: float) -> float |
     if start is None:
         return None
     latest = series.points[-1]
-    years = latest.moment - start.moment
+    before, after = start.value, latest.value
     if aim is not None and aim.upper is not None:
-        return (aim.distance(start.value) - aim.distance(latest.value)) / years
-    return (latest.value - start.value) / years
+        before, after = -aim.distance(before), -aim.distance(after)
+    if isclose(before, after, abs_tol=NOISE):
+        return 0.0
+    return (after - before) / (latest.moment - start.moment)
 
 
 def acceleration_factor(required: float | None, actual: float | None, aim: Aim) -> float | None:

@@ -9,6 +9,7 @@ from data.schemas.fields import period_start
 from data.schemas.observation import TOTAL
 
 DAYS_IN_A_YEAR = 365.25
+EPOCH = date(2000, 1, 1)
 TOTALS = (TOTAL, TOTAL, TOTAL, TOTAL)
 Dimensions = tuple[str, str, str, str]
 
@@ -25,8 +26,11 @@ def moment(period: str) -> float:
 
 
 def date_moment(day: date) -> float:
-    """Return a date as a number of years on the time axis of dated figures: 2026-12-31 is close to 2027."""
-    return day.year + (day.toordinal() - date(day.year, 1, 1).toordinal()) / DAYS_IN_A_YEAR
+    """Return a date as a number of years on the time axis of dated figures: 2026-12-31 is close to 2027.
+
+    A day is 1 / 365.25 of a year wherever it lies, so that differences count the days between.
+    """
+    return EPOCH.year + (day - EPOCH).days / DAYS_IN_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)

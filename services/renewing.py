@@ -29,6 +29,11 @@ def preview_renewal(tracker: Tracker, dataset: str, today: date, root: Path = RO
     return Preview(based_on, differences, find_consequences(tracker, differences, today))
 
 
+def newest_digest(dataset: str, root: Path = ROOT) -> str:
+    """Return the SHA-256 of the built-in files of a dataset, kept with the revision that takes them over."""
+    return builtin_digest(dataset, root)
+
+
 def _is_unknown(tracker: Tracker, dataset: str, root: Path) -> bool:
     digest = builtin_digest(dataset, root)
     known = {one.sha256 for one in tracker.store.history(dataset) if one.deed == BUILT_IN}

@@ -125,4 +125,4 @@ def _ignored_column(name: str, absent: Sequence[str]) -> Problem:
 
 
 def _unknown_form(names: Sequence[str]) -> Problem:
-    return problem("form-unknown", row=1, value=",".join(names), details={"header": ",".join(REQUIRED)})
+    return problem("form-unknown", row=1, value=",".join(names).rstrip(","), details={"header": ",".join(REQUIRED)})

@@ -68,6 +68,7 @@ class Target(BaseModel):
     how_measured: Text = ""
     wording_verified: YesNo = False
     value_verified: YesNo = False
+    source: Text = ""
     note: Text = ""
 
     @field_validator("indicator")

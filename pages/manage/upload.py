@@ -1,1 +1,80 @@
-"""To come."""
+"""Upload: bring in a file, see everything it would change, then publish it or drop it."""
+
+import streamlit as st
+
+from i18n import text
+from pages.shared.access import get_tracker, real_today
+from pages.shared.outcome import draw_outcome
+from pages.shared.problems import draw_problems
+from pages.shared.publish_form import Plan, draw_form, draw_plan
+from pages.shared.recognised import draw_recognised
+from pages.shared.renewals import draw_renewal, looked_at, offer_renewals
+from pages.shared.templates import offer_template
+from pages.shared.uploading import Choices, Upload, check_upload, choose_file, choose_options, drop_file
+from services.checking import Check
+from services.previewing import preview_file
+
+
+def draw_page() -> None:
+    """Draw the upload page."""
+    st.title(text("upload.title"))
+    draw_outcome("upload")
+    renewal = looked_at()
+    if renewal:
+        draw_renewal(renewal)
+        return
+    st.markdown(text("upload.lead"))
+    offer_renewals()
+    _draw_templates()
+    st.subheader(text("upload.file"))
+    upload = choose_file()
+    choices = choose_options()
+    if upload:
+        _draw_upload(upload, choices)
+
+
+def _draw_templates() -> None:
+    st.subheader(text("upload.template"))
+    st.markdown(text("upload.template_words"))
+    left, right, _ = st.columns([1, 1, 1])
+    with left:
+        offer_template("observations")
+    with right:
+        offer_template("targets")
+
+
+def _draw_upload(upload: Upload, choices: Choices) -> None:
+    check = check_upload(upload, choices.options)
+    st.subheader(text("upload.recognised"))
+    draw_recognised(check)
+    st.subheader(text("upload.problems"))
+    draw_problems(check)
+    if not check.publishable:
+        st.button(text("upload.drop"), on_click=drop_file, key="drop_blocked")
+        return
+    plan = _plan(check, choices)
+    st.subheader(text("upload.changes"))
+    preview = draw_plan(plan, text("publish.nothing_file"))
+    if not preview.changes_something:
+        st.button(text("upload.drop"), on_click=drop_file, key="drop_unchanged")
+        return
+    st.subheader(text("upload.publish"))
+    draw_form(plan, preview)
+
+
+def _plan(check: Check, choices: Choices) -> Plan:
+    today = real_today()
+    return Plan(
+        page="upload",
+        deed="publish",
+        token=(check.sha256, check.file, choices, today),
+        look=lambda: preview_file(get_tracker(), check, today, replace=choices.replace),
+        clear=drop_file,
+        drop=text("upload.drop"),
+        done="publish.done_file",
+        details={"file": check.file},
+        origin=(check.file, check.sha256),
+    )
+
+
+draw_page()

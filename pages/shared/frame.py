@@ -1,40 +1,89 @@
 """The frame around every page: the style, the date as of which it is shown, and what the store has to say."""
 
-from datetime import UTC, datetime
+import logging
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from charts.html import style_rules
 from i18n import format_date, text
 from pages.shared.access import AS_OF, chosen_day, get_tracker, real_today
+from pages.shared.filters import PAGE, escape_markdown
+
+LOG = logging.getLogger("connect2030")
+WATCH_SCHEME = st.components.v2.component(
+    "connect2030_scheme",
+    js="""
+export default function ({ setTriggerValue }) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const tell = () => setTimeout(() => setTriggerValue("changed", dark.matches ? "dark" : "light"), 300);
+  dark.addEventListener("change", tell);
+  return () => dark.removeEventListener("change", tell);
+}
+""",
+)
+"""Charts have their colours from us, so the page is drawn anew when the reader's system turns light or dark."""
 
 
-def draw_frame() -> None:
+def draw_safely(draw: Callable[[], None]) -> None:
+    """Draw a part of the page; a fault is logged whole and told to the reader in plain words."""
+    try:
+        draw()
+    except Exception:
+        LOG.exception("a page could not be drawn")
+        st.error(text("frame.fault"), icon=":material/error:")
+
+
+def draw_frame(page: str) -> None:
     """Draw what stands above every page."""
+    st.session_state[PAGE] = page
     st.html(f"<style>{style_rules()}</style>")
+    WATCH_SCHEME(key="scheme", on_changed_change=lambda: None, height=1)
     for notice in get_tracker().store.notices:
         st.warning(text(f"notice.{notice.code}", **notice.details))
     _draw_as_of()
 
 
 def _draw_as_of() -> None:
-    with st.container(horizontal=True, horizontal_alignment="right"):
+    _take_from_link()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{text('frame.product')}**", width="content")
         day = chosen_day()
         label = format_date(day) if day else text("frame.as_of_today")
         with st.popover(f"{text('frame.as_of')}: {label}", type="tertiary", icon=":material/history:"):
-            st.date_input(
-                text("frame.as_of"),
-                value=None,
-                max_value=real_today(),
-                key=AS_OF,
-                help=text("frame.as_of_help"),
-                format="YYYY-MM-DD",
-                bind="query-params",
-            )
+            words, aid = text("frame.as_of"), text("frame.as_of_help")
+            st.date_input(words, value=None, max_value=real_today(), key=AS_OF, help=aid, format="YYYY-MM-DD")
     if day is None:
+        st.query_params.pop(AS_OF, None)
         return
+    st.query_params[AS_OF] = day.isoformat()
     words = text("frame.as_of_banner", day=format_date(day))
     began = get_tracker().store.history("targets")[-1].at
     if datetime.combine(day, datetime.max.time(), tzinfo=UTC) < began:
         words += " " + text("frame.before_store", day=format_date(began.date()))
     st.info(words, icon=":material/history:")
+    st.button(text("frame.as_of_end"), on_click=_end_as_of, icon=":material/undo:")
+
+
+def _take_from_link() -> None:
+    """Take the date of the link on the first run; one that is no date, or not past, is ignored with a word."""
+    if AS_OF in st.session_state:
+        return
+    st.session_state[AS_OF] = None
+    asked = st.query_params.get(AS_OF)
+    if asked is None:
+        return
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        day = date.max
+    if day <= real_today():
+        st.session_state[AS_OF] = day
+        return
+    del st.query_params[AS_OF]
+    st.warning(text("frame.bad_link", name=text("frame.as_of"), value=escape_markdown(asked[:40])))
+
+
+def _end_as_of() -> None:
+    st.session_state[AS_OF] = None

@@ -22,6 +22,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
 }
 """
+COMPONENT = st.components.v2.component(
+    "connect2030_piece", html=HTML, css=f"\n{style_rules()}\n", js=SCRIPT, isolate_styles=False
+)
 PAGES = {"target": "pages/progress/target.py", "internet_access": "pages/progress/internet_access.py"}
 
 
@@ -30,10 +33,7 @@ def draw_piece(body: str, key: str) -> None:
 
     A plain click opens the page within the session; with a modifier key the browser follows the address itself.
     """
-    component = st.components.v2.component(
-        "connect2030_piece", html=HTML, css=style_rules(), js=SCRIPT, isolate_styles=False
-    )
-    result = component(key=key, data={"html": body}, on_open_change=lambda: None)
+    result = COMPONENT(key=key, data={"html": body}, on_open_change=lambda: None)
     if result.open:
         address = urlsplit(str(result.open))
         st.switch_page(PAGES[address.path], query_params=dict(parse_qsl(address.query)))

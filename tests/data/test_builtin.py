@@ -99,6 +99,7 @@ def test_every_target_passes_its_model_and_belongs_to_a_known_framework() -> Non
 def test_every_target_has_a_source(target: str) -> None:
     (row,) = (row for row in load_builtin("targets").to_pylist() if row["target_id"] == target)
 
+    assert row["source"]
     assert REFERENCE.frameworks[row["framework"]].source
     assert REFERENCE.indicators[row["indicator"]].source
 
@@ -280,4 +281,6 @@ def test_every_headline_is_the_figure_it_was_made_from() -> None:
 def test_every_target_is_the_figure_it_was_made_from() -> None:
     (path,) = builtin_paths("targets")
 
-    assert read_rows(path) == read_rows(FIGURES / "targets.csv")
+    ours = [{name: cell for name, cell in row.items() if name != "source"} for row in read_rows(path)]
+
+    assert ours == read_rows(FIGURES / "targets.csv")

@@ -105,14 +105,16 @@ def kill_in_lane(folder: Path, chance: random.Random) -> int:
     """Kill one publisher after another and look at the store each time; return how often it was in a commit."""
     publishers = Publishers()
     in_commit = 0
-    for location in [folder / f"store-{number}" for number in range(STORES)]:
-        for _ in range(KILLS):
-            acknowledged = publishers.kill_one(location, chance.uniform(0, LONGEST_WAIT_S))
-            store = open_store(location)
-            assert store.notices == ()
-            in_commit += check_after_kill(store, acknowledged) - acknowledged
-        in_commit += files_no_commit_names(location)
-    publishers.stop()
+    try:
+        for location in [folder / f"store-{number}" for number in range(STORES)]:
+            for _ in range(KILLS):
+                acknowledged = publishers.kill_one(location, chance.uniform(0, LONGEST_WAIT_S))
+                store = open_store(location)
+                assert store.notices == ()
+                in_commit += check_after_kill(store, acknowledged) - acknowledged
+            in_commit += files_no_commit_names(location)
+    finally:
+        publishers.stop()
     return in_commit
 
 

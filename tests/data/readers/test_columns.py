@@ -15,7 +15,7 @@ from data.readers.reading import ProblemCount
 from data.readers.rows import judge_observation
 from data.schemas.observation import COLUMNS, Observation
 from data.schemas.problem import Problem
-from tests.data.readers.conftest import RULES
+from tests.data.readers.small_rules import RULES
 
 Row = dict[str, str]
 Result = tuple[list[tuple[object, ...]], tuple[Problem, ...], tuple[ProblemCount, ...]]
@@ -39,7 +39,8 @@ GOOD: dict[str, list[str]] = {
 }
 ODD_PERIODS = ["2024- 1-05", "2024-13", "2024-02-30", "2031", "1850", "0000", "2018-19", "20244"]
 ODD_NUMBERS = [
-    *("+5", "-5", " 35 ", "\t35", "3\n5", "1 234", "1,5", "1,234", "24%", "'35", '"35"', "00035", "9" * 40),
+    *("+5", "-5", " 35 ", "\t35", "3\n5", "1 234", "1,5", "1,234", "24%", "'35", '"35"'),
+    *("00035", "9" * 40, "9" * 400),
     *("1e5", "1e400", "1E-300", "1e0001", "0e5", "0.0", "-0", "--1", ".", "1.2.3", "100.0000001"),
     *("inf", "-inf", "nan", "NaN", "0x1F", "1_000", "1__0", "..", "n/a", "-", "None"),
 ]
@@ -128,7 +129,7 @@ def test_columns_and_rows_agree_on_a_list_that_is_cut(rows: list[Row], limit: in
 @pytest.mark.parametrize("cell", ODD, ids=ascii)
 @pytest.mark.parametrize("name", [name for name in GOOD if name != "certainty"])
 def test_each_odd_cell_in_each_column_is_judged_alike(name: str, cell: str) -> None:
-    base = {column: cells[0] for column, cells in GOOD.items()} | {"obs_value": "35"}
+    base = {column: cells[0] for column, cells in GOOD.items()} | {"indicator": "population", "obs_value": "35"}
     rows = [base, {**base, "ref_area": "CIV", name: cell}, {**base, "time_period": "2022"}]
 
     assert by_columns(rows, 10) == one_by_one(rows, 10)

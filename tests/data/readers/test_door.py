@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.readers import ReadOptions, Skipped, read_file
 from data.schemas.observation import COLUMNS, Observation
 from i18n.problems import problem_text
-from tests.data.readers.conftest import RULES, SAMPLES
+from tests.data.readers.small_rules import RULES, SAMPLES
 
 HEADER = b"indicator,ref_area,time_period,obs_value\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from data.readers import read_file
 from i18n.problems import problem_text
-from tests.data.readers.conftest import RULES, SAMPLES
+from tests.data.readers.small_rules import RULES, SAMPLES
 
 SAVE_AS = "In Excel choose Save As, type CSV UTF-8, and upload that file."
 MARK_MISSING = (

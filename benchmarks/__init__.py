@@ -1,0 +1,1 @@
+"""What speed is measured with: ratios to something known in the same run, because machines differ and are noisy."""

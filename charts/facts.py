@@ -1,0 +1,76 @@
+"""Facts, tables and notes as HTML."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charts.html import safe, status_chip
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A status as a cell of a table: its shape, colour and word."""
+
+    status: str
+    word: str
+
+
+Cell = str | Chip
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure with its name, and a note in small print."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+def draw_facts(facts: Sequence[Fact]) -> str:
+    """Return facts as a grid of names and values."""
+    parts = "".join(
+        f"<div><dt>{safe(fact.name)}</dt><dd>{safe(fact.value)}"
+        f"{f'<small>{safe(fact.note)}</small>' if fact.note else ''}</dd></div>"
+        for fact in facts
+    )
+    return f'<dl class="c2030-facts">{parts}</dl>'
+
+
+def draw_table(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: Sequence[int] = (), scroll: bool = False
+) -> str:
+    """Return a table whose cells are text or a status; a caption for assistive technology, long ones scroll in their frame.
+
+    Args:
+        caption: What the table shows; not drawn, but read out.
+        columns: The headings.
+        rows: The cells of each row, in the order of the columns. The first cell heads its row.
+        numeric: The places of columns with figures, which stand on the right.
+        scroll: Whether the table scrolls inside a frame of limited height.
+    """
+    head = "".join(f'<th scope="col"{_side(at, numeric)}>{safe(name)}</th>' for at, name in enumerate(columns))
+    body = "".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows)
+    frame = ' class="c2030-scroll" tabindex="0" role="region"' if scroll else ' class="c2030-wide" tabindex="0" role="region"'
+    return (
+        f'<div{frame} aria-label="{safe(caption)}"><table class="c2030-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[Cell], numeric: Sequence[int]) -> str:
+    first, *others = row
+    cells = "".join(f"<td{_side(at, numeric)}>{_cell(cell)}</td>" for at, cell in enumerate(others, start=1))
+    return f'<th scope="row">{_cell(first)}</th>{cells}'
+
+
+def _cell(cell: Cell) -> str:
+    return status_chip(cell.status, cell.word) if isinstance(cell, Chip) else safe(cell)
+
+
+def _side(at: int, numeric: Sequence[int]) -> str:
+    return ' class="c2030-figure"' if at in numeric else ""
+
+
+def draw_note(title: str, words: str) -> str:
+    """Return a note with its heading, set apart from the answer."""
+    return f'<div class="c2030-note"><strong>{safe(title)}</strong> {safe(words)}</div>'

@@ -1,0 +1,40 @@
+"""What stands around a chart as HTML: its heading, the key of its marks, its source."""
+
+from collections.abc import Sequence
+
+from charts.content import TrendChart
+from charts.html import safe
+from i18n import text
+
+_POINT = '<circle cx="13" cy="7" r="4" stroke="currentColor" stroke-width="1.6" {fill}/>'
+_LINE = '<path d="M0 7h26" stroke="currentColor" stroke-width="2" fill="none"/>'
+SHAPES = {
+    "measured": _LINE + _POINT.format(fill='fill="currentColor"'),
+    "estimated": _LINE + _POINT.format(fill='fill="var(--c2030-page)"'),
+    "not_stated": _LINE + _POINT.format(fill='fill="color-mix(in srgb, currentColor 38%, var(--c2030-page))"'),
+    "forecast": '<path d="M0 7h26" stroke="currentColor" stroke-width="2" stroke-dasharray="2 3" fill="none"/>',
+    "break": '<path d="M0 9h8M18 5h8" stroke="currentColor" stroke-width="2"/>'
+    '<path d="M13 0v14" stroke="currentColor" stroke-width="1.8"/>',
+    "path": '<path d="M0 12L26 2" stroke="var(--c2030-target)" stroke-width="1.3" stroke-dasharray="5 3"/>',
+    "later": '<circle cx="13" cy="7" r="4" stroke="currentColor" stroke-width="1.6" fill="var(--c2030-page)"/>',
+}
+
+
+def draw_heading(chart: TrendChart) -> str:
+    """Return the title in words, with unit and area under it."""
+    return f'<h3 class="c2030-title">{safe(chart.title)}</h3><p class="c2030-unit">{safe(chart.about)}</p>'
+
+
+def draw_key(kinds: Sequence[str]) -> str:
+    """Return what the marks of a chart mean; each kind with its shape and its words."""
+    parts = "".join(
+        f'<li><svg width="26" height="14" viewBox="0 0 26 14" aria-hidden="true">{SHAPES[kind]}</svg>'
+        f"<span>{safe(text(f'charts.key.{kind}'))}</span></li>"
+        for kind in kinds
+    )
+    return f'<ul class="c2030-key">{parts}</ul>' if kinds else ""
+
+
+def draw_source(words: Sequence[str]) -> str:
+    """Return the sources under a chart, one a line."""
+    return "".join(f'<p class="c2030-source">{safe(line)}</p>' for line in words)

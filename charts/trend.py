@@ -1,0 +1,199 @@
+"""The trend: observations over the years, the target as a labelled line, and the way from the baseline to it."""
+
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.axes import Axis, value_axis, year_axis
+from charts.content import AimLine, AimPath, TrendChart, TrendLine
+from charts.marks import SYMBOLS, breaks, fill_of, line_colour, point_words, with_gaps
+from charts.theme import FONT, PALETTES, Mode, Palette
+from charts.trend_labels import aim_labels, end_labels, right_margin
+from i18n import format_period, text
+from metrics.series import Point
+
+HEIGHT, TOP, BOTTOM = 420, 78, 30
+TICK_WIDTH = 7.2
+MANY_POINTS = 12
+
+
+def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
+    """Return the chart as a Plotly figure in the colours of a mode.
+
+    The title stands in the figure only for the downloaded picture; on the page it is text above the chart.
+    """
+    palette = PALETTES[mode]
+    across, up = _axes(chart)
+    figure = go.Figure(layout=_layout(chart, palette, across, up))
+    for aim in chart.aims:
+        figure.add_traces(_aim_traces(aim, across, palette))
+    for path in chart.paths:
+        figure.add_trace(_path_trace(path, palette))
+    for line in chart.lines:
+        figure.add_traces(_line_traces(line, chart.unit_measure, palette))
+    room = HEIGHT - TOP - BOTTOM
+    figure.update_layout(annotations=[*aim_labels(chart, up, room, palette), *end_labels(chart, up, room, palette)])
+    return figure
+
+
+def _axes(chart: TrendChart) -> tuple[Axis, Axis]:
+    points = [point for line in chart.lines for point in (*line.series.points, *line.series.forecasts)]
+    ends = [end for path in chart.paths for end in (path.start, path.end)]
+    levels = [value for aim in chart.aims for value in (aim.value, aim.upper) if value is not None]
+    moments = [point.moment for point in points] + [x for x, _ in ends] + [aim.year for aim in chart.aims]
+    values = [point.value for point in points] + [y for _, y in ends] + levels
+    return year_axis(moments), value_axis(values, chart.unit_measure)
+
+
+def _layout(chart: TrendChart, palette: Palette, across: Axis, up: Axis) -> dict[str, Any]:
+    common = {"fixedrange": True, "tickmode": "array", "zeroline": False, "tickfont": {"color": palette.muted}}
+    left = max(len(words) for words in up.texts) * TICK_WIDTH + 12
+    return {
+        "template": None,
+        "height": HEIGHT,
+        "margin": {"l": left, "r": right_margin(chart, across), "t": TOP, "b": BOTTOM, "autoexpand": False},
+        "paper_bgcolor": palette.page,
+        "plot_bgcolor": palette.page,
+        "font": {"family": FONT, "size": 13, "color": palette.ink},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.line, "font": {"color": palette.ink}},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.accent},
+        "title": _title(chart, palette),
+        "xaxis": common
+        | {"range": [across.low, across.high], "tickvals": across.ticks, "ticktext": across.texts}
+        | {"showgrid": False, "linecolor": palette.line, "ticks": "outside", "tickcolor": palette.line},
+        "yaxis": common
+        | {"range": [up.low, up.high], "tickvals": up.ticks, "ticktext": up.texts, "gridcolor": palette.grid},
+    }
+
+
+def _title(chart: TrendChart, palette: Palette) -> dict[str, Any]:
+    about = " · ".join(part for part in (chart.about, chart.source) if part)
+    return {
+        "text": f"<b>{escape(chart.title)}</b>",
+        "subtitle": {"text": escape(about), "font": {"size": 12, "color": palette.muted}},
+        "font": {"size": 17, "color": palette.ink},
+        "x": 0,
+        "xref": "container",
+        "xanchor": "left",
+        "pad": {"l": 12},
+        "y": 1,
+        "yref": "container",
+        "yanchor": "top",
+    } | {"pad": {"l": 12, "t": 12}}
+
+
+def _aim_traces(aim: AimLine, across: Axis, palette: Palette) -> list[go.Scatter]:
+    colour = palette.target if aim.live else palette.muted
+    levels = [aim.value] if aim.upper is None else [aim.value, aim.upper]
+    return [
+        go.Scatter(
+            x=[across.low, across.high],
+            y=[level, level],
+            mode="lines",
+            name=aim.words,
+            meta="aim",
+            line={"color": colour, "width": 1.8 if aim.live else 1.2},
+            fill="tonexty" if number else None,
+            fillcolor=_see_through(colour) if number else None,
+            hoverinfo="skip",
+        )
+        for number, level in enumerate(levels)
+    ]
+
+
+def _see_through(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.12)"
+
+
+def _path_trace(path: AimPath, palette: Palette) -> go.Scatter:
+    colour = line_colour(path.colour, palette) if path.live else palette.muted
+    return go.Scatter(
+        x=[path.start[0], path.end[0]],
+        y=[path.start[1], path.end[1]],
+        mode="lines+markers",
+        name=path.words,
+        meta="path",
+        line={"color": colour, "width": 1.2, "dash": "dash"},
+        marker={"symbol": "x-thin-open", "size": [0, 8], "color": colour},
+        cliponaxis=False,
+        text=[escape(path.words)] * 2,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _line_traces(line: TrendLine, unit_measure: str, palette: Palette) -> list[go.Scatter]:
+    colour = line_colour(line.colour, palette)
+    made = [_observed_trace(line, unit_measure, colour, palette)] if line.series.points else []
+    if line.series.forecasts:
+        made.append(_forecast_trace(line, unit_measure, colour))
+    gaps = breaks(line.series.points)
+    if gaps:
+        made.append(_break_trace(line, gaps, colour))
+    return made
+
+
+def _observed_trace(line: TrendLine, unit_measure: str, colour: str, palette: Palette) -> go.Scatter:
+    points = with_gaps(line.series.points)
+    few = len(line.series.points) <= MANY_POINTS
+    return go.Scatter(
+        x=[point.moment if point else None for point in points],
+        y=[point.value if point else None for point in points],
+        mode="markers" if line.later else "lines+markers",
+        name=line.name,
+        meta="later" if line.later else "observed",
+        connectgaps=False,
+        line={"color": colour, "width": 2.4},
+        marker={
+            "symbol": SYMBOLS[line.symbol % len(SYMBOLS)],
+            "size": 9 if few else 7,
+            "color": [fill_of(point, colour, palette) if point else colour for point in points],
+            "line": {"color": colour, "width": 1.6},
+        },
+        cliponaxis=False,
+        text=[_hover(line, point, unit_measure) if point else "" for point in points],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _hover(line: TrendLine, point: Point, unit_measure: str, forecast: bool = False) -> str:  # noqa: FBT001, FBT002
+    words = point_words(point, unit_measure, forecast)
+    return f"<b>{escape(line.name)}</b><br>{escape(words)}<br>{escape(line.series.edition)}"
+
+
+def _forecast_trace(line: TrendLine, unit_measure: str, colour: str) -> go.Scatter:
+    ahead = line.series.forecasts
+    last = [point for point in line.series.points if point.moment < ahead[0].moment][-1:]
+    points = [*last, *ahead]
+    return go.Scatter(
+        x=[point.moment for point in points],
+        y=[point.value for point in points],
+        mode="lines+markers",
+        name=text("charts.forecast_of", name=line.name),
+        meta="forecast",
+        line={"color": colour, "width": 2, "dash": "dot"},
+        marker={"symbol": "circle-open-dot", "size": [0] * len(last) + [8] * len(ahead), "color": colour},
+        cliponaxis=False,
+        text=[_hover(line, point, unit_measure, forecast=True) for point in points],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _break_trace(line: TrendLine, gaps: list[tuple[float, float, Point]], colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=[x for x, _, _ in gaps],
+        y=[y for _, y, _ in gaps],
+        mode="markers",
+        name=text("charts.key.break"),
+        meta="break",
+        marker={"symbol": "line-ns-open", "size": 18, "color": colour, "line": {"width": 2}},
+        text=[
+            escape(text("charts.break_before", name=line.name, period=format_period(point.period)))
+            for _, _, point in gaps
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )

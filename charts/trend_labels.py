@@ -1,0 +1,104 @@
+"""What is written inside a trend: the names of lines at their ends, the targets on their lines."""
+
+from html import escape
+from typing import Any
+
+from charts.axes import Axis
+from charts.content import AimLine, TrendChart, TrendLine
+from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
+from charts.marks import line_colour
+from charts.theme import Palette
+from i18n import format_value
+
+MOST_LABELS = 6
+BESIDE = 9.0
+NARROW_PLOT = 220.0
+LEAST_MARGIN = 16.0
+AIM_HEIGHT = 18.0
+ABOVE_ALL = 16.0
+
+Annotation = dict[str, Any]
+
+
+def labelled(chart: TrendChart) -> list[TrendLine]:
+    """Return the lines that carry a label: the first six."""
+    return list(chart.lines)[:MOST_LABELS]
+
+
+def _end(line: TrendLine) -> tuple[float, float]:
+    last = (*line.series.points, *line.series.forecasts)[-1] if not line.series.points else line.series.points[-1]
+    return last.moment, last.value
+
+
+def label_lines(line: TrendLine, unit_measure: str) -> list[str]:
+    """Return a label as its lines: the name, then the last value."""
+    return [*wrap_label(line.label), format_value(_end(line)[1], unit_measure)]
+
+
+def right_margin(chart: TrendChart, across: Axis) -> float:
+    """Return the margin that keeps every label inside the picture, also where the chart is narrow; in pixels."""
+    needed = [LEAST_MARGIN]
+    for line in labelled(chart):
+        spare = (across.high - _end(line)[0]) / (across.high - across.low) * NARROW_PLOT
+        needed.append(label_width(label_lines(line, chart.unit_measure)) + BESIDE - spare)
+    return max(needed)
+
+
+def end_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> list[Annotation]:
+    """Return the names of lines at their ends, moved apart where they would cover each other."""
+    lines = labelled(chart)
+    written = [label_lines(line, chart.unit_measure) for line in lines]
+    scale = room / (up.high - up.low)
+    wanted = [(up.high - _end(line)[1]) * scale + ABOVE_ALL for line in lines]
+    heights = [len(words) * LINE_HEIGHT + 2 for words in written]
+    placed = spread(wanted, heights, room + ABOVE_ALL)
+    return [
+        {
+            "x": _end(line)[0],
+            "y": _end(line)[1],
+            "yshift": want - place,
+            "xshift": BESIDE,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "align": "left",
+            "showarrow": False,
+            "text": "<br>".join([*(escape(one) for one in words[:-1]), f"<b>{escape(words[-1])}</b>"]),
+            "font": {"size": 12, "color": line_colour(line.colour, palette)},
+            "bgcolor": _veil(palette),
+            "name": "end",
+        }
+        for line, words, want, place in zip(lines, written, wanted, placed, strict=True)
+    ]
+
+
+def aim_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> list[Annotation]:
+    """Return the targets' words at the left of their lines; one close under another stands below its line."""
+    scale = room / (up.high - up.low)
+    made: list[Annotation] = []
+    above = -AIM_HEIGHT
+    for aim in sorted(chart.aims, key=lambda one: -(one.upper or one.value)):
+        top = (up.high - (aim.upper or aim.value)) * scale
+        below_line = top - above < AIM_HEIGHT
+        made.append(_aim_label(aim, palette, below_line))
+        above = top + AIM_HEIGHT if below_line else top
+    return made
+
+
+def _aim_label(aim: AimLine, palette: Palette, below_line: bool) -> Annotation:  # noqa: FBT001 - one flag
+    return {
+        "x": 0,
+        "xref": "paper",
+        "y": aim.value if below_line else aim.upper or aim.value,
+        "xanchor": "left",
+        "yanchor": "top" if below_line else "bottom",
+        "showarrow": False,
+        "text": f"<b>{escape(aim.words)}</b>" if aim.live else escape(aim.words),
+        "font": {"size": 12, "color": palette.target if aim.live else palette.muted},
+        "bgcolor": _veil(palette),
+        "name": "aim",
+    }
+
+
+def _veil(palette: Palette) -> str:
+    red, green, blue = (int(palette.page[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.78)"

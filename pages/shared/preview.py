@@ -1,0 +1,96 @@
+"""What a deed would change and what that means for the targets, drawn before anybody agrees to it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from charts.difference import (
+    CountLine,
+    Headings,
+    draw_changes,
+    draw_count_lines,
+    draw_gone,
+)
+from i18n import format_plain, text
+from pages.shared.access import get_reference
+from pages.shared.changes import change_lines, gone_line
+from pages.shared.downloads import TYPES
+from pages.shared.effects import draw_effects
+from pages.shared.piece import draw_piece
+from reports.exports import export_rows
+from services.difference import Difference
+from services.listing import change_records, is_of_targets, list_gone
+from services.previewing import Preview
+
+COUNTS = ("new", "changed", "unchanged", "gone")
+SHOWN_CHANGES = 30
+SHOWN_SERIES = 30
+
+
+def draw_preview(preview: Preview, name: str) -> None:
+    """Draw what a deed would change: counts, what is gone, row by row, and the targets concerned."""
+    lines = [_count_line(dataset, one, preview.based_on[dataset]) for dataset, one in preview.differences.items()]
+    draw_piece(draw_count_lines(lines), key=f"counts_{name}")
+    draw_gone_rows(preview.differences, name)
+    draw_effects(preview, name)
+    draw_change_table(preview.differences, name)
+
+
+def _count_line(dataset: str, difference: Difference, revision: int) -> CountLine:
+    stays = len(difference.state) - difference.new - difference.changed
+    note = text("publish.counts_note", revision=revision, stays=format_plain(stays, 0))
+    return CountLine(text(f"dataset.{dataset}"), note, count_parts(difference))
+
+
+def count_parts(difference: Difference) -> list[tuple[str, str, str]]:
+    """Return the counts of a difference: (kind, word, number)."""
+    return [(kind, text(f"publish.{kind}"), format_plain(getattr(difference, kind), 0)) for kind in COUNTS]
+
+
+def draw_gone_rows(differences: Mapping[str, Difference], name: str) -> None:
+    """Spell out which rows would be gone, if any."""
+    count = sum(one.gone for one in differences.values())
+    if not count:
+        return
+    reference = get_reference()
+    lines: list[tuple[str, str]] = []
+    for dataset, difference in differences.items():
+        if is_of_targets(dataset):
+            gone = change_lines(dataset, difference, reference, len(difference.rows))
+            lines += [(line.name, f"{line.edition}, {line.period}") for line in gone if line.kind == "gone"]
+        else:
+            lines += [gone_line(series, reference) for series in list_gone(difference)]
+    more = len(lines) - SHOWN_SERIES
+    rest = text("publish.gone_more", count=format_plain(more, 0)) if more > 0 else ""
+    st.markdown(f"##### {text('publish.gone_title')}")
+    st.markdown(text("publish.gone_words", count=format_plain(count, 0)))
+    draw_piece(draw_gone(lines[:SHOWN_SERIES], rest), key=f"gone_{name}")
+
+
+def draw_change_table(differences: Mapping[str, Difference], name: str) -> None:
+    """Draw the rows that change, the biggest change first, cut at a stated number with a download of all."""
+    reference = get_reference()
+    count = sum(len(one.rows) for one in differences.values())
+    lines = [line for name_, one in differences.items() for line in change_lines(name_, one, reference, SHOWN_CHANGES)]
+    order = {kind: place for place, kind in enumerate(("changed", "new", "gone"))}
+    shown = sorted(lines, key=lambda line: order[line.kind])[:SHOWN_CHANGES]
+    st.markdown(f"##### {text('publish.table')}")
+    key = "publish.shown_cut" if count > len(shown) else "publish.shown_all"
+    st.markdown(text(key, count=format_plain(count, 0), shown=len(shown)))
+    headings = Headings([text(f"publish.column_{part}") for part in ("change", "what", "area", "when", "values")])
+    draw_piece(draw_changes(shown, headings), key=f"changes_{name}")
+    st.download_button(
+        text("publish.download", count=format_plain(count, 0)),
+        data=lambda: _export(differences),
+        file_name="connect2030-changes.csv",
+        mime=TYPES["csv"],
+        key=f"download_changes_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _export(differences: Mapping[str, Difference]) -> bytes:
+    records = change_records(differences)
+    columns = list(dict.fromkeys(column for record in records for column in record))
+    return export_rows(columns, records, "csv", "changes")

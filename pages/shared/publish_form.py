@@ -1,0 +1,126 @@
+"""A deed that is looked at before it is done: the preview that was shown is carried out exactly, or shown anew."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from charts.problems import draw_verdict
+from data.schemas.revision import DeedKind
+from data.store import StoreBusy
+from i18n import text
+from pages.shared.access import get_tracker
+from pages.shared.kept import PRESSED, forget, keep, was_renewed
+from pages.shared.outcome import describe_counts, remember_outcome
+from pages.shared.piece import draw_piece
+from pages.shared.preview import draw_change_table, draw_preview
+from pages.shared.today import draw_way_back, looks_back
+from services.deeds import make_who
+from services.difference import Difference
+from services.misuse import Misuse
+from services.previewing import Preview
+from services.publishing import MovedOnError, Published, publish_shown
+
+NAME = "publisher_name"
+MOVED = "publish_moved"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A deed before it is done. `token` says what the preview rests on besides the published data.
+
+    `done` is the key of the sentence that says what was done, `details` what it needs beside the counts.
+    """
+
+    page: str
+    deed: DeedKind
+    token: Hashable
+    look: Callable[[], Preview]
+    clear: Callable[[], None]
+    drop: str
+    done: str
+    details: dict[str, str] = field(default_factory=dict)
+    origin: tuple[str, str] = ("", "")
+
+
+def draw_plan(plan: Plan, nothing: str) -> Preview:
+    """Draw the preview of a deed, what somebody else did meanwhile, and return the preview."""
+    preview = keep(f"preview_{plan.deed}", plan.token, plan.look, text("publish.looking"))
+    _draw_moved(plan)
+    if preview.changes_something:
+        draw_preview(preview, plan.deed)
+    else:
+        draw_piece(draw_verdict("unchanged", text("publish.nothing_word"), nothing), key="nothing_changes")
+    return preview
+
+
+def _draw_moved(plan: Plan) -> None:
+    moved: tuple[Hashable, str, dict[str, Difference]] | None = st.session_state.get(MOVED)
+    renewed = was_renewed()
+    if moved and moved[0] == plan.token:
+        draw_piece(draw_verdict("blocks", text("publish.moved_word"), moved[1]), key="moved")
+        with st.expander(text("publish.theirs"), expanded=True):
+            draw_change_table(moved[2], "theirs")
+    elif renewed:
+        st.info(text("publish.renewed"))
+
+
+def draw_form(plan: Plan, preview: Preview) -> None:
+    """Ask who and why, and carry out the preview or drop it; not while an earlier day is looked at."""
+    if looks_back():
+        draw_way_back(plan.deed)
+        return
+    with st.form(f"publish_{plan.deed}", enter_to_submit=False):
+        st.markdown(text("publish.form"))
+        left, right = st.columns([1, 2])
+        by = left.text_input(text("publish.by"), value=st.session_state.get(NAME, ""), max_chars=100, key="publish_by")
+        hint = text("publish.why_hint")
+        why = right.text_input(text("publish.why"), placeholder=hint, max_chars=500, key=f"publish_why_{plan.deed}")
+        with st.container(horizontal=True):
+            pressed = st.form_submit_button(text("publish.button"), type="primary", key=PRESSED)
+            st.form_submit_button(plan.drop, key="publish_drop", on_click=_drop, args=(plan,))
+    if pressed:
+        _carry_out(plan, preview, by, why)
+
+
+def _drop(plan: Plan) -> None:
+    st.session_state.pop(MOVED, None)
+    forget(f"preview_{plan.deed}")
+    plan.clear()
+
+
+def _carry_out(plan: Plan, preview: Preview, by: str, why: str) -> None:
+    st.session_state[NAME] = by
+    missing = [key for key, value in (("needs_name", by), ("needs_reason", why)) if not value.strip()]
+    if missing:
+        st.error("  \n".join(text(f"publish.{key}") for key in missing))
+        return
+    try:
+        with st.spinner(text("publish.publishing")):
+            published = publish_shown(get_tracker(), preview, make_who(by, why), plan.deed, plan.look, plan.origin)
+    except MovedOnError as moved:
+        st.session_state[MOVED] = (plan.token, text("publish.moved", who=_who(moved.theirs)), moved.theirs)
+        st.rerun()
+    except StoreBusy:
+        st.error(text("publish.busy"))
+    except Misuse as misuse:
+        st.error(str(misuse))
+    else:
+        _finish(plan, published)
+
+
+def _finish(plan: Plan, published: Published) -> None:
+    remember_outcome(plan.page, published, describe_counts(plan.done, published, **plan.details))
+    _drop(plan)
+    st.rerun()
+
+
+def _who(theirs: dict[str, Difference]) -> str:
+    found = []
+    for dataset in theirs:
+        newest = get_tracker().store.history(dataset)[0]
+        name = text(f"dataset.{dataset}")
+        found.append(
+            text("publish.moved_who", dataset=name, revision=newest.revision, by=newest.by, why=newest.why)
+        )
+    return "; ".join(found)

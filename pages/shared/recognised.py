@@ -1,0 +1,76 @@
+"""What a file was recognised as, in a sentence, and the series it holds."""
+
+from charts.difference import Headings, draw_plain_table
+from charts.html import safe
+from data.readers import Reading
+from i18n import format_period, format_plain, skipped_text, text, unit_words
+from i18n.problems import clean
+from pages.shared.access import get_reference
+from pages.shared.piece import draw_piece
+from services.checking import Check, FileSeries
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+SHOWN_SERIES = 12
+
+
+def draw_recognised(check: Check) -> None:
+    """Draw what the file was read as, how many rows, and each series with its areas and years."""
+    sentences = [_form(check), _rows(check.reading), *_left_out(check.reading)]
+    body = f'<p class="c2030-lead">{safe(" ".join(part for part in sentences if part))}</p>'
+    draw_piece(body + _series(check.series), key="recognised")
+
+
+def _form(check: Check) -> str:
+    reading = check.reading
+    key = "upload.read_not" if reading.form is None else f"upload.read_{reading.kind}"
+    words = text(key, file=clean(check.file))
+    seen = reading.recognised
+    if not seen.encoding:
+        return f"{words}."
+    delimiter = text(f"upload.delimiter_{DELIMITERS.get(seen.delimiter, 'unknown')}")
+    return f"{words} {text('upload.read_how', encoding=seen.encoding, delimiter=delimiter)}."
+
+
+def _rows(reading: Reading) -> str:
+    if not reading.rows.read:
+        return ""
+    counts = {
+        "read": reading.rows.read,
+        "accepted": reading.rows.accepted,
+        "refused": reading.rows.refused,
+        "skipped": sum(one.rows for one in reading.skipped),
+    }
+    return text("upload.rows", **{name: format_plain(count, 0) for name, count in counts.items()})
+
+
+def _left_out(reading: Reading) -> list[str]:
+    found = []
+    for one in reading.skipped:
+        what, reason = skipped_text(one.what, one.reason)
+        found.append(text("upload.skipped", rows=format_plain(one.rows, 0), what=what, reason=reason))
+    columns = reading.recognised.columns_ignored
+    if columns and reading.form is not None:
+        found.append(text("upload.ignored", columns=", ".join(clean(name) for name in columns)))
+    return found
+
+
+def _series(series: tuple[FileSeries, ...]) -> str:
+    if not series:
+        return ""
+    names = ("indicator", "unit", "edition", "areas", "years", "values")
+    headings = Headings([text(f"upload.column_{name}") for name in names])
+    more = len(series) - SHOWN_SERIES
+    rest = f'<p class="c2030-more">{text("upload.series_more", count=format_plain(more, 0))}</p>' if more > 0 else ""
+    return draw_plain_table(headings, [_line(one) for one in series[:SHOWN_SERIES]]) + rest
+
+
+def _line(series: FileSeries) -> list[str]:
+    first, last = format_period(series.first), format_period(series.last)
+    return [
+        get_reference().indicators[series.indicator].name,
+        unit_words(series.unit_measure),
+        series.edition,
+        format_plain(series.areas, 0),
+        first if first == last else f"{first}\N{EN DASH}{last}",
+        format_plain(series.observations, 0),
+    ]

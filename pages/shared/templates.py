@@ -1,0 +1,29 @@
+"""The templates to fill in, for figures and for targets."""
+
+import streamlit as st
+
+from i18n import text
+from pages.shared.access import get_reference
+from pages.shared.downloads import TYPES
+from reports.templates import Kind, template_csv, template_xlsx
+
+
+def offer_template(kind: Kind) -> None:
+    """Offer the template of a kind: an empty CSV, and a workbook that explains every column and code."""
+    reference = get_reference()
+    makers = {
+        "csv": lambda: template_csv(kind),
+        "xlsx": lambda: template_xlsx(kind, reference.indicators, reference.areas),
+    }
+    st.markdown(f"**{text(f'upload.template_{kind}')}**")
+    with st.container(horizontal=True):
+        for form, make in makers.items():
+            st.download_button(
+                text(f"frame.{form}"),
+                data=make,
+                file_name=f"connect2030-template-{kind}.{form}",
+                mime=TYPES[form],
+                key=f"template_{kind}_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )

@@ -1,0 +1,200 @@
+"""A trend chart out of series and judgements: names of its lines, its targets and paths, its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from charts.content import GREY, AimLine, AimPath, TrendChart, TrendLine
+from data.reference import Reference
+from i18n import format_period, format_value, text, unit_words
+from metrics.series import Series, date_moment, moment
+from services.scorecard import ScorecardRow
+from services.sentences import chart_title, name_list, part_words, short_area, topic_of
+from services.trends import Trend
+from services.wording import area_name, describe_aim, target_unit
+
+COLOURS = 6
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a chart is about: its indicators' common name and unit, and whether its lines are parts of the people."""
+
+    topic: str
+    unit_measure: str
+    by_part: bool = False
+    revision: str = ""
+
+
+def make_chart(
+    subject: Subject, trends: Sequence[Trend], rows: Sequence[ScorecardRow], reference: Reference, day: date
+) -> TrendChart:
+    """Return the chart of trends with the targets of `rows` as lines and paths."""
+    lines = make_lines(trends, reference)
+    areas = list(dict.fromkeys(one.series.ref_area for one in trends))
+    names = name_list([area_name(area, reference) for area in areas])
+    title = chart_title(subject.topic, trends, reference, subject.by_part)
+    chart = TrendChart(
+        title=title,
+        about=text("charts.about", unit=unit_words(subject.unit_measure), area=names),
+        source=source_words([one.series for one in trends], subject.revision),
+        alt="",
+        unit_measure=subject.unit_measure,
+        lines=lines,
+        aims=_aims(rows, reference, day),
+        paths=_paths(rows, reference, day, areas),
+    )
+    return replace(chart, alt=_alt(chart, names))
+
+
+def subject_of(indicator: str, reference: Reference, unit: str = "") -> Subject:
+    """Return the subject of a chart of one indicator."""
+    return Subject(topic_of(indicator, reference), unit or reference.indicators[indicator].unit_measure)
+
+
+def make_lines(trends: Sequence[Trend], reference: Reference) -> list[TrendLine]:
+    """Return the lines with names that say only what differs between them, and colours by area."""
+    areas = list(dict.fromkeys(one.series.ref_area for one in trends))
+    main = [one for one in trends if not one.later]
+    varies = {
+        "indicator": len({one.series.indicator for one in main}) > 1,
+        "part": any(part_words(one.series) for one in main),
+        "edition": len({one.series.edition for one in main}) > len({one.series.ref_area for one in main})
+        or any(_same_but_edition(one, main) for one in main),
+    }
+    found: list[TrendLine] = []
+    for trend in trends:
+        series = trend.series
+        of_area = [line for line in found if line.series.ref_area == series.ref_area and not line.later]
+        colour = areas.index(series.ref_area) if len(areas) > 1 else _own_colour(trend, found)
+        name, label = _names(trend, reference, varies, len(areas))
+        symbol = 0 if len(areas) == 1 or trend.later else len(of_area)
+        found.append(TrendLine(name, label, series, colour if colour < COLOURS else GREY, symbol, trend.later))
+    return found
+
+
+def _same_but_edition(trend: Trend, others: Sequence[Trend]) -> bool:
+    one = trend.series
+    return any(
+        (one.indicator, one.ref_area, one.dimensions) == (two.indicator, two.ref_area, two.dimensions)
+        and one.edition != two.edition
+        for two in (other.series for other in others)
+    )
+
+
+def _own_colour(trend: Trend, found: Sequence[TrendLine]) -> int:
+    """Return a colour of its own for a line; a later figure takes that of the line it belongs to."""
+    if trend.later:
+        same = [line.colour for line in found if line.series.indicator == trend.series.indicator]
+        return same[-1] if same else 0
+    return sum(not line.later for line in found)
+
+
+def _names(trend: Trend, reference: Reference, varies: dict[str, bool], areas: int) -> tuple[str, str]:
+    series = trend.series
+    parts = [part_words(series)] if varies["part"] and part_words(series) else []
+    if varies["indicator"]:
+        parts.insert(0, reference.indicators[series.indicator].short_name)
+    if varies["edition"] or trend.later:
+        parts.append(series.edition)
+    name = ", ".join([area_name(series.ref_area, reference), *parts])
+    with_area = areas > 1 or not parts
+    label = ", ".join([*([short_area(series.ref_area, reference)] if with_area else []), *parts])
+    return name, label
+
+
+def _aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list[AimLine]:
+    several = len({row.target.indicator for row in rows}) > 1
+    found: dict[str, AimLine] = {}
+    for row in rows:
+        target, judgement = row.target, row.judgement
+        if judgement.target_value is None:
+            continue
+        live = target.target_year >= day.year
+        unit = target_unit(target, reference)
+        value = describe_aim(replace_met_at(row), judgement, unit)
+        words = text("charts.aim" if live else "charts.aim_past", value=value, year=target.target_year)
+        name = _aim_name(row, reference, rows, several)
+        words = text("charts.aim_of", name=name, words=words) if name else words
+        end = _target_moment(row)
+        found.setdefault(words, AimLine(words, judgement.target_value, end, judgement.target_upper, live))
+    return list(found.values())
+
+
+def replace_met_at(row: ScorecardRow) -> "ScorecardRow.target":  # type: ignore[name-defined]
+    """Return the target without the level that counts as met: there is no room for it on a line."""
+    return row.target.model_copy(update={"met_at": None})
+
+
+def _aim_name(row: ScorecardRow, reference: Reference, rows: Sequence[ScorecardRow], several: bool) -> str:  # noqa: FBT001
+    if several:
+        return reference.indicators[row.target.indicator].short_name
+    areas = {other.judgement.ref_area for other in rows}
+    if len(areas) > 1 and not row.target.for_each_country:
+        return short_area(row.judgement.ref_area, reference)
+    return ""
+
+
+def _target_moment(row: ScorecardRow) -> float:
+    latest, year = row.judgement.latest, row.target.target_year
+    return date_moment(date(year, 12, 31)) if latest is not None and latest.dated else float(year)
+
+
+def _paths(rows: Sequence[ScorecardRow], reference: Reference, day: date, areas: Sequence[str]) -> list[AimPath]:
+    found = []
+    for row in rows:
+        target, judgement = row.target, row.judgement
+        live = target.target_year >= day.year
+        if not live and len(areas) > 1:
+            continue
+        value, period = judgement.baseline_value, judgement.baseline_period
+        if value is None or period is None or judgement.target_value is None:
+            continue
+        end = judgement.target_value if value <= judgement.target_value else judgement.target_upper
+        unit = target_unit(target, reference)
+        words = text(
+            "charts.path",
+            value=format_value(value, unit),
+            period=format_period(period),
+            aim=describe_aim(target, judgement, unit),
+            year=target.target_year,
+        )
+        colour = areas.index(judgement.ref_area) if len(areas) > 1 and judgement.ref_area in areas else None
+        end = judgement.target_value if end is None else end
+        found.append(AimPath(words, (moment(period), value), (_target_moment(row), end), live, colour))
+    return found
+
+
+def source_words(series: Sequence[Series], revision: str) -> str:
+    """Return who published the figures of a chart, in which editions, and which revision of ours shows them."""
+    sources = dict.fromkeys(one.source for one in series if one.source)
+    editions = dict.fromkeys((one.edition, one.released) for one in series)
+    words = [text("charts.edition", edition=name, released=format_period(month)) if month else name for name, month in editions]
+    return text("charts.source", source="; ".join(sources), editions="; ".join(words), revision=revision)
+
+
+def _alt(chart: TrendChart, areas: str) -> str:
+    observed = [line for line in chart.lines if line.series.points]
+    periods = sorted(point.period for line in observed for point in line.series.points)
+    lines = [_alt_line(line, chart.unit_measure) for line in observed]
+    return text(
+        "charts.alt",
+        title=chart.title,
+        unit=unit_words(chart.unit_measure),
+        area=areas,
+        first=format_period(periods[0]) if periods else "",
+        last=format_period(periods[-1]) if periods else "",
+        lines=" ".join([*lines, *(text("charts.alt_aim", words=aim.words) for aim in chart.aims)]),
+    )
+
+
+def _alt_line(line: TrendLine, unit: str) -> str:
+    first, last = line.series.points[0], line.series.points[-1]
+    return text(
+        "charts.alt_line" if first.period != last.period else "charts.alt_line_one",
+        name=line.name,
+        start=format_value(first.value, unit),
+        first=format_period(first.period),
+        end=format_value(last.value, unit),
+        last=format_period(last.period),
+    )

@@ -1,0 +1,105 @@
+"""The file that somebody brings: chosen once, kept in the session until it is published or dropped."""
+
+import hashlib
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data.readers import ReadOptions
+from i18n import text
+from pages.shared.access import get_reference, get_tracker, real_today
+from pages.shared.filters import escape_markdown
+from pages.shared.kept import forget, keep
+from pages.shared.outcome import forget_outcome
+from services.checking import Check, check_file
+
+FILE = "upload_file"
+ROUND = "upload_round"
+LARGE = 20_000_000
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was uploaded."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person who uploads says about the file."""
+
+    options: ReadOptions
+    replace: bool
+
+
+def choose_file() -> Upload | None:
+    """Return the file to look at: the one just dropped, or the one chosen before another page was visited."""
+    key = f"upload_widget_{st.session_state.get(ROUND, 0)}"
+    found = st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
+    kept: Upload | None = st.session_state.get(FILE)
+    if kept and found is None:
+        st.caption(text("upload.file_kept", file=escape_markdown(kept.name)))
+    return kept
+
+
+def _take(key: str) -> None:
+    found = st.session_state.get(key)
+    forget_outcome()
+    if found is None:
+        st.session_state.pop(FILE, None)
+        return
+    content = found.getvalue()
+    st.session_state[FILE] = Upload(found.name, content, hashlib.sha256(content).hexdigest())
+
+
+def drop_file() -> None:
+    """Forget the file and everything worked out about it, and empty the place to drop one."""
+    st.session_state.pop(FILE, None)
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    forget("check", "preview_publish")
+
+
+def choose_options() -> Choices:
+    """Return what the person says about the file; the defaults fit nearly every file."""
+    reference = get_reference()
+    with st.expander(text("upload.more")):
+        left, right = st.columns(2)
+        indicator = left.selectbox(
+            text("upload.indicator"),
+            [None, *reference.indicators],
+            format_func=lambda code: reference.indicators[code].name if code else text("upload.indicator_none"),
+            help=text("upload.indicator_help"),
+            key="upload_indicator",
+        )
+        edition = right.text_input(
+            text("upload.edition"),
+            placeholder=text("upload.edition_hint"),
+            help=text("upload.edition_help"),
+            max_chars=100,
+            key="upload_edition",
+        )
+        replace = st.radio(
+            text("upload.mode"),
+            [False, True],
+            format_func=lambda chosen: text("upload.mode_replace" if chosen else "upload.mode_merge"),
+            key="upload_mode",
+        )
+        st.caption(text("upload.mode_replace_words"))
+    return Choices(ReadOptions(indicator=indicator, edition=edition.strip() or None), bool(replace))
+
+
+def check_upload(upload: Upload, options: ReadOptions) -> Check:
+    """Return what the file holds; checked once for the same bytes, choices and published data."""
+    today = real_today()
+    words = text("upload.checking", file=escape_markdown(upload.name))
+    if len(upload.content) > LARGE:
+        words += f" {text('upload.too_big_to_show')}"
+    return keep(
+        "check",
+        (upload.sha256, upload.name, options, today),
+        lambda: check_file(get_tracker(), upload.content, upload.name, options, today),
+        words,
+    )

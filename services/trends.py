@@ -1,0 +1,198 @@
+"""What a trend shows: the series chosen by area, edition and breakdown, and the targets they are judged by."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from data.reference import Reference
+from data.schemas.observation import FORECAST, TOTAL
+from data.schemas.target import Target
+from metrics.editions import edition_in_use, later_figure
+from metrics.live import is_too_old
+from metrics.series import Point, Series
+from services.scorecard import ScorecardRow, judge_row
+from services.tracker import State
+from services.wording import area_name
+
+TOTALS_ONLY = "total"
+PARTS = {"sex": 0, "age": 1, "urbanisation": 2, "breakdown": 3}
+"""The breakdowns that can be chosen, with their place among the dimensions of a series."""
+RECORD = (
+    "indicator",
+    "ref_area",
+    "area",
+    "time_period",
+    "sex",
+    "age",
+    "urbanisation",
+    "breakdown",
+    "obs_value",
+    "unit_measure",
+    "obs_status",
+    "qualifier",
+    "source",
+    "edition",
+    "released",
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader wants to see; no edition means the edition in use of each series."""
+
+    areas: tuple[str, ...]
+    editions: tuple[str, ...] = ()
+    part: str = TOTALS_ONLY
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One line of a chart. A `later` one is the later figure of another edition: it stands alone, never joined."""
+
+    series: Series
+    in_use: bool = True
+    later: bool = False
+
+
+def find_trends(state: State, indicator: str, choice: Choice) -> list[Trend]:
+    """Return the lines of an indicator for the areas, editions and breakdown chosen; editions are never joined."""
+    found: list[Trend] = []
+    for area in choice.areas:
+        if choice.part == TOTALS_ONLY:
+            found += _totals(state, state.world.book.of(indicator, area), choice.editions)
+        else:
+            found += _parts(state, indicator, area, choice)
+    return found
+
+
+def used_series(state: State, indicator: str, ref_area: str) -> Series | None:
+    """Return the series of totals whose edition is in use, None where there is no observation."""
+    return _used(state, state.world.book.of(indicator, ref_area))
+
+
+def _used(state: State, found: Sequence[Series]) -> Series | None:
+    return edition_in_use(found, state.world.limits.fewest_periods_of_an_edition)
+
+
+def _totals(state: State, found: Sequence[Series], editions: Sequence[str]) -> list[Trend]:
+    used = _used(state, found)
+    if editions:
+        chosen = [one for edition in editions for one in found if one.edition == edition]
+        return [Trend(one, in_use=one is used) for one in chosen if one.points or one.forecasts]
+    if used is None:
+        return []
+    later = later_figure(found, used)
+    return [Trend(used), *([later_trend(*later)] if later else [])]
+
+
+def later_trend(series: Series, point: Point) -> Trend:
+    """Return the later figure of another edition as a line of its own."""
+    return Trend(series.with_points([point]), in_use=False, later=True)
+
+
+def _parts(state: State, indicator: str, area: str, choice: Choice) -> list[Trend]:
+    place = PARTS[choice.part]
+    found = [one for one in state.world.book.parts_of(indicator, area) if _is_part(one, place) and one.points]
+    editions = choice.editions or _fullest_edition(found)
+    found = [one for one in found if one.edition in editions]
+    return [Trend(one) for one in sorted(found, key=lambda one: (one.dimensions[place], one.edition))]
+
+
+def _is_part(series: Series, place: int) -> bool:
+    return [at for at, code in enumerate(series.dimensions) if code != TOTAL] == [place]
+
+
+def _fullest_edition(found: Sequence[Series]) -> tuple[str, ...]:
+    """Return the newest of the editions that have the most parts, so that women stand beside men."""
+    counts = {one.edition: sum(other.edition == one.edition for other in found) for one in found}
+    best = max(found, key=lambda one: (counts[one.edition], one.released, one.edition), default=None)
+    return (best.edition,) if best else ()
+
+
+def part_options(state: State, indicators: Iterable[str], areas: Iterable[str]) -> list[str]:
+    """Return the breakdowns that exist for any of the indicators in any of the areas, the total first."""
+    areas = tuple(areas)
+    found = [one for name in indicators for area in areas for one in state.world.book.parts_of(name, area)]
+    return [TOTALS_ONLY, *(part for part, place in PARTS.items() if any(_is_part(one, place) for one in found))]
+
+
+def edition_options(state: State, indicators: Iterable[str], areas: Iterable[str], part: str) -> list[str]:
+    """Return the editions found for any of the indicators and areas, newest first."""
+    book, areas = state.world.book, tuple(areas)
+    shelf = book.of if part == TOTALS_ONLY else book.parts_of
+    found = {(one.released, one.edition) for name in indicators for area in areas for one in shelf(name, area)}
+    return list(dict.fromkeys(edition for _, edition in sorted(found, reverse=True)))
+
+
+def targets_of(state: State, indicator: str, ref_area: str) -> list[Target]:
+    """Return the targets with a number that an indicator is judged by in an area."""
+    return [
+        one
+        for one in state.targets
+        if one.indicator == indicator
+        and one.target_value is not None
+        and one.kind not in ("qualitative", "gap_relative")
+        and (one.ref_area == ref_area or one.for_each_country)
+    ]
+
+
+def judged_rows(state: State, reference: Reference, indicator: str, ref_area: str, day: date) -> list[ScorecardRow]:
+    """Return the targets of an indicator judged for an area, those still running first."""
+    rows = [judge_row(state, reference, one, day, ref_area) for one in targets_of(state, indicator, ref_area)]
+    return sorted(rows, key=lambda row: row.target.target_year < day.year)
+
+
+def other_judgements(
+    state: State, reference: Reference, row: ScorecardRow, editions: Iterable[str], day: date
+) -> list[tuple[str, ScorecardRow]]:
+    """Return the editions that exist for a target's series, each with the judgement it would lead to.
+
+    Args:
+        state: The published data.
+        reference: Indicators and areas.
+        row: The target as it is judged by the edition in use.
+        editions: The editions to try.
+        day: The day of the judgement.
+    """
+    area = row.judgement.ref_area
+    tried = [(edition, judge_row(state, reference, row.target, day, area, edition)) for edition in editions]
+    return [(edition, other) for edition, other in tried if other.judgement.latest is not None]
+
+
+def is_stale(state: State, series: Series, day: date) -> bool:
+    """Return whether the last observation is older than a live judgement may rest on."""
+    latest = series.latest
+    return latest is not None and is_too_old(latest, day, state.world.limits.oldest_last_value_years)
+
+
+def trend_records(trends: Iterable[Trend], reference: Reference) -> list[dict[str, Any]]:
+    """Return exactly the figures that lines show, as rows in the template's columns, newest first."""
+    found = []
+    for trend in trends:
+        series = trend.series
+        points = sorted((*series.points, *series.forecasts), key=lambda point: point.moment, reverse=True)
+        found += [_record(series, point, point in series.forecasts, reference) for point in points]
+    return found
+
+
+def _record(series: Series, point: Point, forecast: bool, reference: Reference) -> dict[str, Any]:  # noqa: FBT001
+    sex, age, urbanisation, breakdown = series.dimensions
+    values = (
+        series.indicator,
+        series.ref_area,
+        area_name(series.ref_area, reference),
+        point.period if point.dated else point.year,
+        sex,
+        age,
+        urbanisation,
+        breakdown,
+        point.value,
+        series.unit_measure,
+        FORECAST if forecast else point.obs_status,
+        point.qualifier,
+        series.source,
+        series.edition,
+        series.released,
+    )
+    return dict(zip(RECORD, values, strict=True))

@@ -1,0 +1,61 @@
+"""Held here: our own aggregates of country figures, and the share of the weight that they cover."""
+
+import pytest
+
+from metrics.aggregates import Aggregate, Method, aggregate_series, aggregate_year
+from tests.metrics.figures import make_series
+
+PEOPLE = {"AAA": 100.0, "BBB": 300.0, "CCC": 100.0}
+EACH = dict.fromkeys(PEOPLE, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "weights", "expected"),
+    [
+        # (80 x 100 + 40 x 300) / 400 = 50; 400 of 500 people
+        pytest.param("weighted_mean", {"AAA": 80.0, "BBB": 40.0}, PEOPLE, Aggregate(2022, 50, 0.8, 2), id="mean"),
+        pytest.param("weighted_mean", {"AAA": 0.0, "BBB": 40.0}, PEOPLE, Aggregate(2022, 30, 0.8, 2), id="zero counts"),
+        pytest.param("weighted_mean", {"CCC": 7.0}, PEOPLE, Aggregate(2022, 7, 0.2, 1), id="one country"),
+        pytest.param(
+            "median", {"AAA": 9.0, "BBB": 2.0, "CCC": 3.0}, EACH, Aggregate(2022, 3, 1.0, 3), id="the middle of three"
+        ),
+        # the middle of 2 and 9 is 5.5; 2 of 3 economies
+        pytest.param("median", {"AAA": 9.0, "BBB": 2.0}, EACH, Aggregate(2022, 5.5, 2 / 3, 2), id="median of two"),
+        pytest.param("sum", {"AAA": 9.0, "BBB": 2.0}, PEOPLE, Aggregate(2022, 11, 0.8, 2), id="sum"),
+        pytest.param("weighted_mean", {"XXX": 7.0}, PEOPLE, None, id="a country without a weight"),
+        pytest.param("weighted_mean", {}, PEOPLE, None, id="no values"),
+        pytest.param("weighted_mean", {"AAA": 7.0}, {}, None, id="no weights"),
+        pytest.param("none", {"AAA": 7.0}, PEOPLE, None, id="an indicator that is not aggregated"),
+        pytest.param("count", {"AAA": 7.0}, PEOPLE, None, id="a count of countries"),
+    ],
+)
+def test_aggregate_of_one_year(
+    method: Method, values: dict[str, float], weights: dict[str, float], expected: Aggregate | None
+) -> None:
+    assert aggregate_year(method, 2022, values, weights) == expected
+
+
+def test_year_below_the_coverage_has_no_aggregate() -> None:
+    countries = [
+        make_series({2021: 80, 2022: 82}, ref_area="AAA"),
+        make_series({2022: 42}, ref_area="BBB"),
+    ]
+    series, years = aggregate_series("weighted_mean", countries, {2021: PEOPLE, 2022: PEOPLE}, 0.8)
+
+    # 2021: AAA alone, 100 of 500 people; 2022: (82 x 100 + 42 x 300) / 400 = 52, exactly 80 % of the people
+    assert series is not None
+    assert [(point.period, point.value) for point in series.points] == [("2022", 52)]
+    assert years == {2022: Aggregate(2022, 52, 0.8, 2)}
+
+
+@pytest.mark.parametrize(
+    "least", [pytest.param(0.5, id="20 % of the people are too few"), pytest.param(0.21, id="just too few")]
+)
+def test_no_year_with_enough_coverage_gives_no_series(least: float) -> None:
+    countries = [make_series({2021: 80}, ref_area="AAA")]
+
+    assert aggregate_series("weighted_mean", countries, {2021: PEOPLE}, least) == (None, {})
+
+
+def test_no_countries_give_no_series() -> None:
+    assert aggregate_series("weighted_mean", [], {}, 0.8) == (None, {})
