@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.html import safe, status_chip
-from charts.marks import mark_chip
+from charts.signs import sign_chip
 
 ARROW = '<span class="c2030-arrow" aria-hidden="true">→</span>'
 
@@ -63,7 +63,7 @@ def draw_count_lines(lines: Sequence[CountLine]) -> str:
 
 def _tally(line: CountLine) -> str:
     parts = "".join(
-        f'<li class="{"" if number != "0" else "c2030-none"}"><strong>{safe(number)}</strong>{mark_chip(kind, word)}</li>'
+        f'<li class="{"" if number != "0" else "c2030-none"}"><strong>{safe(number)}</strong>{sign_chip(kind, word)}</li>'
         for kind, word, number in line.counts
     )
     return f'<div class="c2030-tally"><h3>{safe(line.name)}<small>{safe(line.note)}</small></h3><ul>{parts}</ul></div>'
@@ -79,7 +79,7 @@ def draw_changes(lines: Sequence[ChangeLine], headings: Headings) -> str:
 def _change(line: ChangeLine, headings: Headings) -> str:
     note = f"<small>{safe(line.note)}</small>" if line.note else ""
     cells = (
-        f"{mark_chip(line.kind, line.word)}",
+        f"{sign_chip(line.kind, line.word)}",
         f"{safe(line.name)}{note}",
         safe(line.area),
         f"{safe(line.period)}<small>{safe(line.edition)}</small>",

@@ -52,7 +52,7 @@ def draw_table(
     body = "".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows)
     frame = ' class="c2030-scroll" tabindex="0" role="region"' if scroll else ' class="c2030-wide" tabindex="0" role="region"'
     return (
-        f'<div{frame} aria-label="{safe(caption)}"><table class="c2030-table">'
+        f'<div{frame} aria-label="{safe(caption)}"><table class="c2030-figures">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -34,3 +34,8 @@ def status_chip(status: str, word: str) -> str:
         f'<span class="c2030-chip" style="color:var(--c2030-{safe(status)})">{status_shape(status)}'
         f"<span>{safe(word)}</span></span>"
     )
+
+
+def keep_together(html: str) -> str:
+    """Return HTML in which a figure and its per cent sign stay on one line."""
+    return html.replace(" %", "\N{NO-BREAK SPACE}%")

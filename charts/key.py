@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from charts.content import TrendChart
-from charts.html import safe
+from charts.html import keep_together, safe
 from i18n import text
 
 _POINT = '<circle cx="13" cy="7" r="4" stroke="currentColor" stroke-width="1.6" {fill}/>'
@@ -22,7 +22,8 @@ SHAPES = {
 
 def draw_heading(chart: TrendChart) -> str:
     """Return the title in words, with unit and area under it."""
-    return f'<h3 class="c2030-title">{safe(chart.title)}</h3><p class="c2030-unit">{safe(chart.about)}</p>'
+    title = f'<h3 class="c2030-title">{safe(chart.title)}</h3>'
+    return keep_together(f'{title}<p class="c2030-unit">{safe(chart.about)}</p>')
 
 
 def draw_key(kinds: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.html import safe
-from charts.marks import mark_chip
+from charts.signs import sign_chip
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ def draw_problem_groups(groups: Sequence[ProblemGroup], labels: SheetLabels) -> 
 
 def draw_verdict(kind: str, word: str, words: str) -> str:
     """Return the answer to "may this be published?" as a mark, its word and a sentence."""
-    return f'<div class="c2030-verdict c2030-is-{safe(kind)}">{mark_chip(kind, word)}<p>{safe(words)}</p></div>'
+    return f'<div class="c2030-verdict c2030-is-{safe(kind)}">{sign_chip(kind, word)}<p>{safe(words)}</p></div>'
 
 
 def _group(group: ProblemGroup, labels: SheetLabels) -> str:
     head = (
-        f'<h3>{mark_chip(group.severity, group.severity_word)} <span class="c2030-kind">{safe(group.title)}</span> '
+        f'<h3>{sign_chip(group.severity, group.severity_word)} <span class="c2030-kind">{safe(group.title)}</span> '
         f'<span class="c2030-count">{safe(group.count)}</span></h3>'
     )
     message = f"<p>{safe(group.message)}</p>" if group.message else ""

@@ -79,11 +79,11 @@ def _title(chart: TrendChart, palette: Palette) -> dict[str, Any]:
         "x": 0,
         "xref": "container",
         "xanchor": "left",
-        "pad": {"l": 12},
+        "pad": {"l": 12, "t": 12},
         "y": 1,
         "yref": "container",
         "yanchor": "top",
-    } | {"pad": {"l": 12, "t": 12}}
+    }
 
 
 def _aim_traces(aim: AimLine, across: Axis, palette: Palette) -> list[go.Scatter]:

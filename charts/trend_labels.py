@@ -14,7 +14,8 @@ MOST_LABELS = 6
 BESIDE = 9.0
 NARROW_PLOT = 220.0
 LEAST_MARGIN = 16.0
-AIM_HEIGHT = 18.0
+AIM_HEIGHT = 17.0
+WIDEST_AIM = 34
 ABOVE_ALL = 16.0
 
 Annotation = dict[str, Any]
@@ -75,16 +76,18 @@ def aim_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> li
     """Return the targets' words at the left of their lines; one close under another stands below its line."""
     scale = room / (up.high - up.low)
     made: list[Annotation] = []
-    above = -AIM_HEIGHT
+    used = -ABOVE_ALL * 2
     for aim in sorted(chart.aims, key=lambda one: -(one.upper or one.value)):
-        top = (up.high - (aim.upper or aim.value)) * scale
-        below_line = top - above < AIM_HEIGHT
-        made.append(_aim_label(aim, palette, below_line))
-        above = top + AIM_HEIGHT if below_line else top
+        words = wrap_label(aim.words, WIDEST_AIM)
+        top, height = (up.high - (aim.upper or aim.value)) * scale, len(words) * AIM_HEIGHT
+        below_line = top - used < height
+        made.append(_aim_label(aim, words, palette, below_line))
+        used = top + height if below_line else top
     return made
 
 
-def _aim_label(aim: AimLine, palette: Palette, below_line: bool) -> Annotation:  # noqa: FBT001 - one flag
+def _aim_label(aim: AimLine, words: list[str], palette: Palette, below_line: bool) -> Annotation:  # noqa: FBT001
+    shown = "<br>".join(escape(one) for one in words)
     return {
         "x": 0,
         "xref": "paper",
@@ -92,7 +95,8 @@ def _aim_label(aim: AimLine, palette: Palette, below_line: bool) -> Annotation: 
         "xanchor": "left",
         "yanchor": "top" if below_line else "bottom",
         "showarrow": False,
-        "text": f"<b>{escape(aim.words)}</b>" if aim.live else escape(aim.words),
+        "align": "left",
+        "text": f"<b>{shown}</b>" if aim.live else shown,
         "font": {"size": 12, "color": palette.target if aim.live else palette.muted},
         "bgcolor": _veil(palette),
         "name": "aim",

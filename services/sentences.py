@@ -7,8 +7,9 @@ from data.reference import Reference
 from data.schemas.observation import TOTAL
 from i18n import format_period, format_value, has_text, text
 from metrics.series import Point, Series
+from services.scorecard import ScorecardRow
 from services.trends import Trend
-from services.wording import area_name
+from services.wording import area_name, describe_aim, target_unit
 
 AGES = re.compile(r"Y(?:_(?P<sign>GE|GT|LT|LE))?(?P<low>[0-9]+)(?:T(?P<high>[0-9]+))?")
 MOST_NAMED = 4
@@ -121,6 +122,12 @@ def _line_words(series: Series, reference: Reference, by_part: bool) -> str:  # 
     name = part_words(series).lower() if by_part else reference.indicators[series.indicator].short_name
     value = format_value(last.value, series.unit_measure)
     return text("charts.title.line", name=name, value=value, year=format_period(last.period))
+
+
+def plain_aim(row: ScorecardRow, reference: Reference) -> str:
+    """Return the line to reach without the level that counts as met, where there is little room."""
+    target = row.target.model_copy(update={"met_at": None})
+    return describe_aim(target, row.judgement, target_unit(target, reference))
 
 
 def name_list(names: Sequence[str], most: int = MOST_NAMED) -> str:

@@ -26,7 +26,7 @@ def draw_page() -> None:
     st.markdown(text("upload.lead"))
     offer_renewals()
     _draw_templates()
-    st.subheader(text("upload.file"))
+    st.header(text("upload.file"))
     upload = choose_file()
     choices = choose_options()
     if upload:
@@ -34,7 +34,7 @@ def draw_page() -> None:
 
 
 def _draw_templates() -> None:
-    st.subheader(text("upload.template"))
+    st.header(text("upload.template"))
     st.markdown(text("upload.template_words"))
     left, right, _ = st.columns([1, 1, 1])
     with left:
@@ -45,20 +45,20 @@ def _draw_templates() -> None:
 
 def _draw_upload(upload: Upload, choices: Choices) -> None:
     check = check_upload(upload, choices.options)
-    st.subheader(text("upload.recognised"))
+    st.header(text("upload.recognised"))
     draw_recognised(check)
-    st.subheader(text("upload.problems"))
+    st.header(text("upload.problems"))
     draw_problems(check)
     if not check.publishable:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_blocked")
         return
     plan = _plan(check, choices)
-    st.subheader(text("upload.changes"))
+    st.header(text("upload.changes"))
     preview = draw_plan(plan, text("publish.nothing_file"))
     if not preview.changes_something:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_unchanged")
         return
-    st.subheader(text("upload.publish"))
+    st.header(text("upload.publish"))
     draw_form(plan, preview)
 
 

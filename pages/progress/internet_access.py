@@ -1,1 +1,53 @@
-"""To come."""
+"""Internet access: how far it is, and where, for any area or several side by side."""
+
+import streamlit as st
+
+from i18n import text
+from pages.shared.access import get_reference, get_state, judging_day
+from pages.shared.filters import area_options, area_words, choose_one, choose_several, filter_row
+from pages.shared.panel import draw_panel, group_indicators
+from services.trends import TOTALS_ONLY, Choice, edition_options, part_options
+
+DATASET = "internet_access"
+FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
+
+
+def draw_page() -> None:
+    """Draw the page."""
+    st.title(text("internet_access.title"))
+    indicators, choice = _draw_filters()
+    if not indicators or not choice.areas:
+        st.info(text("internet_access.nothing_chosen"), icon=":material/info:")
+        return
+    state, reference, day = get_state(), get_reference(), judging_day()
+    for together in group_indicators(indicators, choice.areas):
+        draw_panel(together, choice, state, reference, day)
+
+
+def _draw_filters() -> tuple[list[str], Choice]:
+    reference, state = get_reference(), get_state()
+    held = state.world.book.indicators()
+    options = [one.indicator for one in reference.indicators.values() if one.dataset == DATASET]
+    options = [name for name in options if name in held] or options
+    names = area_options(reference)
+    with filter_row(2) as (left, right):
+        with left:
+            words = lambda code: reference.indicators[code].name  # noqa: E731
+            chosen = choose_several(
+                "indicator", text("internet_access.indicator"), options, words, default=[FIRST_INDICATOR]
+            )
+        with right:
+            areas = choose_several(
+                "area", text("internet_access.area"), list(names), area_words(names), default=[FIRST_AREA]
+            )
+        with left:
+            parts = part_options(state, chosen, areas)
+            part = choose_one("part", text("internet_access.part"), parts, lambda code: text(f"charts.part.{code}"))
+        with right:
+            found = edition_options(state, chosen, areas, part)
+            used = text("internet_access.edition_in_use")
+            editions = choose_several("edition", text("internet_access.edition"), found, placeholder=used)
+    return chosen, Choice(tuple(areas), tuple(editions), part or TOTALS_ONLY)
+
+
+draw_page()

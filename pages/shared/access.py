@@ -42,3 +42,11 @@ def get_state() -> State:
     """Return the published data at the chosen moment."""
     day = chosen_day()
     return get_tracker().state(end_of_day(day) if day else None)
+
+
+def get_revision(indicator: str) -> str:
+    """Return the number of the revision, of the dataset an indicator belongs to, that the reader looks at."""
+    day = chosen_day()
+    tracker = get_tracker()
+    dataset = tracker.reference.indicators[indicator].dataset
+    return str(tracker.store.snapshot(end_of_day(day) if day else None).revision(dataset).revision)

@@ -23,18 +23,18 @@ SHOWN = 25
 def draw_effects(preview: Preview, name: str) -> None:
     """Draw each target concerned with its status and latest value before and after; what stays is folded."""
     effects = sort_effects(preview)
-    st.markdown(f"##### {text('publish.consequences')}")
+    st.markdown(f"### {text('publish.consequences')}")
     st.markdown(_summary(effects))
     if not effects.count:
         return
     targets = targets_of(get_tracker().state(), preview)
-    pieces = [_table(effects.changed, targets)] if effects.changed else []
-    for key, some in (("moved", effects.moved), ("rest", effects.same)):
-        if some:
-            words = text(f"publish.consequences_{key}", count=format_plain(len(some), 0))
-            pieces.append(draw_folded(words, _table(some, targets)))
-    draw_piece("".join(pieces), key=f"effects_{name}")
-    if max(len(effects.changed), len(effects.moved), len(effects.same)) > SHOWN:
+    moved, same = (*effects.changed, *effects.moved), effects.same
+    body = _table(moved, targets) if moved else ""
+    if same:
+        words = text("publish.consequences_rest", count=format_plain(len(same), 0))
+        body += draw_folded(words, _table(same, targets))
+    draw_piece(body, key=f"effects_{name}")
+    if max(len(moved), len(same)) > SHOWN:
         _offer(effects, targets, name)
 
 

@@ -1,6 +1,6 @@
 """A piece of our own HTML on a page, whose links open pages without loading the whole dashboard again."""
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -25,7 +25,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
 COMPONENT = st.components.v2.component(
     "connect2030_piece", html=HTML, css=f"\n{style_rules()}\n", js=SCRIPT, isolate_styles=False
 )
-PAGES = {"target": "pages/progress/target.py", "internet_access": "pages/progress/internet_access.py"}
+PAGES = {"./": "pages/progress/overview.py", "target": "pages/progress/target.py", "internet_access": "pages/progress/internet_access.py"}
 
 
 def draw_piece(body: str, key: str) -> None:
@@ -36,4 +36,4 @@ def draw_piece(body: str, key: str) -> None:
     result = COMPONENT(key=key, data={"html": body}, on_open_change=lambda: None)
     if result.open:
         address = urlsplit(str(result.open))
-        st.switch_page(PAGES[address.path], query_params=dict(parse_qsl(address.query)))
+        st.switch_page(PAGES[address.path], query_params=parse_qs(address.query))

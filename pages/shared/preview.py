@@ -62,7 +62,7 @@ def draw_gone_rows(differences: Mapping[str, Difference], name: str) -> None:
             lines += [gone_line(series, reference) for series in list_gone(difference)]
     more = len(lines) - SHOWN_SERIES
     rest = text("publish.gone_more", count=format_plain(more, 0)) if more > 0 else ""
-    st.markdown(f"##### {text('publish.gone_title')}")
+    st.markdown(f"### {text('publish.gone_title')}")
     st.markdown(text("publish.gone_words", count=format_plain(count, 0)))
     draw_piece(draw_gone(lines[:SHOWN_SERIES], rest), key=f"gone_{name}")
 
@@ -74,7 +74,7 @@ def draw_change_table(differences: Mapping[str, Difference], name: str) -> None:
     lines = [line for name_, one in differences.items() for line in change_lines(name_, one, reference, SHOWN_CHANGES)]
     order = {kind: place for place, kind in enumerate(("changed", "new", "gone"))}
     shown = sorted(lines, key=lambda line: order[line.kind])[:SHOWN_CHANGES]
-    st.markdown(f"##### {text('publish.table')}")
+    st.markdown(f"### {text('publish.table')}")
     key = "publish.shown_cut" if count > len(shown) else "publish.shown_all"
     st.markdown(text(key, count=format_plain(count, 0), shown=len(shown)))
     headings = Headings([text(f"publish.column_{part}") for part in ("change", "what", "area", "when", "values")])

@@ -48,7 +48,7 @@ def looked_at() -> str | None:
 
 def draw_renewal(dataset: str) -> None:
     """Draw what taking over the newer built-in figures would change, with the form to do so."""
-    st.subheader(text("upload.renewal.title", dataset=text(f"dataset.{dataset}")))
+    st.header(text("upload.renewal.title", dataset=text(f"dataset.{dataset}")))
     st.markdown(text("upload.renewal.lead"))
     today = real_today()
     plan = Plan(

@@ -9,7 +9,7 @@ from data.reference import Reference
 from i18n import format_period, format_value, text, unit_words
 from metrics.series import Series, date_moment, moment
 from services.scorecard import ScorecardRow
-from services.sentences import chart_title, name_list, part_words, short_area, topic_of
+from services.sentences import chart_title, name_list, part_words, plain_aim, short_area, topic_of
 from services.trends import Trend
 from services.wording import area_name, describe_aim, target_unit
 
@@ -111,19 +111,12 @@ def _aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list
         if judgement.target_value is None:
             continue
         live = target.target_year >= day.year
-        unit = target_unit(target, reference)
-        value = describe_aim(replace_met_at(row), judgement, unit)
-        words = text("charts.aim" if live else "charts.aim_past", value=value, year=target.target_year)
+        words = text("charts.aim" if live else "charts.aim_past", value=plain_aim(row, reference), year=target.target_year)
         name = _aim_name(row, reference, rows, several)
         words = text("charts.aim_of", name=name, words=words) if name else words
         end = _target_moment(row)
         found.setdefault(words, AimLine(words, judgement.target_value, end, judgement.target_upper, live))
     return list(found.values())
-
-
-def replace_met_at(row: ScorecardRow) -> "ScorecardRow.target":  # type: ignore[name-defined]
-    """Return the target without the level that counts as met: there is no room for it on a line."""
-    return row.target.model_copy(update={"met_at": None})
 
 
 def _aim_name(row: ScorecardRow, reference: Reference, rows: Sequence[ScorecardRow], several: bool) -> str:  # noqa: FBT001

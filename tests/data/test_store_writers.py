@@ -56,9 +56,9 @@ for _ in range(times):
     sys.stdin.readline()
     try:
         made = store.commit({dataset: make_rows(mark)}, {dataset: based_on}, Deed(by=str(mark), why="race"))
-        say("won", made[0].revision)
+        say("won", made[0].revision, made[0].version)
     except DatasetMoved as moved:
-        say("moved", moved.actual)
+        say("moved", moved.actual, 0)
 """
 OPEN_IN_STEP = """
 say("ready")
@@ -120,10 +120,10 @@ def test_of_two_processes_publishing_the_same_dataset_at_once_one_wins_and_one_i
     rounds = race(location, ("internet", "internet"), 25)
     history = store.history("internet")[::-1]
 
-    assert [sorted(word for word, _ in answers) for answers in rounds] == [["moved", "won"]] * 25
+    assert [sorted(word for word, *_ in answers) for answers in rounds] == [["moved", "won"]] * 25
     assert [made.revision for made in history] == list(range(26))
     for number, answers in enumerate(rounds, start=1):
-        winner = [word for word, _ in answers].index("won") + 1
+        winner = [word for word, *_ in answers].index("won") + 1
         assert history[number].by == str(winner)
         assert store.read("internet", number).equals(make_rows(winner))
 
@@ -131,7 +131,12 @@ def test_of_two_processes_publishing_the_same_dataset_at_once_one_wins_and_one_i
 def test_two_processes_publishing_different_datasets_at_once_both_get_in(store: Store, location: Path) -> None:
     rounds = race(location, ("internet", "prices"), 25)
 
-    assert rounds == [[["won", str(i)], ["won", str(i)]] for i in range(1, 26)]
+    assert [[answer[:2] for answer in answers] for answers in rounds] == [
+        [["won", str(number)]] * 2 for number in range(1, 26)
+    ]
+    assert [sorted(int(version) for _, _, version in answers) for answers in rounds] == [
+        [number, number + 1] for number in range(1, 51, 2)
+    ]
     assert store.read("internet").equals(make_rows(1))
     assert store.read("prices").equals(make_rows(2))
 

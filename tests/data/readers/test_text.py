@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from data.readers.text import LINE_LIMIT, Encoding, check_text, row_at
+from data.readers.text import LINE_LIMIT, PIECE, Encoding, check_text, row_at
 from data.schemas.problem import Problem
 
 KINDS = {
@@ -50,6 +50,15 @@ def test_first_wrong_byte_is_found_behind_many_good_letters() -> None:
 
     assert isinstance(found, Problem)
     assert (found.code, found.row, found.value) == ("encoding-not-utf-8", 400_001, "été")
+
+
+def test_letter_across_two_pieces_does_not_move_the_place() -> None:
+    before = b"ab,c\n" * (PIECE // 5 - 1)
+    content = before + b"x" * (PIECE - 3 - len(before)) + "\N{GRINNING FACE}\n".encode() + b"\xe9\n\n\n"
+    found = check_text(content, 10_000_000)
+
+    assert isinstance(found, Problem)
+    assert (found.row, found.value) == (PIECE // 5 + 1, "é")
 
 
 def test_letter_cut_off_at_the_end_is_not_utf_8() -> None:

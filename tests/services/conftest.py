@@ -1,0 +1,35 @@
+"""The tracker on a store of its own, with the built-in figures as published."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from services.scorecard import ScorecardRow, make_scorecard
+from services.tracker import State, Tracker, open_tracker
+
+TODAY = date(2026, 11, 22)
+Judge = Callable[..., ScorecardRow]
+
+
+@pytest.fixture(scope="session")
+def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
+    """Return the tracker as it is after installing; tests only read it."""
+    return open_tracker(tmp_path_factory.mktemp("tracker") / "store")
+
+
+@pytest.fixture(scope="session")
+def state(tracker: Tracker) -> State:
+    """Return the state of the built-in figures."""
+    return tracker.state()
+
+
+@pytest.fixture(scope="session")
+def judged(tracker: Tracker, state: State) -> Judge:
+    """Return a function that gives one row of the scorecard: `judged("SP2020-1.2", area="KEN")`."""
+
+    def find(target_id: str, today: date = TODAY, area: str | None = None) -> ScorecardRow:
+        rows = make_scorecard(state, tracker.reference, today, area)
+        return next(row for row in rows if row.target.target_id == target_id)
+
+    return find

@@ -1,0 +1,91 @@
+"""Publishing when others publish too: both get in, or the second is told and shown; never a silent overwrite."""
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.readers import ReadOptions
+from data.store import DatasetMoved
+from services.checking import Check, check_file
+from services.previewing import preview_file
+from services.publishing import MovedOnError, Who, publish_file, publish_preview
+from services.tracker import Tracker, open_tracker
+
+TODAY = date(2026, 11, 22)
+HEADER = "indicator,ref_area,time_period,obs_value\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    open_tracker(tmp_path / "store")
+    return tmp_path / "store"
+
+
+def checked(tracker: Tracker, *lines: str) -> Check:
+    content = (HEADER + "\n".join(lines)).encode()
+    return check_file(tracker, content, "figures.csv", ReadOptions(), TODAY)
+
+
+def value_of(tracker: Tracker, area: str, period: str) -> float | None:
+    series = tracker.state().world.book.of("individuals_online", area)[0]
+    return next((point.value for point in series.points if point.period == period), None)
+
+
+def test_a_preview_is_refused_once_the_dataset_has_moved_on(store: Path) -> None:
+    tracker = open_tracker(store)
+    preview = preview_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), TODAY, replace=False)
+    publish_file(tracker, checked(tracker, "individuals_online,UGA,2025,22"), Who("Ben", "x"), TODAY, replace=False)
+
+    with pytest.raises(DatasetMoved):
+        publish_preview(tracker, preview, Who("Ana", "x"), "publish")
+
+    assert value_of(tracker, "KEN", "2025") is None
+
+
+def test_two_publishers_of_other_rows_both_get_in(store: Path) -> None:
+    areas = ("KEN", "UGA", "TZA", "RWA")
+    trackers = {area: open_tracker(store) for area in areas}
+    checks = {area: checked(trackers[area], f"individuals_online,{area},2025,50") for area in areas}
+    failures: list[BaseException] = []
+
+    def publish(area: str) -> None:
+        try:
+            publish_file(trackers[area], checks[area], Who(area, "at once"), TODAY, replace=False)
+        except BaseException as failure:  # noqa: BLE001 - a thread must hand on whatever went wrong
+            failures.append(failure)
+
+    threads = [threading.Thread(target=publish, args=(area,)) for area in areas]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    tracker = open_tracker(store)
+    assert failures == []
+    assert [value_of(tracker, area, "2025") for area in areas] == [50.0] * 4
+    assert tracker.store.history("internet_access")[0].revision == 4
+
+
+def test_the_second_publisher_of_the_same_row_is_told_and_shown_the_difference(store: Path) -> None:
+    tracker = open_tracker(store)
+    check = checked(tracker, "individuals_online,KEN,2025,41")
+    rival = open_tracker(store)
+    theirs = checked(rival, "individuals_online,KEN,2025,39")
+    commit = tracker.store.commit
+
+    def beaten(*arguments: object) -> object:
+        tracker.store.commit = commit  # type: ignore[method-assign]
+        publish_file(rival, theirs, Who("Ben", "x"), TODAY, replace=False)
+        return commit(*arguments)  # type: ignore[arg-type]
+
+    tracker.store.commit = beaten  # type: ignore[method-assign,assignment]
+
+    with pytest.raises(MovedOnError) as told:
+        publish_file(tracker, check, Who("Ana", "x"), TODAY, replace=False)
+
+    (line,) = told.value.preview.differences["internet_access"].rows.to_dict("records")
+    assert (line["change"], line["old_obs_value"], line["new_obs_value"]) == ("changed", 39.0, 41.0)
+    assert told.value.theirs["internet_access"].new == 1
+    assert value_of(tracker, "KEN", "2025") == 39.0

@@ -1,0 +1,67 @@
+"""Held here: what a judgement says in words, with its arithmetic and its edition."""
+
+import pytest
+
+from services.tracker import Tracker
+from services.wording import describe_estimates, describe_missing, describe_reason
+from tests.services.conftest import Judge
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area", "missing"),
+    [
+        pytest.param("SP2020-1.2", None, "nothing: reached", id="met late"),
+        pytest.param("UMC2030-U1", None, "26.4 points · 2.2 billion people", id="points and people"),
+        pytest.param("SP2020-3.2", None, "7.7 points", id="points alone"),
+        # 50 % of 193 is 96.5: 97 countries, 78 have it
+        pytest.param("SP2020-3.3", None, "9.6 points · 19 more countries", id="countries"),
+        pytest.param("P2C-1", None, "USD 18 bn", id="dollars"),
+        pytest.param("UMC2030-M3", None, "0.04", id="a ratio"),
+        pytest.param("UMC2030-M8", None, "0.5 points", id="a price is too high, not too low"),
+        pytest.param("UMC2030-M8m", None, "nothing: reached", id="achieved"),
+        pytest.param("SP2024-1.1", None, "", id="qualitative: no number"),
+        pytest.param("SP2020-1.3", None, "", id="no comparable baseline"),
+        pytest.param("GIGA-1", None, "", id="no figures"),
+        # 97.3 counts as met from 95; 2.7 points are still missing of the target itself
+        pytest.param("UMC2030-U5", "KEN", "2.7 points · 1.5 million people", id="achieved, with a gap"),
+    ],
+)
+def test_what_is_missing_is_said_in_plain_words(
+    tracker: Tracker, judged: Judge, target_id: str, area: str | None, missing: str
+) -> None:
+    assert describe_missing(judged(target_id, area=area), tracker.reference) == missing
+
+
+@pytest.mark.parametrize(
+    ("target_id", "parts"),
+    [
+        pytest.param("SP2020-1.2", ["71.2 %", "2024", "70 %", "WDI 2026-07-13"], id="met late"),
+        pytest.param("SP2020-2.4", ["31.4 %", "2024", "at the line"], id="at the line"),
+        pytest.param("SP2020-2.7", ["96 %", "2025", "at the line", "Facts and Figures 2025"], id="a later figure"),
+        pytest.param("SP2020-3.2", ["22.3 %", "2022", "the year before"], id="the year before"),
+        pytest.param("SP2020-2.3", ["62 %", "132 countries", "93 %", "not a verdict"], id="indication"),
+        pytest.param("UMC2030-U1", ["73.6 %", "+2.7 points a year", "+5.3 points a year", "95 %"], id="paces"),
+        pytest.param("UMC2030-M8", ["2.5 %", "same", "below 2 %"], id="no movement"),
+        pytest.param("UMC2030-U2", ["57 %", "2019", "4 years"], id="too old"),
+        pytest.param("SP2020-3.1", ["no number", "139 CIRTs"], id="qualitative, with its evidence"),
+    ],
+)
+def test_reason_names_its_figures(tracker: Tracker, judged: Judge, target_id: str, parts: list[str]) -> None:
+    said = describe_reason(judged(target_id), tracker.reference)
+
+    assert [part for part in parts if part not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("target_id", "said"),
+    [
+        pytest.param("SP2020-2.8", "100 %", id="all estimated"),
+        pytest.param("UMC2030-U1", "not", id="not stated"),
+    ],
+)
+def test_estimates_are_said_or_said_to_be_unknown(judged: Judge, target_id: str, said: str) -> None:
+    assert said in describe_estimates(judged(target_id).judgement)
+
+
+def test_estimates_of_no_figures_are_not_said(judged: Judge) -> None:
+    assert describe_estimates(judged("GIGA-1").judgement) == ""

@@ -1,0 +1,211 @@
+"""The command line: its keys, its exit statuses, and that it does what the pages do."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+
+ROOT = Path(__file__).parents[1]
+TODAY = ("--today", "2026-11-22")
+WHO = ("--by", "Ana", "--why", "July update")
+GOOD = "indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.1\nfixed_basket,KEN,2026,3.4\n"
+Run = Callable[..., tuple[int, Any, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on a store of its own; give exit status, what it printed (from JSON where asked) and its complaint."""
+    monkeypatch.setenv("CONNECT2030_STORE", str(tmp_path / "store"))
+
+    def go(*arguments: str) -> tuple[int, Any, str]:
+        status = cli.main(arguments)
+        out, err = capsys.readouterr()
+        return status, json.loads(out) if "--json" in arguments else out, err
+
+    return go
+
+
+def write(folder: Path, content: str, name: str = "figures.csv") -> str:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return str(path)
+
+
+def test_check_says_what_a_file_holds_and_stores_nothing(run: Run, tmp_path: Path) -> None:
+    status, found, _ = run("check", write(tmp_path, GOOD), "--json", *TODAY)
+
+    assert status == 0
+    assert found["form"] == "template"
+    assert found["dataset"] is None
+    assert sorted(found["datasets"]) == ["affordability", "internet_access"]
+    assert found["rows"] == {"read": 2, "accepted": 2, "refused": 0}
+    assert {(one["indicator"], one["edition"]) for one in found["series"]} == {
+        ("individuals_online", "WDI 2026-07-13"),
+        ("fixed_basket", "ITU DataHub 2025-12"),
+    }
+    assert len(run("history", "internet_access", "--json")[1]) == 1
+
+
+def test_publish_makes_one_revision_in_each_dataset_in_one_deed(run: Run, tmp_path: Path) -> None:
+    status, done, _ = run("publish", write(tmp_path, GOOD), *WHO, "--json", *TODAY)
+
+    assert status == 0
+    assert (done["dataset"], done["revision"]) == (None, None)
+    assert {one["dataset"]: (one["revision"], one["new"]) for one in done["datasets"]} == {
+        "internet_access": (1, 1),
+        "affordability": (1, 1),
+    }
+    (world,) = (one for one in done["consequences"] if (one["target_id"], one["ref_area"]) == ("UMC2030-U1", "WLD"))
+    assert world["before"] == {"status": "off_track", "latest_value": 73.6, "latest_year": 2025}
+    assert (world["after"]["latest_value"], world["after"]["latest_year"]) == (76.1, 2026)
+
+
+def test_history_keeps_who_why_and_the_file(run: Run, tmp_path: Path) -> None:
+    run("publish", write(tmp_path, GOOD), *WHO, *TODAY)
+
+    newest, first = run("history", "internet_access", "--json")[1]
+
+    assert (newest["revision"], newest["by"], newest["why"], newest["file"]) == (1, "Ana", "July update", "figures.csv")
+    assert len(newest["sha256"]) == 64
+    assert (newest["rows"], first["rows"]) == (8053, 8052)
+    assert first["revision"] == 0
+
+
+def test_publishing_a_file_again_changes_nothing_and_makes_no_revision(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, GOOD)
+    run("publish", file, *WHO, *TODAY)
+
+    status, done, _ = run("publish", file, *WHO, "--json", *TODAY)
+
+    assert status == 0
+    assert (done["new"], done["changed"], done["unchanged"], done["gone"]) == (0, 0, 2, 0)
+    assert "changes nothing" in done["message"]
+    assert len(run("history", "internet_access", "--json")[1]) == 2
+
+
+def test_restore_takes_a_dataset_back_as_a_new_revision(run: Run, tmp_path: Path) -> None:
+    run("publish", write(tmp_path, GOOD), *WHO, *TODAY)
+
+    status, done, _ = run("restore", "internet_access", "0", "--by", "Ana", "--why", "wrong file", "--json", *TODAY)
+
+    assert status == 0
+    assert (done["dataset"], done["revision"], done["gone"]) == ("internet_access", 2, 1)
+    series = run("series", "individuals_online", "WLD", "--json")[1]
+    assert series["observations"][-1]["time_period"] == "2025"
+    assert run("series", "fixed_basket", "KEN", "--json")[1]["observations"][-1]["time_period"] == "2026"
+
+
+def test_remove_takes_out_one_observation_and_nothing_else(run: Run) -> None:
+    status, done, _ = run("remove", "individuals_online", "KEN", "2024", *WHO, "--json", *TODAY)
+
+    assert status == 0
+    assert (done["gone"], done["changed"], done["new"]) == (1, 0, 0)
+
+
+def test_a_blocked_file_exits_with_1_and_stores_nothing(run: Run, tmp_path: Path) -> None:
+    bad = write(tmp_path, GOOD + 'individuals_online,KEN,2025,"31,5"\n')
+
+    status, found, _ = run("publish", bad, *WHO, "--json", *TODAY)
+
+    assert status == 1
+    assert found["published"] is False
+    (problem,) = found["problems"]
+    assert (problem["code"], problem["severity"], problem["row"]) == ("obs-value-not-a-number", "blocks", 4)
+    assert problem["message"].startswith("Row 4, column obs_value: '31,5' is not a number.")
+    assert found["problem_counts"] == [{"code": "obs-value-not-a-number", "severity": "blocks", "count": 1}]
+    assert len(run("history", "internet_access", "--json")[1]) == 1
+
+
+def test_replace_takes_out_what_the_file_does_not_have_in_its_series_alone(run: Run, tmp_path: Path) -> None:
+    one = "indicator,ref_area,time_period,obs_value,edition\nindividuals_online,KEN,2024,40,WDI 2026-07-13\n"
+    before = len(run("series", "individuals_online", "KEN", "--json")[1]["observations"])
+
+    _, done, _ = run("publish", write(tmp_path, one), *WHO, "--replace-series", "--json", *TODAY)
+
+    assert (done["new"], done["changed"], done["gone"]) == (0, 1, before - 1)
+    assert len(run("series", "individuals_online", "UGA", "--json")[1]["observations"]) > 20
+
+
+def test_a_new_edition_is_released_in_the_month_of_the_upload(run: Run, tmp_path: Path) -> None:
+    one = "indicator,ref_area,time_period,obs_value,edition\nindividuals_online,WLD,2026,73,Facts and Figures 2026\n"
+    run("publish", write(tmp_path, one), *WHO, *TODAY)
+
+    rows = run("scorecard", "--framework", "UMC2030", "--json", *TODAY)[1]
+
+    (row,) = (one for one in rows if one["target_id"] == "UMC2030-U1")
+    assert (row["latest_value"], row["edition"]) == (73.6, "WDI 2026-07-13")
+    assert (row["newer"]["value"], row["newer"]["year"]) == (73, 2026)
+    assert row["newer"]["edition"] == "Facts and Figures 2026"
+    assert row["newer"]["released"] == "2026-11"
+
+
+def test_scorecard_has_its_stable_keys_for_every_target(run: Run) -> None:
+    rows = run("scorecard", "--area", "KEN", "--json", *TODAY)[1]
+
+    keys = (
+        "target_id framework ref_area indicator edition status at_line met_in latest_value latest_year latest_period "
+        "baseline_value baseline_year target_value target_year progress gap required_pace actual_pace "
+        "acceleration_factor estimated_share newer indication reason"
+    ).split()
+    assert len(rows) == 51
+    assert all(set(keys) <= set(row) for row in rows)
+    assert {row["ref_area"] for row in rows if row["framework"] == "UMC2030"} == {"KEN"}
+
+
+def test_scorecard_as_of_a_moment_shows_what_was_published_then(run: Run, tmp_path: Path) -> None:
+    run("publish", write(tmp_path, GOOD), *WHO, *TODAY)
+    began = run("history", "internet_access", "--json")[1][-1]["at"]
+
+    rows = run("scorecard", "--as-of", began, "--json", *TODAY)[1]
+
+    (row,) = (one for one in rows if one["target_id"] == "SP2020-1.2")
+    assert (row["latest_value"], row["latest_year"]) == (73.6, 2025)
+
+
+def test_an_exported_dataset_uploads_again_and_changes_nothing(run: Run, tmp_path: Path) -> None:
+    for dataset in ("internet_access", "headlines", "targets"):
+        path = tmp_path / f"{dataset}.csv"
+        run("export", dataset, "--output", str(path))
+
+        status, done, _ = run("publish", str(path), *WHO, "--json", *TODAY)
+
+        assert status == 0, done
+        assert (done["new"], done["changed"], done["gone"]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        pytest.param(("history", "nothing"), "no dataset 'nothing'", id="unknown dataset"),
+        pytest.param(("restore", "targets", "7", *WHO), "no revision 7", id="unknown revision"),
+        pytest.param(("scorecard", "--area", "XYZ"), "no area 'XYZ'", id="unknown area"),
+        pytest.param(("scorecard", "--as-of", "soon"), "'soon' is not a date", id="no date"),
+        pytest.param(("series", "nothing", "KEN"), "no indicator 'nothing'", id="unknown indicator"),
+        pytest.param(("check", "missing.csv"), "missing.csv cannot be read", id="no file"),
+        pytest.param(("restore", "targets", "0", "--by", " ", "--why", "x"), "who you are", id="empty name"),
+    ],
+)
+def test_misuse_exits_with_2_and_says_what_to_do(run: Run, arguments: tuple[str, ...], word: str) -> None:
+    status, _, complaint = run(*arguments)
+
+    assert status == 2
+    assert word in complaint
+
+
+def test_unknown_options_exit_with_2(run: Run) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run("publish", "figures.csv")
+
+    assert stop.value.code == 2
+
+
+def test_the_command_line_starts_without_streamlit_and_plotly() -> None:
+    code = "import sys, cli; sys.exit(any(name in sys.modules for name in ('streamlit', 'plotly')))"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
