@@ -15,7 +15,7 @@ from reports.exports import export_dataset
 from reports.tables import plain_table
 from services.dates import parse_as_of
 from services.deeds import Deeds
-from services.misuse import Misuse
+from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.tracker import open_tracker
 
 Row = dict[str, Any]
@@ -91,6 +91,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[options.command](deeds, options)
     except Misuse as error:
         print(str(error), file=sys.stderr)
+        return MISUSE
+    except STORE_TROUBLE as error:
+        print(describe_trouble(error), file=sys.stderr)
         return MISUSE
 
 

@@ -1,11 +1,14 @@
 """Labels at the ends of lines: wrapped, and moved apart so that none covers another."""
 
+import re
 import textwrap
 from collections.abc import Sequence
+from html import unescape
 
 LINE_HEIGHT = 15.0
 CHARACTER_WIDTH = 6.9
 WIDEST = 17
+MARKUP = re.compile(r"</?b>")
 
 
 def wrap_label(words: str, widest: int = WIDEST) -> list[str]:
@@ -14,12 +17,14 @@ def wrap_label(words: str, widest: int = WIDEST) -> list[str]:
 
 
 def label_width(lines: Sequence[str]) -> float:
-    """Return about how wide a label is, in pixels."""
-    return max((len(line) for line in lines), default=0) * CHARACTER_WIDTH
+    """Return about how wide a label is, in pixels; markup takes no room."""
+    return max((len(unescape(MARKUP.sub("", line))) for line in lines), default=0) * CHARACTER_WIDTH
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
     """Return places near the wanted ones at which labels do not overlap, in the order given.
+
+    Labels that would overlap form a block, which stands where its labels are on average nearest to their places.
 
     Args:
         wanted: The middle of each label, in pixels from the top.
@@ -30,13 +35,29 @@ def spread(wanted: Sequence[float], heights: Sequence[float], room: float) -> li
         The middle of each label, in pixels from the top.
     """
     order = sorted(range(len(wanted)), key=lambda at: (wanted[at], at))
-    placed = [0.0] * len(wanted)
-    below = 0.0
+    blocks: list[list[int]] = []
     for at in order:
-        placed[at] = max(wanted[at], below + heights[at] / 2)
-        below = placed[at] + heights[at] / 2
-    above = room
-    for at in reversed(order):
-        placed[at] = min(placed[at], above - heights[at] / 2)
-        above = placed[at] - heights[at] / 2
+        blocks.append([at])
+        while len(blocks) > 1 and _top(blocks[-1], wanted, heights, room) < _bottom(blocks[-2], wanted, heights, room):
+            last = blocks.pop()
+            blocks[-1].extend(last)
+    placed = [0.0] * len(wanted)
+    for block in blocks:
+        edge = _top(block, wanted, heights, room)
+        for at in block:
+            placed[at] = edge + heights[at] / 2
+            edge += heights[at]
     return placed
+
+
+def _top(block: Sequence[int], wanted: Sequence[float], heights: Sequence[float], room: float) -> float:
+    """Return where a block of labels begins: at the mean of what its labels want, but inside the room."""
+    edge, wishes = 0.0, []
+    for at in block:
+        wishes.append(wanted[at] - heights[at] / 2 - edge)
+        edge += heights[at]
+    return max(0.0, min(sum(wishes) / len(wishes), room - edge))
+
+
+def _bottom(block: Sequence[int], wanted: Sequence[float], heights: Sequence[float], room: float) -> float:
+    return _top(block, wanted, heights, room) + sum(heights[at] for at in block)

@@ -9,12 +9,16 @@ from charts.signs import sign_chip
 
 @dataclass(frozen=True)
 class ProblemCell:
-    """One place in the file: row and column as the spreadsheet shows them, what stands there and what to do."""
+    """One place in the file: row and column as the spreadsheet shows them, what stands there and what to do.
+
+    `whole` says that a whole row or column is meant and `value` only says so.
+    """
 
     row: str
     column: str
     value: str
     message: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def draw_problem_groups(groups: Sequence[ProblemGroup], labels: SheetLabels) -> 
 
 def draw_verdict(kind: str, word: str, words: str) -> str:
     """Return the answer to "may this be published?" as a mark, its word and a sentence."""
-    return f'<div class="c2030-verdict c2030-is-{safe(kind)}">{sign_chip(kind, word)}<p>{safe(words)}</p></div>'
+    return f'<div class="c2030-outcome c2030-is-{safe(kind)}">{sign_chip(kind, word)}<p>{safe(words)}</p></div>'
 
 
 def _group(group: ProblemGroup, labels: SheetLabels) -> str:
@@ -57,7 +61,7 @@ def _group(group: ProblemGroup, labels: SheetLabels) -> str:
     )
     message = f"<p>{safe(group.message)}</p>" if group.message else ""
     more = f'<p class="c2030-more">{safe(group.more)}</p>' if group.more else ""
-    return f'<section class="c2030-problem">{head}{message}{_sheet(group.cells, labels)}{more}</section>'
+    return f'<section class="c2030-problem c2030-is-{safe(group.severity)}">{head}{message}{_sheet(group.cells, labels)}{more}</section>'
 
 
 def _sheet(cells: Sequence[ProblemCell], labels: SheetLabels) -> str:
@@ -68,7 +72,8 @@ def _sheet(cells: Sequence[ProblemCell], labels: SheetLabels) -> str:
     body = "".join(
         f'<tr><th scope="row" data-label="{safe(labels.row)}">{safe(cell.row)}</th>'
         f'<td data-label="{safe(labels.column)}">{safe(cell.column)}</td>'
-        f'<td class="c2030-cell" data-label="{safe(labels.value)}"><span>{safe(cell.value)}</span></td>'
+        f'<td class="{"c2030-whole" if cell.whole else "c2030-cell"}" data-label="{safe(labels.value)}">'
+        f"<span>{safe(cell.value)}</span></td>"
         f'<td class="c2030-say">{safe(cell.message)}</td></tr>'
         for cell in cells
     )

@@ -1,5 +1,6 @@
 """The trend: observations over the years, the target as a labelled line, and the way from the baseline to it."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -26,14 +27,14 @@ def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
     palette = PALETTES[mode]
     across, up = _axes(chart)
     figure = go.Figure(layout=_layout(chart, palette, across, up))
-    for aim in chart.aims:
+    for aim in _drawn_once(chart.aims):
         figure.add_traces(_aim_traces(aim, across, palette))
     for path in chart.paths:
         figure.add_trace(_path_trace(path, palette))
     for line in chart.lines:
         figure.add_traces(_line_traces(line, chart.unit_measure, palette))
     room = HEIGHT - TOP - BOTTOM
-    figure.update_layout(annotations=[*aim_labels(chart, up, room, palette), *end_labels(chart, up, room, palette)])
+    figure.update_layout(annotations=[*aim_labels(chart, up, room, palette), *end_labels(chart, across, up, room, palette)])
     return figure
 
 
@@ -84,6 +85,14 @@ def _title(chart: TrendChart, palette: Palette) -> dict[str, Any]:
         "yref": "container",
         "yanchor": "top",
     }
+
+
+def _drawn_once(aims: Sequence[AimLine]) -> list[AimLine]:
+    """Return the targets to draw: of several at the same level one line is enough, the live one first."""
+    found: dict[tuple[float, float | None], AimLine] = {}
+    for aim in sorted(aims, key=lambda one: not one.live):
+        found.setdefault((aim.value, aim.upper), aim)
+    return list(found.values())
 
 
 def _aim_traces(aim: AimLine, across: Axis, palette: Palette) -> list[go.Scatter]:

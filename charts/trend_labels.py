@@ -5,7 +5,7 @@ from typing import Any
 
 from charts.axes import Axis
 from charts.content import AimLine, TrendChart, TrendLine
-from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
+from charts.labels import LINE_HEIGHT, WIDEST, label_width, spread, wrap_label
 from charts.marks import line_colour
 from charts.theme import Palette
 from i18n import format_value
@@ -32,8 +32,13 @@ def _end(line: TrendLine) -> tuple[float, float]:
 
 
 def label_lines(line: TrendLine, unit_measure: str) -> list[str]:
-    """Return a label as its lines: the name, then the last value."""
-    return [*wrap_label(line.label), format_value(_end(line)[1], unit_measure)]
+    """Return a label as its lines: the name, and the last value after it or below it."""
+    *above, last = wrap_label(line.label)
+    value = f"<b>{escape(format_value(_end(line)[1], unit_measure))}</b>"
+    together = f"{escape(last)} {value}"
+    if len(last) + len(format_value(_end(line)[1], unit_measure)) < WIDEST:
+        return [*map(escape, above), together]
+    return [*map(escape, above), escape(last), value]
 
 
 def right_margin(chart: TrendChart, across: Axis) -> float:
@@ -45,14 +50,14 @@ def right_margin(chart: TrendChart, across: Axis) -> float:
     return max(needed)
 
 
-def end_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> list[Annotation]:
+def end_labels(chart: TrendChart, across: Axis, up: Axis, room: float, palette: Palette) -> list[Annotation]:
     """Return the names of lines at their ends, moved apart where they would cover each other."""
     lines = labelled(chart)
     written = [label_lines(line, chart.unit_measure) for line in lines]
     scale = room / (up.high - up.low)
     wanted = [(up.high - _end(line)[1]) * scale + ABOVE_ALL for line in lines]
     heights = [len(words) * LINE_HEIGHT + 2 for words in written]
-    placed = spread(wanted, heights, room + ABOVE_ALL)
+    placed = _spread_by_side(chart, across, wanted, heights, room + ABOVE_ALL)
     return [
         {
             "x": _end(line)[0],
@@ -63,13 +68,31 @@ def end_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> li
             "yanchor": "middle",
             "align": "left",
             "showarrow": False,
-            "text": "<br>".join([*(escape(one) for one in words[:-1]), f"<b>{escape(words[-1])}</b>"]),
+            "text": "<br>".join(words),
             "font": {"size": 12, "color": line_colour(line.colour, palette)},
             "bgcolor": _veil(palette),
             "name": "end",
         }
         for line, words, want, place in zip(lines, written, wanted, placed, strict=True)
     ]
+
+
+def _spread_by_side(
+    chart: TrendChart, across: Axis, wanted: list[float], heights: list[float], room: float
+) -> list[float]:
+    """Return the places of labels; only those whose lines end near one another move apart."""
+    ends = [(_end(line)[0] - across.low) / (across.high - across.low) * NARROW_PLOT for line in labelled(chart)]
+    widths = [label_width(label_lines(line, chart.unit_measure)) + BESIDE for line in labelled(chart)]
+    placed = list(wanted)
+    side: list[int] = []
+    for at in sorted(range(len(ends)), key=lambda number: ends[number]):
+        if side and ends[at] > max(ends[other] + widths[other] for other in side):
+            side = []
+        side.append(at)
+        moved = spread([wanted[one] for one in side], [heights[one] for one in side], room)
+        for one, place in zip(side, moved, strict=True):
+            placed[one] = place
+    return placed
 
 
 def aim_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> list[Annotation]:

@@ -189,6 +189,8 @@ def _with_verdict(judgement: Judgement, target: Target, verdict: Verdict, series
         "edition": series.edition,
         "target_year": target.target_year,
     }
+    if verdict.hangs_on:
+        details |= {"line_value": verdict.hangs_on.value, "line_period": verdict.hangs_on.period}
     return replace(
         judgement,
         status=verdict.status,

@@ -12,11 +12,16 @@ PastStatus = Literal["met_on_time", "met_late", "not_met", "not_assessable"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict, the observation that decides it, and whether it hangs on rounding."""
+    """A verdict, the observation that decides it, and the one at the line where it hangs on rounding."""
 
     status: PastStatus
     deciding: Point | None
-    at_line: bool = False
+    hangs_on: Point | None = None
+
+    @property
+    def at_line(self) -> bool:
+        """Return whether the verdict hangs on the rounding of an observation."""
+        return self.hangs_on is not None
 
 
 def past_verdict(points: Sequence[Point], aim: Aim, target_year: int) -> Verdict:
@@ -32,9 +37,16 @@ def past_verdict(points: Sequence[Point], aim: Aim, target_year: int) -> Verdict
     meeting = [point for point in points if aim.is_met(point.value)]
     if verdict.status == "met_on_time":
         meeting = [point for point in meeting if point.year <= target_year]
-    hangs = verdict.status not in (rounded.status, "not_assessable")
-    equal = bool(meeting) and all(aim.is_at_line(point.value) for point in meeting)
-    return replace(verdict, at_line=hangs or equal)
+    if verdict.status not in (rounded.status, "not_assessable"):
+        return replace(verdict, hangs_on=next(point for point in points if _turns(point, aim)))
+    if meeting and all(aim.is_at_line(point.value) for point in meeting):
+        return replace(verdict, hangs_on=meeting[0])
+    return verdict
+
+
+def _turns(point: Point, aim: Aim) -> bool:
+    """Return whether rounding changes the answer for an observation."""
+    return aim.is_met(point.value) != aim.is_met(aim.rounded(point.value))
 
 
 def _decide(points: Sequence[Point], aim: Aim, target_year: int) -> Verdict:

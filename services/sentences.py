@@ -76,7 +76,7 @@ def answer_sentence(series: Series, reference: Reference) -> str:
 
 def chart_title(topic: str, trends: Sequence[Trend], reference: Reference, by_part: bool) -> str:  # noqa: FBT001
     """Return the title in words of a chart: what happened to one line, or the highest and the lowest of several."""
-    series = [one.series for one in trends if not one.later and one.series.points]
+    series = [one.series for one in trends if not one.later and not one.context and one.series.points]
     areas = {one.ref_area for one in series}
     if len(series) == 1:
         return _one_line(topic, series[0], reference)
@@ -114,7 +114,8 @@ def _several_areas(topic: str, series: Sequence[Series], reference: Reference) -
         details[name] = format_value(one.points[-1].value, one.unit_measure)
         details[f"{name}_area"] = area_phrase(one.ref_area, reference)
         details[f"{name}_year"] = format_period(one.points[-1].period)
-    return text("charts.title.areas", topic=topic, **details)
+    kind = "areas" if len(series) > 2 else "areas_two"
+    return text(f"charts.title.{kind}", topic=topic, **details)
 
 
 def _line_words(series: Series, reference: Reference, by_part: bool) -> str:  # noqa: FBT001

@@ -1,7 +1,7 @@
 """What a trend shows: the series chosen by area, edition and breakdown, and the targets they are judged by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -48,11 +48,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Trend:
-    """One line of a chart. A `later` one is the later figure of another edition: it stands alone, never joined."""
+    """One line of a chart.
+
+    A `later` one is the later figure of another edition: it stands alone, never joined. A `context` one is the total
+    beside its parts.
+    """
 
     series: Series
-    in_use: bool = True
     later: bool = False
+    context: bool = False
 
 
 def find_trends(state: State, indicator: str, choice: Choice) -> list[Trend]:
@@ -76,10 +80,10 @@ def _used(state: State, found: Sequence[Series]) -> Series | None:
 
 
 def _totals(state: State, found: Sequence[Series], editions: Sequence[str]) -> list[Trend]:
-    used = _used(state, found)
     if editions:
         chosen = [one for edition in editions for one in found if one.edition == edition]
-        return [Trend(one, in_use=one is used) for one in chosen if one.points or one.forecasts]
+        return [Trend(one) for one in chosen if one.points]
+    used = _used(state, found)
     if used is None:
         return []
     later = later_figure(found, used)
@@ -88,15 +92,16 @@ def _totals(state: State, found: Sequence[Series], editions: Sequence[str]) -> l
 
 def later_trend(series: Series, point: Point) -> Trend:
     """Return the later figure of another edition as a line of its own."""
-    return Trend(series.with_points([point]), in_use=False, later=True)
+    return Trend(replace(series, points=(point,), forecasts=()), later=True)
 
 
 def _parts(state: State, indicator: str, area: str, choice: Choice) -> list[Trend]:
     place = PARTS[choice.part]
     found = [one for one in state.world.book.parts_of(indicator, area) if _is_part(one, place) and one.points]
     editions = choice.editions or _fullest_edition(found)
-    found = [one for one in found if one.edition in editions]
-    return [Trend(one) for one in sorted(found, key=lambda one: (one.dimensions[place], one.edition))]
+    shown = sorted((one for one in found if one.edition in editions), key=lambda one: (one.dimensions[place], one.edition))
+    totals = [one for one in state.world.book.of(indicator, area) if one.edition in editions and one.points and shown]
+    return [*(Trend(one) for one in shown), *(Trend(one, context=True) for one in totals)]
 
 
 def _is_part(series: Series, place: int) -> bool:
@@ -137,27 +142,46 @@ def targets_of(state: State, indicator: str, ref_area: str) -> list[Target]:
     ]
 
 
-def judged_rows(state: State, reference: Reference, indicator: str, ref_area: str, day: date) -> list[ScorecardRow]:
-    """Return the targets of an indicator judged for an area, those still running first."""
-    rows = [judge_row(state, reference, one, day, ref_area) for one in targets_of(state, indicator, ref_area)]
+def judged_rows(
+    state: State, reference: Reference, indicator: str, choice: Choice, day: date
+) -> dict[str, list[ScorecardRow]]:
+    """Return the targets of an indicator judged for each area chosen, those still running first.
+
+    Where exactly one edition is chosen and has figures for the area, it judges; else the edition in use does.
+    """
+    return {area: _judged(state, reference, indicator, area, choice, day) for area in choice.areas}
+
+
+def _judged(
+    state: State, reference: Reference, indicator: str, ref_area: str, choice: Choice, day: date
+) -> list[ScorecardRow]:
+    single = choice.editions[0] if len(choice.editions) == 1 and choice.part == TOTALS_ONLY else None
+    editions = {one.edition for one in state.world.book.of(indicator, ref_area) if one.points}
+    used = single if single in editions else None
+    rows = [judge_row(state, reference, one, day, ref_area, used) for one in targets_of(state, indicator, ref_area)]
     return sorted(rows, key=lambda row: row.target.target_year < day.year)
 
 
 def other_judgements(
     state: State, reference: Reference, row: ScorecardRow, editions: Iterable[str], day: date
 ) -> list[tuple[str, ScorecardRow]]:
-    """Return the editions that exist for a target's series, each with the judgement it would lead to.
-
-    Args:
-        state: The published data.
-        reference: Indicators and areas.
-        row: The target as it is judged by the edition in use.
-        editions: The editions to try.
-        day: The day of the judgement.
-    """
+    """Return each edition that has figures for a target, with the judgement it would lead to."""
     area = row.judgement.ref_area
     tried = [(edition, judge_row(state, reference, row.target, day, area, edition)) for edition in editions]
     return [(edition, other) for edition, other in tried if other.judgement.latest is not None]
+
+
+def differing_judgements(
+    state: State, reference: Reference, rows: Iterable[ScorecardRow], editions: Sequence[str], day: date
+) -> list[tuple[str, ScorecardRow, ScorecardRow]]:
+    """Return where a chosen edition leads to another status: the edition, the usual judgement, the other one."""
+    found = []
+    for row in rows:
+        usual = judge_row(state, reference, row.target, day, row.judgement.ref_area)
+        for edition, other in other_judgements(state, reference, usual, editions, day):
+            if other.judgement.status != usual.judgement.status:
+                found.append((edition, usual, other))
+    return found
 
 
 def is_stale(state: State, series: Series, day: date) -> bool:

@@ -41,7 +41,7 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
     unit = target_unit(target, reference)
     words = {name: _detail(name, value, unit) for name, value in judgement.reason.details.items()}
     sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
-    extras = [_at_line(judgement), _newer(judgement, unit), _indication(judgement, unit)]
+    extras = [_at_line(judgement, unit), _newer(judgement, unit), _indication(judgement, unit)]
     return " ".join([sentence, *(extra for extra in extras if extra)]).strip()
 
 
@@ -98,8 +98,13 @@ def _relative_aim(target: Target, percent: float, judgement: Judgement, unit: st
     return f"{change} ({format_value(value, unit)})" if value is not None else change
 
 
-def _at_line(judgement: Judgement) -> str:
-    return text("reason.at-line") if judgement.at_line else ""
+def _at_line(judgement: Judgement, unit: str) -> str:
+    """Return which figure is at the line: the one a verdict hangs on, which need not be the latest."""
+    latest, details = judgement.latest, judgement.reason.details
+    if not judgement.at_line or latest is None:
+        return ""
+    value, period = details.get("line_value", latest.value), details.get("line_period", latest.period)
+    return text("reason.at-line", value=_detail("value", value, unit), period=_detail("period", period, unit))
 
 
 def _newer(judgement: Judgement, unit: str) -> str:

@@ -20,7 +20,7 @@ Run = Callable[..., tuple[int, Any, str]]
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a store of its own; give exit status, what it printed (from JSON where asked) and its complaint."""
+    """Run a command on a store of its own; give exit status, what it printed (JSON read) and its complaint."""
     monkeypatch.setenv("CONNECT2030_STORE", str(tmp_path / "store"))
 
     def go(*arguments: str) -> tuple[int, Any, str]:
@@ -148,11 +148,32 @@ def test_a_new_edition_is_released_in_the_month_of_the_upload(run: Run, tmp_path
 def test_scorecard_has_its_stable_keys_for_every_target(run: Run) -> None:
     rows = run("scorecard", "--area", "KEN", "--json", *TODAY)[1]
 
-    keys = (
-        "target_id framework ref_area indicator edition status at_line met_in latest_value latest_year latest_period "
-        "baseline_value baseline_year target_value target_year progress gap required_pace actual_pace "
-        "acceleration_factor estimated_share newer indication reason"
-    ).split()
+    keys = [
+        "target_id",
+        "framework",
+        "ref_area",
+        "indicator",
+        "edition",
+        "status",
+        "at_line",
+        "met_in",
+        "latest_value",
+        "latest_year",
+        "latest_period",
+        "baseline_value",
+        "baseline_year",
+        "target_value",
+        "target_year",
+        "progress",
+        "gap",
+        "required_pace",
+        "actual_pace",
+        "acceleration_factor",
+        "estimated_share",
+        "newer",
+        "indication",
+        "reason",
+    ]
     assert len(rows) == 51
     assert all(set(keys) <= set(row) for row in rows)
     assert {row["ref_area"] for row in rows if row["framework"] == "UMC2030"} == {"KEN"}

@@ -1,6 +1,6 @@
 """The nearest known code for an unknown one: offered in the message, never put in its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
@@ -16,7 +16,8 @@ CODE_CUTOFF = 75
 @lru_cache(maxsize=10_000)
 def suggest_area(value: str, rules: Rules) -> dict[str, str]:
     """Return `suggestion` (a code), `name` and `advice` for an unknown area; nothing where none is near."""
-    code = _by_name(value, rules.areas.items()) or _one_slip_away(value, rules.areas)
+    known = [*rules.areas.items(), *((code, name) for name, code in rules.other_names.items())]
+    code = _same_name(value, rules.other_names) or _by_name(value, known) or _one_slip_away(value, rules.areas)
     return {"advice": "suggestion", "suggestion": code, "name": rules.areas[code]} if code else {}
 
 
@@ -49,6 +50,12 @@ def _by_name(value: str, named: Iterable[tuple[str, str]]) -> str | None:
         wanted, [_squeezed(name) for _, name in pairs], scorer=fuzz.ratio, score_cutoff=NAME_CUTOFF
     )
     return pairs[found[2]][0] if found else None
+
+
+def _same_name(value: str, other_names: Mapping[str, str]) -> str | None:
+    """Return the code that a publisher's own name or code stands for: Turkey is TUR, KSO is XKX."""
+    wanted = value.strip().casefold()
+    return next((code for name, code in other_names.items() if name.casefold() == wanted), None)
 
 
 def _one_slip_away(value: str, codes: Iterable[str]) -> str | None:

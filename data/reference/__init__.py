@@ -62,7 +62,7 @@ class Reference:
     def rules(self, today: date) -> Rules:
         """Return what a row is validated against on a day."""
         names = {code: area.name for code, area in self.areas.items()}
-        return Rules(self.indicators, names, today, self.thresholds.earliest_year.value)
+        return Rules(self.indicators, names, today, self.thresholds.earliest_year.value, self.other_names)
 
 
 @cache

@@ -1,7 +1,7 @@
 """What the models need to know of the world around a row: indicators, areas, codes and today's date."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import ValidationInfo
@@ -20,6 +20,7 @@ class Rules:
     areas: Mapping[str, str]
     today: date
     earliest_year: int
+    other_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def rules_of(info: ValidationInfo) -> Rules | None:

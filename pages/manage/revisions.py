@@ -1,1 +1,53 @@
-"""To come."""
+"""Revisions: what was published, what changed, and how to take it back."""
+
+import streamlit as st
+
+from data.builtin import DATASETS
+from i18n import text
+from pages.shared.comparison import draw_comparison, draw_revision_files
+from pages.shared.filters import choose_one, filter_row
+from pages.shared.history import draw_history
+from pages.shared.outcome import draw_outcome
+from pages.shared.removal import draw_removal
+from pages.shared.takeback import draw_takeback, get_takeback
+from pages.shared.today import draw_way_back, looks_back
+from services.tracker import OBSERVATION_DATASETS
+
+EVERY = "all"
+VIEWS = ("list", "changes", "removal", "download")
+
+
+def draw_page() -> None:
+    """Draw the revisions, one view of them, or the taking back that is being looked at."""
+    st.title(text("revisions.title"))
+    draw_outcome("revisions")
+    takeback = get_takeback()
+    if takeback:
+        draw_takeback(takeback)
+        return
+    st.markdown(text("revisions.lead"))
+    if looks_back():
+        draw_way_back("revisions")
+    with filter_row(2) as (left, right):
+        with right:
+            view = choose_one("view", text("revisions.view"), VIEWS, lambda one: text(f"revisions.view_{one}"))
+        with left:
+            dataset = choose_one("dataset", text("revisions.dataset"), _options(view), _name)
+    if view == "list":
+        draw_history(DATASETS if dataset == EVERY else (dataset,))
+    else:
+        {"changes": draw_comparison, "removal": draw_removal, "download": draw_revision_files}[view](dataset)
+
+
+def _options(view: str) -> list[str]:
+    """Return the datasets to choose from: all together in the list, only those with observations for removals."""
+    if view == "list":
+        return [EVERY, *DATASETS]
+    return list(OBSERVATION_DATASETS if view == "removal" else DATASETS)
+
+
+def _name(dataset: str) -> str:
+    return text("revisions.all") if dataset == EVERY else text(f"dataset.{dataset}")
+
+
+draw_page()

@@ -1,1 +1,75 @@
-"""To come."""
+"""Targets: those in use, whether they were checked, and how to use one's own."""
+
+import streamlit as st
+
+from i18n import text
+from pages.shared.access import chosen_day, get_reference, get_state, get_tracker, judging_day
+from pages.shared.comparison import offer_dataset
+from pages.shared.filters import choose_one, choose_several, filter_row
+from pages.shared.target_table import draw_target_table
+from pages.shared.templates import offer_template
+from services.dates import end_of_day
+from services.scorecard import ScorecardRow, make_scorecard
+from services.shapes import TARGETS
+
+STATES = ("all", "open", "checked")
+
+
+def draw_page() -> None:
+    """Draw the targets in use."""
+    st.title(text("targets.title"))
+    reference = get_reference()
+    rows = make_scorecard(get_state(), reference, judging_day())
+    revision = _revision()
+    counts = {
+        "count": len(rows),
+        "frameworks": len({row.target.framework for row in rows}),
+        "unchecked": sum(row.target.to_be_checked for row in rows),
+    }
+    st.markdown(text("targets.lead", revision=revision, **counts))
+    shown = _filtered(rows)
+    if shown:
+        draw_target_table(shown, reference)
+        st.caption(text("targets.search"))
+    else:
+        st.info(text("targets.nothing_found"))
+    _draw_own(revision)
+
+
+def _revision() -> int:
+    day = chosen_day()
+    return get_tracker().store.snapshot(end_of_day(day) if day else None).revision(TARGETS).revision
+
+
+def _filtered(rows: list[ScorecardRow]) -> list[ScorecardRow]:
+    known = list(dict.fromkeys(row.target.framework for row in rows))
+    with filter_row(2) as (left, right):
+        with left:
+            every = text("targets.all_frameworks")
+            frameworks = choose_several("framework", text("targets.framework"), known, placeholder=every)
+        with right:
+            state = choose_one("state", text("targets.state"), STATES, lambda one: text(f"targets.state_{one}"))
+    return [
+        row
+        for row in rows
+        if (not frameworks or row.target.framework in frameworks)
+        and (state == "all" or row.target.to_be_checked == (state == "open"))
+    ]
+
+
+def _draw_own(revision: int) -> None:
+    st.header(text("targets.own_title"))
+    st.markdown(text("targets.own_words"))
+    left, right, _ = st.columns(3)
+    with left:
+        st.markdown(f"**{text('targets.own_current')}**")
+        offer_dataset(TARGETS, revision)
+    with right:
+        offer_template(TARGETS)
+    with st.container(horizontal=True):
+        st.page_link("pages/manage/upload.py", label=text("targets.own_upload"), icon=":material/upload:")
+        label, query = text("targets.own_revisions"), {"dataset": TARGETS}
+        st.page_link("pages/manage/revisions.py", label=label, icon=":material/history:", query_params=query)
+
+
+draw_page()

@@ -7,7 +7,7 @@ from pages.shared.access import get_tracker, real_today
 from pages.shared.outcome import draw_outcome
 from pages.shared.problems import draw_problems
 from pages.shared.publish_form import Plan, draw_form, draw_plan
-from pages.shared.recognised import draw_recognised
+from pages.shared.recognised import describe_series, draw_recognised
 from pages.shared.renewals import draw_renewal, looked_at, offer_renewals
 from pages.shared.templates import offer_template
 from pages.shared.uploading import Choices, Upload, check_upload, choose_file, choose_options, drop_file
@@ -72,7 +72,7 @@ def _plan(check: Check, choices: Choices) -> Plan:
         clear=drop_file,
         drop=text("upload.drop"),
         done="publish.done_file",
-        details={"file": check.file},
+        details={"file": check.file, "series": describe_series(check.series)},
         origin=(check.file, check.sha256),
     )
 

@@ -6,7 +6,7 @@ from i18n import text
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.filters import area_options, area_words, choose_one, choose_several, filter_row
 from pages.shared.panel import draw_panel, group_indicators
-from services.trends import TOTALS_ONLY, Choice, edition_options, part_options
+from services.trends import Choice, edition_options, part_options
 
 DATASET = "internet_access"
 FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
@@ -30,16 +30,16 @@ def _draw_filters() -> tuple[list[str], Choice]:
     options = [one.indicator for one in reference.indicators.values() if one.dataset == DATASET]
     options = [name for name in options if name in held] or options
     names = area_options(reference)
-    with filter_row(2) as (left, right):
+    words = {name: reference.indicators[name].short_name for name in options}
+    with filter_row(1) as (whole,), whole:
+        left, right = st.columns(2)
         with left:
-            words = lambda code: reference.indicators[code].name  # noqa: E731
-            chosen = choose_several(
-                "indicator", text("internet_access.indicator"), options, words, default=[FIRST_INDICATOR]
-            )
+            name = text("internet_access.indicator")
+            chosen = choose_several("indicator", name, options, words.__getitem__, default=[FIRST_INDICATOR])
         with right:
-            areas = choose_several(
-                "area", text("internet_access.area"), list(names), area_words(names), default=[FIRST_AREA]
-            )
+            name = text("internet_access.area")
+            areas = choose_several("area", name, list(names), area_words(names), default=[FIRST_AREA])
+        left, right = st.columns(2)
         with left:
             parts = part_options(state, chosen, areas)
             part = choose_one("part", text("internet_access.part"), parts, lambda code: text(f"charts.part.{code}"))
@@ -47,7 +47,7 @@ def _draw_filters() -> tuple[list[str], Choice]:
             found = edition_options(state, chosen, areas, part)
             used = text("internet_access.edition_in_use")
             editions = choose_several("edition", text("internet_access.edition"), found, placeholder=used)
-    return chosen, Choice(tuple(areas), tuple(editions), part or TOTALS_ONLY)
+    return chosen, Choice(tuple(areas), tuple(editions), part)
 
 
 draw_page()

@@ -1,4 +1,4 @@
-"""The answer in a sentence, and every target it is measured by, for one or several areas."""
+"""The answer in a sentence with its status, and every target it is measured by, for one or several areas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,24 +6,26 @@ from datetime import date
 
 import streamlit as st
 
-from charts.html import keep_together, safe, status_chip
+from charts.html import keep_together
 from charts.scorecard import TargetLine, draw_lines
+from charts.standing import Standing, draw_standing
 from data.reference import Reference
-from i18n import format_period, format_value, text
+from i18n import format_period, format_share, format_value, text
+from metrics.series import Series
 from pages.shared.access import chosen_day
 from pages.shared.filters import escape_markdown
 from pages.shared.lines import labels, target_line
 from pages.shared.piece import draw_piece
 from services.scorecard import ScorecardRow
-from services.sentences import answer_sentence, plain_aim, short_area, value_words
+from services.sentences import answer_sentence, area_phrase, name_list, plain_aim, value_words
 from services.trends import Trend
 from services.wording import MET, area_name, describe_missing
 
+Rows = Mapping[str, Sequence[ScorecardRow]]
 
-def draw_answer(
-    topic: str, trends: Sequence[Trend], rows: Mapping[str, Sequence[ScorecardRow]], reference: Reference, key: str
-) -> None:
-    """Draw the answer: one sentence with the status for one area, the values of several side by side otherwise.
+
+def draw_answer(topic: str, trends: Sequence[Trend], rows: Rows, reference: Reference, key: str) -> None:
+    """Draw the answer: the latest value, its year and edition, and how it stands against its targets.
 
     Args:
         topic: What the figures are about, as the subject of a sentence.
@@ -32,57 +34,68 @@ def draw_answer(
         reference: Names of areas and indicators.
         key: The name of this piece on the page.
     """
-    main = [one for one in trends if not one.later and one.series.points]
-    areas = list(dict.fromkeys(one.series.ref_area for one in main))
+    main = [one.series for one in trends if not one.later and one.series.points]
+    areas = list(dict.fromkeys(one.ref_area for one in main))
     if len(areas) == 1:
-        words = _one_area(main, [one for one in trends if one.later], rows.get(areas[0], ()), reference)
+        lead = " ".join(_sentence(one, trends, reference) for one in main)
+        standings = [_standing(row, _number(row), "", reference) for row in rows.get(areas[0], ())]
     else:
-        values = ", ".join(_area_value(one, reference) for one in main)
-        words = safe(text("internet_access.areas_answer", topic=topic, values=values))
-    draw_piece(f'<p class="c2030-lead">{keep_together(words)}</p>', key=key)
+        phrases = name_list([area_phrase(area, reference) for area in areas])
+        lead = text("internet_access.areas_lead", topic=topic, areas=phrases)
+        standings = [_of_area(one, next(iter(rows.get(one.ref_area, ())), None), reference) for one in main]
+    draw_piece(keep_together(draw_standing(lead, standings)), key=key)
 
 
-def _area_value(trend: Trend, reference: Reference) -> str:
-    latest = trend.series.points[-1]
+def _sentence(series: Series, trends: Sequence[Trend], reference: Reference) -> str:
+    sentence, edition = answer_sentence(series, reference), _edition(series)
+    later = next((one.series for one in trends if one.later and one.series.indicator == series.indicator), None)
+    if later is None:
+        return text("internet_access.answer", sentence=sentence, edition=edition)
+    point = later.points[-1]
     return text(
-        "internet_access.area_value",
-        area=short_area(trend.series.ref_area, reference),
-        value=value_words(latest, trend.series.unit_measure),
-        period=format_period(latest.period),
+        "internet_access.answer_later",
+        sentence=sentence,
+        edition=edition,
+        value=format_value(point.value, later.unit_measure),
+        period=format_period(point.period),
+        other=later.edition,
     )
 
 
-def _one_area(
-    main: Sequence[Trend], later: Sequence[Trend], rows: Sequence[ScorecardRow], reference: Reference
-) -> str:
-    parts = [
-        text(
-            "internet_access.answer",
-            sentence=answer_sentence(one.series, reference),
-            edition=one.series.edition,
-        )
-        for one in main
-    ]
-    parts += [_later(one) for one in later]
-    chip = ""
-    if rows:
-        parts.append(_against(rows[0], reference))
-        status = rows[0].judgement.status
-        chip = " " + status_chip(status, text(f"status.{status}"))
-    return safe(" ".join(parts)) + chip
+def _edition(series: Series) -> str:
+    """Return the edition of a series, with how far it rests on estimates where the publisher says so."""
+    share = series.estimated_share()
+    if not share:
+        return series.edition
+    estimates = text("estimates.share", share=format_share(share))
+    return text("internet_access.estimated", edition=series.edition, estimates=estimates)
 
 
-def _later(trend: Trend) -> str:
-    point = trend.series.points[-1]
-    value = format_value(point.value, trend.series.unit_measure)
-    return text("internet_access.later", value=value, period=format_period(point.period), edition=trend.series.edition)
+def _number(row: ScorecardRow) -> str:
+    return f"{row.target.framework} {row.target.number}"
 
 
-def _against(row: ScorecardRow, reference: Reference) -> str:
+def _of_area(series: Series, row: ScorecardRow | None, reference: Reference) -> Standing:
+    latest = series.points[-1]
+    value = value_words(latest, series.unit_measure)
+    name = text("internet_access.area_value", area=area_name(series.ref_area, reference), value=value)
+    about = text("internet_access.area_about", period=format_period(latest.period), edition=_edition(series))
+    return _standing(row, name, about, reference) if row else Standing(name, about)
+
+
+def _standing(row: ScorecardRow, name: str, about: str, reference: Reference) -> Standing:
+    status, target = row.judgement.status, row.target
     missing = describe_missing(row, reference)
-    key = "reached" if row.judgement.status in MET else "missing" if missing else "verdict"
-    aim = plain_aim(row, reference)
-    return text(f"internet_access.{key}", aim=aim, year=row.target.target_year, missing=missing)
+    met = status in MET
+    key = "met_in" if met and row.judgement.met_in else "reached" if met else "missing" if missing else "verdict"
+    words = text(
+        f"internet_access.{key}",
+        aim=plain_aim(row, reference),
+        year=target.target_year,
+        missing=missing,
+        met_in=row.judgement.met_in,
+    )
+    return Standing(name, about, status, text(f"status.{status}"), words)
 
 
 def draw_targets(rows: Sequence[ScorecardRow], reference: Reference, key: str) -> None:
@@ -92,7 +105,8 @@ def draw_targets(rows: Sequence[ScorecardRow], reference: Reference, key: str) -
     day = chosen_day()
     several = len({row.judgement.ref_area for row in rows}) > 1
     lines = [_line(row, reference, day, several) for row in rows]
-    draw_piece(draw_lines(lines, labels()), key=key)
+    heading = f'<h3 class="c2030-goal">{text("internet_access.targets")}</h3>'
+    draw_piece(heading + draw_lines(lines, labels()), key=key)
 
 
 def _line(row: ScorecardRow, reference: Reference, day: date | None, several: bool) -> TargetLine:  # noqa: FBT001
@@ -100,19 +114,24 @@ def _line(row: ScorecardRow, reference: Reference, day: date | None, several: bo
     target = row.target
     words = text("internet_access.target_of", framework=target.framework, number=target.number, wording=target.wording)
     if not several:
-        return replace(line, number=f"{target.framework} {target.number}")
+        return replace(line, number=_number(row))
     return replace(line, number="", wording=area_name(row.judgement.ref_area, reference), area=words)
 
 
 def draw_differences(differences: Sequence[tuple[str, ScorecardRow, ScorecardRow]], reference: Reference) -> None:
     """Say where a chosen edition leads to another judgement than the edition in use."""
-    for edition, usual, other in differences:
-        words = text(
+    if not differences:
+        return
+    words = [
+        text(
             "internet_access.differs",
             edition=edition,
-            target=f"{usual.target.framework} {usual.target.number}",
-            area=area_name(usual.judgement.ref_area, reference),
-            other=text(f"status.{other.judgement.status}"),
-            usual=text(f"status.{usual.judgement.status}"),
+            target=_number(usual),
+            area=area_phrase(usual.judgement.ref_area, reference),
+            other=text(f"status.{other.judgement.status}").lower(),
+            usual=text(f"status.{usual.judgement.status}").lower(),
         )
-        st.info(escape_markdown(words), icon=":material/compare_arrows:")
+        for edition, usual, other in differences
+    ]
+    lines = "\n".join(f"- {escape_markdown(line)}" for line in words)
+    st.info(f"{text('internet_access.differs_lead')}\n\n{lines}", icon=":material/compare_arrows:")

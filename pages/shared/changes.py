@@ -86,10 +86,11 @@ def _cut(value: object, limit: int = LONGEST) -> str:
 
 def part_words(parts: Sequence[tuple[str, str]]) -> str:
     """Return which part of the people is meant, in words: women, 15 to 24 years."""
-    return ", ".join(_code_word(column, code) for column, code in parts)
+    return ", ".join(code_word(column, code) for column, code in parts)
 
 
-def _code_word(column: str, code: str) -> str:
+def code_word(column: str, code: str) -> str:
+    """Return what a code of a column stands for; a breakdown is in words already."""
     if column == "breakdown":
         return code
     pairs = (entry.partition(" = ") for entry in text(f"template.codes.{column}").splitlines())

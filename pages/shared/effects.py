@@ -43,7 +43,7 @@ def _summary(effects: Effects) -> str:
         return text("publish.consequences_none")
     count = format_plain(effects.count, 0)
     if not effects.changed:
-        return text("publish.consequences_same", count=count)
+        return text("publish.consequences_same_one" if effects.count == 1 else "publish.consequences_same", count=count)
     return text("publish.consequences_changed", changed=format_plain(len(effects.changed), 0), count=count)
 
 

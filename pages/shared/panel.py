@@ -16,16 +16,16 @@ from pages.shared.filters import escape_markdown
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
 from services.scorecard import ScorecardRow
-from services.sentences import name_list
+from services.sentences import area_phrase, name_list
 from services.tracker import State
 from services.trends import (
     TOTALS_ONLY,
     Choice,
     Trend,
+    differing_judgements,
     find_trends,
     is_stale,
     judged_rows,
-    other_judgements,
     used_series,
 )
 from services.wording import area_name
@@ -46,24 +46,35 @@ def group_indicators(chosen: Sequence[str], areas: Sequence[str]) -> list[tuple[
 def draw_panel(indicators: tuple[str, ...], choice: Choice, state: State, reference: Reference, day: date) -> None:
     """Draw everything about one indicator, or about several that share a chart."""
     trends = [trend for one in indicators for trend in find_trends(state, one, choice)]
-    rows = {
-        area: [row for one in indicators for row in judged_rows(state, reference, one, area, day)]
-        for area in choice.areas
-    }
     _say_what_is_missing(indicators, choice, trends, state, reference)
     if not trends:
         return
-    name = "-".join(indicators)
+    name, by_part = "-".join(indicators), choice.part != TOTALS_ONLY
     subject = subject_of(indicators[0] if len(indicators) == 1 else "coverage", reference, _unit(indicators, reference))
-    subject = replace(subject, by_part=choice.part != TOTALS_ONLY, revision=get_revision(indicators[0]))
-    shown = [row for area in choice.areas for row in rows[area] if any(one.series.ref_area == area for one in trends)]
-    answers = [Trend(one) for one in _in_use(indicators, choice, state)] if subject.by_part else trends
+    subject = replace(subject, by_part=by_part, revision=get_revision(indicators[0]))
+    rows = _judge(indicators, choice, trends, state, reference, day)
+    shown = [row for found in rows.values() for row in found]
+    answers = [Trend(one) for one in _in_use(indicators, choice, state)] if by_part else trends
     draw_answer(subject.topic, answers, rows, reference, key=f"{name}_answer")
-    _draw_notes(trends, shown, choice, state, reference, day)
-    draw_targets(shown, reference, key=f"{name}_targets")
-    chart = make_chart(subject, trends, [] if subject.by_part else shown, reference, day)
+    if not by_part:
+        _draw_stale(trends, state, reference, day)
+        draw_differences(differing_judgements(state, reference, shown, choice.editions, day), reference)
+    chart = make_chart(subject, trends, [] if by_part else shown, reference, day)
     draw_chart(chart, key=name)
     draw_figures(trends, chart.title, name, reference)
+    draw_targets(shown, reference, key=f"{name}_targets")
+
+
+def _judge(
+    indicators: tuple[str, ...], choice: Choice, trends: Sequence[Trend], state: State, reference: Reference, day: date
+) -> dict[str, list[ScorecardRow]]:
+    """Return the judged targets of every area that has figures, those still running first."""
+    found: dict[str, list[ScorecardRow]] = {}
+    for indicator in indicators:
+        areas = {one.series.ref_area for one in trends if one.series.indicator == indicator}
+        for area, rows in judged_rows(state, reference, indicator, choice, day).items():
+            found.setdefault(area, []).extend(rows if area in areas else [])
+    return {area: sorted(rows, key=lambda row: row.target.target_year < day.year) for area, rows in found.items()}
 
 
 def _unit(indicators: tuple[str, ...], reference: Reference) -> str:
@@ -108,26 +119,21 @@ def _who_has(indicator: str, choice: Choice, state: State, reference: Reference)
     return text("internet_access.has_data", areas=name_list([*groups, *countries], MOST_GROUPS))
 
 
-def _draw_notes(
-    trends: Sequence[Trend], rows: Sequence[ScorecardRow], choice: Choice, state: State, reference: Reference, day: date
-) -> None:
-    """Say which figures are old, and which edition chosen would judge otherwise."""
+def _draw_stale(trends: Sequence[Trend], state: State, reference: Reference, day: date) -> None:
+    """Say which figures are old."""
     old = [one.series for one in trends if not one.later and is_stale(state, one.series, day)]
+    several = len({one.series.indicator for one in trends}) > 1
     by_period: dict[str, list[str]] = {}
     for series in old:
-        by_period.setdefault(series.points[-1].period, []).append(area_name(series.ref_area, reference))
+        area = area_phrase(series.ref_area, reference)
+        name = reference.indicators[series.indicator].short_name if several else area
+        words = text("internet_access.stale_one", name=name, edition=series.edition)
+        by_period.setdefault(series.points[-1].period, []).append(words)
     if by_period:
         parts = [
-            text("internet_access.stale", areas=name_list(list(dict.fromkeys(areas))), period=format_period(period))
-            for period, areas in by_period.items()
+            text("internet_access.stale", names=name_list(names), period=format_period(period))
+            for period, names in by_period.items()
         ]
         years = int(state.world.limits.oldest_last_value_years)
         words = " ".join([*parts, text("internet_access.stale_short", years=years)])
         st.warning(escape_markdown(words), icon=":material/schedule:")
-    others = [
-        (edition, row, other)
-        for row in rows
-        for edition, other in other_judgements(state, reference, row, choice.editions, day)
-        if other.judgement.status != row.judgement.status
-    ]
-    draw_differences(others, reference)

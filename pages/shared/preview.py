@@ -23,7 +23,7 @@ from services.listing import change_records, is_of_targets, list_gone
 from services.previewing import Preview
 
 COUNTS = ("new", "changed", "unchanged", "gone")
-SHOWN_CHANGES = 30
+SHOWN_CHANGES = 20
 SHOWN_SERIES = 30
 
 

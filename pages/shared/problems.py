@@ -77,13 +77,19 @@ def _group(kind: ProblemCount, found: Sequence[Problem]) -> ProblemGroup:
 
 
 def _cell(problem: Problem) -> ProblemCell:
-    empty = problem.value is not None and not problem.value.strip()
     return ProblemCell(
         row="" if problem.row is None else str(problem.row),
         column=clean(problem.column or ""),
-        value=text("upload.empty_cell") if empty else clean(problem.value or ""),
+        value=_value(problem),
         message=_message(problem),
+        whole=problem.value is None,
     )
+
+
+def _value(problem: Problem) -> str:
+    if problem.value is None:
+        return text("upload.whole_column" if problem.row is None else "upload.whole_row")
+    return clean(problem.value) or text("upload.empty_cell")
 
 
 def _message(problem: Problem) -> str:

@@ -11,6 +11,7 @@ from services.checking import Check, FileSeries
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SHOWN_SERIES = 12
+SAID_SERIES = 3
 
 
 def draw_recognised(check: Check) -> None:
@@ -64,13 +65,35 @@ def _series(series: tuple[FileSeries, ...]) -> str:
     return draw_plain_table(headings, [_line(one) for one in series[:SHOWN_SERIES]]) + rest
 
 
-def _line(series: FileSeries) -> list[str]:
+def describe_series(series: tuple[FileSeries, ...]) -> str:
+    """Return in a sentence what a file holds: indicators with the number of areas and the years; empty for targets."""
+    if not series:
+        return ""
+    parts = [
+        text(
+            "upload.series_one",
+            indicator=get_reference().indicators[one.indicator].name,
+            areas=text("upload.areas_one") if one.areas == 1 else text("upload.areas", count=format_plain(one.areas, 0)),
+            years=_years(one),
+        )
+        for one in series[:SAID_SERIES]
+    ]
+    if len(series) > SAID_SERIES:
+        parts.append(text("upload.series_more", count=format_plain(len(series) - SAID_SERIES, 0)))
+    return text("upload.series_read", series="; ".join(parts))
+
+
+def _years(series: FileSeries) -> str:
     first, last = format_period(series.first), format_period(series.last)
+    return first if first == last else f"{first}\N{EN DASH}{last}"
+
+
+def _line(series: FileSeries) -> list[str]:
     return [
         get_reference().indicators[series.indicator].name,
         unit_words(series.unit_measure),
         series.edition,
         format_plain(series.areas, 0),
-        first if first == last else f"{first}\N{EN DASH}{last}",
+        _years(series),
         format_plain(series.observations, 0),
     ]

@@ -59,14 +59,14 @@ def make_lines(trends: Sequence[Trend], reference: Reference) -> list[TrendLine]
     varies = {
         "indicator": len({one.series.indicator for one in main}) > 1,
         "part": any(part_words(one.series) for one in main),
-        "edition": len({one.series.edition for one in main}) > len({one.series.ref_area for one in main})
-        or any(_same_but_edition(one, main) for one in main),
+        "edition": any(_same_but_edition(one, main) for one in main),
     }
     found: list[TrendLine] = []
     for trend in trends:
         series = trend.series
         of_area = [line for line in found if line.series.ref_area == series.ref_area and not line.later]
         colour = areas.index(series.ref_area) if len(areas) > 1 else _own_colour(trend, found)
+        colour = GREY if trend.context else colour
         name, label = _names(trend, reference, varies, len(areas))
         symbol = 0 if len(areas) == 1 or trend.later else len(of_area)
         found.append(TrendLine(name, label, series, colour if colour < COLOURS else GREY, symbol, trend.later))
@@ -92,15 +92,16 @@ def _own_colour(trend: Trend, found: Sequence[TrendLine]) -> int:
 
 def _names(trend: Trend, reference: Reference, varies: dict[str, bool], areas: int) -> tuple[str, str]:
     series = trend.series
-    parts = [part_words(series)] if varies["part"] and part_words(series) else []
+    parts = [part_words(series) or text("charts.part.total")] if varies["part"] else []
     if varies["indicator"]:
         parts.insert(0, reference.indicators[series.indicator].short_name)
     if varies["edition"] or trend.later:
         parts.append(series.edition)
     name = ", ".join([area_name(series.ref_area, reference), *parts])
+    if trend.later:
+        return name, series.edition
     with_area = areas > 1 or not parts
-    label = ", ".join([*([short_area(series.ref_area, reference)] if with_area else []), *parts])
-    return name, label
+    return name, ", ".join([*([short_area(series.ref_area, reference)] if with_area else []), *parts])
 
 
 def _aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list[AimLine]:
@@ -111,9 +112,9 @@ def _aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list
         if judgement.target_value is None:
             continue
         live = target.target_year >= day.year
-        words = text("charts.aim" if live else "charts.aim_past", value=plain_aim(row, reference), year=target.target_year)
         name = _aim_name(row, reference, rows, several)
-        words = text("charts.aim_of", name=name, words=words) if name else words
+        key = f"charts.{'aim' if live else 'aim_past'}{'_named' if name else ''}"
+        words = text(key, name=name, value=plain_aim(row, reference), year=target.target_year)
         end = _target_moment(row)
         found.setdefault(words, AimLine(words, judgement.target_value, end, judgement.target_upper, live))
     return list(found.values())

@@ -51,6 +51,21 @@ def test_verdict_on_2023(aim: Aim, values: Values, status: str, period: str | No
     assert (verdict.status, deciding, verdict.at_line) == (status, period, at_line)
 
 
+@pytest.mark.parametrize(
+    ("aim", "values", "period"),
+    [
+        pytest.param(LDC, {2023: 29.9, 2024: 31.4}, "2023", id="the one that just missed, not the one that decides"),
+        pytest.param(COVERED, {2024: 95, 2025: 96}, "2025", id="the one that equals the line"),
+        pytest.param(LEVEL, {2023: 69.2, 2024: 69.6}, "2024", id="the one that would have met it late"),
+        pytest.param(LEVEL, {2023: 69.2, 2024: 71.2}, None, id="none"),
+    ],
+)
+def test_verdict_names_the_observation_that_it_hangs_on(aim: Aim, values: Values, period: str | None) -> None:
+    verdict = past_verdict(points(values), aim, 2023)
+
+    assert (verdict.hangs_on.period if verdict.hangs_on else None) == period
+
+
 def test_dated_figure_of_31_december_is_on_time() -> None:
     assert past_verdict(points({"2026-12-31": 100e9}), Aim(100e9, 100e9, "up"), 2026).status == "met_on_time"
     assert past_verdict(points({"2027-01-01": 100e9}), Aim(100e9, 100e9, "up"), 2026).status == "met_late"

@@ -36,8 +36,8 @@ def test_what_is_missing_is_said_in_plain_words(
     ("target_id", "parts"),
     [
         pytest.param("SP2020-1.2", ["71.2 %", "2024", "70 %", "WDI 2026-07-13"], id="met late"),
-        pytest.param("SP2020-2.4", ["31.4 %", "2024", "at the line"], id="at the line"),
-        pytest.param("SP2020-2.7", ["96 %", "2025", "at the line", "Facts and Figures 2025"], id="a later figure"),
+        pytest.param("SP2020-2.4", ["31.4 % in 2024", "29.9 % of 2023 is at the line"], id="at the line"),
+        pytest.param("SP2020-2.7", ["96 % of 2025 is at the line", "Facts and Figures 2025"], id="a later figure"),
         pytest.param("SP2020-3.2", ["22.3 %", "2022", "the year before"], id="the year before"),
         pytest.param("SP2020-2.3", ["62 %", "132 countries", "93 %", "not a verdict"], id="indication"),
         pytest.param("UMC2030-U1", ["73.6 %", "+2.7 points a year", "+5.3 points a year", "95 %"], id="paces"),

@@ -1,8 +1,11 @@
 """The code suggested for an unknown one."""
 
+from datetime import date
+
 import pytest
 
 from data.readers.suggestions import suggest_area, suggest_indicator
+from data.reference import load_reference
 from data.schemas.rules import Rules
 
 AREAS = {
@@ -36,3 +39,13 @@ def test_unknown_area_gets_the_nearest_code(cell: str, code: str | None, rules: 
 @pytest.mark.parametrize(("cell", "code"), INDICATORS.items())
 def test_unknown_indicator_gets_the_nearest_code(cell: str, code: str | None, rules: Rules) -> None:
     assert suggest_indicator(cell, rules).get("suggestion") == code
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("Turkey", "TUR"), ("turkiye", "TUR"), ("Iran, Islamic Rep.", "IRN"), ("KSO", "XKX"), ("OWID_KOS", "XKX")],
+)
+def test_names_and_codes_of_publishers_are_suggested(value: str, code: str) -> None:
+    rules = load_reference().rules(date(2026, 11, 22))
+
+    assert suggest_area(value, rules)["suggestion"] == code

@@ -1,0 +1,31 @@
+"""How things stand, in a sentence and a short list: a name, a status, what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charts.html import safe, status_chip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line: a name with a note, and, where a target applies, its status and what is missing to it."""
+
+    name: str
+    about: str = ""
+    status: str = ""
+    status_word: str = ""
+    words: str = ""
+
+
+def draw_standing(lead: str, standings: Sequence[Standing]) -> str:
+    """Return the answer as a sentence, and below it how it stands against each target or in each area."""
+    lines = "".join(f"<li>{_line(one)}</li>" for one in standings)
+    listed = f'<ul class="c2030-standing">{lines}</ul>' if lines else ""
+    return f'<p class="c2030-lead">{safe(lead)}</p>{listed}'
+
+
+def _line(standing: Standing) -> str:
+    about = f" <small>{safe(standing.about)}</small>" if standing.about else ""
+    name = f"<span><strong>{safe(standing.name)}</strong>{about}</span>"
+    chip = status_chip(standing.status, standing.status_word) if standing.status else ""
+    return f"{name}{chip}<span>{safe(standing.words)}</span>"

@@ -1,0 +1,54 @@
+"""The list of what was published: newest first, each revision with the way back to it."""
+
+import streamlit as st
+
+from data.schemas.revision import Revision
+from i18n import text
+from pages.shared.access import get_tracker
+from pages.shared.revision_words import revision_piece
+from pages.shared.takeback import Takeback, begin_takeback
+from pages.shared.today import looks_back
+
+STEP = 15
+SHOWN = "revisions_shown"
+
+
+def draw_history(datasets: tuple[str, ...]) -> None:
+    """Draw the revisions of these datasets, newest first, each with a button to take its dataset back to it."""
+    store = get_tracker().store
+    histories = {dataset: store.history(dataset) for dataset in datasets}
+    newest = {dataset: found[0].revision for dataset, found in histories.items()}
+    if not any(newest.values()):
+        st.info(text("revisions.only_built_in"))
+        st.page_link("pages/manage/upload.py", label=text("revisions.go_upload"), icon=":material/upload:")
+    several = len(datasets) > 1
+    moved = [some for some in histories.values() if len(some) > 1 or not several]
+    found = sorted((one for some in moved for one in some), key=lambda one: one.at, reverse=True)
+    shown = int(st.session_state.get(SHOWN, STEP))
+    for revision in found[:shown]:
+        _draw_revision(revision, in_use=revision.revision == newest[revision.dataset])
+    if len(found) > shown:
+        st.button(text("revisions.older"), key="revisions_older", on_click=_show_more)
+    still = [text(f"dataset.{dataset}") for dataset, some in histories.items() if len(some) == 1]
+    if several and still:
+        st.caption(text("revisions.still_built_in", datasets=", ".join(still)))
+
+
+def _show_more() -> None:
+    st.session_state[SHOWN] = int(st.session_state.get(SHOWN, STEP)) + STEP
+
+
+def _draw_revision(revision: Revision, *, in_use: bool) -> None:
+    with st.container(border=True):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        left.html(revision_piece(revision, in_use))
+        if not in_use:
+            right.button(
+                text("revisions.take_back"),
+                key=f"take_back_{revision.dataset}_{revision.revision}",
+                help=text("revisions.take_back_help"),
+                on_click=begin_takeback,
+                args=(Takeback(revision.dataset, revision.revision),),
+                disabled=looks_back(),
+                width="stretch",
+            )

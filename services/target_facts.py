@@ -1,0 +1,216 @@
+"""The facts of one target, in words: figures with their notes, what each edition would say, what to look out for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.reference import Reference
+from data.schemas.target import Target
+from i18n import (
+    format_date,
+    format_pace,
+    format_period,
+    format_plain,
+    format_share,
+    format_value,
+    text,
+)
+from metrics.judgement import PAST_STATUSES, Judgement
+from metrics.judging import measured_series
+from metrics.series import Series
+from services.scorecard import ScorecardRow
+from services.sentences import value_words
+from services.tracker import State
+from services.trends import Trend, later_trend, other_judgements
+from services.wording import describe_aim, describe_missing, target_unit
+
+WordedFact = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """One edition of a target's series, with the judgement that it alone would lead to."""
+
+    series: Series
+    row: ScorecardRow
+    in_use: bool
+    decides: bool
+
+
+def target_facts(row: ScorecardRow, reference: Reference) -> list[WordedFact]:
+    """Return the figures of a judgement as (name, value, note), ready to read."""
+    target, judgement = row.target, row.judgement
+    unit = target_unit(target, reference)
+    made = [
+        _latest(judgement, unit),
+        _aim(row, reference, unit),
+        _fact("gap", describe_missing(row, reference)),
+        _progress(judgement, unit),
+        _required(row, unit),
+        _actual(judgement, unit),
+        _factor(judgement),
+        _estimates(judgement),
+        _edition(judgement),
+    ]
+    return [fact for fact in made if fact[1]]
+
+
+def _fact(name: str, value: str, note: str = "") -> WordedFact:
+    return text(f"target.{name}"), value, note
+
+
+def _latest(judgement: Judgement, unit: str) -> WordedFact:
+    latest = judgement.latest
+    if latest is None:
+        return _fact("latest", text("target.none"))
+    key = "latest_dated" if latest.period.count("-") > 1 else "latest_note"
+    return _fact("latest", value_words(latest, unit), text(f"target.{key}", period=format_period(latest.period)))
+
+
+def _aim(row: ScorecardRow, reference: Reference, unit: str) -> WordedFact:
+    target, latest = row.target, row.judgement.latest
+    if target.target_value is None or target.kind == "qualitative":
+        return _fact("aim", text("aim.none"), text("target.by_year", year=target.target_year))
+    key = "by_end" if latest is not None and latest.dated else "by_year"
+    return _fact("aim", describe_aim(target, row.judgement, unit), text(f"target.{key}", year=target.target_year))
+
+
+def _progress(judgement: Judgement, unit: str) -> WordedFact:
+    value, period, origin = judgement.baseline_value, judgement.baseline_period, judgement.baseline_origin
+    if value is None or period is None or origin is None or judgement.status == "qualitative":
+        return _fact("progress", "")
+    note = text(
+        "target.progress_note",
+        baseline=format_value(value, unit),
+        period=format_period(period),
+        origin=text(f"target.origin_{origin}"),
+    )
+    share = judgement.progress
+    return _fact("progress", text("target.progress_unknown") if share is None else format_share(share), note)
+
+
+def _required(row: ScorecardRow, unit: str) -> WordedFact:
+    target, judgement = row.target, row.judgement
+    if judgement.latest is None or judgement.status == "qualitative":
+        return _fact("required", "")
+    if judgement.status in PAST_STATUSES:
+        return _fact("required", text("target.none"), text("target.required_past"))
+    if judgement.required_pace is None:
+        known = judgement.target_value is not None
+        return _fact("required", text("target.required_none" if known else "target.required_unknown"))
+    period = format_period(judgement.latest.period)
+    note = text("target.required_note", period=period, year=target.target_year)
+    return _fact("required", format_pace(judgement.required_pace, unit), note)
+
+
+def _actual(judgement: Judgement, unit: str) -> WordedFact:
+    if judgement.latest is None:
+        return _fact("actual", "")
+    if judgement.actual_pace is None or judgement.pace_from is None:
+        return _fact("actual", text("target.none"), text("target.actual_unknown"))
+    note = text("target.since", period=format_period(judgement.pace_from))
+    return _fact("actual", format_pace(judgement.actual_pace, unit), note)
+
+
+def _factor(judgement: Judgement) -> WordedFact:
+    factor = judgement.acceleration_factor
+    if factor is None:
+        return _fact("factor", "")
+    value = text("target.factor_value", factor=format_plain(factor, 1 if factor >= 1 else 2))
+    return _fact("factor", value, text("target.factor_note"))
+
+
+def _estimates(judgement: Judgement) -> WordedFact:
+    if judgement.series is None:
+        return _fact("estimates", "")
+    if judgement.estimated_share is None:
+        return _fact("estimates", text("target.estimates_unknown"))
+    return _fact("estimates", text("target.estimates_share", share=format_share(judgement.estimated_share)))
+
+
+def _edition(judgement: Judgement) -> WordedFact:
+    series = judgement.series
+    if series is None:
+        return _fact("edition", text("target.no_edition"))
+    notes = [text("target.released", released=format_period(series.released))] if series.released else []
+    if judgement.verdict_edition:
+        notes.append(text("target.verdict_edition", edition=judgement.verdict_edition))
+    return _fact("edition", series.edition, "; ".join(notes))
+
+
+def target_trends(state: State, row: ScorecardRow) -> list[Trend]:
+    """Return the lines of a target's chart: the edition in use, the one that decides, and a later figure."""
+    target, judgement = row.target, row.judgement
+    if judgement.series is None:
+        return []
+    found = {one.edition: one for one in measured_series(target, judgement.ref_area, state.world)}
+    made = [Trend(judgement.series)]
+    newer = judgement.newer
+    if newer is not None and newer.edition in found:
+        made.append(later_trend(found[newer.edition], found[newer.edition].points[-1]))
+    decides = judgement.verdict_edition
+    if decides in found and not (newer and newer.edition == decides):
+        made.append(Trend(found[decides]))
+    return made
+
+
+def edition_views(state: State, reference: Reference, row: ScorecardRow, day: date) -> list[EditionView]:
+    """Return every edition of a target's series, newest first, with what each would say alone."""
+    judgement = row.judgement
+    found = {one.edition: one for one in measured_series(row.target, judgement.ref_area, state.world) if one.points}
+    return [
+        EditionView(found[edition], other, edition == judgement.edition, edition == judgement.verdict_edition)
+        for edition, other in other_judgements(state, reference, row, found, day)
+    ]
+
+
+def target_notes(row: ScorecardRow, reference: Reference) -> list[tuple[str, str]]:
+    """Return what to look out for, as (heading, words): to be checked, at the line, a later figure, an indication."""
+    target, judgement = row.target, row.judgement
+    unit = target_unit(target, reference)
+    found = []
+    if target.to_be_checked:
+        found.append(("to_be_checked", text("target.to_be_checked_why", note=target.note)))
+    if judgement.at_line:
+        found.append(("at_line", text("target.at_line_why")))
+    newer = judgement.newer
+    if newer is not None:
+        value, period = format_value(newer.value, unit), format_period(newer.period)
+        found.append(("newer", text("target.newer_why", value=value, period=period, edition=newer.edition)))
+    if judgement.indication is not None:
+        found.append(("indication", _indication(judgement, unit)))
+    return [(text(f"target.{name}"), words.strip()) for name, words in found]
+
+
+def _indication(judgement: Judgement, unit: str) -> str:
+    found = judgement.indication
+    if found is None:
+        return ""
+    status = found.status
+    said = text("target.indication_status", status=text(f"status.{status}").lower()) if status else ""
+    return text(
+        "target.indication_why",
+        value=format_value(found.value, unit),
+        year=found.year,
+        countries=found.countries,
+        coverage=format_share(found.coverage),
+        status=said,
+    )
+
+
+def target_method(target: Target, reference: Reference) -> list[tuple[str, str]]:
+    """Return how a target is measured, as (name, words); what is not stated is left out."""
+    indicator = reference.indicators.get(target.indicator)
+    count = f"{target.denominator:g}" if target.denominator else ""
+    found = [
+        ("indicator", indicator.name if indicator else target.indicator),
+        ("method", target.how_measured),
+        ("denominator", text("target.denominator_value", count=count) if count else ""),
+        ("direction", text(f"target.direction_{target.direction}")),
+        ("note", target.note),
+    ]
+    return [(text(f"target.{name}"), words) for name, words in found if words]
+
+
+def judged_on(day: date) -> str:
+    """Return the day of the judgement in words."""
+    return text("target.judged_on", day=format_date(day))
