@@ -27,6 +27,7 @@ def measure_judging() -> list[Measured]:
         what = f"judge {len(state.targets)} targets for {len(countries)} countries"
 
         def judge_all() -> None:
+            state.judgements.clear()  # nothing from memory: each run judges anew
             for country in countries:
                 make_scorecard(state, tracker.reference, TODAY, country)
 

@@ -37,7 +37,11 @@ def draw_facts(facts: Sequence[Fact]) -> str:
 
 
 def draw_table(
-    caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: Sequence[int] = (), scroll: bool = False
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    numeric: Sequence[int] = (),
+    scroll: bool = False,
 ) -> str:
     """Return a table whose cells are text or a status; a caption for assistive technology, long ones scroll in their frame.
 
@@ -50,7 +54,11 @@ def draw_table(
     """
     head = "".join(f'<th scope="col"{_side(at, numeric)}>{safe(name)}</th>' for at, name in enumerate(columns))
     body = "".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows)
-    frame = ' class="c2030-scroll" tabindex="0" role="region"' if scroll else ' class="c2030-wide" tabindex="0" role="region"'
+    frame = (
+        ' class="c2030-scroll" tabindex="0" role="region"'
+        if scroll
+        else ' class="c2030-wide" tabindex="0" role="region"'
+    )
     return (
         f'<div{frame} aria-label="{safe(caption)}"><table class="c2030-figures">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -34,7 +34,9 @@ def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
     for line in chart.lines:
         figure.add_traces(_line_traces(line, chart.unit_measure, palette))
     room = HEIGHT - TOP - BOTTOM
-    figure.update_layout(annotations=[*aim_labels(chart, up, room, palette), *end_labels(chart, across, up, room, palette)])
+    figure.update_layout(
+        annotations=[*aim_labels(chart, up, room, palette), *end_labels(chart, across, up, room, palette)]
+    )
     return figure
 
 

@@ -12,6 +12,7 @@ from i18n.numbers import (
     format_plain,
     format_share,
     format_value,
+    format_when,
     unit_words,
 )
 from i18n.problems import problem_text, problem_title, skipped_text
@@ -27,6 +28,7 @@ __all__ = [
     "format_plain",
     "format_share",
     "format_value",
+    "format_when",
     "has_text",
     "problem_text",
     "problem_title",

@@ -156,18 +156,18 @@ def _later(later: tuple[Series, Point]) -> LaterFigure:
 def _judge_past(
     judgement: Judgement, target: Target, series: Series | None, found: Sequence[Series], world: World
 ) -> Judgement:
-    """Judge a target whose year has passed; other editions decide where the one in use cannot."""
+    """Judge a target whose year has passed; newer editions decide where the one in use cannot."""
     judgement = replace(judgement, status="not_assessable", at_line=False, required_pace=None, acceleration_factor=None)
     if series is None:
         gap = target.kind == "gap_relative"
         return replace(judgement, reason=Reason("no-comparable-baseline" if gap else "no-observations"))
     if _aim(judgement, target) is None:
         return replace(judgement, reason=Reason("no-comparable-baseline"))
-    candidates = [series, *(one for one in found if one is not series and one.points)]
+    candidates = [series, *(one for one in found if one.points and one.released > series.released)]
     for candidate in candidates:
         baseline = _baseline(target, candidate, judgement.ref_area, world)
         aim = make_aim(target, baseline.value if baseline else None)
-        verdict = past_verdict(candidate.points, aim, target.target_year) if aim else None
+        verdict = _past_verdict(candidate, aim, target, world) if aim else None
         if verdict and verdict.status != "not_assessable":
             return _with_verdict(judgement, target, verdict, candidate)
     details: dict[str, str | int | float | None] = {
@@ -175,6 +175,10 @@ def _judge_past(
         "target_year": target.target_year,
     }
     return replace(judgement, reason=Reason("no-data-near-year", details))
+
+
+def _past_verdict(series: Series, aim: Aim, target: Target, world: World) -> Verdict:
+    return past_verdict(series.points, aim, target.target_year, world.limits.verdict_years_before)
 
 
 def _with_verdict(judgement: Judgement, target: Target, verdict: Verdict, series: Series) -> Judgement:
@@ -213,7 +217,7 @@ def _with_indication(judgement: Judgement, target: Target, world: World, today: 
         return judgement
     status, point = None, series.points[-1]
     if today.year > target.target_year:
-        verdict = past_verdict(series.points, aim, target.target_year)
+        verdict = _past_verdict(series, aim, target, world)
         if verdict.deciding is None:
             return judgement
         status, point = verdict.status, verdict.deciding

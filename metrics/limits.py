@@ -14,6 +14,7 @@ class Limits:
     pace_window_years: float
     fewest_periods_of_an_edition: int
     baseline_within_years: float
+    verdict_years_before: int
     indication_coverage: float
     aggregate_coverage: float
     comparator_of_gaps: str

@@ -24,16 +24,18 @@ class Verdict:
         return self.hangs_on is not None
 
 
-def past_verdict(points: Sequence[Point], aim: Aim, target_year: int) -> Verdict:
+def past_verdict(points: Sequence[Point], aim: Aim, target_year: int, years_before: int) -> Verdict:
     """Return the verdict that the observations of one edition give on a target year that has passed.
 
     *Met on time*: an observation of the target year or earlier meets it. *Met late*: none did, a later one does.
-    *Not met*: none does, and there is an observation of the target year, a later one, or of the year just before.
+    *Not met*: none does, and there is an observation of the target year, a later one, or of the `years_before` just before.
     *Not assessable* otherwise. The verdict is at the line where rounding to the precision in which the target is
     stated would change it, or where every observation that meets it equals the line.
     """
-    verdict = _decide(points, aim, target_year)
-    rounded = _decide([replace(point, value=aim.rounded(point.value)) for point in points], aim, target_year)
+    verdict = _decide(points, aim, target_year, years_before)
+    rounded = _decide(
+        [replace(point, value=aim.rounded(point.value)) for point in points], aim, target_year, years_before
+    )
     meeting = [point for point in points if aim.is_met(point.value)]
     if verdict.status == "met_on_time":
         meeting = [point for point in meeting if point.year <= target_year]
@@ -49,11 +51,11 @@ def _turns(point: Point, aim: Aim) -> bool:
     return aim.is_met(point.value) != aim.is_met(aim.rounded(point.value))
 
 
-def _decide(points: Sequence[Point], aim: Aim, target_year: int) -> Verdict:
+def _decide(points: Sequence[Point], aim: Aim, target_year: int, years_before: int) -> Verdict:
     for point in points:
         if aim.is_met(point.value):
             return Verdict("met_on_time" if point.year <= target_year else "met_late", point)
     in_or_after = [point for point in points if point.year >= target_year]
-    just_before = [point for point in points if point.year == target_year - 1]
-    deciding = next(iter(in_or_after or just_before), None)
+    just_before = [point for point in points if target_year - years_before <= point.year < target_year]
+    deciding = next(iter(in_or_after or just_before[-1:]), None)
     return Verdict("not_met" if deciding else "not_assessable", deciding)

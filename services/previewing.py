@@ -10,7 +10,6 @@ import pyarrow as pa
 from data.builtin import DATASETS
 from data.schemas.observation import TOTAL
 from metrics.judgement import Judgement
-from metrics.judging import judge
 from services.checking import Check
 from services.difference import Difference, compare_states, merge_rows
 from services.shapes import TARGETS, shape_of
@@ -94,8 +93,8 @@ def find_consequences(tracker: Tracker, differences: Mapping[str, Difference], t
 
 
 def _judge(state: State, target_id: str, ref_area: str, today: date) -> Judgement | None:
-    target = next((one for one in state.targets if one.target_id == target_id), None)
-    return judge(target, ref_area, state.world, today) if target else None
+    target = state.by_id.get(target_id)
+    return state.judge(target, ref_area, today) if target else None
 
 
 def _concerned(

@@ -10,7 +10,6 @@ from data.schemas.target import Target
 from i18n import format_date, text
 from metrics.aim import HUNDRED
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
-from metrics.judging import judge
 from metrics.own import population
 from services.tracker import State
 
@@ -56,7 +55,9 @@ def judge_row(
     """Return one target with its judgement for the chosen area, or for its own where it is not defined for that."""
     applies = area is None or area == target.ref_area or target.for_each_country
     judged_area = area if area and applies else target.ref_area
-    judgement = replace(judge(target, judged_area, state.world, today, edition), applies=applies)
+    judgement = state.judge(target, judged_area, today, edition)
+    if not applies:
+        judgement = replace(judgement, applies=False)
     return ScorecardRow(target, judgement, _people(state, reference, target, judgement))
 
 
@@ -64,6 +65,8 @@ def _people(state: State, reference: Reference, target: Target, judgement: Judge
     indicator = reference.indicators.get(target.indicator)
     latest, gap = judgement.latest, judgement.gap
     if not indicator or not indicator.people or latest is None or gap is None or gap <= 0:
+        return None
+    if judgement.verdict_edition and judgement.met_in:
         return None
     people = area_population(state, judgement.ref_area, latest.year)
     return people * gap / HUNDRED if people else None

@@ -85,7 +85,9 @@ def chart_title(topic: str, trends: Sequence[Trend], reference: Reference, by_pa
     area = area_phrase(series[0].ref_area, reference)
     indicators = {one.indicator for one in series}
     if len(areas) > 1:
-        return text("charts.title.lines", topic=topic, area=name_list([area_phrase(a, reference) for a in areas]), lines="")
+        return text(
+            "charts.title.lines", topic=topic, area=name_list([area_phrase(a, reference) for a in areas]), lines=""
+        )
     if not by_part and len(indicators) == 1:
         return text("charts.title.editions", topic=topic, area=area, count=len(series))
     lines = [_line_words(one, reference, by_part) for one in series]

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -16,7 +17,8 @@ from data.reference import Reference, load_reference
 from data.schemas.target import Target
 from data.store import Layout, Snapshot, Store
 from metrics.derive import add_derived
-from metrics.judging import World
+from metrics.judgement import Judgement
+from metrics.judging import World, judge
 from metrics.limits import Limits
 from metrics.own import OwnAggregator
 from metrics.series import ROW, build_series
@@ -34,11 +36,24 @@ KEPT_STATES = 8
 
 @dataclass(frozen=True)
 class State:
-    """One consistent state of all datasets: the series to judge by, and the targets to judge."""
+    """One consistent state of all datasets: the series to judge by, the targets, and the judgements made so far."""
 
     key: str
     world: World
     targets: tuple[Target, ...]
+    judgements: dict[tuple[str, str, date, str | None], Judgement] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def by_id(self) -> dict[str, Target]:
+        """Return the targets by their ids."""
+        return {target.target_id: target for target in self.targets}
+
+    def judge(self, target: Target, ref_area: str, today: date, edition: str | None = None) -> Judgement:
+        """Return the judgement of one of the targets for an area, from memory where it was made before."""
+        key = (target.target_id, ref_area, today, edition)
+        if key not in self.judgements:
+            self.judgements[key] = judge(target, ref_area, self.world, today, edition)
+        return self.judgements[key]
 
 
 @dataclass
@@ -48,6 +63,7 @@ class Tracker:
     store: Store
     reference: Reference
     _states: OrderedDict[str, State] = field(default_factory=OrderedDict)
+    _members: dict[tuple[str, date | None], tuple[str, ...]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def state(self, as_of: datetime | None = None) -> State:
@@ -86,14 +102,18 @@ class Tracker:
 
     def members_of(self, group: str, on: date | None) -> tuple[str, ...]:
         """Return the countries of a group on a day; all that ever belonged to it without one."""
-        if on is not None:
-            return self.reference.members_of(group, on)
-        return tuple(sorted({one.ref_area for one in self.reference.memberships if one.group == group}))
+        key = (group, on)
+        if key not in self._members:
+            everyone = {one.ref_area for one in self.reference.memberships if one.group == group}
+            found = self.reference.members_of(group, on) if on is not None else tuple(sorted(everyone))
+            self._members[key] = found
+        return self._members[key]
 
 
 def read_targets(table: pa.Table) -> tuple[Target, ...]:
-    """Return the targets of a table of the dataset `targets`, in its order."""
-    return tuple(Target.model_validate(row) for row in table.to_pylist())
+    """Return the targets of a table of the dataset `targets`, in its order; what a row leaves open has its default."""
+    stated = ({name: cell for name, cell in row.items() if cell is not None} for row in table.to_pylist())
+    return tuple(Target.model_validate(row) for row in stated)
 
 
 def make_limits(reference: Reference) -> Limits:
@@ -107,6 +127,7 @@ def make_limits(reference: Reference) -> Limits:
         pace_window_years=found.pace_window_years.value,
         fewest_periods_of_an_edition=int(found.fewest_periods_of_an_edition.value),
         baseline_within_years=found.baseline_within_years.value,
+        verdict_years_before=found.verdict_years_before.value,
         indication_coverage=found.indication_coverage.value,
         aggregate_coverage=found.aggregate_coverage.value,
         comparator_of_gaps="DVD",
@@ -127,10 +148,12 @@ def open_tracker(location: str | Path | None = None) -> Tracker:
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:
-    """Return a table as a frame: texts as Python strings, a missing number as NaN."""
-    return pd.DataFrame({name: table[name].to_pylist() for name in table.column_names}, dtype="object").astype(
-        {name: "float64" for name in table.column_names if pa.types.is_floating(table.schema.field(name).type)}
-    )
+    """Return a table as a frame: texts as Python strings, a missing number as NaN, a missing text as an empty one."""
+    frame = pd.DataFrame({name: table[name].to_pylist() for name in table.column_names}, dtype="object")
+    types = {field.name: field.type for field in table.schema}
+    texts = [name for name, kind in types.items() if pa.types.is_string(kind)]
+    frame[texts] = frame[texts].fillna("")
+    return frame.astype({name: "float64" for name, kind in types.items() if pa.types.is_floating(kind)})
 
 
 def to_table(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:

@@ -99,7 +99,9 @@ def _parts(state: State, indicator: str, area: str, choice: Choice) -> list[Tren
     place = PARTS[choice.part]
     found = [one for one in state.world.book.parts_of(indicator, area) if _is_part(one, place) and one.points]
     editions = choice.editions or _fullest_edition(found)
-    shown = sorted((one for one in found if one.edition in editions), key=lambda one: (one.dimensions[place], one.edition))
+    shown = sorted(
+        (one for one in found if one.edition in editions), key=lambda one: (one.dimensions[place], one.edition)
+    )
     totals = [one for one in state.world.book.of(indicator, area) if one.edition in editions and one.points and shown]
     return [*(Trend(one) for one in shown), *(Trend(one, context=True) for one in totals)]
 

@@ -12,6 +12,7 @@ from i18n import (
     format_plain,
     format_share,
     format_value,
+    format_when,
     text,
 )
 from metrics.aim import HUNDRED
@@ -40,6 +41,7 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
     target, judgement = row.target, row.judgement
     unit = target_unit(target, reference)
     words = {name: _detail(name, value, unit) for name, value in judgement.reason.details.items()}
+    words["when"] = format_when(str(judgement.reason.details.get("period") or target.target_year))
     sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
     extras = [_at_line(judgement, unit), _newer(judgement, unit), _indication(judgement, unit)]
     return " ".join([sentence, *(extra for extra in extras if extra)]).strip()
@@ -58,13 +60,14 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
     factor = judgement.acceleration_factor
     return {
         "latest": format_value(latest.value, unit) if latest else "",
-        "latest_year": format_period(latest.period) if latest else "",
+        "latest_when": format_when(latest.period) if latest else "",
         "aim": describe_aim(target, judgement, unit),
         "deadline": str(target.target_year),
         "gap": format_change(judgement.gap, unit) if judgement.gap is not None else "",
         "required": _pace(judgement.required_pace, unit),
         "actual": _pace(judgement.actual_pace, unit),
         "since": format_period(judgement.pace_from) if judgement.pace_from else "",
+        "since_when": format_when(judgement.pace_from) if judgement.pace_from else "",
         "factor": format_plain(factor, 1 if factor >= 1 else 2) if factor is not None else "",
         "used": judgement.edition or "",
         "met_in": str(judgement.met_in or ""),
@@ -112,7 +115,7 @@ def _newer(judgement: Judgement, unit: str) -> str:
     if newer is None:
         return ""
     value = format_value(newer.value, unit)
-    return text("reason.newer", value=value, period=format_period(newer.period), edition=newer.edition)
+    return text("reason.newer", value=value, when=format_when(newer.period), edition=newer.edition)
 
 
 def _indication(judgement: Judgement, unit: str) -> str:

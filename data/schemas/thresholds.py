@@ -33,7 +33,6 @@ class Thresholds(BaseModel):
     indication_coverage: Threshold[float]
     aggregate_coverage: Threshold[float]
     earliest_year: Threshold[int]
-    days_in_a_year: Threshold[float]
 
     def entries(self) -> tuple[tuple[str, Threshold[int] | Threshold[float]], ...]:
         """Return every threshold with its name, in the order in which a page of methods lists them."""

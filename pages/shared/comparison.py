@@ -67,7 +67,10 @@ def draw_revision_files(dataset: str) -> None:
     by_number = {str(one.revision): one for one in get_tracker().store.history(dataset)}
     with filter_row(1) as (only,), only:
         number = choose_one(
-            "revision", text("revisions.download_revision"), list(by_number), lambda one: revision_option(by_number[one])
+            "revision",
+            text("revisions.download_revision"),
+            list(by_number),
+            lambda one: revision_option(by_number[one]),
         )
     offer_dataset(dataset, int(number))
 

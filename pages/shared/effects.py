@@ -10,6 +10,7 @@ from data.schemas.target import Target
 from i18n import format_period, format_plain, format_value, text
 from metrics.judgement import Judgement
 from pages.shared.access import get_reference, get_tracker
+from pages.shared.counted import counted
 from pages.shared.downloads import TYPES
 from pages.shared.piece import draw_piece
 from reports.exports import export_rows
@@ -31,8 +32,7 @@ def draw_effects(preview: Preview, name: str) -> None:
     moved, same = (*effects.changed, *effects.moved), effects.same
     body = _table(moved, targets) if moved else ""
     if same:
-        words = text("publish.consequences_rest", count=format_plain(len(same), 0))
-        body += draw_folded(words, _table(same, targets))
+        body += draw_folded(counted("publish.consequences_rest", len(same)), _table(same, targets))
     draw_piece(body, key=f"effects_{name}")
     if max(len(moved), len(same)) > SHOWN:
         _offer(effects, targets, name)
@@ -41,10 +41,9 @@ def draw_effects(preview: Preview, name: str) -> None:
 def _summary(effects: Effects) -> str:
     if not effects.count:
         return text("publish.consequences_none")
-    count = format_plain(effects.count, 0)
     if not effects.changed:
-        return text("publish.consequences_same_one" if effects.count == 1 else "publish.consequences_same", count=count)
-    return text("publish.consequences_changed", changed=format_plain(len(effects.changed), 0), count=count)
+        return counted("publish.consequences_same", effects.count)
+    return counted("publish.consequences_changed", effects.count, changed=format_plain(len(effects.changed), 0))
 
 
 def _table(some: Sequence[Consequence], targets: dict[str, Target]) -> str:

@@ -25,7 +25,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
 COMPONENT = st.components.v2.component(
     "connect2030_piece", html=HTML, css=f"\n{style_rules()}\n", js=SCRIPT, isolate_styles=False
 )
-PAGES = {"./": "pages/progress/overview.py", "target": "pages/progress/target.py", "internet_access": "pages/progress/internet_access.py"}
+PAGES = {
+    "./": "pages/progress/overview.py",
+    "target": "pages/progress/target.py",
+    "internet_access": "pages/progress/internet_access.py",
+}
 
 
 def draw_piece(body: str, key: str) -> None:

@@ -14,6 +14,7 @@ from charts.difference import (
 from i18n import format_plain, text
 from pages.shared.access import get_reference
 from pages.shared.changes import change_lines, gone_line
+from pages.shared.counted import counted
 from pages.shared.downloads import TYPES
 from pages.shared.effects import draw_effects
 from pages.shared.piece import draw_piece
@@ -63,7 +64,7 @@ def draw_gone_rows(differences: Mapping[str, Difference], name: str) -> None:
     more = len(lines) - SHOWN_SERIES
     rest = text("publish.gone_more", count=format_plain(more, 0)) if more > 0 else ""
     st.markdown(f"### {text('publish.gone_title')}")
-    st.markdown(text("publish.gone_words", count=format_plain(count, 0)))
+    st.markdown(counted("publish.gone_words", count))
     draw_piece(draw_gone(lines[:SHOWN_SERIES], rest), key=f"gone_{name}")
 
 
@@ -76,11 +77,11 @@ def draw_change_table(differences: Mapping[str, Difference], name: str) -> None:
     shown = sorted(lines, key=lambda line: order[line.kind])[:SHOWN_CHANGES]
     st.markdown(f"### {text('publish.table')}")
     key = "publish.shown_cut" if count > len(shown) else "publish.shown_all"
-    st.markdown(text(key, count=format_plain(count, 0), shown=len(shown)))
+    st.markdown(counted(key, count, shown=len(shown)))
     headings = Headings([text(f"publish.column_{part}") for part in ("change", "what", "area", "when", "values")])
     draw_piece(draw_changes(shown, headings), key=f"changes_{name}")
     st.download_button(
-        text("publish.download", count=format_plain(count, 0)),
+        counted("publish.download", count),
         data=lambda: _export(differences),
         file_name="connect2030-changes.csv",
         mime=TYPES["csv"],

@@ -120,7 +120,5 @@ def _who(theirs: dict[str, Difference]) -> str:
     for dataset in theirs:
         newest = get_tracker().store.history(dataset)[0]
         name = text(f"dataset.{dataset}")
-        found.append(
-            text("publish.moved_who", dataset=name, revision=newest.revision, by=newest.by, why=newest.why)
-        )
+        found.append(text("publish.moved_who", dataset=name, revision=newest.revision, by=newest.by, why=newest.why))
     return "; ".join(found)

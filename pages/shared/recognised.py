@@ -73,7 +73,9 @@ def describe_series(series: tuple[FileSeries, ...]) -> str:
         text(
             "upload.series_one",
             indicator=get_reference().indicators[one.indicator].name,
-            areas=text("upload.areas_one") if one.areas == 1 else text("upload.areas", count=format_plain(one.areas, 0)),
+            areas=text("upload.areas_one")
+            if one.areas == 1
+            else text("upload.areas", count=format_plain(one.areas, 0)),
             years=_years(one),
         )
         for one in series[:SAID_SERIES]

@@ -51,7 +51,10 @@ def _draw_filters(frame: pd.DataFrame, dataset: str) -> dict[str, object]:
     columns = st.columns([2, 2, 2, 2])
     codes = sorted(frame["indicator"].unique(), key=lambda code: reference.indicators[code].name)
     indicator = columns[0].selectbox(
-        text("revisions.indicator"), codes, format_func=lambda code: reference.indicators[code].name, key=f"removal_indicator_{dataset}"
+        text("revisions.indicator"),
+        codes,
+        format_func=lambda code: reference.indicators[code].name,
+        key=f"removal_indicator_{dataset}",
     )
     left = frame.loc[frame["indicator"] == indicator]
     areas = [ANY, *sorted(left["ref_area"].unique(), key=lambda code: area_name(code, reference))]

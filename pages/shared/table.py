@@ -35,9 +35,7 @@ def _table(
     heads = [text(f"charts.table.{name}") for name in ("area", "indicator", "part")]
     columns = [heads[at] for at in told]
     fixed = [text(f"charts.table.{name}") for name in ("period", "value", "status", "edition")]
-    rows = [
-        [*(name[at] for at in told), *_cells(record)] for name, record in zip(names, records, strict=True)
-    ]
+    rows = [[*(name[at] for at in told), *_cells(record)] for name, record in zip(names, records, strict=True)]
     return [*columns, *fixed], rows, [len(told) + 1]
 
 

@@ -37,7 +37,9 @@ def choose_target(state: State, reference: Reference) -> tuple[Target, str]:
             names = area_options(reference)
             own = target.ref_area
             options = list(names) if target.for_each_country else [own]
-            area = choose_one("area", text("target.area"), options, area_words(names | {own: area_name(own, reference)}), own)
+            area = choose_one(
+                "area", text("target.area"), options, area_words(names | {own: area_name(own, reference)}), own
+            )
     return target, area
 
 
@@ -72,7 +74,9 @@ def draw_head(row: ScorecardRow, reference: Reference, day: date) -> None:
         wording=target.wording,
         chip=status_chip(judgement.status, text(f"status.{judgement.status}")),
         area=f"{text('target.judged_for', area=area)} {scope} {judged_on(day)}",
-        reason=describe_reason(replace(row, judgement=replace(judgement, at_line=False, newer=None, indication=None)), reference),
+        reason=describe_reason(
+            replace(row, judgement=replace(judgement, at_line=False, newer=None, indication=None)), reference
+        ),
     )
     notes = "".join(draw_note(title, words) for title, words in target_notes(row, reference))
     facts = [Fact(*fact) for fact in target_facts(row, reference)]

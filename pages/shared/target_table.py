@@ -20,7 +20,9 @@ def draw_target_table(rows: Sequence[ScorecardRow], reference: Reference) -> Non
     config = {names[name]: st.column_config.Column(width=width) for name, width in WIDTHS.items()}
     config[names["year"]] = st.column_config.NumberColumn(format="%d", width=60)
     frame = pd.DataFrame([{names[name]: cell for name, cell in line.items()} for line in lines])
-    st.dataframe(frame, hide_index=True, column_config=config, height=520, key="target_table", alt=text("targets.title"))
+    st.dataframe(
+        frame, hide_index=True, column_config=config, height=520, key="target_table", alt=text("targets.title")
+    )
 
 
 def _line(row: ScorecardRow, reference: Reference) -> dict[str, str | int]:

@@ -163,7 +163,10 @@ def source_words(series: Sequence[Series], revision: str) -> str:
     """Return who published the figures of a chart, in which editions, and which revision of ours shows them."""
     sources = dict.fromkeys(one.source for one in series if one.source)
     editions = dict.fromkeys((one.edition, one.released) for one in series)
-    words = [text("charts.edition", edition=name, released=format_period(month)) if month else name for name, month in editions]
+    words = [
+        text("charts.edition", edition=name, released=format_period(month)) if month else name
+        for name, month in editions
+    ]
     return text("charts.source", source="; ".join(sources), editions="; ".join(words), revision=revision)
 
 

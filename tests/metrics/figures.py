@@ -18,6 +18,7 @@ LIMITS = Limits(
     pace_window_years=5,
     fewest_periods_of_an_edition=5,
     baseline_within_years=1,
+    verdict_years_before=1,
     indication_coverage=0.8,
     aggregate_coverage=0.5,
     comparator_of_gaps="DVD",

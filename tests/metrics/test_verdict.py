@@ -45,7 +45,7 @@ RANKS = {"not_met": 0, "met_late": 1, "met_on_time": 2}
     ],
 )
 def test_verdict_on_2023(aim: Aim, values: Values, status: str, period: str | None, at_line: bool) -> None:
-    verdict = past_verdict(points(values), aim, 2023)
+    verdict = past_verdict(points(values), aim, 2023, 1)
     deciding = verdict.deciding.period if verdict.deciding else None
 
     assert (verdict.status, deciding, verdict.at_line) == (status, period, at_line)
@@ -61,21 +61,21 @@ def test_verdict_on_2023(aim: Aim, values: Values, status: str, period: str | No
     ],
 )
 def test_verdict_names_the_observation_that_it_hangs_on(aim: Aim, values: Values, period: str | None) -> None:
-    verdict = past_verdict(points(values), aim, 2023)
+    verdict = past_verdict(points(values), aim, 2023, 1)
 
     assert (verdict.hangs_on.period if verdict.hangs_on else None) == period
 
 
 def test_dated_figure_of_31_december_is_on_time() -> None:
-    assert past_verdict(points({"2026-12-31": 100e9}), Aim(100e9, 100e9, "up"), 2026).status == "met_on_time"
-    assert past_verdict(points({"2027-01-01": 100e9}), Aim(100e9, 100e9, "up"), 2026).status == "met_late"
+    assert past_verdict(points({"2026-12-31": 100e9}), Aim(100e9, 100e9, "up"), 2026, 1).status == "met_on_time"
+    assert past_verdict(points({"2027-01-01": 100e9}), Aim(100e9, 100e9, "up"), 2026, 1).status == "met_late"
 
 
 def test_publishers_projection_is_never_evidence() -> None:
     rows = [make_row("WLD", "2021", 60.0), make_row("WLD", "2023", 75.0, status="F")]
     (series,) = make_book(*rows).of("individuals_online", "WLD")
 
-    assert past_verdict(series.points, LEVEL, 2023).status == "not_assessable"
+    assert past_verdict(series.points, LEVEL, 2023, 1).status == "not_assessable"
 
 
 VALUES = st.dictionaries(st.integers(2015, 2026), st.integers(0, 100).map(float), min_size=1)
@@ -86,8 +86,8 @@ def test_verdict_never_improves_when_a_level_is_made_harder(
     values: dict[int, float], target: int, harder: int, strict: bool
 ) -> None:
     evidence = points(dict(sorted(values.items())))
-    first = past_verdict(evidence, Aim(target, target, "up"), 2023).status
-    second = past_verdict(evidence, Aim(target + harder, target + harder, "up", strict=strict), 2023).status
+    first = past_verdict(evidence, Aim(target, target, "up"), 2023, 1).status
+    second = past_verdict(evidence, Aim(target + harder, target + harder, "up", strict=strict), 2023, 1).status
 
     assert RANKS.get(second, 0) <= RANKS.get(first, 0)
 
@@ -97,8 +97,8 @@ def test_verdict_never_improves_when_a_ceiling_is_made_harder(
     values: dict[int, float], target: int, harder: int, strict: bool
 ) -> None:
     evidence = points(dict(sorted(values.items())))
-    first = past_verdict(evidence, Aim(target, target, "down"), 2023).status
-    second = past_verdict(evidence, Aim(target - harder, target - harder, "down", strict=strict), 2023).status
+    first = past_verdict(evidence, Aim(target, target, "down"), 2023, 1).status
+    second = past_verdict(evidence, Aim(target - harder, target - harder, "down", strict=strict), 2023, 1).status
 
     assert RANKS.get(second, 0) <= RANKS.get(first, 0)
 
@@ -108,6 +108,6 @@ def test_verdict_never_improves_when_the_band_is_made_narrower(values: dict[int,
     evidence = points({year: value / 50 for year, value in sorted(values.items())})
     narrower = Aim(0.98 + by, 0.98 + by, "parity", 1.02 - by, decimals=2)
 
-    assert RANKS.get(past_verdict(evidence, narrower, 2023).status, 0) <= RANKS.get(
-        past_verdict(evidence, PARITY, 2023).status, 0
+    assert RANKS.get(past_verdict(evidence, narrower, 2023, 1).status, 0) <= RANKS.get(
+        past_verdict(evidence, PARITY, 2023, 1).status, 0
     )
