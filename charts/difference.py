@@ -62,11 +62,13 @@ def draw_count_lines(lines: Sequence[CountLine]) -> str:
 
 
 def _tally(line: CountLine) -> str:
-    parts = "".join(
-        f'<li class="{"" if number != "0" else "c2030-none"}"><strong>{safe(number)}</strong>{sign_chip(kind, word)}</li>'
-        for kind, word, number in line.counts
-    )
+    parts = "".join(_count(kind, word, number) for kind, word, number in line.counts)
     return f'<div class="c2030-tally"><h3>{safe(line.name)}<small>{safe(line.note)}</small></h3><ul>{parts}</ul></div>'
+
+
+def _count(kind: str, word: str, number: str) -> str:
+    none = ' class="c2030-none"' if number == "0" else ""
+    return f"<li{none}><strong>{safe(number)}</strong>{sign_chip(kind, word)}</li>"
 
 
 def draw_changes(lines: Sequence[ChangeLine], headings: Headings) -> str:

@@ -41,9 +41,10 @@ def draw_table(
     columns: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     numeric: Sequence[int] = (),
+    *,
     scroll: bool = False,
 ) -> str:
-    """Return a table whose cells are text or a status; a caption for assistive technology, long ones scroll in their frame.
+    """Return a table whose cells are text or a status, with a caption for assistive technology.
 
     Args:
         caption: What the table shows; not drawn, but read out.
@@ -53,21 +54,20 @@ def draw_table(
         scroll: Whether the table scrolls inside a frame of limited height.
     """
     head = "".join(f'<th scope="col"{_side(at, numeric)}>{safe(name)}</th>' for at, name in enumerate(columns))
-    body = "".join(f"<tr>{_row(row, numeric)}</tr>" for row in rows)
-    frame = (
-        ' class="c2030-scroll" tabindex="0" role="region"'
-        if scroll
-        else ' class="c2030-wide" tabindex="0" role="region"'
-    )
+    body = "".join(f"<tr>{_row(row, columns, numeric)}</tr>" for row in rows)
+    frame = "c2030-scroll" if scroll else "c2030-wide"
     return (
-        f'<div{frame} aria-label="{safe(caption)}"><table class="c2030-figures">'
+        f'<div class="{frame}" tabindex="0" role="region" aria-label="{safe(caption)}"><table class="c2030-figures">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(row: Sequence[Cell], numeric: Sequence[int]) -> str:
+def _row(row: Sequence[Cell], columns: Sequence[str], numeric: Sequence[int]) -> str:
     first, *others = row
-    cells = "".join(f"<td{_side(at, numeric)}>{_cell(cell)}</td>" for at, cell in enumerate(others, start=1))
+    cells = "".join(
+        f'<td{_side(at, numeric)} data-label="{safe(columns[at])}">{_cell(cell)}</td>'
+        for at, cell in enumerate(others, start=1)
+    )
     return f'<th scope="row">{_cell(first)}</th>{cells}'
 
 

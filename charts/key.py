@@ -15,7 +15,7 @@ SHAPES = {
     "forecast": '<path d="M0 7h26" stroke="currentColor" stroke-width="2" stroke-dasharray="2 3" fill="none"/>',
     "break": '<path d="M0 9h8M18 5h8" stroke="currentColor" stroke-width="2"/>'
     '<path d="M13 0v14" stroke="currentColor" stroke-width="1.8"/>',
-    "path": '<path d="M0 12L26 2" stroke="var(--c2030-target)" stroke-width="1.3" stroke-dasharray="5 3"/>',
+    "path": '<path d="M0 12L26 2" stroke="var(--c2030-muted)" stroke-width="1.3" stroke-dasharray="5 3"/>',
     "later": '<circle cx="13" cy="7" r="4" stroke="currentColor" stroke-width="1.6" fill="var(--c2030-page)"/>',
 }
 

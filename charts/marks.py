@@ -1,6 +1,7 @@
 """How a point looks: measured filled, estimated hollow, filled but pale where the publisher does not say."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from charts.content import GREY, TrendLine
 from charts.theme import Palette
@@ -59,7 +60,7 @@ def with_gaps(points: Sequence[Point]) -> list[Point | None]:
 
 def breaks(points: Sequence[Point]) -> list[tuple[float, float, Point]]:
     """Return for every break the middle of its gap, as moment and value, with the point after it."""
-    pairs = zip(points, points[1:], strict=False)
+    pairs = pairwise(points)
     return [
         ((one.moment + two.moment) / 2, (one.value + two.value) / 2, two)
         for one, two in pairs

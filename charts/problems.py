@@ -61,7 +61,8 @@ def _group(group: ProblemGroup, labels: SheetLabels) -> str:
     )
     message = f"<p>{safe(group.message)}</p>" if group.message else ""
     more = f'<p class="c2030-more">{safe(group.more)}</p>' if group.more else ""
-    return f'<section class="c2030-problem c2030-is-{safe(group.severity)}">{head}{message}{_sheet(group.cells, labels)}{more}</section>'
+    body = f"{head}{message}{_sheet(group.cells, labels)}{more}"
+    return f'<section class="c2030-problem c2030-is-{safe(group.severity)}">{body}</section>'
 
 
 def _sheet(cells: Sequence[ProblemCell], labels: SheetLabels) -> str:

@@ -12,7 +12,8 @@ SHAPES = {
     '<path d="M8 7.2v4.4M8 4.2v1.7" stroke="currentColor" stroke-width="1.7"/>',
     "clear": f'{_DISC}<path d="M4.2 8.3l2.5 2.5 5-5.4" {_STROKE}/>',
     "new": f'{_DISC}<path d="M8 4.4v7.2M4.4 8h7.2" {_STROKE}/>',
-    "changed": f'<path d="M8 .6l7.4 7.4L8 15.4.6 8z" fill="currentColor"/><path d="M4.8 8h6M8.4 5.4L11 8l-2.6 2.6" {_STROKE}/>',
+    "changed": '<path d="M8 .6l7.4 7.4L8 15.4.6 8z" fill="currentColor"/>'
+    f'<path d="M4.8 8h6M8.4 5.4L11 8l-2.6 2.6" {_STROKE}/>',
     "gone": '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
     '<path d="M4.6 8h6.8" stroke="currentColor" stroke-width="1.8"/>',
     "unchanged": '<path d="M3 6h10M3 10h10" stroke="currentColor" stroke-width="1.8"/>',

@@ -21,5 +21,6 @@ def draw_verdict(verdict: Verdict) -> str:
     return (
         f'<p class="c2030-place">{safe(verdict.place)}</p>'
         f'<h2 class="c2030-wording">{safe(verdict.wording)}</h2>'
-        f'<div class="c2030-verdict">{verdict.chip}<p>{safe(verdict.reason)}</p><small>{safe(verdict.area)}</small></div>'
+        f'<div class="c2030-verdict">{verdict.chip}<p>{safe(verdict.reason)}</p>'
+        f"<small>{safe(verdict.area)}</small></div>"
     )

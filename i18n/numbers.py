@@ -116,12 +116,6 @@ def format_when(period: str) -> str:
     return text("numbers.on" if dated else "numbers.in", period=format_period(period))
 
 
-def format_when(period: str) -> str:
-    """Return a period with its preposition: in 2024, in September 2024, on 4 March 2026."""
-    day = period.count("-") == len(("month", "day"))
-    return text("numbers.on_day" if day else "numbers.in_period", period=format_period(period))
-
-
 def unit_words(unit_measure: str) -> str:
     """Return what a unit is called under a chart: % of population, % of monthly GNI per capita."""
     key = f"numbers.unit.{unit_measure}"

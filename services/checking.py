@@ -75,7 +75,7 @@ def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions
         filled = complete_rows(reading.observations, tracker.state(), file, today)
         rows, given = _by_dataset(tracker, reading.observations, filled)
         series = list_series(filled)
-        added += _repeated(filled)
+        added += _repeated(reading.observations, filled)
     added += _not_as_said(rows, options)
     return Check(
         file=file,
@@ -95,7 +95,8 @@ def _by_dataset(
     """Return the rows by the dataset of their indicator, and which content cells the file itself states."""
     stated = pd.DataFrame({name: frame[name] != "" for name in CONTENT if name != "obs_value"})
     stated["obs_value"] = True
-    datasets = filled["indicator"].map(lambda code: tracker.reference.indicators[code].dataset)
+    indicators = tracker.reference.indicators
+    datasets = filled["indicator"].map({code: indicators[code].dataset for code in filled["indicator"].unique()})
     columns = [*KEY, *CONTENT]
     rows = {str(name): filled.loc[datasets == name, columns].reset_index(drop=True) for name in datasets.unique()}
     given = {name: stated.loc[(datasets == name).to_numpy()].reset_index(drop=True) for name in rows}
@@ -109,29 +110,33 @@ def complete_rows(frame: pd.DataFrame, state: State, file: str, today: date) -> 
     named after the month of the upload. A new edition's release month is that of the upload.
     """
     filled = frame.copy()
-    limit = state.world.limits.fewest_periods_of_an_edition
     month = today.strftime("%Y-%m")
-    released = released_by_edition(state.world.book)
-    open_rows = (filled["edition"] == "").to_numpy()
-    if open_rows.any():
-        columns = ["indicator", "ref_area", "sex", "age", "urbanisation", "breakdown"]
-        distinct = filled.loc[open_rows, columns].drop_duplicates()
-        found = {
-            tuple(row): _edition_to_extend(state.world.book, tuple(row), limit)
-            for row in distinct.itertuples(index=False)
-        }
-        editions = [found[tuple(row)] for row in filled.loc[open_rows, columns].itertuples(index=False)]
-        own = text("upload.own_edition", month=month)
-        filled.loc[open_rows, "edition"] = [edition or own for edition in editions]
-        filled.loc[open_rows, "released"] = ""
-        no_source = open_rows & (filled["source"] == "").to_numpy()
-        filled.loc[no_source, "source"] = [
-            text("upload.source_extends", file=file, edition=edition) for edition in filled.loc[no_source, "edition"]
-        ]
+    if (filled["edition"] == "").any():
+        _fill_editions(filled, state, file, text("upload.own_edition", month=month))
     filled.loc[filled["source"] == "", "source"] = text("upload.source", file=file)
     no_month = filled["released"] == ""
+    released = released_by_edition(state.world.book)
     filled.loc[no_month, "released"] = filled.loc[no_month, "edition"].map(lambda name: released.get(name, month))
     return filled
+
+
+def _fill_editions(filled: pd.DataFrame, state: State, file: str, own: str) -> None:
+    """Fill the open editions of rows in place; a row that extends an edition has its release month, and says so."""
+    columns = ["indicator", "ref_area", "sex", "age", "urbanisation", "breakdown"]
+    limit = state.world.limits.fewest_periods_of_an_edition
+    open_rows = (filled["edition"] == "").to_numpy()
+    series = [tuple(row) for row in filled.loc[open_rows, columns].itertuples(index=False)]
+    known = {row: _edition_to_extend(state.world.book, row, limit) for row in set(series)}
+    editions = [known[row] for row in series]
+    rows = filled.loc[open_rows]
+    filled.loc[open_rows, "edition"] = [edition or own for edition in editions]
+    filled.loc[open_rows, "released"] = [
+        "" if edition else released for edition, released in zip(editions, rows["released"], strict=True)
+    ]
+    filled.loc[open_rows, "source"] = [
+        source or (text("upload.source_extends", file=file, edition=edition) if edition else "")
+        for edition, source in zip(editions, rows["source"], strict=True)
+    ]
 
 
 def released_by_edition(book: SeriesBook) -> dict[str, str]:
@@ -148,22 +153,28 @@ def _edition_to_extend(book: SeriesBook, row: tuple[str, ...], fewest_periods: i
     return found.edition if found else None
 
 
-def _repeated(filled: pd.DataFrame) -> list[Problem]:
-    """Return a problem for each row whose key stands in the file before, once its defaults are filled in."""
-    keys = row_keys(filled, KEY)
-    again = keys.duplicated()
+def _repeated(frame: pd.DataFrame, filled: pd.DataFrame) -> list[Problem]:
+    """Return a problem for each row whose key stands in the file before, once its edition is filled in.
+
+    The reader has compared the keys as they stand in the file; only a filled edition can make two of them equal.
+    """
+    if not (frame["edition"] == "").any():
+        return []
+    again = filled.duplicated(list(KEY)).to_numpy()
     if not again.any():
         return []
+    keys = row_keys(filled, KEY)
     first = dict(zip(keys[::-1], filled["row"][::-1], strict=True))
-    named = filled.loc[again, ["row", "indicator", "ref_area", "time_period"]].to_dict("records")
+    found = zip(keys[again], filled.loc[again].to_dict("records"), strict=True)
     return [
         Problem(
             code="duplicate-key",
             severity="blocks",
-            row=int(row.pop("row")),
-            details={"first_row": int(first[key]), **{str(name): str(cell) for name, cell in row.items()}},
+            row=int(row["row"]),
+            details={name: row[name] for name in ("indicator", "ref_area", "time_period")}
+            | {"first_row": int(first[key])},
         )
-        for key, row in zip(keys[again], named, strict=True)
+        for key, row in found
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from services.difference import KIND, Difference
-from services.shapes import OBSERVATIONS, TARGETS, shape_of
+from services.shapes import TARGETS, shape_of
 
 ORDER = {"changed": 0, "new": 1, "gone": 2}
 OLD, NEW = "old_", "new_"
@@ -29,10 +29,10 @@ class GoneSeries:
 
 
 def sort_changes(difference: Difference) -> pd.DataFrame:
-    """Return the lines of a difference: changed ones first, the biggest change before the others, then new, then gone."""
+    """Return the lines of a difference: changed ones first, by the size of their change, then new, then gone."""
     rows = difference.rows
-    if rows.empty or "obs_value" not in OBSERVATIONS.content or f"{OLD}obs_value" not in rows:
-        return rows.sort_values(KIND, key=lambda kinds: kinds.map(ORDER), kind="stable") if len(rows) else rows
+    if f"{OLD}obs_value" not in rows:
+        return rows.sort_values(KIND, key=lambda kinds: kinds.map(ORDER), kind="stable")
     old, new = (pd.to_numeric(rows[f"{side}obs_value"], errors="coerce") for side in (OLD, NEW))
     size = (new - old).abs() / pd.concat([old.abs(), new.abs()], axis=1).max(axis=1)
     ranked = rows.assign(_order=rows[KIND].map(ORDER), _size=-size.fillna(0.0).where(rows[KIND] == "changed", 0.0))
@@ -46,7 +46,11 @@ def changed_columns(line: Mapping[str, Any], dataset: str) -> list[str]:
 
 
 def _same(old: object, new: object) -> bool:
-    return old == new or (pd.isna(old) is True and pd.isna(new) is True)
+    return old == new or (_is_missing(old) and _is_missing(new))
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN is not itself
 
 
 def list_gone(difference: Difference) -> list[GoneSeries]:
@@ -93,19 +97,23 @@ def parts_of(line: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, str(line[name])) for name in DIMENSIONS if str(line[name]) != TOTAL]
 
 
-def find_observations(frame: pd.DataFrame, wanted: Mapping[str, object]) -> pd.DataFrame:
-    """Return the observations of a dataset that fit: indicator, ref_area and edition exactly, the years as a range.
+@dataclass(frozen=True)
+class Wanted:
+    """Which observations are looked for; an empty text stands for any, the years belong to the range."""
 
-    Args:
-        frame: The published rows.
-        wanted: `indicator`, `ref_area`, `edition` (each may be missing or None: any), `first` and `last` (years).
-    """
-    fits = pd.Series(data=True, index=frame.index)
+    indicator: str
+    ref_area: str
+    edition: str
+    first: int
+    last: int
+
+
+def find_observations(frame: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+    """Return the published observations that are looked for, sorted by their series and period."""
+    fits = frame["time_period"].str[:4].astype(int).between(wanted.first, wanted.last)
     for name in ("indicator", "ref_area", "edition"):
-        if wanted.get(name):
-            fits &= frame[name] == wanted[name]
-    years = frame["time_period"].str[:4].astype(int)
-    fits &= years.between(wanted.get("first", 0), wanted.get("last", 9999))
+        if getattr(wanted, name):
+            fits &= frame[name] == getattr(wanted, name)
     found = frame.loc[fits]
     return found.sort_values(["indicator", "ref_area", "edition", "time_period", *DIMENSIONS], ignore_index=True)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from data.reference import Reference
 from data.schemas.observation import TOTAL
-from i18n import format_period, format_value, has_text, text
+from i18n import format_period, format_value, format_when, has_text, text
 from metrics.series import Point, Series
 from services.scorecard import ScorecardRow
 from services.trends import Trend
@@ -68,7 +68,7 @@ def answer_sentence(series: Series, reference: Reference) -> str:
         "value": value_words(latest, series.unit_measure),
         "area": area_phrase(series.ref_area, reference),
         "name": area_name(series.ref_area, reference),
-        "period": format_period(latest.period),
+        "period": format_when(latest.period),
         "indicator": reference.indicators[series.indicator].name,
     }
     return text(key if has_text(key) else "charts.answer.other", **details)
@@ -85,9 +85,8 @@ def chart_title(topic: str, trends: Sequence[Trend], reference: Reference, by_pa
     area = area_phrase(series[0].ref_area, reference)
     indicators = {one.indicator for one in series}
     if len(areas) > 1:
-        return text(
-            "charts.title.lines", topic=topic, area=name_list([area_phrase(a, reference) for a in areas]), lines=""
-        )
+        names = name_list([area_phrase(one, reference) for one in dict.fromkeys(one.ref_area for one in series)])
+        return text("charts.title.lines_of_areas", topic=topic, area=names, count=len(series))
     if not by_part and len(indicators) == 1:
         return text("charts.title.editions", topic=topic, area=area, count=len(series))
     lines = [_line_words(one, reference, by_part) for one in series]
@@ -102,9 +101,9 @@ def _one_line(topic: str, series: Series, reference: Reference) -> str:
         topic=topic,
         area=area_phrase(series.ref_area, reference),
         start=value_words(first, series.unit_measure),
-        first=format_period(first.period),
+        first=format_when(first.period),
         end=value_words(last, series.unit_measure),
-        last=format_period(last.period),
+        last=format_when(last.period),
     )
 
 

@@ -12,16 +12,17 @@ from i18n import (
     format_plain,
     format_share,
     format_value,
+    format_when,
     text,
 )
 from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.judging import measured_series
 from metrics.series import Series
 from services.scorecard import ScorecardRow
-from services.sentences import value_words
+from services.sentences import plain_aim, value_words
 from services.tracker import State
 from services.trends import Trend, later_trend, other_judgements
-from services.wording import describe_aim, describe_missing, target_unit
+from services.wording import describe_missing, target_unit
 
 WordedFact = tuple[str, str, str]
 
@@ -62,8 +63,7 @@ def _latest(judgement: Judgement, unit: str) -> WordedFact:
     latest = judgement.latest
     if latest is None:
         return _fact("latest", text("target.none"))
-    key = "latest_dated" if latest.period.count("-") > 1 else "latest_note"
-    return _fact("latest", value_words(latest, unit), text(f"target.{key}", period=format_period(latest.period)))
+    return _fact("latest", value_words(latest, unit), format_when(latest.period))
 
 
 def _aim(row: ScorecardRow, reference: Reference, unit: str) -> WordedFact:
@@ -71,7 +71,10 @@ def _aim(row: ScorecardRow, reference: Reference, unit: str) -> WordedFact:
     if target.target_value is None or target.kind == "qualitative":
         return _fact("aim", text("aim.none"), text("target.by_year", year=target.target_year))
     key = "by_end" if latest is not None and latest.dated else "by_year"
-    return _fact("aim", describe_aim(target, row.judgement, unit), text(f"target.{key}", year=target.target_year))
+    note = text(f"target.{key}", year=target.target_year)
+    if target.met_at is not None:
+        note = text("target.met_at", by=note, line=format_value(target.met_at, unit))
+    return _fact("aim", plain_aim(row, reference), note)
 
 
 def _progress(judgement: Judgement, unit: str) -> WordedFact:
@@ -81,7 +84,7 @@ def _progress(judgement: Judgement, unit: str) -> WordedFact:
     note = text(
         "target.progress_note",
         baseline=format_value(value, unit),
-        period=format_period(period),
+        period=format_when(period),
         origin=text(f"target.origin_{origin}"),
     )
     share = judgement.progress
@@ -169,12 +172,14 @@ def target_notes(row: ScorecardRow, reference: Reference) -> list[tuple[str, str
     unit = target_unit(target, reference)
     found = []
     if target.to_be_checked:
-        found.append(("to_be_checked", text("target.to_be_checked_why", note=target.note)))
+        found.append(
+            ("to_be_checked", text("target.to_be_checked_why", note=target.note[:1].upper() + target.note[1:]))
+        )
     if judgement.at_line:
         found.append(("at_line", text("target.at_line_why")))
     newer = judgement.newer
     if newer is not None:
-        value, period = format_value(newer.value, unit), format_period(newer.period)
+        value, period = format_value(newer.value, unit), format_when(newer.period)
         found.append(("newer", text("target.newer_why", value=value, period=period, edition=newer.edition)))
     if judgement.indication is not None:
         found.append(("indication", _indication(judgement, unit)))
@@ -206,7 +211,7 @@ def target_method(target: Target, reference: Reference) -> list[tuple[str, str]]
         ("method", target.how_measured),
         ("denominator", text("target.denominator_value", count=count) if count else ""),
         ("direction", text(f"target.direction_{target.direction}")),
-        ("note", target.note),
+        ("note", "" if target.to_be_checked else target.note),
     ]
     return [(text(f"target.{name}"), words) for name, words in found if words]
 

@@ -10,7 +10,6 @@ from pages.shared.history import draw_history
 from pages.shared.outcome import draw_outcome
 from pages.shared.removal import draw_removal
 from pages.shared.takeback import draw_takeback, get_takeback
-from pages.shared.today import draw_way_back, looks_back
 from services.tracker import OBSERVATION_DATASETS
 
 EVERY = "all"
@@ -26,8 +25,6 @@ def draw_page() -> None:
         draw_takeback(takeback)
         return
     st.markdown(text("revisions.lead"))
-    if looks_back():
-        draw_way_back("revisions")
     with filter_row(2) as (left, right):
         with right:
             view = choose_one("view", text("revisions.view"), VIEWS, lambda one: text(f"revisions.view_{one}"))

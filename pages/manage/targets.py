@@ -65,7 +65,7 @@ def _draw_own(revision: int) -> None:
         st.markdown(f"**{text('targets.own_current')}**")
         offer_dataset(TARGETS, revision)
     with right:
-        offer_template(TARGETS)
+        offer_template("targets")
     with st.container(horizontal=True):
         st.page_link("pages/manage/upload.py", label=text("targets.own_upload"), icon=":material/upload:")
         label, query = text("targets.own_revisions"), {"dataset": TARGETS}

@@ -17,13 +17,15 @@ def draw_page() -> None:
     if not state.targets:
         st.info(text("target.no_targets"), icon=":material/info:")
         return
+    links = st.container()
     target, area = choose_target(state, reference)
     row = judge_row(state, reference, target, day, area)
+    with links:
+        draw_links(row, reference)
     draw_head(row, reference, day)
     draw_trend_of(row, state, reference, day)
     draw_editions(edition_views(state, reference, row, day), reference)
     draw_method(target, reference)
-    draw_links(row, reference)
 
 
 draw_page()

@@ -1,5 +1,7 @@
 """What changed between any two revisions of a dataset, and any revision as a file."""
 
+from functools import partial
+
 import streamlit as st
 
 from charts.difference import CountLine, draw_count_lines
@@ -81,10 +83,14 @@ def offer_dataset(dataset: str, revision: int) -> None:
         for form in TYPES:
             st.download_button(
                 text(f"frame.{form}"),
-                data=lambda form=form: export_dataset(get_tracker().store.read(dataset, revision), form),
+                data=partial(_make_file, dataset, revision, form),
                 file_name=f"connect2030-{dataset}-revision-{revision}.{form}",
                 mime=TYPES[form],
                 key=f"dataset_{dataset}_{form}",
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def _make_file(dataset: str, revision: int, form: str) -> bytes:
+    return export_dataset(get_tracker().store.read(dataset, revision), form)

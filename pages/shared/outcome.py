@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.problems import draw_verdict
 from data.schemas.revision import Revision
-from i18n import format_count, text
+from i18n import format_count, has_text, text
 from pages.shared.piece import draw_piece
 from services.publishing import Published
 
@@ -38,7 +38,9 @@ def describe_counts(key: str, published: Published, **details: str) -> str:
     """Return a sentence with the counts of a deed."""
     names = ("new", "changed", "unchanged", "gone")
     counts = {name: format_count(published.preview.total(name)) for name in names}
-    return text(key, **(counts | details))
+    one = f"{key}_one"
+    single = published.preview.total("gone") == 1 and has_text(one)
+    return text(one if single else key, **(counts | details))
 
 
 def draw_outcome(page: str) -> None:

@@ -9,6 +9,7 @@ from data.readers import ProblemCount
 from data.schemas.problem import SEVERITY_ORDER, Problem
 from i18n import format_plain, problem_text, problem_title, text
 from i18n.problems import clean
+from pages.shared.counted import counted
 from pages.shared.downloads import TYPES
 from pages.shared.piece import draw_piece
 from reports.exports import export_rows
@@ -43,13 +44,11 @@ def _verdict(check: Check) -> str:
     blocking = sum(one.count for one in check.problem_counts if one.severity == "blocks")
     others = sum(one.count for one in check.problem_counts if one.severity != "blocks")
     if blocking:
-        words = text("upload.blocked_one" if blocking == 1 else "upload.blocked", count=format_plain(blocking, 0))
-        return draw_verdict("blocks", text("upload.blocked_word"), words)
+        return draw_verdict("blocks", text("upload.blocked_word"), counted("upload.blocked", blocking))
     if not check.publishable:
         return draw_verdict("blocks", text("upload.nothing_accepted_word"), text("upload.nothing_accepted"))
     if others:
-        words = text("upload.remarks_one" if others == 1 else "upload.remarks", count=format_plain(others, 0))
-        return draw_verdict("clear", text("upload.remarks_word"), words)
+        return draw_verdict("clear", text("upload.remarks_word"), counted("upload.remarks", others))
     return draw_verdict("clear", text("upload.no_problems_word"), text("upload.no_problems"))
 
 
@@ -64,12 +63,11 @@ def _group(kind: ProblemCount, found: Sequence[Problem]) -> ProblemGroup:
     whole = [one for one in found if one.row is None and one.column is None]
     cells = [_cell(one) for one in placed[:SHOWN_CELLS]]
     more = kind.count - len(cells) - len(whole)
-    times = text("upload.times_one") if kind.count == 1 else text("upload.times", count=format_plain(kind.count, 0))
     return ProblemGroup(
         severity=kind.severity,
         severity_word=text(f"upload.severity_{kind.severity}"),
         title=problem_title(kind.code),
-        count=text("upload.times_file") if whole else times,
+        count=text("upload.times_file") if whole else counted("upload.times", kind.count),
         message=_message(whole[0]) if whole else "",
         cells=cells,
         more=text("upload.more_of_kind", count=format_plain(more, 0)) if more > 0 else "",

@@ -43,6 +43,15 @@ class Plan:
     origin: tuple[str, str] = ("", "")
 
 
+@dataclass(frozen=True)
+class Moved:
+    """What somebody else published while a plan was looked at, in words and row by row."""
+
+    token: Hashable
+    words: str
+    theirs: dict[str, Difference]
+
+
 def draw_plan(plan: Plan, nothing: str) -> Preview:
     """Draw the preview of a deed, what somebody else did meanwhile, and return the preview."""
     preview = keep(f"preview_{plan.deed}", plan.token, plan.look, text("publish.looking"))
@@ -55,14 +64,19 @@ def draw_plan(plan: Plan, nothing: str) -> Preview:
 
 
 def _draw_moved(plan: Plan) -> None:
-    moved: tuple[Hashable, str, dict[str, Difference]] | None = st.session_state.get(MOVED)
     renewed = was_renewed()
-    if moved and moved[0] == plan.token:
-        draw_piece(draw_verdict("blocks", text("publish.moved_word"), moved[1]), key="moved")
+    if _was_moved(plan):
+        moved: Moved = st.session_state[MOVED]
+        draw_piece(draw_verdict("blocks", text("publish.moved_word"), moved.words), key="moved")
         with st.expander(text("publish.theirs"), expanded=True):
-            draw_change_table(moved[2], "theirs")
+            draw_change_table(moved.theirs, "theirs")
     elif renewed:
         st.info(text("publish.renewed"))
+
+
+def _was_moved(plan: Plan) -> bool:
+    moved: Moved | None = st.session_state.get(MOVED)
+    return moved is not None and moved.token == plan.token
 
 
 def draw_form(plan: Plan, preview: Preview) -> None:
@@ -70,6 +84,8 @@ def draw_form(plan: Plan, preview: Preview) -> None:
     if looks_back():
         draw_way_back(plan.deed)
         return
+    if _was_moved(plan):
+        st.warning(text("publish.moved_below"))
     with st.form(f"publish_{plan.deed}", enter_to_submit=False):
         st.markdown(text("publish.form"))
         left, right = st.columns([1, 2])
@@ -99,7 +115,7 @@ def _carry_out(plan: Plan, preview: Preview, by: str, why: str) -> None:
         with st.spinner(text("publish.publishing")):
             published = publish_shown(get_tracker(), preview, make_who(by, why), plan.deed, plan.look, plan.origin)
     except MovedOnError as moved:
-        st.session_state[MOVED] = (plan.token, text("publish.moved", who=_who(moved.theirs)), moved.theirs)
+        st.session_state[MOVED] = Moved(plan.token, text("publish.moved", who=_who(moved.theirs)), moved.theirs)
         st.rerun()
     except StoreBusy:
         st.error(text("publish.busy"))

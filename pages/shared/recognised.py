@@ -6,6 +6,7 @@ from data.readers import Reading
 from i18n import format_period, format_plain, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.shared.access import get_reference
+from pages.shared.counted import counted
 from pages.shared.piece import draw_piece
 from services.checking import Check, FileSeries
 
@@ -41,7 +42,8 @@ def _rows(reading: Reading) -> str:
         "refused": reading.rows.refused,
         "skipped": sum(one.rows for one in reading.skipped),
     }
-    return text("upload.rows", **{name: format_plain(count, 0) for name, count in counts.items()})
+    key = "upload.rows_one" if reading.rows.read == 1 else "upload.rows"
+    return text(key, **{name: format_plain(count, 0) for name, count in counts.items()})
 
 
 def _left_out(reading: Reading) -> list[str]:
@@ -73,9 +75,7 @@ def describe_series(series: tuple[FileSeries, ...]) -> str:
         text(
             "upload.series_one",
             indicator=get_reference().indicators[one.indicator].name,
-            areas=text("upload.areas_one")
-            if one.areas == 1
-            else text("upload.areas", count=format_plain(one.areas, 0)),
+            areas=counted("upload.areas", one.areas),
             years=_years(one),
         )
         for one in series[:SAID_SERIES]

@@ -8,10 +8,11 @@ import streamlit as st
 from i18n import format_period, format_plain, text, unit_words
 from pages.shared.access import get_reference, get_tracker
 from pages.shared.changes import code_word, part_words
+from pages.shared.counted import counted
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
 from services.difference import row_keys
-from services.listing import find_observations, parts_of
+from services.listing import Wanted, find_observations, parts_of
 from services.shapes import OBSERVATIONS
 from services.tracker import to_frame
 from services.wording import area_name
@@ -45,7 +46,7 @@ def draw_removal(dataset: str) -> None:
     _draw_rows(dataset, found.head(MOST), f"{published}_{wanted}")
 
 
-def _draw_filters(frame: pd.DataFrame, dataset: str) -> dict[str, object]:
+def _draw_filters(frame: pd.DataFrame, dataset: str) -> Wanted:
     """Return what is looked for; each filter offers only what the ones before it leave."""
     reference = get_reference()
     columns = st.columns([2, 2, 2, 2])
@@ -71,17 +72,18 @@ def _draw_filters(frame: pd.DataFrame, dataset: str) -> dict[str, object]:
         format_func=lambda name: name or text("revisions.every_edition"),
         key=f"removal_edition_{dataset}",
     )
-    return {"indicator": indicator, "ref_area": area, "edition": edition} | _years(left, columns[3], dataset)
+    first, last = _years(left, columns[3], dataset)
+    return Wanted(indicator, area, edition, first, last)
 
 
-def _years(left: pd.DataFrame, place: "st.delta_generator.DeltaGenerator", dataset: str) -> dict[str, object]:
+def _years(left: pd.DataFrame, place: "st.delta_generator.DeltaGenerator", dataset: str) -> tuple[int, int]:
     years = left["time_period"].str[:4].astype(int)
     first, last = int(years.min()), int(years.max())
     if first == last:
-        return {"first": first, "last": last}
+        return first, last
     key = f"removal_years_{dataset}_{first}_{last}"
     low, high = place.slider(text("revisions.years"), first, last, (first, last), key=key)
-    return {"first": low, "last": high}
+    return int(low), int(high)
 
 
 def _draw_rows(dataset: str, found: pd.DataFrame, token: str) -> None:
@@ -94,8 +96,7 @@ def _draw_rows(dataset: str, found: pd.DataFrame, token: str) -> None:
         alt=text("revisions.view_removal"),
     )
     chosen = [place for place in event.selection.rows if place < len(found)]
-    counts = {"count": format_plain(len(found), 0), "chosen": format_plain(len(chosen), 0)}
-    st.caption(text("revisions.removal_count", **counts))
+    st.caption(counted("revisions.removal_count", len(found), chosen=format_plain(len(chosen), 0)))
     keys = frozenset(row_keys(found.iloc[chosen], OBSERVATIONS.key)) if chosen else frozenset()
     st.button(
         text("revisions.removal_look"),

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from charts.facts import draw_table
+from charts.marks import status_words
 from data.reference import Reference
 from i18n import format_period, format_value, text
-from charts.marks import status_words
 from metrics.series import Series
 from pages.shared.downloads import offer_rows
 from pages.shared.piece import draw_piece

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from i18n import format_plain, text
+from i18n import text
 from pages.shared.access import get_tracker, real_today
+from pages.shared.counted import counted
 from pages.shared.filters import escape_markdown
 from pages.shared.outcome import forget_outcome
 from pages.shared.publish_form import Plan, draw_form, draw_plan
@@ -75,7 +76,7 @@ def _restoring(dataset: str, revision: int) -> tuple[Plan, str]:
 
 def _removal(takeback: Takeback) -> tuple[Plan, str]:
     name, today = text(f"dataset.{takeback.dataset}"), real_today()
-    st.header(text("revisions.remove_title", count=format_plain(len(takeback.keys), 0), dataset=name))
+    st.header(counted("revisions.remove_title", len(takeback.keys), dataset=name))
     st.markdown(text("revisions.remove_lead"))
     plan = Plan(
         page="revisions",

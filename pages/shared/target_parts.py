@@ -14,7 +14,7 @@ from data.schemas.target import Target
 from i18n import text
 from pages.shared.access import chosen_day, get_revision
 from pages.shared.chart import draw_chart
-from pages.shared.filters import area_options, area_words, choose_one, escape_markdown, filter_row
+from pages.shared.filters import BAD_LINKS, area_options, area_words, choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
@@ -33,6 +33,7 @@ def choose_target(state: State, reference: Reference) -> tuple[Target, str]:
         with left:
             words = lambda code: _option(targets[code])  # noqa: E731
             target = targets[choose_one("target", text("target.choose"), list(targets), words)]
+        _drop_other_area(target, reference)
         with right:
             names = area_options(reference)
             own = target.ref_area
@@ -41,6 +42,15 @@ def choose_target(state: State, reference: Reference) -> tuple[Target, str]:
                 "area", text("target.area"), options, area_words(names | {own: area_name(own, reference)}), own
             )
     return target, area
+
+
+def _drop_other_area(target: Target, reference: Reference) -> None:
+    """Take an area out of the link that the target is not defined for, with a word."""
+    asked = st.query_params.get("area", "")
+    if not target.for_each_country and asked in reference.areas and asked != target.ref_area:
+        del st.query_params["area"]
+        own, area = area_name(target.ref_area, reference), area_name(asked, reference)
+        st.session_state[BAD_LINKS].append(escape_markdown(text("target.only_own", own=own, area=area)))
 
 
 def _option(target: Target) -> str:
@@ -68,12 +78,12 @@ def draw_head(row: ScorecardRow, reference: Reference, day: date) -> None:
     framework = reference.frameworks.get(target.framework)
     name = framework.name if framework else target.framework
     area = area_name(judgement.ref_area, reference)
-    scope = text("target.each") if target.for_each_country else text("target.only_for", area=area)
+    scope = text("target.each" if target.for_each_country else "target.only_for", area=area)
     verdict = Verdict(
         place=text("target.place", framework=name, goal=target.goal or name, number=target.number),
         wording=target.wording,
         chip=status_chip(judgement.status, text(f"status.{judgement.status}")),
-        area=f"{text('target.judged_for', area=area)} {scope} {judged_on(day)}",
+        area=f"{scope} {judged_on(day)}",
         reason=describe_reason(
             replace(row, judgement=replace(judgement, at_line=False, newer=None, indication=None)), reference
         ),

@@ -6,7 +6,7 @@ from datetime import date
 
 from charts.content import GREY, AimLine, AimPath, TrendChart, TrendLine
 from data.reference import Reference
-from i18n import format_period, format_value, text, unit_words
+from i18n import format_period, format_value, format_when, text, unit_words
 from metrics.series import Series, date_moment, moment
 from services.scorecard import ScorecardRow
 from services.sentences import chart_title, name_list, part_words, plain_aim, short_area, topic_of
@@ -149,7 +149,7 @@ def _paths(rows: Sequence[ScorecardRow], reference: Reference, day: date, areas:
         words = text(
             "charts.path",
             value=format_value(value, unit),
-            period=format_period(period),
+            period=format_when(period),
             aim=describe_aim(target, judgement, unit),
             year=target.target_year,
         )

@@ -347,7 +347,8 @@ def replace_in(path: Path, old: str, new: str) -> None:
         ("thresholds.toml", "value = 1.05", 'value = "much"', "thresholds.toml: on_track.value"),
         (
             "thresholds.toml",
-            'source = "Own convention, after Eurostat and Open SDG 2.4, which end moderate progress at 60 % of the required pace"',
+            'source = "Own convention, after Eurostat and Open SDG 2.4, '
+            'which end moderate progress at 60 % of the required pace"',
             'source = ""',
             "thresholds.toml: within_reach.source",
         ),
