@@ -21,7 +21,7 @@ DEV_STAMP := $(VENV)/.requirements-dev.txt.stamp
 JOURNEYS := tests/browser
 
 run: $(RUN_STAMP)
-	@exec $(PYTHON) -m streamlit run dashboard.py --server.address 127.0.0.1 $(ARGS)
+	@exec $(PYTHON) dashboard.py --server.address 127.0.0.1 $(ARGS)
 
 # The checks, in the order in which they are cheap.
 test: $(DEV_STAMP) tools

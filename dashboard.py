@@ -1,6 +1,11 @@
 """The front door for people: navigation, page settings and the frame around every page."""
 
+import sys
+
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web import cli as streamlit_cli
 
 from i18n import text
 from pages.shared.frame import draw_frame, draw_safely
@@ -28,4 +33,18 @@ def main() -> None:
     draw_safely(page.run)
 
 
-main()
+def serve() -> None:
+    """Serve the dashboard: `python dashboard.py`, with the options of `streamlit run` behind it.
+
+    Streamlit takes every script in a folder named `pages` for a page until the menu says otherwise, and tells whoever
+    opens a fresh process by a link to a page that there is no such page. Here it is told before.
+    """
+    PagesManager.uses_pages_directory = False
+    sys.argv = ["streamlit", "run", __file__, *sys.argv[1:]]
+    streamlit_cli.main()
+
+
+if runtime.exists():
+    main()
+elif __name__ == "__main__":
+    serve()

@@ -63,7 +63,8 @@ def draw_count_lines(lines: Sequence[CountLine]) -> str:
 
 def _tally(line: CountLine) -> str:
     parts = "".join(_count(kind, word, number) for kind, word, number in line.counts)
-    return f'<div class="c2030-tally"><h3>{safe(line.name)}<small>{safe(line.note)}</small></h3><ul>{parts}</ul></div>'
+    name = f'<div class="c2030-name">{safe(line.name)}<small>{safe(line.note)}</small></div>'
+    return f'<div class="c2030-tally">{name}<ul>{parts}</ul></div>'
 
 
 def _count(kind: str, word: str, number: str) -> str:

@@ -22,7 +22,7 @@ SHAPES = {
 
 def draw_heading(chart: TrendChart) -> str:
     """Return the title in words, with unit and area under it."""
-    title = f'<h3 class="c2030-title">{safe(chart.title)}</h3>'
+    title = f'<h2 class="c2030-title">{safe(chart.title)}</h2>'
     return keep_together(f'{title}<p class="c2030-unit">{safe(chart.about)}</p>')
 
 

@@ -31,8 +31,9 @@ def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
         figure.add_traces(_aim_traces(aim, across, palette))
     for path in chart.paths:
         figure.add_trace(_path_trace(path, palette))
+    size = 9 if max((len(line.series.points) for line in chart.lines), default=0) <= MANY_POINTS else 7
     for line in chart.lines:
-        figure.add_traces(_line_traces(line, chart.unit_measure, palette))
+        figure.add_traces(_line_traces(line, chart.unit_measure, palette, size))
     room = HEIGHT - TOP - BOTTOM
     figure.update_layout(
         annotations=[*aim_labels(chart, up, room, palette), *end_labels(chart, across, up, room, palette)]
@@ -130,16 +131,16 @@ def _path_trace(path: AimPath, palette: Palette) -> go.Scatter:
         name=path.words,
         meta="path",
         line={"color": colour, "width": 1.2, "dash": "dash"},
-        marker={"symbol": "x-thin-open", "size": [0, 8], "color": colour},
+        marker={"symbol": ["circle-open", "diamond-open"], "size": [6, 9], "color": colour},
         cliponaxis=False,
         text=[escape(path.words)] * 2,
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _line_traces(line: TrendLine, unit_measure: str, palette: Palette) -> list[go.Scatter]:
+def _line_traces(line: TrendLine, unit_measure: str, palette: Palette, size: int) -> list[go.Scatter]:
     colour = line_colour(line.colour, palette)
-    made = [_observed_trace(line, unit_measure, colour, palette)] if line.series.points else []
+    made = [_observed_trace(line, unit_measure, palette, size)] if line.series.points else []
     if line.series.forecasts:
         made.append(_forecast_trace(line, unit_measure, colour))
     gaps = breaks(line.series.points)
@@ -148,9 +149,8 @@ def _line_traces(line: TrendLine, unit_measure: str, palette: Palette) -> list[g
     return made
 
 
-def _observed_trace(line: TrendLine, unit_measure: str, colour: str, palette: Palette) -> go.Scatter:
-    points = with_gaps(line.series.points)
-    few = len(line.series.points) <= MANY_POINTS
+def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: int) -> go.Scatter:
+    points, colour = with_gaps(line.series.points), line_colour(line.colour, palette)
     return go.Scatter(
         x=[point.moment if point else None for point in points],
         y=[point.value if point else None for point in points],
@@ -161,7 +161,7 @@ def _observed_trace(line: TrendLine, unit_measure: str, colour: str, palette: Pa
         line={"color": colour, "width": 2.4},
         marker={
             "symbol": SYMBOLS[line.symbol % len(SYMBOLS)],
-            "size": 9 if few else 7,
+            "size": size,
             "color": [fill_of(point, colour, palette) if point else colour for point in points],
             "line": {"color": colour, "width": 1.6},
         },

@@ -56,8 +56,9 @@ def end_labels(chart: TrendChart, across: Axis, up: Axis, room: float, palette: 
     written = [label_lines(line, chart.unit_measure) for line in lines]
     scale = room / (up.high - up.low)
     wanted = [(up.high - _end(line)[1]) * scale + ABOVE_ALL for line in lines]
+    meant = [_clear_of_aims(chart, line, place, across, up, scale) for line, place in zip(lines, wanted, strict=True)]
     heights = [len(words) * LINE_HEIGHT + 2 for words in written]
-    placed = _spread_by_side(chart, across, wanted, heights, room + ABOVE_ALL)
+    placed = _spread_by_side(chart, across, meant, heights, room + ABOVE_ALL)
     return [
         {
             "x": _end(line)[0],
@@ -75,6 +76,21 @@ def end_labels(chart: TrendChart, across: Axis, up: Axis, room: float, palette: 
         }
         for line, words, want, place in zip(lines, written, wanted, placed, strict=True)
     ]
+
+
+def _clear_of_aims(chart: TrendChart, line: TrendLine, place: float, across: Axis, up: Axis, scale: float) -> float:
+    """Return a place for a label off the words of a target, and above its line where a projection goes on."""
+    if line.series.forecasts:
+        return place - LINE_HEIGHT
+    end = (_end(line)[0] - across.low) / (across.high - across.low) * NARROW_PLOT
+    for aim, words, below_line in _aim_places(chart, up, scale):
+        level = aim.value if below_line else aim.upper or aim.value
+        edge = (up.high - level) * scale + ABOVE_ALL
+        height = len(words) * AIM_HEIGHT
+        top, bottom = (edge, edge + height) if below_line else (edge - height, edge)
+        if end < label_width(words) and top - LINE_HEIGHT / 2 < place < bottom + LINE_HEIGHT / 2:
+            return bottom + LINE_HEIGHT / 2
+    return place
 
 
 def _spread_by_side(
@@ -98,13 +114,18 @@ def _spread_by_side(
 def aim_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> list[Annotation]:
     """Return the targets' words at the left of their lines; one close under another stands below its line."""
     scale = room / (up.high - up.low)
-    made: list[Annotation] = []
+    return [_aim_label(aim, words, palette, below_line) for aim, words, below_line in _aim_places(chart, up, scale)]
+
+
+def _aim_places(chart: TrendChart, up: Axis, scale: float) -> list[tuple[AimLine, list[str], bool]]:
+    """Return each target with its words in lines, and whether they stand below its line; the highest first."""
+    made: list[tuple[AimLine, list[str], bool]] = []
     used = -ABOVE_ALL * 2
     for aim in sorted(chart.aims, key=lambda one: -(one.upper or one.value)):
         words = wrap_label(aim.words, WIDEST_AIM)
         top, height = (up.high - (aim.upper or aim.value)) * scale, len(words) * AIM_HEIGHT
         below_line = top - used < height
-        made.append(_aim_label(aim, words, palette, below_line))
+        made.append((aim, words, below_line))
         used = top + height if below_line else top
     return made
 

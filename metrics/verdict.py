@@ -28,7 +28,7 @@ def past_verdict(points: Sequence[Point], aim: Aim, target_year: int, years_befo
     """Return the verdict that the observations of one edition give on a target year that has passed.
 
     *Met on time*: an observation of the target year or earlier meets it. *Met late*: none did, a later one does.
-    *Not met*: none does, and there is an observation of the target year, a later one, or of the `years_before` just before.
+    *Not met*: none does, and there is one of the target year, a later one, or one of the `years_before` just before.
     *Not assessable* otherwise. The verdict is at the line where rounding to the precision in which the target is
     stated would change it, or where every observation that meets it equals the line.
     """

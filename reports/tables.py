@@ -15,8 +15,11 @@ CUT = 48
 
 
 def guard(value: object) -> object:
-    """Return a cell that a spreadsheet reads as text: what looks like a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    """Return a cell that a spreadsheet reads as text: what looks like a formula gets an apostrophe before it.
+
+    So does what has one already, so that reading takes off exactly the one that was put there.
+    """
+    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 

@@ -27,6 +27,12 @@ def short_area(ref_area: str, reference: Reference) -> str:
     return text(key) if has_text(key) else area_name(ref_area, reference)
 
 
+def short_indicator(indicator: str, reference: Reference) -> str:
+    """Return the name of an indicator where there is little room."""
+    key = f"charts.short_indicator.{indicator}"
+    return text(key) if has_text(key) else reference.indicators[indicator].short_name
+
+
 def topic_of(indicator: str, reference: Reference) -> str:
     """Return what an indicator is about, as the subject of a title."""
     key = f"charts.topic.{indicator}"
@@ -121,7 +127,7 @@ def _several_areas(topic: str, series: Sequence[Series], reference: Reference) -
 
 def _line_words(series: Series, reference: Reference, by_part: bool) -> str:  # noqa: FBT001
     last = series.points[-1]
-    name = part_words(series).lower() if by_part else reference.indicators[series.indicator].short_name
+    name = part_words(series).lower() if by_part else short_indicator(series.indicator, reference)
     value = format_value(last.value, series.unit_measure)
     return text("charts.title.line", name=name, value=value, year=format_period(last.period))
 

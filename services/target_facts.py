@@ -101,7 +101,8 @@ def _required(row: ScorecardRow, unit: str) -> WordedFact:
         known = judgement.target_value is not None
         return _fact("required", text("target.required_none" if known else "target.required_unknown"))
     period = format_period(judgement.latest.period)
-    note = text("target.required_note", period=period, year=target.target_year)
+    key = "required_note_end" if judgement.latest.dated else "required_note"
+    note = text(f"target.{key}", period=period, year=target.target_year)
     return _fact("required", format_pace(judgement.required_pace, unit), note)
 
 
@@ -127,7 +128,9 @@ def _estimates(judgement: Judgement) -> WordedFact:
         return _fact("estimates", "")
     if judgement.estimated_share is None:
         return _fact("estimates", text("target.estimates_unknown"))
-    return _fact("estimates", text("target.estimates_share", share=format_share(judgement.estimated_share)))
+    share = judgement.estimated_share
+    value = text("target.estimates_share", share=format_share(share)) if share else text("target.none")
+    return _fact("estimates", value)
 
 
 def _edition(judgement: Judgement) -> WordedFact:

@@ -12,12 +12,19 @@ from pydantic_core import PydanticCustomError
 MISSING_MARKS = frozenset({"", "..", "...", "n/a", "na", "nan", "-", "null", "none", "#n/a"})
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+GUARDED = re.compile(r"'+[=+\-@\t\r]")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def read_text(value: object) -> object:
-    """Return the text without the spaces around it; anything that is no text is returned as it is."""
-    return value.strip() if isinstance(value, str) else value
+    """Return the text without the spaces around it; anything that is no text is returned as it is.
+
+    The apostrophe that our own files put before what looks like a formula is taken off again.
+    """
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    return text[1:] if GUARDED.match(text) else text
 
 
 def is_missing(value: object) -> bool:

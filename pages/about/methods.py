@@ -4,8 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from charts.html import draw_entries
 from i18n import text
 from pages.shared.access import get_reference
+from pages.shared.piece import draw_piece
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "methods.md"
 
@@ -15,16 +17,11 @@ def draw_page() -> None:
     st.markdown(DOCUMENT.read_text(encoding="utf-8"))
     st.header(text("methods.thresholds"))
     st.write(text("methods.thresholds_lead"))
-    rows = [
-        {
-            text("methods.threshold"): text(f"methods.names.{name}"),
-            text("methods.value"): f"{entry.value:g}",
-            text("methods.reason"): entry.reason,
-            text("methods.source"): entry.source,
-        }
+    entries = [
+        (f"{text(f'methods.names.{name}')}: {entry.value:g}", [entry.reason, entry.source])
         for name, entry in get_reference().thresholds.entries()
     ]
-    st.table(rows, border="horizontal")
+    draw_piece(draw_entries(entries), key="thresholds")
 
 
 draw_page()

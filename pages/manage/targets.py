@@ -4,6 +4,7 @@ import streamlit as st
 
 from i18n import text
 from pages.shared.access import chosen_day, get_reference, get_state, get_tracker, judging_day
+from pages.shared.aside import draw_aside
 from pages.shared.comparison import offer_dataset
 from pages.shared.filters import choose_one, choose_several, filter_row
 from pages.shared.target_table import draw_target_table
@@ -30,7 +31,7 @@ def draw_page() -> None:
     shown = _filtered(rows)
     if shown:
         draw_target_table(shown, reference)
-        st.caption(text("targets.search"))
+        draw_aside(text("targets.search"))
     else:
         st.info(text("targets.nothing_found"))
     _draw_own(revision)

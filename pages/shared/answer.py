@@ -41,7 +41,8 @@ def draw_answer(topic: str, trends: Sequence[Trend], rows: Rows, reference: Refe
         standings = [_standing(row, _number(row), "", reference) for row in rows.get(areas[0], ())]
     else:
         phrases = name_list([area_phrase(area, reference) for area in areas])
-        lead = text("internet_access.areas_lead", topic=topic, areas=phrases)
+        judged = any(rows.get(area) for area in areas)
+        lead = text(f"internet_access.areas_{'lead' if judged else 'only'}", topic=topic, areas=phrases)
         standings = [_of_area(one, next(iter(rows.get(one.ref_area, ())), None), reference) for one in main]
     draw_piece(keep_together(draw_standing(lead, standings)), key=key)
 

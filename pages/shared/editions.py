@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts.facts import Cell, Chip, draw_table
+from charts.html import safe
 from data.reference import Reference
 from i18n import format_period, format_value, text
 from pages.shared.piece import draw_piece
@@ -19,10 +20,10 @@ def draw_editions(views: Sequence[EditionView], reference: Reference) -> None:
     if not views:
         return
     st.subheader(text("target.editions"), anchor=False)
-    st.caption(text("target.editions_about"))
     columns = [text(f"target.column_{name}") for name in COLUMNS]
     rows = [_row(view, reference) for view in views]
-    draw_piece(draw_table(text("target.editions"), columns, rows), key="target_editions")
+    about = f'<p class="c2030-about">{safe(text("target.editions_about"))}</p>'
+    draw_piece(about + draw_table(text("target.editions"), columns, rows), key="target_editions")
 
 
 def _row(view: EditionView, reference: Reference) -> list[Cell]:

@@ -5,6 +5,7 @@ import streamlit as st
 from data.schemas.revision import Revision
 from i18n import text
 from pages.shared.access import get_tracker
+from pages.shared.aside import draw_aside
 from pages.shared.revision_words import revision_piece
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
@@ -31,7 +32,7 @@ def draw_history(datasets: tuple[str, ...]) -> None:
         st.button(text("revisions.older"), key="revisions_older", on_click=_show_more)
     still = [text(f"dataset.{dataset}") for dataset, some in histories.items() if len(some) == 1]
     if several and still:
-        st.caption(text("revisions.still_built_in", datasets=", ".join(still)))
+        draw_aside(text("revisions.still_built_in", datasets=", ".join(still)))
 
 
 def _show_more() -> None:

@@ -8,25 +8,38 @@ from charts.problems import draw_verdict
 from data.schemas.revision import Revision
 from i18n import format_count, has_text, text
 from pages.shared.piece import draw_piece
+from services.listing import sort_changes
 from services.publishing import Published
 
 OUTCOME = "outcome"
-SEEN_ON = {"internet_access": ("pages/progress/internet_access.py", "internet_access.menu")}
-OVERVIEW = ("pages/progress/overview.py", "overview.menu")
+INTERNET_ACCESS = "internet_access"
+SHOWN_AREAS = 4
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A deed that was done, in words, with the revisions it made."""
+    """A deed that was done, in words, with the revisions it made and the view in which its figures are seen."""
 
     page: str
     words: str
     revisions: tuple[Revision, ...]
+    view: dict[str, list[str]]
 
 
 def remember_outcome(page: str, published: Published, words: str) -> None:
     """Keep what a deed did until it was read."""
-    st.session_state[OUTCOME] = Outcome(page, words, published.revisions)
+    st.session_state[OUTCOME] = Outcome(page, words, published.revisions, _view(published))
+
+
+def _view(published: Published) -> dict[str, list[str]]:
+    """Return the choices of the page Internet access that show what changed most; none where it shows none of it."""
+    difference = published.preview.differences.get(INTERNET_ACCESS)
+    if difference is None or not difference.changes_something:
+        return {}
+    rows = sort_changes(difference)
+    indicator = str(rows["indicator"].iloc[0])
+    areas = rows.loc[rows["indicator"] == indicator, "ref_area"].drop_duplicates().head(SHOWN_AREAS)
+    return {"indicator": [indicator], "area": [str(area) for area in areas]}
 
 
 def forget_outcome() -> None:
@@ -54,15 +67,19 @@ def draw_outcome(page: str) -> None:
     ]
     words = " ".join([outcome.words, *made])
     draw_piece(draw_verdict("clear", text("publish.done_word"), words), key=f"outcome_{page}")
-    dataset = outcome.revisions[0].dataset
     with st.container(horizontal=True):
-        for path, menu in dict.fromkeys((SEEN_ON.get(dataset, OVERVIEW), OVERVIEW)):
-            label = text("publish.done_see", page=text(menu))
-            st.page_link(path, label=label, icon=":material/monitoring:")
+        if outcome.view:
+            _draw_link("internet_access", outcome.view)
+        _draw_link("overview", {})
         if page != "revisions":
             st.page_link(
                 "pages/manage/revisions.py",
                 label=text("publish.done_back"),
                 icon=":material/undo:",
-                query_params={"dataset": dataset},
+                query_params={"dataset": outcome.revisions[0].dataset},
             )
+
+
+def _draw_link(page: str, view: dict[str, list[str]]) -> None:
+    label = text("publish.done_see", page=text(f"{page}.menu"))
+    st.page_link(f"pages/progress/{page}.py", label=label, icon=":material/monitoring:", query_params=view)

@@ -16,7 +16,7 @@ from pages.shared.filters import escape_markdown
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
 from services.scorecard import ScorecardRow
-from services.sentences import area_phrase, name_list
+from services.sentences import area_phrase, name_list, short_indicator
 from services.tracker import State
 from services.trends import (
     TOTALS_ONLY,
@@ -126,7 +126,7 @@ def _draw_stale(trends: Sequence[Trend], state: State, reference: Reference, day
     by_period: dict[str, list[str]] = {}
     for series in old:
         area = area_phrase(series.ref_area, reference)
-        name = reference.indicators[series.indicator].short_name if several else area
+        name = short_indicator(series.indicator, reference) if several else area
         words = text("internet_access.stale_one", name=name, edition=series.edition)
         by_period.setdefault(series.points[-1].period, []).append(words)
     if by_period:

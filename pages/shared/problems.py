@@ -17,6 +17,7 @@ from services.checking import Check
 from services.records import problem_record
 
 SHOWN_CELLS = 5
+HEADER_ROW = 1
 LIST_COLUMNS = ("severity", "code", "row", "column", "value", "message")
 
 
@@ -76,7 +77,7 @@ def _group(kind: ProblemCount, found: Sequence[Problem]) -> ProblemGroup:
 
 def _cell(problem: Problem) -> ProblemCell:
     return ProblemCell(
-        row="" if problem.row is None else str(problem.row),
+        row=str(problem.row or HEADER_ROW),
         column=clean(problem.column or ""),
         value=_value(problem),
         message=_message(problem),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from i18n import format_period, format_plain, text, unit_words
 from pages.shared.access import get_reference, get_tracker
+from pages.shared.aside import draw_aside
 from pages.shared.changes import code_word, part_words
 from pages.shared.counted import counted
 from pages.shared.takeback import Takeback, begin_takeback
@@ -96,7 +97,7 @@ def _draw_rows(dataset: str, found: pd.DataFrame, token: str) -> None:
         alt=text("revisions.view_removal"),
     )
     chosen = [place for place in event.selection.rows if place < len(found)]
-    st.caption(counted("revisions.removal_count", len(found), chosen=format_plain(len(chosen), 0)))
+    draw_aside(counted("revisions.removal_count", len(found), chosen=format_plain(len(chosen), 0)))
     keys = frozenset(row_keys(found.iloc[chosen], OBSERVATIONS.key)) if chosen else frozenset()
     st.button(
         text("revisions.removal_look"),

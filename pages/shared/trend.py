@@ -9,11 +9,12 @@ from data.reference import Reference
 from i18n import format_period, format_value, format_when, text, unit_words
 from metrics.series import Series, date_moment, moment
 from services.scorecard import ScorecardRow
-from services.sentences import chart_title, name_list, part_words, plain_aim, short_area, topic_of
+from services.sentences import chart_title, name_list, part_words, plain_aim, short_area, short_indicator, topic_of
 from services.trends import Trend
 from services.wording import area_name, describe_aim, target_unit
 
 COLOURS = 6
+MOST_PATHS = 3
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _names(trend: Trend, reference: Reference, varies: dict[str, bool], areas: i
     series = trend.series
     parts = [part_words(series) or text("charts.part.total")] if varies["part"] else []
     if varies["indicator"]:
-        parts.insert(0, reference.indicators[series.indicator].short_name)
+        parts.insert(0, short_indicator(series.indicator, reference))
     if varies["edition"] or trend.later:
         parts.append(series.edition)
     name = ", ".join([area_name(series.ref_area, reference), *parts])
@@ -122,7 +123,7 @@ def _aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list
 
 def _aim_name(row: ScorecardRow, reference: Reference, rows: Sequence[ScorecardRow], several: bool) -> str:  # noqa: FBT001
     if several:
-        return reference.indicators[row.target.indicator].short_name
+        return short_indicator(row.target.indicator, reference)
     areas = {other.judgement.ref_area for other in rows}
     if len(areas) > 1 and not row.target.for_each_country:
         return short_area(row.judgement.ref_area, reference)
@@ -139,7 +140,7 @@ def _paths(rows: Sequence[ScorecardRow], reference: Reference, day: date, areas:
     for row in rows:
         target, judgement = row.target, row.judgement
         live = target.target_year >= day.year
-        if not live and len(areas) > 1:
+        if len(areas) > MOST_PATHS or (not live and len(areas) > 1):
             continue
         value, period = judgement.baseline_value, judgement.baseline_period
         if value is None or period is None or judgement.target_value is None:

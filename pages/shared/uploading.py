@@ -7,7 +7,9 @@ import streamlit as st
 
 from data.readers import ReadOptions
 from i18n import text
+from i18n.problems import clean
 from pages.shared.access import get_reference, get_tracker, real_today
+from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.kept import forget, keep
 from pages.shared.outcome import forget_outcome
@@ -15,7 +17,7 @@ from services.checking import Check, check_file
 
 FILE = "upload_file"
 ROUND = "upload_round"
-LARGE = 20_000_000
+LARGE = 3_000_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def choose_file() -> Upload | None:
     found = st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
     kept: Upload | None = st.session_state.get(FILE)
     if kept and found is None:
-        st.caption(text("upload.file_kept", file=escape_markdown(kept.name)))
+        draw_aside(text("upload.file_kept", file=clean(kept.name)))
     return kept
 
 
@@ -87,7 +89,7 @@ def choose_options() -> Choices:
             format_func=lambda chosen: text("upload.mode_replace" if chosen else "upload.mode_merge"),
             key="upload_mode",
         )
-        st.caption(text("upload.mode_replace_words"))
+        draw_aside(text("upload.mode_replace_words"))
     return Choices(ReadOptions(indicator=indicator, edition=edition.strip() or None), bool(replace))
 
 

@@ -61,7 +61,7 @@ def command(script: Path, port: int) -> list[str]:
     """Return the command that serves a script as `make run` does, but without opening a browser."""
     return [
         sys.executable,
-        *("-m", "streamlit", "run", str(script)),
+        str(script),
         *("--server.address", "127.0.0.1"),
         *("--server.port", str(port)),
         *("--server.headless", "true"),

@@ -1,0 +1,71 @@
+"""Every page in a real browser: it paints, asks nobody outside, and can be used by everyone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenVisit
+from tests.browser.visit import NARROW, WIDE, Scheme
+
+PAGES = {
+    "/": "Where every target stands",
+    "/?area=KEN&framework=UMC2030": "Where every target stands",
+    "/target?target=UMC2030-U1&area=KEN": "How does this target stand?",
+    "/internet_access?area=KEN&area=UGA": "How far is Internet access, and where?",
+    "/upload": "Bring in new figures",
+    "/revisions": "What was published, and how to take it back",
+    "/targets": "Targets in use",
+    "/methods": "Methods",
+    "/sources": "What the figures are made from",
+}
+LOOKS = [(WIDE, "light"), (NARROW, "dark")]
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["wide light", "narrow dark"])
+@pytest.mark.parametrize(("path", "title"), PAGES.items(), ids=list(PAGES))
+def test_page_opens_whole_and_without_barriers(
+    open_visit: OpenVisit, path: str, title: str, size: tuple[int, int], scheme: Scheme
+) -> None:
+    visit = open_visit(size=size, scheme=scheme)
+
+    visit.open(path)
+
+    expect(visit.page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=20_000)
+    expect(visit.page.get_by_text("Something went wrong")).to_have_count(0)
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    assert visit.barriers() == []
+    assert visit.complaints == []
+    wide = visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= size[0], "the page is wider than the window"
+
+
+def test_the_overview_has_a_line_for_every_target(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+
+    visit.open("/")
+
+    lines = visit.page.locator(".c2030-lines tbody tr:not(.c2030-why)")
+    expect(lines).to_have_count(51, timeout=20_000)
+    assert visit.page.get_by_test_id("stPlotlyChart").count() == 0
+
+
+def test_filters_stay_in_the_link_and_bad_values_are_ignored_with_a_word(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+
+    visit.open("/?area=KEN&framework=UMC2030&framework=NOTHING")
+
+    expect(visit.page.get_by_text("The link asked for Framework 'NOTHING'")).to_be_visible(timeout=20_000)
+    expect(visit.page.locator(".c2030-lines tbody tr:not(.c2030-why)")).to_have_count(15)
+    assert "area=KEN" in visit.page.url
+    assert "framework=UMC2030" in visit.page.url
+    assert "NOTHING" not in visit.page.url
+
+
+def test_pages_can_be_opened_as_of_a_date_and_back(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+
+    visit.open("/?as_of=2026-01-31")
+
+    expect(visit.page.get_by_text("as published on 31 January 2026")).to_be_visible(timeout=20_000)
+    visit.page.get_by_role("button", name="Back to today").click()
+    expect(visit.page.get_by_text("as published on")).to_have_count(0, timeout=20_000)
+    assert "as_of" not in visit.page.url

@@ -1,0 +1,49 @@
+"""Keys, facts and tables around a chart: every kind is explained, and data never becomes markup."""
+
+from charts.content import TrendLine
+from charts.facts import Chip, Fact, draw_facts, draw_note, draw_table
+from charts.key import SHAPES, draw_key
+from charts.marks import kinds_shown, mix
+from charts.standing import Standing, draw_standing
+from charts.verdict import Verdict, draw_verdict
+from i18n import has_text
+from metrics.series import Series, make_point
+
+BAD = "<img src=x>"
+
+
+def test_key_explains_only_what_the_chart_shows() -> None:
+    points = (make_point("2018", 1, "A"), make_point("2019", 2, "E"), make_point("2020", 3, "B"))
+    series = Series("individuals_online", "WLD", "A", "2025-01", "ITU", "PT_POP", points, (make_point("2030", 4, "F"),))
+
+    assert kinds_shown([TrendLine("World", "World", series)]) == ["measured", "estimated", "forecast", "break"]
+
+
+def test_every_kind_of_mark_has_its_words() -> None:
+    assert all(has_text(f"charts.key.{kind}") for kind in SHAPES)
+    assert draw_key(["measured"]).count("<li>") == 1
+    assert draw_key([]) == ""
+
+
+def test_mixed_colour_lies_between_the_two() -> None:
+    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+
+
+def test_data_never_becomes_markup() -> None:
+    pieces = [
+        draw_facts([Fact(BAD, BAD, BAD)]),
+        draw_table(BAD, [BAD, BAD], [[BAD, BAD]]),
+        draw_note(BAD, BAD),
+        draw_standing(BAD, [Standing(BAD, BAD, "on_track", BAD, BAD)]),
+        draw_verdict(Verdict(BAD, BAD, "", BAD, BAD)),
+    ]
+
+    assert all("<img" not in piece for piece in pieces)
+
+
+def test_table_names_its_columns_for_narrow_screens_and_carries_a_status() -> None:
+    html = draw_table("Editions", ["Edition", "Status"], [["WDI", Chip("met_late", "Met late")]])
+
+    assert 'data-label="Status"' in html
+    assert "Met late" in html
+    assert 'aria-label="Editions"' in html

@@ -1,0 +1,88 @@
+"""The templates explain themselves, and are taken back as they are."""
+
+import io
+
+import openpyxl
+import pytest
+
+from data.reference import load_reference
+from data.schemas.observation import COLUMNS
+from data.schemas.target import Target
+from reports.templates import REQUIRED, Kind, explain_codes, template_columns, template_csv, template_xlsx
+
+KINDS: list[Kind] = ["observations", "targets"]
+ALL_COLUMNS = {"observations": set(COLUMNS), "targets": set(Target.model_fields)}
+
+
+def sheets(kind: Kind) -> dict[str, list[tuple[object, ...]]]:
+    reference = load_reference()
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx(kind, reference.indicators, reference.areas)))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_template_has_every_column_the_required_ones_first(kind: Kind) -> None:
+    columns = template_columns(kind)
+
+    assert set(columns) == ALL_COLUMNS[kind]
+    assert columns[: len(REQUIRED[kind])] == list(REQUIRED[kind])
+
+
+def test_only_four_columns_of_observations_are_required() -> None:
+    assert list(REQUIRED["observations"]) == ["indicator", "ref_area", "time_period", "obs_value"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_csv_template_is_its_header_alone(kind: Kind) -> None:
+    lines = template_csv(kind).decode("utf-8-sig").splitlines()
+
+    assert lines == [",".join(template_columns(kind))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_workbook_explains_every_column_with_its_default_and_an_example(kind: Kind) -> None:
+    head, *rows = sheets(kind)["columns"]
+
+    assert head == ("column", "required", "meaning", "when empty or left out", "example")
+    assert [row[0] for row in rows] == template_columns(kind)
+    assert all(row[2] and row[4] for row in rows)
+    assert all(row[3] for row in rows if row[1] == "no"), "an optional column says what stands for an empty cell"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_first_sheet_is_the_one_to_fill_in(kind: Kind) -> None:
+    found = sheets(kind)
+
+    assert next(iter(found)) == "data"
+    assert found["data"] == [tuple(template_columns(kind))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_workbook_lists_every_indicator_and_area(kind: Kind) -> None:
+    reference, found = load_reference(), sheets(kind)
+
+    assert [row[0] for row in found["indicators"][1:]] == list(reference.indicators)
+    assert [row[0] for row in found["areas"][1:]] == list(reference.areas)
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "codes"),
+    [
+        ("observations", "sex", {"_T", "F", "M"}),
+        ("observations", "urbanisation", {"_T", "U", "R"}),
+        ("observations", "obs_status", {"A", "E", "F", "P", "B", "M"}),
+        ("targets", "direction", {"up", "down", "parity"}),
+        ("targets", "applies_to", {"aggregate", "aggregate and each country"}),
+    ],
+)
+def test_every_allowed_code_is_in_words(kind: Kind, column: str, codes: set[str]) -> None:
+    rows = [row for row in explain_codes(kind) if row["column"] == column]
+
+    assert {row["code"] for row in rows} == codes
+    assert all(row["meaning"] for row in rows)
+
+
+def test_every_kind_of_target_is_in_words() -> None:
+    rows = [row["code"] for row in explain_codes("targets") if row["column"] == "kind"]
+
+    assert set(rows) == set(Target.model_fields["kind"].annotation.__args__)  # type: ignore[union-attr]
