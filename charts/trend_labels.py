@@ -17,6 +17,8 @@ LEAST_MARGIN = 16.0
 AIM_HEIGHT = 17.0
 WIDEST_AIM = 34
 ABOVE_ALL = 16.0
+USUAL_WIDTH = 0.85
+"""How wide words mostly are, as a share of the width that is kept free for them."""
 
 Annotation = dict[str, Any]
 
@@ -88,7 +90,7 @@ def _clear_of_aims(chart: TrendChart, line: TrendLine, place: float, across: Axi
         edge = (up.high - level) * scale + ABOVE_ALL
         height = len(words) * AIM_HEIGHT
         top, bottom = (edge, edge + height) if below_line else (edge - height, edge)
-        if end < label_width(words) and top - LINE_HEIGHT / 2 < place < bottom + LINE_HEIGHT / 2:
+        if end < label_width(words) * USUAL_WIDTH and top - LINE_HEIGHT / 2 < place < bottom + LINE_HEIGHT / 2:
             return bottom + LINE_HEIGHT / 2
     return place
 

@@ -15,32 +15,30 @@ def draw_page() -> None:
     st.write(text("sources.lead"))
     st.header(text("sources.datasets"))
     for dataset in DATASETS:
-        newest = get_tracker().store.history(dataset)[0]
-        st.markdown(
-            f"**{text(f'sources.names.{dataset}')}** ({dataset}): "
-            + text("sources.dataset_line", rows=format_count(newest.rows), revision=newest.revision)
-            + f"  \n{text(f'sources.licences.{dataset}')}"
-        )
+        _draw_dataset(dataset)
     st.header(text("sources.editions"))
     st.dataframe(list_editions(get_state(), get_reference()), hide_index=True, width="stretch")
     st.header(text("sources.indicators"))
     st.dataframe(_indicators(), hide_index=True, width="stretch")
     st.header(text("sources.areas"))
     st.write(text("sources.areas_lead"))
-    marked = [one for one in get_reference().areas.values() if one.to_be_checked]
+    st.dataframe(_areas(), hide_index=True, width="stretch")
+
+
+def _draw_dataset(dataset: str) -> None:
+    newest = get_tracker().store.history(dataset)[0]
+    line = text("sources.dataset_line", rows=format_count(newest.rows), revision=newest.revision)
+    licence = text(f"sources.licences.{dataset}")
+    st.markdown(f"**{text(f'sources.names.{dataset}')}** (`{dataset}`): {line}  \n{licence}")
+
+
+def _areas() -> list[dict[str, str]]:
     names = area_options(get_reference())
-    st.dataframe(
-        [
-            {
-                text("sources.area"): names[one.ref_area],
-                "ref_area": one.ref_area,
-                text("sources.check"): one.to_be_checked,
-            }
-            for one in marked
-        ],
-        hide_index=True,
-        width="stretch",
-    )
+    return [
+        {text("sources.area"): names[one.ref_area], "ref_area": one.ref_area, text("sources.check"): one.to_be_checked}
+        for one in get_reference().areas.values()
+        if one.to_be_checked
+    ]
 
 
 def _indicators() -> list[dict[str, str]]:

@@ -42,6 +42,7 @@ def draw_comparison(dataset: str) -> None:
         st.info(text("revisions.same"))
         return
     found = _compare(get_tracker().store.snapshot().key, dataset, int(first), int(second))
+    st.header(text("revisions.comparison", first=first, second=second))
     _draw_difference(dataset, found, first)
 
 
@@ -59,7 +60,7 @@ def _draw_difference(dataset: str, found: Difference, first: str) -> None:
     note = text("publish.counts_note", revision=first, stays=format_plain(found.unchanged, 0))
     line = CountLine(text(f"dataset.{dataset}"), note, count_parts(found))
     draw_piece(draw_count_lines([line]), key="comparison_counts")
-    draw_gone_rows({dataset: found}, "comparison")
+    draw_gone_rows({dataset: found}, "comparison", "went")
     draw_change_table({dataset: found}, "comparison")
 
 

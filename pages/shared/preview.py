@@ -48,8 +48,8 @@ def count_parts(difference: Difference) -> list[tuple[str, str, str]]:
     return [(kind, text(f"publish.{kind}"), format_plain(getattr(difference, kind), 0)) for kind in COUNTS]
 
 
-def draw_gone_rows(differences: Mapping[str, Difference], name: str) -> None:
-    """Spell out which rows would be gone, if any."""
+def draw_gone_rows(differences: Mapping[str, Difference], name: str, when: str = "will_go") -> None:
+    """Spell out which rows would be gone (`will_go`) or are gone between two revisions (`went`), if any."""
     count = sum(one.gone for one in differences.values())
     if not count:
         return
@@ -63,8 +63,8 @@ def draw_gone_rows(differences: Mapping[str, Difference], name: str) -> None:
             lines += [gone_line(series, reference) for series in list_gone(difference)]
     more = len(lines) - SHOWN_SERIES
     rest = text("publish.gone_more", count=format_plain(more, 0)) if more > 0 else ""
-    st.markdown(f"### {text('publish.gone_title')}")
-    st.markdown(counted("publish.gone_words", count))
+    st.markdown(f"### {text(f'publish.{when}_title')}")
+    st.markdown(counted(f"publish.{when}_words", count))
     draw_piece(draw_gone(lines[:SHOWN_SERIES], rest), key=f"gone_{name}")
 
 

@@ -1,9 +1,10 @@
 """Wrong observations: find them, tick them, and look at what removing them would change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from i18n import format_period, format_plain, text, unit_words
 from pages.shared.access import get_reference, get_tracker
@@ -50,7 +51,7 @@ def draw_removal(dataset: str) -> None:
 def _draw_filters(frame: pd.DataFrame, dataset: str) -> Wanted:
     """Return what is looked for; each filter offers only what the ones before it leave."""
     reference = get_reference()
-    columns = st.columns([2, 2, 2, 2])
+    columns = st.columns([3, 3, 3, 1.5, 1.5])
     codes = sorted(frame["indicator"].unique(), key=lambda code: reference.indicators[code].name)
     indicator = columns[0].selectbox(
         text("revisions.indicator"),
@@ -73,18 +74,20 @@ def _draw_filters(frame: pd.DataFrame, dataset: str) -> Wanted:
         format_func=lambda name: name or text("revisions.every_edition"),
         key=f"removal_edition_{dataset}",
     )
-    first, last = _years(left, columns[3], dataset)
+    first, last = _years(left, columns[3:], dataset)
     return Wanted(indicator, area, edition, first, last)
 
 
-def _years(left: pd.DataFrame, place: "st.delta_generator.DeltaGenerator", dataset: str) -> tuple[int, int]:
-    years = left["time_period"].str[:4].astype(int)
-    first, last = int(years.min()), int(years.max())
-    if first == last:
-        return first, last
-    key = f"removal_years_{dataset}_{first}_{last}"
-    low, high = place.slider(text("revisions.years"), first, last, (first, last), key=key)
-    return int(low), int(high)
+def _years(left: pd.DataFrame, places: Sequence[DeltaGenerator], dataset: str) -> tuple[int, int]:
+    years = sorted({int(period[:4]) for period in left["time_period"]})
+    ends = (("first", 0), ("last", len(years) - 1))
+    found = [
+        place.selectbox(
+            text(f"revisions.{name}"), years, index=usual, key=f"removal_{name}_{dataset}_{years[0]}_{years[-1]}"
+        )
+        for place, (name, usual) in zip(places, ends, strict=True)
+    ]
+    return int(found[0]), int(found[1])
 
 
 def _draw_rows(dataset: str, found: pd.DataFrame, token: str) -> None:

@@ -10,7 +10,7 @@ from i18n import format_value, text
 from services.scorecard import ScorecardRow
 from services.wording import area_name, describe_aim, target_unit
 
-WIDTHS = {"framework": 190, "goal": 130, "number": 60, "wording": 380, "aim": 150, "year": 60, "area": 110}
+WIDTHS = {"framework": 190, "goal": 130, "number": 50, "wording": 380, "aim": 150, "year": 60, "area": 110}
 
 
 def draw_target_table(rows: Sequence[ScorecardRow], reference: Reference) -> None:
@@ -31,12 +31,12 @@ def _line(row: ScorecardRow, reference: Reference) -> dict[str, str | int]:
     known = reference.frameworks.get(target.framework)
     indicator = reference.indicators.get(target.indicator)
     return {
-        "framework": known.name if known else target.framework,
-        "goal": target.goal,
         "number": target.number,
         "wording": target.wording,
         "aim": describe_aim(target, row.judgement, unit),
         "year": target.target_year,
+        "framework": known.name if known else target.framework,
+        "goal": target.goal,
         "area": area_name(target.ref_area, reference),
         "applies": text("targets.yes" if target.for_each_country else "targets.no"),
         "wording_state": text("targets.seen" if target.wording_verified else "targets.open"),

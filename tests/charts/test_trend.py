@@ -192,3 +192,22 @@ def test_ticks_are_written_as_people_say_them(values: list[float], unit: str, fi
 )
 def test_years_are_whole_numbers(moments: list[float], years: list[str]) -> None:
     assert list(year_axis(moments).texts) == years
+
+
+def test_name_of_a_line_keeps_off_the_words_of_a_target() -> None:
+    aims = (AimLine("Target for 2023: 70 %", 70, 2023, live=False),)
+    early = line_of(make_point("2015", 60, "A"), make_point("2016", 72, "A"))
+    late = line_of(make_point("2015", 60, "A"), make_point("2027", 72, "A"))
+    paths = (AimPath("way", (2015, 60), (2030, 70)),)
+
+    shifts = [
+        next(
+            one.yshift
+            for one in draw_trend(chart_of(line, aims=aims, paths=paths), "light").layout.annotations
+            if one.name == "end"
+        )
+        for line in (early, late)
+    ]
+
+    assert shifts[0] < 0
+    assert shifts[1] == 0
