@@ -42,6 +42,7 @@ class Point:
     value: float
     obs_status: str = ""
     qualifier: str = ""
+    source: str = ""
 
     @property
     def year(self) -> int:
@@ -158,7 +159,7 @@ def build_series(rows: Iterable[Row]) -> SeriesBook:
 def _series(rows: list[Row], dimensions: Dimensions) -> Series:
     rows.sort(key=lambda row: row[2])
     newest = max(rows, key=lambda row: (row[13], row[2]))
-    points = [(row[9], Point(row[2], moment(row[2]), float(row[7] or 0.0), row[9], row[10])) for row in rows]
+    points = [(row[9], Point(row[2], moment(row[2]), float(row[7] or 0.0), row[9], row[10], row[11])) for row in rows]
     return Series(
         indicator=newest[0],
         ref_area=newest[1],

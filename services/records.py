@@ -172,6 +172,7 @@ def series_record(series: Series, *, in_use: bool) -> Record:
                 "obs_value": point.value,
                 "obs_status": point.obs_status,
                 "qualifier": point.qualifier,
+                "source": point.source or series.source,
             }
             for point in (*series.points, *series.forecasts)
         ],

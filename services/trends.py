@@ -217,7 +217,7 @@ def _record(series: Series, point: Point, forecast: bool, reference: Reference) 
         series.unit_measure,
         FORECAST if forecast else point.obs_status,
         point.qualifier,
-        series.source,
+        point.source or series.source,
         series.edition,
         series.released,
     )

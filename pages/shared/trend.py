@@ -15,6 +15,7 @@ from services.wording import area_name, describe_aim, target_unit
 
 COLOURS = 6
 MOST_PATHS = 3
+SOURCES_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,13 @@ def _paths(rows: Sequence[ScorecardRow], reference: Reference, day: date, areas:
 
 def source_words(series: Sequence[Series], revision: str) -> str:
     """Return who published the figures of a chart, in which editions, and which revision of ours shows them."""
-    sources = dict.fromkeys(one.source for one in series if one.source)
+    named = dict.fromkeys(
+        point.source or one.source for one in series for point in reversed((*one.points, *one.forecasts))
+    )
+    sources = [name for name in named if name]
+    if len(sources) > SOURCES_NAMED:
+        more = text("charts.more_sources", count=len(sources) - SOURCES_NAMED)
+        sources = [*sources[:SOURCES_NAMED], more]
     editions = dict.fromkeys((one.edition, one.released) for one in series)
     words = [
         text("charts.edition", edition=name, released=format_period(month)) if month else name
