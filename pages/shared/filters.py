@@ -5,11 +5,13 @@ from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.reference import Reference
 from i18n import text
 
 BAD_LINKS = "bad_links"
+LEFT = "_left"
 PAGE = "page_shown"
 """Under this name the session keeps which page is shown, so that each page owns its choices."""
 
@@ -33,13 +35,14 @@ def choose_one(
     """Return the one option chosen; the link keeps its code under `parameter`, unless it is the default."""
     usual = default if default in options else options[0]
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
-    if key not in st.session_state:
-        asked = _asked(parameter, name, options)
+    if key not in st.session_state or _came_by_history():
+        asked = _asked(parameter, name, options) or _left_with(key, options)
         st.session_state[key] = asked[0] if asked else usual
     elif st.session_state[key] not in options:
         st.session_state[key] = usual
     found = str(st.selectbox(name, options, format_func=words, key=key))
-    _keep_in_link(parameter, [] if found == usual else [found])
+    st.session_state[f"{key}{LEFT}"] = [found]
+    _keep_in_link(parameter, [found], usual=[usual])
     return found
 
 
@@ -53,13 +56,14 @@ def choose_several(
 ) -> list[str]:
     """Return the options chosen; the link keeps their codes under `parameter`, unless they are the default."""
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
-    if key not in st.session_state:
-        st.session_state[key] = _asked(parameter, name, options) or list(default)
+    if key not in st.session_state or _came_by_history():
+        st.session_state[key] = _asked(parameter, name, options) or _left_with(key, options) or list(default)
     else:
         st.session_state[key] = [one for one in st.session_state[key] if one in options]
     found = st.multiselect(name, options, format_func=words, key=key, placeholder=placeholder)
     chosen = [str(one) for one in found]
-    _keep_in_link(parameter, [] if chosen == list(default) else chosen)
+    st.session_state[f"{key}{LEFT}"] = chosen
+    _keep_in_link(parameter, chosen, usual=list(default))
     return chosen
 
 
@@ -73,11 +77,29 @@ def _asked(parameter: str, name: str, options: Sequence[str]) -> list[str]:
     return [value for value in asked if value in options]
 
 
-def _keep_in_link(parameter: str, values: list[str]) -> None:
-    if values:
-        if st.query_params.get_all(parameter) != values:
-            st.query_params[parameter] = values
-    elif parameter in st.query_params:
+def _left_with(key: str, options: Sequence[str]) -> list[str]:
+    """Return what was chosen when the reader left the page, for when Back returns to it by a link that says less."""
+    left = st.session_state.get(f"{key}{LEFT}", []) if _came_by_history() else []
+    return [one for one in left if one in options]
+
+
+def _came_by_history() -> bool:
+    """Return whether the reader came by Back or Forward: then the link says what to show, not the session."""
+    context = get_script_run_ctx()
+    return bool(getattr(context, "is_history_navigation", False))
+
+
+def _keep_in_link(parameter: str, values: list[str], usual: list[str]) -> None:
+    """Write the choice into the link; the usual one is left out, unless the link already says it.
+
+    Every change of the link is a step of the browser's Back, so none is made without need.
+    """
+    held = st.query_params.get_all(parameter)
+    if held == values:
+        return
+    if values and values != usual:
+        st.query_params[parameter] = values
+    elif held:
         del st.query_params[parameter]
 
 
