@@ -33,7 +33,7 @@ def choose_one(
     default: str | None = None,
 ) -> str:
     """Return the one option chosen; the link keeps its code under `parameter`, unless it is the default."""
-    usual = default if default in options else options[0]
+    usual = default if default is not None and default in options else options[0]
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
     if key not in st.session_state or _came_by_history():
         asked = _asked(parameter, name, options) or _left_with(key, options)
