@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from charts.html import safe, status_chip
+from charts.html import keep_together, safe, status_chip
 from charts.sparkline import XY, draw_sparkline
 
 HUNDRED = 100
@@ -22,6 +22,7 @@ class TargetLine:
     status_word: str
     latest: str
     latest_note: str
+    newer: str
     aim: str
     deadline: str
     progress: float | None
@@ -75,11 +76,11 @@ def _line(line: TargetLine, labels: Labels) -> str:
     )
     cells = [
         ("status", labels.status, status_chip(line.status, line.status_word)),
-        ("latest", labels.latest, _two(line.latest, line.latest_note)),
+        ("latest", labels.latest, _two(line.latest, line.latest_note, line.newer)),
         ("aim", labels.aim, _two(line.aim, line.deadline)),
         ("progress", labels.progress, _bar(line.progress, line.progress_words)),
         ("trend", labels.trend, draw_sparkline(line.points, line.aim_value, safe(line.trend_words))),
-        ("missing", labels.missing, safe(line.missing)),
+        ("missing", labels.missing, keep_together(safe(line.missing))),
     ]
     row = "".join(
         f'<td class="c2030-{kind}" data-label="{safe(label)}">{content}</td>' for kind, label, content in cells
@@ -89,19 +90,20 @@ def _line(line: TargetLine, labels: Labels) -> str:
     return f"<tr{quiet}>{name}{row}</tr>{reason}"
 
 
-def _two(strong: str, small: str) -> str:
-    return f"<strong>{safe(strong)}</strong><small>{safe(small)}</small>" if strong else f"<small>{safe(small)}</small>"
+def _two(strong: str, *small: str) -> str:
+    first = f"<strong>{keep_together(safe(strong))}</strong>" if strong else ""
+    return first + "".join(f"<small>{keep_together(safe(words))}</small>" for words in small if words)
 
 
 def _bar(progress: float | None, words: str) -> str:
     """Return the share of the way as a bar; below 0 it runs to the left of the start, beyond 1 it is full."""
     if progress is None:
-        return f"<small>{safe(words)}</small>"
+        return f"<small>{keep_together(safe(words))}</small>"
     width = max(0.0, min(1.0, progress)) * HUNDRED
     backwards = '<i class="c2030-back"></i>' if progress < 0 else ""
     return (
         f'<span class="c2030-bar" aria-hidden="true">{backwards}<i style="width:{width:.1f}%"></i></span>'
-        f"<small>{safe(words)}</small>"
+        f"<small>{keep_together(safe(words))}</small>"
     )
 
 

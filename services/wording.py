@@ -59,7 +59,7 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
     latest = judgement.latest
     factor = judgement.acceleration_factor
     return {
-        "latest": format_value(latest.value, unit) if latest else "",
+        "latest": " ".join(filter(None, (latest.qualifier, format_value(latest.value, unit)))) if latest else "",
         "latest_when": format_when(latest.period) if latest else "",
         "aim": describe_aim(target, judgement, unit),
         "deadline": str(target.target_year),

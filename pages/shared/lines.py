@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from charts.scorecard import Labels, TargetLine, draw_framework, draw_goal
 from data.reference import Reference
-from i18n import format_period, format_share, format_value, text
+from i18n import format_period, format_share, format_value, format_when, text
 from metrics.judgement import Judgement
 from services.scorecard import ScorecardRow
 from services.wording import area_name, describe_aim, describe_missing, describe_reason, target_unit
@@ -49,6 +49,7 @@ def target_line(row: ScorecardRow, reference: Reference, area: str | None, as_of
         status_word=text(f"status.{judgement.status}"),
         latest=_latest(judgement, unit),
         latest_note=_latest_note(judgement),
+        newer=_newer(judgement, unit),
         aim=describe_aim(target, judgement, unit),
         deadline=text("overview.by_year", year=target.target_year),
         progress=judgement.progress,
@@ -74,6 +75,14 @@ def _latest_note(judgement: Judgement) -> str:
     if judgement.latest is None:
         return text("overview.no_value")
     return text("overview.latest_note", period=format_period(judgement.latest.period), edition=judgement.edition)
+
+
+def _newer(judgement: Judgement, unit: str) -> str:
+    newer = judgement.newer
+    if newer is None:
+        return ""
+    when = format_when(newer.period)
+    return text("overview.newer", value=format_value(newer.value, unit), when=when, edition=newer.edition)
 
 
 def describe_progress(judgement: Judgement, unit: str) -> str:

@@ -1,0 +1,52 @@
+"""The overview: every target, its filters, and what it says of the area chosen."""
+
+from collections.abc import Callable
+
+from tests.pages.sessions import Session
+
+Open = Callable[..., Session]
+
+
+def html_of(session: Session) -> str:
+    return "".join(session.pieces.values())
+
+
+def lines(session: Session) -> int:
+    return html_of(session).count('scope="row"')
+
+
+def test_overview_shows_every_target_of_every_framework(open_page: Open) -> None:
+    session = open_page("overview")
+
+    assert lines(session) == 51
+    assert "51 targets in 5 frameworks" in html_of(session)
+
+
+def test_overview_filters_by_framework_and_status(open_page: Open) -> None:
+    session = open_page("overview", framework="SP2020", status="met_late")
+
+    assert lines(session) == 3
+    assert "3 of 51 targets match the filters." in html_of(session)
+
+
+def test_overview_says_which_targets_are_not_defined_for_the_country(open_page: Open) -> None:
+    session = open_page("overview", area="KEN", framework=["SP2020", "UMC2030"])
+
+    html = html_of(session)
+    assert "not for Kenya" in html
+    assert "36.7 million people" in html
+
+
+def test_overview_says_so_when_nothing_matches(open_page: Open) -> None:
+    session = open_page("overview", status="at_risk")
+
+    assert any("No target matches these filters." in one.value for one in session.app.info)
+
+
+def test_overview_ignores_a_bad_link_with_a_word(open_page: Open) -> None:
+    session = open_page("overview", area="ATLANTIS")
+
+    assert [one.value for one in session.app.warning] == [
+        "The link asked for Area 'ATLANTIS', which is not known here. It was ignored."
+    ]
+    assert lines(session) == 51
