@@ -25,7 +25,7 @@ from metrics.series import ROW, build_series
 from services.shapes import TARGETS
 
 STORE_SETTING = "CONNECT2030_STORE"
-DEFAULT_STORE = Path("var") / "store"
+DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
 OBSERVATION_DATASETS = tuple(name for name in DATASETS if name != TARGETS)
 LAYOUTS = (
     Layout("observations", OBSERVATION_SCHEMA, OBSERVATION_DATASETS),
@@ -135,7 +135,7 @@ def make_limits(reference: Reference) -> Limits:
 
 
 def open_tracker(location: str | Path | None = None) -> Tracker:
-    """Return the tracker on the store at a location: the given one, that of CONNECT2030_STORE, or ./var/store."""
+    """Return the tracker on the store: at the location given, that of CONNECT2030_STORE, or var/store of the project."""
     place = Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
     reference = load_reference()
     store = Store.open(
