@@ -135,7 +135,7 @@ def make_limits(reference: Reference) -> Limits:
 
 
 def open_tracker(location: str | Path | None = None) -> Tracker:
-    """Return the tracker on the store: at the location given, that of CONNECT2030_STORE, or var/store of the project."""
+    """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project."""
     place = Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
     reference = load_reference()
     store = Store.open(
