@@ -70,7 +70,9 @@ def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions
     added: list[Problem] = []
     if reading.kind == "targets" and reading.targets:
         frame = pd.DataFrame([target.model_dump() for target in reading.targets], columns=list(Target.model_fields))
-        rows, given = {TARGETS: frame.astype(dict.fromkeys(TARGET_NUMBERS, "float64"))}, {TARGETS: None}
+        stated = [{name: name in one.model_fields_set for name in Target.model_fields} for one in reading.targets]
+        rows = {TARGETS: frame.astype(dict.fromkeys(TARGET_NUMBERS, "float64"))}
+        given = {TARGETS: pd.DataFrame(stated)}
     elif reading.kind == "observations" and not reading.observations.empty:
         filled = complete_rows(reading.observations, tracker.state(), file, today)
         rows, given = _by_dataset(tracker, reading.observations, filled)

@@ -78,7 +78,7 @@ def merge_rows(
         replace: Whether the file replaces the series it contains.
     """
     old_keys, new_keys = row_keys(before, shape.key), row_keys(incoming, shape.key)
-    filled = incoming if given is None else _keep_published(before, incoming, shape, given, old_keys, new_keys)
+    filled = incoming if given is None else _keep_published(before, incoming, shape, given, (old_keys, new_keys))
     stays = ~old_keys.isin(new_keys)
     if replace:
         stays &= ~row_keys(before, shape.series).isin(row_keys(incoming, shape.series))
@@ -94,10 +94,13 @@ def _keep_published(
     incoming: pd.DataFrame,
     shape: Shape,
     given: pd.DataFrame,
-    old_keys: pd.Series,
-    new_keys: pd.Series,
+    keys: tuple[pd.Series, pd.Series],
 ) -> pd.DataFrame:
-    """Return the incoming rows, with published content where the file leaves cells open and says nothing new."""
+    """Return the incoming rows, with published content where the file leaves cells open.
+
+    Where the shape keeps what is unstated, that is so for every open cell; else only in rows that say nothing new.
+    """
+    old_keys, new_keys = keys
     known = new_keys.isin(old_keys).to_numpy()
     if not known.any():
         return incoming
@@ -107,11 +110,12 @@ def _keep_published(
         stated = given.loc[known, name].to_numpy()
         equal = _equal(published[name], incoming.loc[known, name])
         same.loc[known] &= equal | ~stated
-    keep = known & same.to_numpy()
     filled = incoming.copy()
-    source = before.set_axis(old_keys, axis=0).loc[new_keys[keep]]
     for name in shape.content:
-        filled.loc[keep, name] = source[name].to_numpy()
+        kept = known & (~given[name].to_numpy() if shape.keeps_unstated else same.to_numpy())
+        if kept.any():
+            published_cells = before.set_axis(old_keys, axis=0)[name].loc[new_keys[kept]]
+            filled.loc[kept, name] = published_cells.to_numpy()
     return filled
 
 

@@ -56,12 +56,21 @@ def preview_file(tracker: Tracker, check: Check, today: date, *, replace: bool) 
     snapshot = tracker.store.snapshot()
     differences = {
         dataset: merge_rows(
-            to_frame(snapshot.read(dataset)), rows, shape_of(dataset), check.given[dataset], replace=replace
+            to_frame(snapshot.read(dataset)),
+            rows,
+            shape_of(dataset),
+            _given(check, dataset, replace=replace),
+            replace=replace,
         )
         for dataset, rows in check.rows.items()
     }
     based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
     return Preview(based_on, differences, find_consequences(tracker, differences, today))
+
+
+def _given(check: Check, dataset: str, *, replace: bool) -> pd.DataFrame | None:
+    """Return which cells the file states; a file that replaces all targets states every one."""
+    return None if replace and dataset == TARGETS else check.given[dataset]
 
 
 def preview_state(tracker: Tracker, dataset: str, after: pd.DataFrame, today: date) -> Preview:

@@ -55,8 +55,18 @@ def _judge_value(
 
 
 def judge_target(raw: Mapping[str, str], row: int, rules: Rules) -> tuple[Target | None, list[Problem]]:
-    """Return the target in a row, None where a problem blocks, and every problem of the row."""
+    """Return the target in a row, None where a problem blocks, and every problem of the row.
+
+    An empty cell of a column that has a default is not stated, so it is not handed to the model: its field is not
+    among the target's `model_fields_set`.
+    """
+    stated = {name: cell for name, cell in raw.items() if not _is_open(name, cell)}
     try:
-        return Target.model_validate(raw, context=rules), []
+        return Target.model_validate(stated, context=rules), []
     except ValidationError as error:
         return None, problems_of(error, raw, row, rules)
+
+
+def _is_open(name: str, cell: str) -> bool:
+    field = Target.model_fields.get(name)
+    return field is not None and not field.is_required() and not cell.strip()

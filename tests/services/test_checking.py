@@ -4,6 +4,7 @@ from datetime import date
 
 from data.readers import ReadOptions
 from services.checking import Check, check_file
+from services.previewing import preview_file
 from services.records import check_record
 from services.tracker import Tracker
 
@@ -89,3 +90,24 @@ def test_targets_are_recognised_by_their_header(tracker: Tracker) -> None:
 
     assert check.datasets == ("targets",)
     assert check.publishable
+
+
+def test_a_target_keeps_what_a_file_leaves_open(tracker: Tracker) -> None:
+    check = checked(
+        tracker,
+        "target_id,framework,wording,indicator,ref_area,kind,direction,target_value,target_year,denominator,met_at\n"
+        "SP2020-3.3,SP2020,Half of the countries,ewaste_legislation_countries,WLD,country_share,up,50,2023,193,\n",
+    )
+
+    preview = preview_file(tracker, check, TODAY, replace=False)
+
+    (line,) = preview.differences["targets"].rows.to_dict("records")
+    before, after = (
+        {name: line[f"{when}_{name}"] for name in ("wording", "source", "denominator", "baseline_year")}
+        for when in ("old", "new")
+    )
+    assert after == before | {"wording": "Half of the countries"}
+    (consequence,) = preview.consequences
+    assert consequence.after is not None
+    assert consequence.after.status == "not_assessable"
+    assert consequence.after.baseline_value == 34.7
