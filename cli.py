@@ -5,6 +5,7 @@ Exit status: 0 done, 1 the file has problems that block (or somebody else change
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from services.tracker import open_tracker
 Row = dict[str, Any]
 Add = Callable[..., argparse.ArgumentParser]
 DONE, BLOCKED, MISUSE = 0, 1, 2
+SUMMARY = ("message", "form", "rows", "indicator", "ref_area", "edition", "unit_measure")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -42,8 +44,15 @@ def build_parser() -> argparse.ArgumentParser:
     _add_readers(commands.add_parser)
     for command in commands.choices.values():
         command.add_argument("--json", action="store_true", help="JSON instead of a table")
-        command.add_argument("--today", type=date.fromisoformat, help="the day to judge by (default: today)")
+        command.add_argument("--today", type=_day, help="the day to judge by (default: today)")
     return parser
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(Misuse.of("not-a-date", value=written))) from error
 
 
 def _add_who(command: argparse.ArgumentParser) -> None:
@@ -95,6 +104,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except STORE_TROUBLE as error:
         print(describe_trouble(error), file=sys.stderr)
         return MISUSE
+    except BrokenPipeError:
+        # Whoever reads our output has had enough of it (`| head`); the deed itself was done before.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        print(str(Misuse.of("folder-not-usable", detail=error.strerror, file=error.filename)), file=sys.stderr)
+        return MISUSE
 
 
 def _read(path: Path) -> bytes:
@@ -139,10 +155,17 @@ def _history(deeds: Deeds, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _as_of(deeds: Deeds, options: argparse.Namespace) -> datetime | None:
+    """Return the moment to look at, and say where it lies before the store began."""
+    as_of = parse_as_of(options.as_of)
+    note = deeds.as_of_note(as_of)
+    if note:
+        print(note, file=sys.stderr)
+    return as_of
+
+
 def _scorecard(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.scorecard(
-        options.area, options.framework, parse_as_of(options.as_of), today_given=bool(options.today)
-    )
+    found = deeds.scorecard(options.area, options.framework, _as_of(deeds, options), today_given=bool(options.today))
     columns = (
         "target_id",
         "ref_area",
@@ -158,7 +181,7 @@ def _scorecard(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _series(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.series(options.indicator, options.ref_area, options.edition, parse_as_of(options.as_of))
+    found = deeds.series(options.indicator, options.ref_area, options.edition, _as_of(deeds, options))
     _say(options, found, found["observations"])
     return DONE
 
@@ -177,8 +200,8 @@ def _say(options: argparse.Namespace, found: Row | list[Row], rows: list[Row]) -
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
-    if isinstance(found, dict) and found.get("message"):
-        print(found["message"])
+    if isinstance(found, dict):
+        print("  ".join(str(found[name]) for name in SUMMARY if found.get(name) not in (None, "")))
     print(plain_table(rows))
 
 

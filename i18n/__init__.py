@@ -1,6 +1,7 @@
 """Every text that people read, by key, and how numbers and dates are written; English for now."""
 
 from i18n.catalogue import has_text, text
+from i18n.counts import counted
 from i18n.numbers import (
     format_change,
     format_count,
@@ -18,6 +19,7 @@ from i18n.numbers import (
 from i18n.problems import problem_text, problem_title, skipped_text
 
 __all__ = [
+    "counted",
     "format_change",
     "format_count",
     "format_date",

@@ -46,10 +46,10 @@ def format_people(value: float) -> str:
     return text("numbers.people", count=format_count(round(value)))
 
 
-def format_money(value: float) -> str:
-    """Return US dollars: USD 82 bn, USD 18.55 bn, USD 950 million."""
+def format_money(value: float, decimals: int = 2) -> str:
+    """Return US dollars: USD 82 bn, USD 18.55 bn, USD 950 million; billions with at most so many decimals."""
     if abs(value) >= SCALES[1][0]:
-        return text("numbers.usd_bn", amount=format_plain(value / SCALES[1][0], 2))
+        return text("numbers.usd_bn", amount=format_plain(value / SCALES[1][0], decimals))
     return text("numbers.usd", amount=format_count(value))
 
 
@@ -92,6 +92,8 @@ def format_pace(value: float, unit_measure: str) -> str:
     sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"
     if unit_measure == "RATIO":
         return text("numbers.a_year", change=f"{sign}{abs(value):.3f}")
+    if unit_measure == "USD":  # a pace is worked out, not stated, so a second decimal would be false precision
+        return text("numbers.a_year", change=f"{sign}{format_money(abs(value), 1)}")
     return text("numbers.a_year", change=f"{sign}{format_change(value, unit_measure)}")
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
+from i18n import text
+
 Row = dict[str, Any]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST_COLUMN = 60
@@ -82,11 +84,11 @@ def _width(column: str, rows: Sequence[Row]) -> int:
 
 
 def plain_table(rows: Sequence[Row]) -> str:
-    """Return rows as a table for a terminal; long texts are cut, numbers stand to the right."""
+    """Return rows as a table for a terminal; long texts are cut but in the last column, numbers stand to the right."""
     if not rows:
-        return "(no rows)"
+        return text("report.no_rows")
     columns = list(rows[0])
-    cells = [[_cell(row.get(name)) for name in columns] for row in rows]
+    cells = [[_cell(row.get(name), cut=name != columns[-1]) for name in columns] for row in rows]
     widths = [max(len(name), *(len(line[place]) for line in cells)) for place, name in enumerate(columns)]
     lines = ["  ".join(name.ljust(width) for name, width in zip(columns, widths, strict=True)).rstrip()]
     lines.append("  ".join("-" * width for width in widths))
@@ -99,8 +101,8 @@ def plain_table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, *, cut: bool) -> str:
     if isinstance(value, float):
         value = number_text(round(value, 4))
     written = "" if value is None else " ".join(str(value).split())
-    return written if len(written) <= CUT else f"{written[: CUT - 1]}…"
+    return written if not cut or len(written) <= CUT else f"{written[: CUT - 1]}…"

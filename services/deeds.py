@@ -7,22 +7,25 @@ import pyarrow as pa
 
 from data.builtin import DATASETS
 from data.readers import ReadOptions
-from i18n import text
+from data.schemas.revision import DeedKind
+from i18n import format_date, text
 from metrics.editions import edition_in_use
 from services.checking import Check, check_file
 from services.difference import row_keys
+from services.listing import change_records
 from services.misuse import Misuse
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.records import (
     Record,
     check_record,
+    no_series_record,
     published_record,
     revision_record,
     scorecard_record,
     series_record,
 )
 from services.scorecard import make_scorecard
-from services.shapes import shape_of
+from services.shapes import TARGETS, shape_of
 from services.tracker import Tracker, to_frame
 
 Result = tuple[Record, bool]
@@ -60,17 +63,19 @@ class Deeds:
         check = self._check(content, file, source)
         if not check.publishable:
             return check_record(check) | {"published": False}, False
-        return self._told(lambda: publish_file(self.tracker, check, person, self.today, replace=replace_series))
+        return self._told(
+            "publish", lambda: publish_file(self.tracker, check, person, self.today, replace=replace_series)
+        )
 
     def restore(self, dataset: str, revision: int, who: tuple[str, str]) -> Result:
         """Take a dataset back to an earlier revision."""
         person = make_who(*who)
         self._known_revision(dataset, revision)
-        return self._told(lambda: restore_revision(self.tracker, dataset, revision, person, self.today))
+        return self._told("restore", lambda: restore_revision(self.tracker, dataset, revision, person, self.today))
 
     def remove(self, which: tuple[str, str, str, str | None], who: tuple[str, str]) -> Result:
         """Remove the observation (total and breakdowns) of an indicator, area and period in one edition."""
-        indicator, area, period, edition = which
+        indicator, area, period, edition = which[0].lower(), which[1].upper(), which[2], which[3]
         person = make_who(*who)
         self._known_series(indicator, area)
         dataset = self.tracker.reference.indicators[indicator].dataset
@@ -81,7 +86,14 @@ class Deeds:
         if found.empty:
             raise Misuse.of("no-such-observation", **wanted)
         keys = set(row_keys(found, shape_of(dataset).key))
-        return self._told(lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
+        return self._told("remove", lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
+
+    def as_of_note(self, as_of: datetime | None) -> str | None:
+        """Return what a reader must know of a moment before the store began, None otherwise."""
+        began = self.tracker.store.history(TARGETS)[-1].at
+        if as_of is None or as_of >= began:
+            return None
+        return text("frame.before_store", day=format_date(began.date()))
 
     def history(self, dataset: str) -> list[Record]:
         """Return the revisions of a dataset, newest first."""
@@ -99,12 +111,13 @@ class Deeds:
         known = {one.framework for one in state.targets}
         if framework is not None and framework not in known:
             raise Misuse.of("unknown-framework", value=framework, known=", ".join(sorted(known)))
-        today = as_of.date() if as_of and not today_given else self.today
+        today = min(as_of.date(), self.today) if as_of and not today_given else self.today
         rows = make_scorecard(state, reference, today, area.upper() if area else None, framework)
         return [scorecard_record(row, reference) for row in rows]
 
     def series(self, indicator: str, area: str, edition: str | None, as_of: datetime | None) -> Record:
         """Return the observations of the edition in use (or the one asked for), with the other editions' names."""
+        indicator, area = indicator.lower(), area.upper()
         self._known_series(indicator, area)
         state = self.tracker.state(as_of)
         found = state.world.book.of(indicator, area)
@@ -114,13 +127,7 @@ class Deeds:
             raise Misuse.of("unknown-edition", value=edition, known=", ".join(one.edition for one in found) or "-")
         editions = [{"edition": one.edition, "released": one.released} for one in found]
         if chosen is None:
-            return {
-                "indicator": indicator,
-                "ref_area": area,
-                "edition": None,
-                "observations": [],
-                "editions": editions,
-            }
+            return no_series_record(indicator, area) | {"editions": editions}
         return series_record(chosen, in_use=chosen is used) | {"editions": editions}
 
     def table(self, dataset: str, revision: int | None) -> pa.Table:
@@ -139,18 +146,16 @@ class Deeds:
         options = ReadOptions(indicator=indicator, edition=edition, dataset=dataset)
         return check_file(self.tracker, content, file, options, self.today)
 
-    def _told(self, deed: Callable[[], Published]) -> Result:
+    def _told(self, deed: DeedKind, do: Callable[[], Published]) -> Result:
         try:
-            published = deed()
+            published = do()
         except MovedOnError as moved:
-            published = Published(moved.preview, ())
-            return published_record(published) | {
-                "moved_on": True,
-                "message": text("publish.moved_on"),
-            }, False
-        record = published_record(published)
-        changed = published.preview.changes_something
-        return record | {"message": text("publish.done" if changed else "publish.nothing_changes")}, True
+            record = published_record(Published(moved.preview, ()))
+            theirs = change_records(moved.theirs)
+            message = text("publish.moved_on" if theirs else "publish.crowded")
+            return record | {"moved_on": True, "theirs": theirs, "message": message}, False
+        told = f"told_{deed}" if published.preview.changes_something else f"told_{deed}_nothing"
+        return published_record(published) | {"message": text(f"publish.{told}")}, True
 
     def _edition(self, indicator: str, area: str) -> str | None:
         world = self.tracker.state().world

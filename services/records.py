@@ -1,5 +1,6 @@
 """The deeds' results as plain records, in the stable keys that scripts rely on."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -7,7 +8,7 @@ from data.readers import Skipped
 from data.reference import Reference
 from data.schemas.problem import Problem
 from data.schemas.revision import Revision
-from i18n import problem_text, skipped_text
+from i18n import problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Series
 from services.checking import Check
@@ -16,6 +17,10 @@ from services.publishing import Published
 from services.scorecard import ScorecardRow
 from services.wording import describe_missing, describe_reason
 
+NESTED = {
+    "newer": ("value", "period", "year", "edition", "released"),
+    "indication": ("status", "value", "year", "coverage", "countries", "edition"),
+}
 Record = dict[str, Any]
 
 
@@ -115,6 +120,7 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "indicator": target.indicator,
         "edition": judgement.edition,
         "verdict_edition": judgement.verdict_edition,
+        "source": judgement.series.source if judgement.series else None,
         "status": judgement.status,
         "at_line": judgement.at_line,
         "met_in": judgement.met_in,
@@ -153,6 +159,24 @@ def _figures_record(judgement: Judgement) -> Record:
 def _newer_record(judgement: Judgement) -> Record | None:
     newer = judgement.newer
     return None if newer is None else asdict(newer) | {"year": newer.year}
+
+
+def no_series_record(indicator: str, ref_area: str) -> Record:
+    """Return the keys of a series record where there are no observations."""
+    empty = dict.fromkeys(("edition", "released", "in_use", "unit_measure", "source", "derived"))
+    return {"indicator": indicator, "ref_area": ref_area, **empty, "observations": []}
+
+
+def flat_records(rows: Sequence[ScorecardRow], reference: Reference) -> list[Record]:
+    """Return the scorecard as flat rows, all with the same keys: what is nested becomes columns of its own."""
+    found = []
+    for row in rows:
+        record = scorecard_record(row, reference)
+        for name, parts in NESTED.items():
+            inner = record.pop(name) or {}
+            record |= {f"{name}_{part}": inner.get(part) for part in parts}
+        found.append(record | {"status_word": text(f"status.{row.judgement.status}")})
+    return found
 
 
 def series_record(series: Series, *, in_use: bool) -> Record:

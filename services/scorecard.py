@@ -7,7 +7,7 @@ from datetime import date
 
 from data.reference import Reference
 from data.schemas.target import Target
-from i18n import format_date, text
+from i18n import counted, format_date, text
 from metrics.aim import HUNDRED
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
 from metrics.own import population
@@ -85,19 +85,18 @@ def summarise(rows: Sequence[ScorecardRow], today: date) -> tuple[list[tuple[Sta
     """Return how many targets have each status (in the order of statuses), and the overview in a sentence."""
     found = Counter(row.judgement.status for row in rows)
     counts = [(status, found[status]) for status in STATUSES if found[status]]
-    words = text(
-        "overview.lead",
-        count=len(rows),
-        frameworks=len({row.target.framework for row in rows}),
-        day=format_date(today),
-        past=sum(found[status] for status in PAST_STATUSES),
-        met=found["met_on_time"] + found["met_late"],
-        not_met=found["not_met"],
-        open=found["not_assessable"],
-        live=sum(found[status] for status in LIVE_STATUSES),
-        good=sum(found[status] for status in ("achieved", "on_track", "within_reach")),
-        bad=sum(found[status] for status in ("at_risk", "off_track", "reversing")),
-        unknown=found["insufficient_data"],
-        qualitative=found["qualitative"],
-    )
-    return counts, words
+    sizes = {
+        "targets": len(rows),
+        "frameworks": len({row.target.framework for row in rows}),
+        "past": sum(found[status] for status in PAST_STATUSES),
+        "met": found["met_on_time"] + found["met_late"],
+        "not_met": found["not_met"],
+        "open": found["not_assessable"],
+        "live": sum(found[status] for status in LIVE_STATUSES),
+        "good": sum(found[status] for status in ("achieved", "on_track", "within_reach")),
+        "bad": sum(found[status] for status in ("at_risk", "off_track", "reversing")),
+        "unknown": found["insufficient_data"],
+        "qualitative": found["qualitative"],
+    }
+    parts = {name: counted(f"overview.lead_part.{name}", size) for name, size in sizes.items()}
+    return counts, text("overview.lead", day=format_date(today), **parts)

@@ -6,6 +6,7 @@ from datetime import date
 from data.reference import Reference
 from data.schemas.target import Target
 from i18n import (
+    counted,
     format_date,
     format_pace,
     format_period,
@@ -199,8 +200,9 @@ def _indication(judgement: Judgement, unit: str) -> str:
         "target.indication_why",
         value=format_value(found.value, unit),
         year=found.year,
-        countries=found.countries,
+        countries=counted("numbers.countries", found.countries),
         coverage=format_share(found.coverage),
+        edition=found.edition,
         status=said,
     )
 

@@ -5,6 +5,7 @@ import math
 from data.reference import Reference
 from data.schemas.target import Target
 from i18n import (
+    counted,
     format_change,
     format_pace,
     format_people,
@@ -126,8 +127,9 @@ def _indication(judgement: Judgement, unit: str) -> str:
         "reason.indication",
         value=format_value(found.value, unit),
         year=found.year,
-        countries=found.countries,
+        countries=counted("numbers.countries", found.countries),
         coverage=format_share(found.coverage),
+        edition=found.edition,
     )
 
 
@@ -143,7 +145,7 @@ def describe_missing(row: ScorecardRow, reference: Reference) -> str:
     if row.people:
         parts.append(format_people(row.people))
     if target.kind == "country_share" and target.denominator and judgement.gap > 0:
-        parts.append(text("missing.countries", count=math.ceil(judgement.gap / HUNDRED * target.denominator)))
+        parts.append(counted("missing.countries", math.ceil(judgement.gap / HUNDRED * target.denominator)))
     return " · ".join(parts)
 
 

@@ -219,6 +219,57 @@ def test_misuse_exits_with_2_and_says_what_to_do(run: Run, arguments: tuple[str,
     assert word in complaint
 
 
+def test_a_store_that_cannot_be_made_exits_with_2(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("CONNECT2030_STORE", str(tmp_path / "file" / "store"))
+
+    status, _, complaint = run("scorecard")
+
+    assert status == 2
+    assert "cannot be used" in complaint
+
+
+def test_an_export_to_a_folder_that_is_not_there_exits_with_2(run: Run, tmp_path: Path) -> None:
+    status, _, complaint = run("export", "targets", "--output", str(tmp_path / "nowhere" / "x.csv"))
+
+    assert status == 2
+    assert "x.csv cannot be used" in complaint
+
+
+def test_a_reader_that_stops_early_is_no_fault(tmp_path: Path) -> None:
+    store = f"CONNECT2030_STORE={tmp_path}/store"
+    command = f"{store} {sys.executable} cli.py scorecard --json | head -1; echo ${{PIPESTATUS[0]}}"
+
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.stdout.splitlines()[-1] == "0"
+    assert "Traceback" not in done.stderr
+
+
+def test_the_table_of_problems_shows_the_whole_remedy(run: Run, tmp_path: Path) -> None:
+    bad = write(tmp_path, 'indicator,ref_area,time_period,obs_value\nindividuals_online,Kenya,2025,"31,5"\n')
+
+    _, printed, _ = run("check", bad, *TODAY)
+
+    assert "Did you mean KEN (Kenya)?" in printed
+    assert "Use a point as the decimal mark, for example 31.5." in printed
+
+
+def test_a_moment_before_the_store_is_told_and_one_to_come_is_judged_by_today(run: Run) -> None:
+    _, _, complaint = run("scorecard", "--as-of", "2020-01-01")
+    rows = run("scorecard", "--as-of", "2031-01-01", "--framework", "P2C", "--json")[1]
+
+    assert "The store begins on" in complaint
+    assert rows[0]["status"] == "within_reach"
+
+
+def test_restoring_what_is_in_use_says_so(run: Run) -> None:
+    _, done, _ = run("restore", "targets", "0", *WHO, "--json")
+
+    assert done["message"].startswith("The dataset is already as it was")
+    assert done["revision"] is None
+
+
 def test_unknown_options_exit_with_2(run: Run) -> None:
     with pytest.raises(SystemExit) as stop:
         run("publish", "figures.csv")

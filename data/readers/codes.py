@@ -20,7 +20,8 @@ _BLOCKS = """
     obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
     missing-with-value duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid
     applies-to-not-in-list kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year
-    baseline-year-not-a-year target-value-missing target-upper-missing
+    baseline-year-not-a-year target-value-missing target-upper-missing target-value-out-of-range
+    denominator-missing
 """
 SEVERITY: dict[str, Severity] = {
     **dict.fromkeys(_BLOCKS.split(), "blocks"),
@@ -38,10 +39,12 @@ _CODE_OF = {
     "too_long": "text-too-long",
     "too_short": "text-missing",
 }
+_RANGES = ("obs-value-out-of-range", "target-value-out-of-range")
 _COLUMN_OF = {
     "target-value-missing": "target_value",
     "target-upper-missing": "target_upper",
     "direction-not-of-kind": "direction",
+    "unit-not-of-indicator": "unit_measure",
 }
 
 
@@ -93,7 +96,7 @@ def _details(code: str, context: Mapping[str, object], value: str, rules: Rules)
     if code.endswith("not-a-number"):
         return number_advice(value)
     details = {name: _plain(detail) for name, detail in context.items()}
-    return _one_sided(details) if code == "obs-value-out-of-range" else details
+    return _one_sided(details) if code in _RANGES else details
 
 
 def _one_sided(details: dict[str, str | int | float]) -> dict[str, str | int | float]:

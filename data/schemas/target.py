@@ -15,6 +15,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from data.schemas.fields import read_number, read_text, read_yes_no
+from data.schemas.indicator import Indicator
+from data.schemas.observation import check_unit
 from data.schemas.rules import rules_of
 
 Kind = Literal[
@@ -33,6 +35,9 @@ Number = Annotated[float | None, BeforeValidator(read_number)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
 
 EACH_COUNTRY = "aggregate and each country"
+PER_CENT = "PT"
+COUNT = "COUNT"
+IN_THE_INDICATORS_RANGE = ("level", "ceiling", "parity")
 
 
 class Target(BaseModel):
@@ -42,6 +47,8 @@ class Target(BaseModel):
     from the baseline in per cent. `met_at` is the level that the owner of the target counts as met.
     `baseline_year` is a year, or a date for figures that are dated. Where a country share has a `denominator`, its
     observations are counts; without one they are shares already.
+    Validated against `Rules` as context: unknown codes, another unit than the indicator's, levels outside its range
+    and a share of a count without its denominator are refused.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,7 +71,7 @@ class Target(BaseModel):
     met_at: Number = None
     strict: YesNo = False
     target_year: int
-    denominator: Number = None
+    denominator: Annotated[Number, Field(validate_default=True)] = None
     how_measured: Text = ""
     wording_verified: YesNo = False
     value_verified: YesNo = False
@@ -101,6 +108,27 @@ class Target(BaseModel):
             raise PydanticCustomError("baseline-year-not-a-year", "not a year")
         return value
 
+    @field_validator("unit_measure")
+    @classmethod
+    def _unit_in_capitals(cls, value: str) -> str:
+        return value.upper()
+
+    @field_validator("target_value", "target_upper", "met_at")
+    @classmethod
+    def _level_is_in_range(cls, value: float | None, info: ValidationInfo) -> float | None:
+        indicator = _indicator_of(info)
+        if indicator and value is not None and info.data.get("kind") in IN_THE_INDICATORS_RANGE:
+            check_level(value, indicator)
+        return value
+
+    @field_validator("denominator")
+    @classmethod
+    def _count_has_a_denominator(cls, value: float | None, info: ValidationInfo) -> float | None:
+        indicator = _indicator_of(info)
+        if indicator:
+            check_denominator(value, info.data.get("kind", ""), indicator)
+        return value
+
     @model_validator(mode="after")
     def _figures_fit_the_kind(self) -> Self:
         if self.kind != "qualitative" and self.target_value is None:
@@ -113,6 +141,13 @@ class Target(BaseModel):
             raise PydanticCustomError("direction-not-of-kind", "direction and kind differ")
         return self
 
+    @model_validator(mode="after")
+    def _unit_is_the_indicators(self, info: ValidationInfo) -> Self:
+        rules = rules_of(info)
+        if rules and not (self.kind == "country_share" and self.unit_measure == PER_CENT):
+            check_unit(self.unit_measure, rules.indicators[self.indicator])
+        return self
+
     @property
     def for_each_country(self) -> bool:
         """Return whether the target is judged for every country too, and not for its own area alone."""
@@ -122,3 +157,33 @@ class Target(BaseModel):
     def to_be_checked(self) -> bool:
         """Return whether the wording or the value still has to be checked against a source."""
         return not (self.wording_verified and self.value_verified)
+
+
+def _indicator_of(info: ValidationInfo) -> Indicator | None:
+    rules = rules_of(info)
+    return rules.indicators.get(info.data.get("indicator", "")) if rules else None
+
+
+def check_level(level: float, indicator: Indicator) -> None:
+    """Refuse a level to reach outside the range of its indicator; a maximum that only warns refuses nothing.
+
+    Raises:
+        PydanticCustomError: `target-value-out-of-range`.
+    """
+    low = indicator.minimum
+    high = indicator.maximum if indicator.above_maximum == "blocks" else None
+    if (low is not None and level < low) or (high is not None and level > high):
+        details = {"low": "" if low is None else low, "high": "" if high is None else high}
+        raise PydanticCustomError("target-value-out-of-range", "outside the range", details)
+
+
+def check_denominator(denominator: float | None, kind: str, indicator: Indicator) -> None:
+    """Refuse a denominator that is not above 0, and a share of countries without one where its indicator counts.
+
+    Raises:
+        PydanticCustomError: `denominator-missing`.
+    """
+    if denominator is not None and denominator <= 0:
+        raise PydanticCustomError("denominator-missing", "not above 0", {"advice": "too_low"})
+    if denominator is None and kind == "country_share" and indicator.unit_measure == COUNT:
+        raise PydanticCustomError("denominator-missing", "a denominator is needed")

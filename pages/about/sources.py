@@ -3,10 +3,11 @@
 import streamlit as st
 
 from data.builtin import DATASETS
-from i18n import format_count, text, unit_words
-from pages.shared.access import get_reference, get_state, get_tracker
+from data.schemas.revision import Revision
+from i18n import counted, text, unit_words
+from pages.shared.access import get_reference, get_snapshot, get_state
 from pages.shared.filters import area_options
-from services.sources import list_editions
+from services.sources import Row, list_editions
 
 
 def draw_page() -> None:
@@ -14,10 +15,11 @@ def draw_page() -> None:
     st.title(text("sources.title"))
     st.write(text("sources.lead"))
     st.header(text("sources.datasets"))
+    snapshot = get_snapshot()
     for dataset in DATASETS:
-        _draw_dataset(dataset)
+        _draw_dataset(snapshot.revision(dataset))
     st.header(text("sources.editions"))
-    st.dataframe(list_editions(get_state(), get_reference()), hide_index=True, width="stretch")
+    st.dataframe(_editions(), hide_index=True, width="stretch")
     st.header(text("sources.indicators"))
     st.dataframe(_indicators(), hide_index=True, width="stretch")
     st.header(text("sources.areas"))
@@ -25,17 +27,25 @@ def draw_page() -> None:
     st.dataframe(_areas(), hide_index=True, width="stretch")
 
 
-def _draw_dataset(dataset: str) -> None:
-    newest = get_tracker().store.history(dataset)[0]
-    line = text("sources.dataset_line", rows=format_count(newest.rows), revision=newest.revision)
-    licence = text(f"sources.licences.{dataset}")
-    st.markdown(f"**{text(f'sources.names.{dataset}')}** (`{dataset}`): {line}  \n{licence}")
+def _draw_dataset(shown: Revision) -> None:
+    name, line = shown.dataset, counted("sources.dataset_line", shown.rows, revision=shown.revision)
+    licence = text(f"sources.licences.{name}")
+    st.markdown(f"**{text(f'sources.names.{name}')}** (`{name}`): {line}  \n{licence}")
+
+
+def _editions() -> list[Row]:
+    rows = list_editions(get_state(), get_reference())
+    return [{text(f"sources.columns.{name}"): value for name, value in row.items()} for row in rows]
 
 
 def _areas() -> list[dict[str, str]]:
     names = area_options(get_reference())
     return [
-        {text("sources.area"): names[one.ref_area], "ref_area": one.ref_area, text("sources.check"): one.to_be_checked}
+        {
+            text("sources.area"): names[one.ref_area],
+            text("sources.columns.ref_area"): one.ref_area,
+            text("sources.check"): one.to_be_checked,
+        }
         for one in get_reference().areas.values()
         if one.to_be_checked
     ]

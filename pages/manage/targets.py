@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from i18n import text
-from pages.shared.access import chosen_day, get_reference, get_state, get_tracker, judging_day
+from i18n import counted, text
+from pages.shared.access import get_reference, get_snapshot, get_state, judging_day
 from pages.shared.aside import draw_aside
 from pages.shared.comparison import offer_dataset
 from pages.shared.filters import choose_one, choose_several, filter_row
 from pages.shared.target_table import draw_target_table
 from pages.shared.templates import offer_template
-from services.dates import end_of_day
 from services.scorecard import ScorecardRow, make_scorecard
 from services.shapes import TARGETS
 
@@ -23,11 +22,12 @@ def draw_page() -> None:
     rows = make_scorecard(get_state(), reference, judging_day())
     revision = _revision()
     counts = {
-        "count": len(rows),
+        "targets": len(rows),
         "frameworks": len({row.target.framework for row in rows}),
         "unchecked": sum(row.target.to_be_checked for row in rows),
     }
-    st.markdown(text("targets.lead", revision=revision, **counts))
+    parts = {name: counted(f"targets.lead_part.{name}", count) for name, count in counts.items()}
+    st.markdown(text("targets.lead", revision=revision, **parts))
     shown = _filtered(rows)
     if shown:
         draw_target_table(shown, reference)
@@ -38,8 +38,7 @@ def draw_page() -> None:
 
 
 def _revision() -> int:
-    day = chosen_day()
-    return get_tracker().store.snapshot(end_of_day(day) if day else None).revision(TARGETS).revision
+    return get_snapshot().revision(TARGETS).revision
 
 
 def _filtered(rows: list[ScorecardRow]) -> list[ScorecardRow]:

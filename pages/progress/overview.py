@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.scorecard import draw_counts
-from i18n import text
+from i18n import counted, text
 from metrics.judgement import STATUSES
 from pages.shared.access import chosen_day, get_reference, get_state, judging_day
 from pages.shared.downloads import offer_scorecard
@@ -57,7 +57,7 @@ def _draw_filters(frameworks: set[str]) -> tuple[list[str], list[str], str | Non
 def _draw_summary(rows: list[ScorecardRow], shown: list[ScorecardRow]) -> None:
     counts, words = summarise(shown, judging_day())
     if len(shown) < len(rows):
-        words = text("overview.lead_filtered", count=len(shown), all=len(rows))
+        words = counted("overview.lead_filtered", len(shown), all=len(rows))
     parts = [(status, text(f"status.{status}"), count) for status, count in counts]
     name = text("overview.counts", parts=", ".join(f"{word} {count}" for _, word, count in parts))
     draw_piece(f'<p class="c2030-lead">{words}</p>{draw_counts(parts, name)}', key="overview_counts")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from data.reference import Reference
+from data.store import Snapshot
 from services.dates import end_of_day
 from services.tracker import State, Tracker, open_tracker
 
@@ -44,9 +45,13 @@ def get_state() -> State:
     return get_tracker().state(end_of_day(day) if day else None)
 
 
+def get_snapshot() -> Snapshot:
+    """Return the revisions of all datasets at the chosen moment."""
+    day = chosen_day()
+    return get_tracker().store.snapshot(end_of_day(day) if day else None)
+
+
 def get_revision(indicator: str) -> str:
     """Return the number of the revision, of the dataset an indicator belongs to, that the reader looks at."""
-    day = chosen_day()
-    tracker = get_tracker()
-    dataset = tracker.reference.indicators[indicator].dataset
-    return str(tracker.store.snapshot(end_of_day(day) if day else None).revision(dataset).revision)
+    dataset = get_reference().indicators[indicator].dataset
+    return str(get_snapshot().revision(dataset).revision)

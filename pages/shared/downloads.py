@@ -10,7 +10,7 @@ import streamlit as st
 from data.reference import Reference
 from i18n import format_date, text
 from reports.exports import export_rows, export_scorecard
-from services.records import scorecard_record
+from services.records import flat_records
 from services.scorecard import ScorecardRow
 from services.wording import area_name
 
@@ -58,15 +58,3 @@ def offer_scorecard(
 
 def _scorecard_file(rows: Sequence[ScorecardRow], reference: Reference, about: Mapping[str, str], form: str) -> bytes:
     return export_scorecard(flat_records(rows, reference), about, form)
-
-
-def flat_records(rows: Sequence[ScorecardRow], reference: Reference) -> list[dict[str, Any]]:
-    """Return the scorecard as flat rows: what is nested becomes columns of its own."""
-    found = []
-    for row in rows:
-        record = scorecard_record(row, reference)
-        for name in ("newer", "indication"):
-            inner = record.pop(name) or {}
-            record |= {f"{name}_{part}": inner.get(part) for part in ("value", "year", "edition")}
-        found.append(record | {"status_word": text(f"status.{row.judgement.status}")})
-    return found

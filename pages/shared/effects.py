@@ -7,10 +7,9 @@ import streamlit as st
 
 from charts.difference import ConsequenceLine, Headings, draw_consequences, draw_folded
 from data.schemas.target import Target
-from i18n import format_period, format_plain, format_value, text
+from i18n import counted, format_period, format_plain, format_value, text
 from metrics.judgement import Judgement
 from pages.shared.access import get_reference, get_tracker
-from pages.shared.counted import counted
 from pages.shared.downloads import TYPES
 from pages.shared.piece import draw_piece
 from reports.exports import export_rows

@@ -11,10 +11,9 @@ from charts.difference import (
     draw_count_lines,
     draw_gone,
 )
-from i18n import format_plain, text
+from i18n import counted, format_plain, text
 from pages.shared.access import get_reference
 from pages.shared.changes import change_lines, gone_line
-from pages.shared.counted import counted
 from pages.shared.downloads import TYPES
 from pages.shared.effects import draw_effects
 from pages.shared.piece import draw_piece

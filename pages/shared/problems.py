@@ -7,9 +7,8 @@ import streamlit as st
 from charts.problems import ProblemCell, ProblemGroup, SheetLabels, draw_problem_groups, draw_verdict
 from data.readers import ProblemCount
 from data.schemas.problem import SEVERITY_ORDER, Problem
-from i18n import format_plain, problem_text, problem_title, text
+from i18n import counted, format_plain, problem_text, problem_title, text
 from i18n.problems import clean
-from pages.shared.counted import counted
 from pages.shared.downloads import TYPES
 from pages.shared.piece import draw_piece
 from reports.exports import export_rows

@@ -3,10 +3,9 @@
 from charts.difference import Headings, draw_plain_table
 from charts.html import safe
 from data.readers import Reading
-from i18n import format_period, format_plain, skipped_text, text, unit_words
+from i18n import counted, format_period, format_plain, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.shared.access import get_reference
-from pages.shared.counted import counted
 from pages.shared.piece import draw_piece
 from services.checking import Check, FileSeries
 

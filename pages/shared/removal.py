@@ -6,11 +6,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from i18n import format_period, format_plain, text, unit_words
+from i18n import counted, format_period, format_plain, text, unit_words
 from pages.shared.access import get_reference, get_tracker
 from pages.shared.aside import draw_aside
 from pages.shared.changes import code_word, part_words
-from pages.shared.counted import counted
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
 from services.difference import row_keys

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from i18n import text
+from i18n import counted, text
 from pages.shared.access import get_tracker, real_today
-from pages.shared.counted import counted
 from pages.shared.filters import escape_markdown
 from pages.shared.outcome import forget_outcome
 from pages.shared.publish_form import Plan, draw_form, draw_plan

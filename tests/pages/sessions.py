@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {"upload": "manage", "revisions": "manage", "targets": "manage"} | dict.fromkeys(
     ("overview", "target", "internet_access"), "progress"
 )
+FOLDERS |= dict.fromkeys(("methods", "sources"), "about")
 
 
 class Session:

@@ -1,4 +1,4 @@
-"""Held here: every target is judged as section 1 of the domain document says, for its own area or a chosen one."""
+"""Held here: every target is judged as docs/methods.md says, for its own area or a chosen one."""
 
 from datetime import date
 
@@ -92,7 +92,7 @@ def test_verdicts_say_when_a_target_was_met_and_whether_it_hangs_on_rounding(
 @pytest.mark.parametrize(
     ("target_id", "indication"),
     [
-        # The document says 127 countries; value and coverage are its own, our country figures of 2022 are of 132.
+        # 132 economies have a figure of 2022 in WDI 2026-07-13.
         pytest.param("SP2020-2.3", ("met_on_time", 62.0, 2022, 0.93, 132), id="2.3 of people"),
         pytest.param("SP2020-2.6", ("not_met", 4.4, 2023, 0.87, 139), id="2.6 median price"),
         pytest.param("UMC2030-U5", (None, 95.3, 2024, 0.88, 135), id="U5 live: no status"),
@@ -192,5 +192,5 @@ def test_summary_counts_every_target_once(tracker: Tracker, state: State) -> Non
     assert words
 
 
-def test_thresholds_are_those_of_the_document(tracker: Tracker) -> None:
+def test_thresholds_of_the_reference_are_those_that_the_metrics_were_tested_with(tracker: Tracker) -> None:
     assert make_limits(tracker.reference) == LIMITS

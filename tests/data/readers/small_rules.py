@@ -1,4 +1,4 @@
-"""Small rules that stand in for the reference data: five indicators, four areas, a fixed day."""
+"""Small rules that stand in for the reference data: seven indicators, four areas, a fixed day."""
 
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,8 @@ INDICATORS = (
     an_indicator("individuals_online", "Individuals using the Internet", "PT_POP", maximum=100),
     an_indicator("mobile_basket", "Mobile-data basket", "PT_GNIPC", direction="down", zero_means="missing"),
     an_indicator("ewaste_rate", "E-waste recycled", "PT", maximum=100, above_maximum="warns"),
+    an_indicator("fixed_basket", "Fixed-broadband basket", "PT_GNIPC", direction="down", zero_means="missing"),
+    an_indicator("ewaste_legislation_countries", "Countries with e-waste legislation", "COUNT"),
     an_indicator("population", "Population", "PS"),
     an_indicator("pledged", "Amount pledged", "USD", frequency="dated", minimum=None),
 )

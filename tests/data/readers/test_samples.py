@@ -3,6 +3,7 @@
 import pytest
 
 from data.readers import read_file
+from data.reference import load_reference
 from i18n.problems import problem_text
 from tests.data.readers.small_rules import RULES, SAMPLES
 
@@ -17,6 +18,7 @@ NUMBER = (
 )
 FUTURE = "has not begun yet (today is 2026-10-01). Check the year; a projection needs F in the column obs_status."
 RANGE = "is outside the range of this indicator, 0 to 100. Check the value and its unit."
+TARGET_RANGE = "is outside the range of this indicator, 0 to 100. Check the value, its unit and the kind of the target."
 
 # name: (kind, rows read, accepted, refused), (severity and message, ...)
 REPORTS = {
@@ -208,6 +210,21 @@ REPORTS = {
             "blocks: Row 7, column target_id: the target 'KE-4' is already in row 6. Keep one of the two rows.",
         ),
     ),
+    "targets_unfit": (
+        ("targets", 6, 1, 5),
+        (
+            "blocks: Row 2, column unit_measure: 'PS' is not the unit of this indicator. "
+            "Enter PT_POP if the value is in that unit, or convert the value.",
+            f"blocks: Row 3, column target_value: '120' {TARGET_RANGE}",
+            f"blocks: Row 3, column met_at: '-5' {TARGET_RANGE}",
+            "blocks: Row 4, column target_value: '-25' is too low: this indicator is at least 0. "
+            "Check the value; a change in per cent needs the kind relative.",
+            "blocks: Row 5, column denominator: the cell is empty, but the target is a share and its indicator "
+            "a count. Enter the number of countries in all, for example 193.",
+            "blocks: Row 6, column denominator: '0' is not above 0. Enter the number of countries in all, "
+            "for example 193, or leave the cell empty if the target is no share of a count.",
+        ),
+    ),
 }
 
 
@@ -230,3 +247,10 @@ def test_sample_gives_its_whole_report(name: str) -> None:
 
 def test_every_sample_has_its_report() -> None:
     assert {path.stem for path in SAMPLES.glob("*.csv")} == set(REPORTS)
+
+
+def test_good_targets_are_good_under_the_real_reference_too() -> None:
+    reading = read_file((SAMPLES / "targets_good.csv").read_bytes(), "x.csv", load_reference().rules(RULES.today))
+
+    assert not reading.problems
+    assert len(reading.targets) == 2

@@ -1,6 +1,7 @@
-"""Sentences with a count: one thing is said otherwise than several."""
+"""Texts with a count: one thing is said otherwise than several."""
 
-from i18n import format_plain, has_text, text
+from i18n.catalogue import has_text, text
+from i18n.numbers import format_plain
 
 
 def counted(key: str, count: int, **details: object) -> str:
