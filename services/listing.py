@@ -109,13 +109,14 @@ class Wanted:
 
 
 def find_observations(frame: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
-    """Return the published observations that are looked for, sorted by their series and period."""
+    """Return the published observations that are looked for, sorted by their series, the newest period first."""
     fits = frame["time_period"].str[:4].astype(int).between(wanted.first, wanted.last)
     for name in ("indicator", "ref_area", "edition"):
         if getattr(wanted, name):
             fits &= frame[name] == getattr(wanted, name)
     found = frame.loc[fits]
-    return found.sort_values(["indicator", "ref_area", "edition", "time_period", *DIMENSIONS], ignore_index=True)
+    order = ["indicator", "ref_area", "edition", "time_period", *DIMENSIONS]
+    return found.sort_values(order, ascending=[name != "time_period" for name in order], ignore_index=True)
 
 
 def is_of_targets(dataset: str) -> bool:

@@ -28,6 +28,8 @@ def make_scorecard(
 ) -> list[ScorecardRow]:
     """Return every target with its judgement, in the order of frameworks and of the targets within them.
 
+    Frameworks that the reference data does not know, a ministry's own, come first.
+
     A target that applies to each country is judged for the chosen area; one that is defined for its own area alone
     is judged for that, and its judgement says `applies=False`.
 
@@ -40,7 +42,7 @@ def make_scorecard(
     """
     targets = [one for one in state.targets if framework in (None, one.framework)]
     order = {name: found.order for name, found in reference.frameworks.items()}
-    targets.sort(key=lambda one: (order.get(one.framework, len(order)), one.framework))
+    targets.sort(key=lambda one: (order.get(one.framework, 0), one.framework))
     return [judge_row(state, reference, target, today, area) for target in targets]
 
 

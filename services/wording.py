@@ -141,6 +141,8 @@ def describe_missing(row: ScorecardRow, reference: Reference) -> str:
     if judgement.status in MET and (judgement.verdict_edition or not _still_missing(target, judgement.gap)):
         return text("missing.nothing")
     unit = target_unit(target, reference)
+    if judgement.status == "achieved" and target.met_at is not None:
+        return text("missing.counts_as_met", line=format_value(target.met_at, unit))
     parts = [format_change(judgement.gap, unit)]
     if row.people:
         parts.append(format_people(row.people))

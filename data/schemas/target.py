@@ -124,9 +124,8 @@ class Target(BaseModel):
     @field_validator("denominator")
     @classmethod
     def _count_has_a_denominator(cls, value: float | None, info: ValidationInfo) -> float | None:
-        indicator = _indicator_of(info)
-        if indicator:
-            check_denominator(value, info.data.get("kind", ""), indicator)
+        if rules_of(info):
+            check_denominator(value, info.data.get("kind", ""), _indicator_of(info))
         return value
 
     @model_validator(mode="after")
@@ -177,7 +176,7 @@ def check_level(level: float, indicator: Indicator) -> None:
         raise PydanticCustomError("target-value-out-of-range", "outside the range", details)
 
 
-def check_denominator(denominator: float | None, kind: str, indicator: Indicator) -> None:
+def check_denominator(denominator: float | None, kind: str, indicator: Indicator | None) -> None:
     """Refuse a denominator that is not above 0, and a share of countries without one where its indicator counts.
 
     Raises:
@@ -185,5 +184,6 @@ def check_denominator(denominator: float | None, kind: str, indicator: Indicator
     """
     if denominator is not None and denominator <= 0:
         raise PydanticCustomError("denominator-missing", "not above 0", {"advice": "too_low"})
-    if denominator is None and kind == "country_share" and indicator.unit_measure == COUNT:
+    counts = indicator is not None and indicator.unit_measure == COUNT
+    if denominator is None and kind == "country_share" and counts:
         raise PydanticCustomError("denominator-missing", "a denominator is needed")

@@ -40,12 +40,9 @@ def _editions() -> list[Row]:
 
 def _areas() -> list[dict[str, str]]:
     names = area_options(get_reference())
+    area, code, check = (text(f"sources.{name}") for name in ("area", "columns.ref_area", "check"))
     return [
-        {
-            text("sources.area"): names[one.ref_area],
-            text("sources.columns.ref_area"): one.ref_area,
-            text("sources.check"): one.to_be_checked,
-        }
+        {area: names[one.ref_area], code: one.ref_area, check: one.to_be_checked}
         for one in get_reference().areas.values()
         if one.to_be_checked
     ]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from charts.html import safe
 from charts.scorecard import draw_counts
 from i18n import counted, text
 from metrics.judgement import STATUSES
@@ -11,6 +12,7 @@ from pages.shared.filters import area_options, area_words, choose_one, choose_se
 from pages.shared.lines import scorecard_html
 from pages.shared.piece import draw_piece
 from services.scorecard import ScorecardRow, make_scorecard, summarise
+from services.wording import area_name
 
 OWN_AREA = "own"
 
@@ -26,7 +28,8 @@ def draw_page() -> None:
         for row in rows
         if (not frameworks or row.target.framework in frameworks) and (not statuses or row.judgement.status in statuses)
     ]
-    _draw_summary(rows, shown)
+    own = [row for row in shown if row.judgement.applies]
+    _draw_summary(own, shown, len(rows), area)
     if not shown:
         st.info(f"{text('overview.nothing_found')} {text('overview.nothing_found_help')}")
         return
@@ -54,13 +57,18 @@ def _draw_filters(frameworks: set[str]) -> tuple[list[str], list[str], str | Non
     return chosen, statuses, None if area == OWN_AREA else area
 
 
-def _draw_summary(rows: list[ScorecardRow], shown: list[ScorecardRow]) -> None:
-    counts, words = summarise(shown, judging_day())
-    if len(shown) < len(rows):
-        words = counted("overview.lead_filtered", len(shown), all=len(rows))
+def _draw_summary(own: list[ScorecardRow], shown: list[ScorecardRow], every: int, area: str | None) -> None:
+    """Draw how the targets stand that are judged for the chosen area; the others stand below, under their own."""
+    counts, words = summarise(own, judging_day())
+    if len(shown) < every:
+        words = counted("overview.lead_filtered", len(shown), all=every)
+    elif area:
+        words = text("overview.lead_area", area=area_name(area, get_reference()), lead=words)
+    if len(own) < len(shown):
+        words += " " + counted("overview.others", len(shown) - len(own))
     parts = [(status, text(f"status.{status}"), count) for status, count in counts]
     name = text("overview.counts", parts=", ".join(f"{word} {count}" for _, word, count in parts))
-    draw_piece(f'<p class="c2030-lead">{words}</p>{draw_counts(parts, name)}', key="overview_counts")
+    draw_piece(f'<p class="c2030-lead">{safe(words)}</p>{draw_counts(parts, name)}', key="overview_counts")
 
 
 draw_page()

@@ -40,7 +40,7 @@ def choose_one(
         st.session_state[key] = asked[0] if asked else usual
     elif st.session_state[key] not in options:
         st.session_state[key] = usual
-    found = str(st.selectbox(name, options, format_func=words, key=key))
+    found = str(st.selectbox(name, options, format_func=words, key=key, filter_mode="contains"))
     st.session_state[f"{key}{LEFT}"] = [found]
     _keep_in_link(parameter, [found], usual=[usual])
     return found
@@ -60,7 +60,9 @@ def choose_several(
         st.session_state[key] = _asked(parameter, name, options) or _left_with(key, options) or list(default)
     else:
         st.session_state[key] = [one for one in st.session_state[key] if one in options]
-    found = st.multiselect(name, options, format_func=words, key=key, placeholder=placeholder)
+    found = st.multiselect(
+        name, options, format_func=words, key=key, placeholder=placeholder, filter_mode="contains", select_all=False
+    )
     chosen = [str(one) for one in found]
     st.session_state[f"{key}{LEFT}"] = chosen
     _keep_in_link(parameter, chosen, usual=list(default))

@@ -43,13 +43,16 @@ def _draw_revision(revision: Revision, *, in_use: bool) -> None:
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
         left.html(revision_piece(revision, in_use))
-        if not in_use:
-            right.button(
-                text("revisions.take_back"),
-                key=f"take_back_{revision.dataset}_{revision.revision}",
-                help=text("revisions.take_back_help"),
-                on_click=begin_takeback,
-                args=(Takeback(revision.dataset, revision.revision),),
-                disabled=looks_back(),
-                width="stretch",
-            )
+        if in_use and revision.revision == 0:
+            return
+        # Taking back the revision in use is going back to the one before it.
+        wanted = revision.revision - 1 if in_use else revision.revision
+        right.button(
+            text("revisions.undo" if in_use else "revisions.take_back"),
+            key=f"take_back_{revision.dataset}_{revision.revision}",
+            help=text("revisions.take_back_help"),
+            on_click=begin_takeback,
+            args=(Takeback(revision.dataset, wanted),),
+            disabled=looks_back(),
+            width="stretch",
+        )

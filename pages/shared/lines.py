@@ -22,7 +22,17 @@ def labels() -> Labels:
 
 
 def scorecard_html(rows: Sequence[ScorecardRow], reference: Reference, area: str | None, as_of: str | None) -> str:
-    """Return the lines of all frameworks, grouped by goal, as one piece of HTML."""
+    """Return the lines of all frameworks, grouped by goal, as one piece of HTML; those of other areas come last."""
+    own = [row for row in rows if row.judgement.applies]
+    others = [row for row in rows if not row.judgement.applies]
+    pieces = [_frameworks_html(own, reference, area, as_of)]
+    if others:
+        pieces.append(draw_framework(text("overview.others_title"), text("overview.others_about")))
+        pieces.append(_frameworks_html(others, reference, area, as_of))
+    return "".join(pieces)
+
+
+def _frameworks_html(rows: Sequence[ScorecardRow], reference: Reference, area: str | None, as_of: str | None) -> str:
     pieces = []
     for framework, of_framework in groupby(rows, key=lambda row: row.target.framework):
         known = reference.frameworks.get(framework)

@@ -93,7 +93,7 @@ def draw_form(plan: Plan, preview: Preview) -> None:
         hint = text("publish.why_hint")
         why = right.text_input(text("publish.why"), placeholder=hint, max_chars=500, key=f"publish_why_{plan.deed}")
         with st.container(horizontal=True):
-            pressed = st.form_submit_button(text("publish.button"), type="primary", key=PRESSED)
+            pressed = st.form_submit_button(text(f"publish.button_{plan.deed}"), type="primary", key=PRESSED)
             st.form_submit_button(plan.drop, key="publish_drop", on_click=_drop, args=(plan,))
     if pressed:
         _carry_out(plan, preview, by, why)

@@ -57,11 +57,11 @@ def test_a_manager_sees_a_target_publishes_a_figure_and_takes_it_back(
 
     visit.open("/revisions")
     expect(page.get_by_text("July update").first).to_be_visible()
-    page.get_by_role("button", name="Take back to this").first.click()
+    page.get_by_role("button", name="Take this back").first.click()
     page.get_by_label("Your name").fill("Ana")
     page.get_by_label("Reason").fill("wrong file")
     visit.settle()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Take back", exact=True).click()
     expect(page.get_by_text("Internet access is now at revision 2")).to_be_visible(timeout=PATIENCE)
 
     visit.open("/internet_access")

@@ -55,10 +55,10 @@ def test_list_names_who_why_when_from_which_file_and_what_changed(open_page: Ope
     assert words.index("Revision 2") < words.index("Revision 1") < words.index("Revision 0")
 
 
-def test_revision_in_use_has_no_way_back_to_it(open_page: OpenPage, published: Tracker) -> None:
+def test_every_revision_has_a_way_back_to_it_or_before_it(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions", dataset="internet_access")
 
-    assert not session.has_button("take_back_internet_access_2")
+    assert session.has_button("take_back_internet_access_2")
     assert session.has_button("take_back_internet_access_1")
     assert session.has_button("take_back_internet_access_0")
 

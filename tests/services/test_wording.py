@@ -22,8 +22,8 @@ from tests.services.conftest import Judge
         pytest.param("SP2024-1.1", None, "", id="qualitative: no number"),
         pytest.param("SP2020-1.3", None, "", id="no comparable baseline"),
         pytest.param("GIGA-1", None, "", id="no figures"),
-        # 97.3 counts as met from 95; 2.7 points are still missing of the target itself
-        pytest.param("UMC2030-U5", "KEN", "2.7 points · 1.5 million people", id="achieved, with a gap"),
+        # 97.3 is short of 100 by 2.7, but its owner counts 95 as met
+        pytest.param("UMC2030-U5", "KEN", "nothing: counts as met from 95 %", id="achieved, short of the target"),
     ],
 )
 def test_what_is_missing_is_said_in_plain_words(
@@ -39,7 +39,9 @@ def test_what_is_missing_is_said_in_plain_words(
         pytest.param("SP2020-2.4", ["31.4 % in 2024", "29.9 % of 2023 is at the line"], id="at the line"),
         pytest.param("SP2020-2.7", ["96 % of 2025 is at the line", "Facts and Figures 2025"], id="a later figure"),
         pytest.param("SP2020-3.2", ["22.3 %", "2022", "the year before"], id="the year before"),
-        pytest.param("SP2020-2.3", ["62 %", "132 countries", "93 %", "not a verdict"], id="indication"),
+        pytest.param(
+            "SP2020-2.3", ["62 %", "132 countries", "93 %", "country figures of WDI 2026-07-13"], id="indication"
+        ),
         pytest.param("UMC2030-U1", ["73.6 %", "+2.7 points a year", "+5.3 points a year", "95 %"], id="paces"),
         pytest.param("UMC2030-M8", ["2.5 %", "same", "below 2 %"], id="no movement"),
         pytest.param("UMC2030-U2", ["57 %", "2019", "4 years"], id="too old"),

@@ -136,11 +136,11 @@ TARGETS: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
     ),
     "no bounds": ({"indicator": "pledged", "target_value": "-1e12"}, []),
     "change in per cent": ({"kind": "relative", "target_value": "-25"}, []),
-    "unknown indicator alone": (
+    "unknown indicator": (
         {"indicator": "foo", "target_value": "-1", "unit_measure": "PT", "denominator": "0"},
-        [("unknown-indicator", "indicator")],
+        [("unknown-indicator", "indicator"), DENOMINATOR],
     ),
-    "unknown kind alone": ({"kind": "dream", "target_value": "-1"}, [("kind-not-in-list", "kind")]),
+    "unknown kind": ({"kind": "dream", "target_value": "-1"}, [("kind-not-in-list", "kind")]),
 }
 
 

@@ -40,7 +40,8 @@ REPORTS = {
         (None, 0, 0, 0),
         (
             "blocks: Row 1: the columns are separated by semicolons, not by commas. Save the file with "
-            "commas (CSV UTF-8, comma delimited), and numbers with a decimal point.",
+            "commas (CSV UTF-8, comma delimited), and numbers with a decimal point. Where the spreadsheet writes "
+            "semicolons again, set the list separator of the system to a comma and the decimal mark to a point.",
         ),
     ),
     "column_missing": (
@@ -155,7 +156,8 @@ REPORTS = {
         (
             "blocks: Row 3: the row has 4 cells, the header has 5. Add the missing cells, empty ones too.",
             "blocks: Row 4: the row has 6 cells, the header has 5. "
-            "Put text that contains a comma in quotation marks, or remove the surplus cells.",
+            "A decimal comma makes two cells of one: write 38.4, not 38,4. "
+            "Put text that contains a comma in quotation marks.",
             f"blocks: Row 6, column obs_value: 'x' {NUMBER}",
         ),
     ),
