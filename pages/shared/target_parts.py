@@ -61,7 +61,9 @@ def draw_links(row: ScorecardRow, reference: Reference) -> None:
     """Draw the ways on: back to the overview, and to the indicator with other areas where there is a page for it."""
     day = chosen_day()
     as_of = {"as_of": day.isoformat()} if day else {}
-    links = [(f"./?{urlencode({'area': row.judgement.ref_area} | as_of)}", text("target.back"))]
+    own = row.judgement.ref_area == row.target.ref_area
+    query = urlencode(({} if own else {"area": row.judgement.ref_area}) | as_of)
+    links = [(f"./?{query}" if query else "./", text("target.back"))]
     indicator = reference.indicators.get(row.target.indicator)
     if indicator is not None and indicator.dataset == ACCESS and row.judgement.series is not None:
         area = row.judgement.ref_area
