@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.schemas.fields import period_start
-from data.schemas.observation import TOTAL
+from data.schemas.observation import COLUMNS, TOTAL
 
 DAYS_IN_A_YEAR = 365.25
 EPOCH = date(2000, 1, 1)
@@ -121,22 +121,7 @@ class SeriesBook:
 
 
 Row = tuple[str, str, str, str, str, str, str, float | None, str, str, str, str, str, str]
-ROW = (
-    "indicator",
-    "ref_area",
-    "time_period",
-    "sex",
-    "age",
-    "urbanisation",
-    "breakdown",
-    "obs_value",
-    "unit_measure",
-    "obs_status",
-    "qualifier",
-    "source",
-    "edition",
-    "released",
-)
+ROW = tuple(name for name in COLUMNS if name != "certainty")
 
 
 def build_series(rows: Iterable[Row]) -> SeriesBook:
@@ -159,7 +144,7 @@ def build_series(rows: Iterable[Row]) -> SeriesBook:
 def _series(rows: list[Row], dimensions: Dimensions) -> Series:
     rows.sort(key=lambda row: row[2])
     newest = max(rows, key=lambda row: (row[13], row[2]))
-    points = [(row[9], Point(row[2], moment(row[2]), float(row[7] or 0.0), row[9], row[10], row[11])) for row in rows]
+    points = [(row[9], Point(row[2], moment(row[2]), _value(row), row[9], row[10], row[11])) for row in rows]
     return Series(
         indicator=newest[0],
         ref_area=newest[1],
@@ -171,6 +156,13 @@ def _series(rows: list[Row], dimensions: Dimensions) -> Series:
         forecasts=tuple(point for status, point in points if status == "F"),
         dimensions=dimensions,
     )
+
+
+def _value(row: Row) -> float:
+    if row[7] is None:
+        message = "a row without a value makes no point: missing is never a number"
+        raise ValueError(message)
+    return float(row[7])
 
 
 def _newest_first(shelf: Mapping[tuple[str, str], list[Series]]) -> dict[tuple[str, str], tuple[Series, ...]]:

@@ -12,7 +12,6 @@ from services.scorecard import ScorecardRow
 from services.wording import area_name, describe_aim, describe_missing, describe_reason, target_unit
 
 SHOWN_REASONS = ("not_assessable", "insufficient_data", "qualitative")
-ESTIMATES_WORTH_A_MARK = 0.5
 
 
 def labels() -> Labels:
@@ -136,7 +135,7 @@ def _marks(row: ScorecardRow, reference: Reference, area: str | None) -> list[tu
     if judgement.at_line:
         found.append((text("overview.at_line"), text("overview.at_line_why")))
     share = judgement.estimated_share
-    if share is not None and share >= ESTIMATES_WORTH_A_MARK:
+    if share is not None and share >= reference.thresholds.estimates_worth_a_mark.value:
         words = text("overview.estimates_mark", share=format_share(share))
         found.append((words, text("overview.estimates_why")))
     return found

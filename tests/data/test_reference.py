@@ -84,6 +84,7 @@ def test_thresholds_are_those_of_the_agreed_method_each_with_source_and_reason(r
         "verdict_years_before": 1,
         "indication_coverage": 0.8,
         "aggregate_coverage": 0.5,
+        "estimates_worth_a_mark": 0.5,
         "earliest_year": 1950,
     }
     assert all(one.source and one.reason for one in found.values())
