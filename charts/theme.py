@@ -99,9 +99,3 @@ def status_shape(status: str, size: int = 14) -> str:
     return (
         f'<svg class="c2030-shape" width="{size}" height="{size}" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>'
     )
-
-
-def status_colour(status: str, mode: Mode) -> str:
-    """Return the colour of a status in a mode."""
-    light, dark = STATUS_COLOURS[status]
-    return light if mode == "light" else dark

@@ -10,7 +10,7 @@ from data.schemas.observation import FORECAST, TOTAL
 from data.schemas.target import Target
 from metrics.editions import edition_in_use, later_figure
 from metrics.live import is_too_old
-from metrics.series import Point, Series
+from metrics.series import ROW, Point, Series
 from services.scorecard import ScorecardRow, judge_row
 from services.tracker import State
 from services.wording import area_name
@@ -18,23 +18,8 @@ from services.wording import area_name
 TOTALS_ONLY = "total"
 PARTS = {"sex": 0, "age": 1, "urbanisation": 2, "breakdown": 3}
 """The breakdowns that can be chosen, with their place among the dimensions of a series."""
-RECORD = (
-    "indicator",
-    "ref_area",
-    "area",
-    "time_period",
-    "sex",
-    "age",
-    "urbanisation",
-    "breakdown",
-    "obs_value",
-    "unit_measure",
-    "obs_status",
-    "qualifier",
-    "source",
-    "edition",
-    "released",
-)
+RECORD = (*ROW[:2], "area", *ROW[2:])
+"""The columns of a row of figures: those of an observation, with the name of the area beside its code."""
 
 
 @dataclass(frozen=True)
