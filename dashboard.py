@@ -11,7 +11,8 @@ from i18n import text
 from pages.shared.frame import draw_frame, draw_safely
 
 PAGES = {
-    "progress": ("overview", "target", "internet_access"),
+    "progress": ("overview", "target", "internet_access", "affordability", "ewaste", "schools", "pledges"),
+    "explore": ("country", "maps", "compare", "gap", "money"),
     "manage": ("upload", "revisions", "targets"),
     "about": ("methods", "sources"),
 }

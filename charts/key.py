@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from charts.content import TrendChart
 from charts.html import keep_together, safe
 from i18n import text
 
@@ -20,10 +19,9 @@ SHAPES = {
 }
 
 
-def draw_heading(chart: TrendChart) -> str:
-    """Return the title in words, with unit and area under it."""
-    title = f'<h2 class="c2030-title">{safe(chart.title)}</h2>'
-    return keep_together(f'{title}<p class="c2030-unit">{safe(chart.about)}</p>')
+def draw_heading(title: str, about: str) -> str:
+    """Return the title of a chart in words, with unit and area under it."""
+    return keep_together(f'<h2 class="c2030-title">{safe(title)}</h2><p class="c2030-unit">{safe(about)}</p>')
 
 
 def draw_key(kinds: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.schemas.indicator import Indicator
@@ -42,7 +42,8 @@ class OwnAggregator:
             return None, {}
         years = sorted({point.year for series in countries for point in series.points})
         weights = {year: self._weights(indicator, group, year) for year in years}
-        return aggregate_series(indicator.aggregate, countries, weights, self.least_coverage)
+        series, made = aggregate_series(indicator.aggregate, countries, weights, self.least_coverage)
+        return (replace(series, ref_area=group, forecasts=(), derived=True) if series else None), made
 
     def _countries(self, indicator: str, members: tuple[str, ...]) -> list[Series]:
         found = {area: self.book.of(indicator, area) for area in members}

@@ -9,10 +9,9 @@ from i18n import format_period, format_value, format_when, has_text, text
 from metrics.series import Point, Series
 from services.scorecard import ScorecardRow
 from services.trends import Trend
-from services.wording import area_name, describe_aim, target_unit
+from services.wording import area_name, describe_aim, name_list, target_unit
 
 AGES = re.compile(r"Y(?:_(?P<sign>GE|GT|LT|LE))?(?P<low>[0-9]+)(?:T(?P<high>[0-9]+))?")
-MOST_NAMED = 4
 
 
 def area_phrase(ref_area: str, reference: Reference) -> str:
@@ -136,12 +135,3 @@ def plain_aim(row: ScorecardRow, reference: Reference) -> str:
     """Return the line to reach without the level that counts as met, where there is little room."""
     target = row.target.model_copy(update={"met_at": None})
     return describe_aim(target, row.judgement, target_unit(target, reference))
-
-
-def name_list(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Return names as a list in words: A, B and C; a long list is cut and says how many more there are."""
-    if len(names) > most:
-        return text("charts.area_and_more", areas=", ".join(names[: most - 1]), count=len(names) - most + 1)
-    if len(names) > 1:
-        return text("charts.list_and", first=", ".join(names[:-1]), last=names[-1])
-    return names[0] if names else ""

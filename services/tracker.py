@@ -21,7 +21,8 @@ from metrics.judgement import Judgement
 from metrics.judging import World, judge
 from metrics.limits import Limits
 from metrics.own import OwnAggregator
-from metrics.series import ROW, build_series
+from metrics.series import ROW, SeriesBook, build_series
+from services.groups import custom_members, is_custom
 from services.shapes import TARGETS
 
 STORE_SETTING = "CONNECT2030_STORE"
@@ -36,11 +37,15 @@ KEPT_STATES = 8
 
 @dataclass(frozen=True)
 class State:
-    """One consistent state of all datasets: the series to judge by, the targets, and the judgements made so far."""
+    """One consistent state of all datasets: the series to judge by, the targets, and the judgements made so far.
+
+    `groups` makes the aggregates that pages show, `world.own` the better covered ones that may stand beside a verdict.
+    """
 
     key: str
     world: World
     targets: tuple[Target, ...]
+    groups: OwnAggregator
     judgements: dict[tuple[str, str, date, str | None], Judgement] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -89,19 +94,20 @@ class Tracker:
         rows = (row for table in observations for row in zip(*(table[name].to_pylist() for name in ROW), strict=True))
         book = add_derived(build_series(rows), self.reference.indicators.values())
         limits = make_limits(self.reference)
-        own = OwnAggregator(
-            book,
-            self.reference.indicators,
-            self.members_of,
-            limits.fewest_periods_of_an_edition,
-            limits.indication_coverage,
-        )
+        least = (limits.indication_coverage, limits.aggregate_coverage)
+        own, groups = (self._aggregator(book, limits, coverage) for coverage in least)
         first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
         targets = read_targets(tables[TARGETS])
-        return State(key, World(book, own, limits, first_years), targets)
+        return State(key, World(book, own, limits, first_years), targets, groups)
+
+    def _aggregator(self, book: SeriesBook, limits: Limits, least_coverage: float) -> OwnAggregator:
+        fewest = limits.fewest_periods_of_an_edition
+        return OwnAggregator(book, self.reference.indicators, self.members_of, fewest, least_coverage)
 
     def members_of(self, group: str, on: date | None) -> tuple[str, ...]:
         """Return the countries of a group on a day; all that ever belonged to it without one."""
+        if is_custom(group):
+            return custom_members(group)
         key = (group, on)
         if key not in self._members:
             everyone = {one.ref_area for one in self.reference.memberships if one.group == group}

@@ -17,9 +17,9 @@ from pages.shared.filters import escape_markdown
 from pages.shared.lines import labels, target_line
 from pages.shared.piece import draw_piece
 from services.scorecard import ScorecardRow
-from services.sentences import answer_sentence, area_phrase, name_list, plain_aim, value_words
+from services.sentences import answer_sentence, area_phrase, plain_aim, value_words
 from services.trends import Trend
-from services.wording import MET, area_name, describe_missing
+from services.wording import MET, area_name, describe_missing, name_list
 
 Rows = Mapping[str, Sequence[ScorecardRow]]
 

@@ -1,5 +1,9 @@
-"""A trend chart on a page: its heading, the picture, the key of its marks, its source."""
+"""A chart on a page: its heading, the picture with its name, and what stands under it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.content import TrendChart
@@ -9,10 +13,28 @@ from charts.theme import Mode
 from charts.trend import draw_trend
 from charts.trend_labels import MOST_LABELS
 from i18n import text
+from pages.shared.picture_form import picture_form
 from pages.shared.piece import draw_piece
 
-PICTURE = {"format": "png", "width": 1200, "height": 675, "scale": 2}
+PICTURE = {"width": 1200, "height": 675, "scale": 2}
 HEADING_ROOM = "c2030_chart"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Any chart, ready for a page.
+
+    `draw` makes the figure in the colours of a mode; the title and what it is about stand above it as text, so the
+    figure needs them only for the downloaded picture. `alt` is its name for assistive technology. `under` is HTML of
+    ours (a key, the source), `config` adds to the settings of Plotly.
+    """
+
+    title: str
+    about: str
+    alt: str
+    draw: Callable[[Mode], go.Figure]
+    under: str = ""
+    config: dict[str, object] | None = None
 
 
 def color_mode() -> Mode:
@@ -20,22 +42,27 @@ def color_mode() -> Mode:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def draw_chart(chart: TrendChart, key: str) -> None:
-    """Draw a trend chart; the title stands above it as text, and in the picture that can be downloaded."""
+def draw_picture(picture: Picture, key: str) -> None:
+    """Draw a chart whose only button saves it, as PNG or as SVG as the reader chose in the frame."""
     config = {
         "displaylogo": False,
         "displayModeBar": True,
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": PICTURE | {"filename": key},
+        "toImageButtonOptions": PICTURE | {"filename": key, "format": picture_form()},
         "scrollZoom": False,
         "doubleClick": False,
         "showTips": False,
-    }
+    } | (picture.config or {})
     with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
-        draw_piece(draw_heading(chart), key=f"{key}_heading")
-        figure = draw_trend(chart, color_mode())
-        st.plotly_chart(figure, theme=None, width="stretch", config=config, alt=chart.alt, key=f"{key}_figure")
-        draw_piece(_under(chart), key=f"{key}_under")
+        draw_piece(draw_heading(picture.title, picture.about), key=f"{key}_heading")
+        figure = picture.draw(color_mode())
+        st.plotly_chart(figure, theme=None, width="stretch", config=config, alt=picture.alt, key=f"{key}_figure")
+        draw_piece(picture.under, key=f"{key}_under")
+
+
+def draw_chart(chart: TrendChart, key: str) -> None:
+    """Draw a trend chart; the title stands above it as text, and in the picture that can be downloaded."""
+    draw_picture(Picture(chart.title, chart.about, chart.alt, lambda mode: draw_trend(chart, mode), _under(chart)), key)
 
 
 def _under(chart: TrendChart) -> str:

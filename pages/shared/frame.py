@@ -10,6 +10,7 @@ from charts.html import style_rules
 from i18n import format_date, text
 from pages.shared.access import AS_OF, chosen_day, get_tracker, real_today
 from pages.shared.filters import PAGE, escape_markdown
+from pages.shared.picture_form import draw_switch
 
 LOG = logging.getLogger("connect2030")
 WATCH_SCHEME = st.components.v2.component(
@@ -54,6 +55,8 @@ def _draw_as_of() -> None:
         with st.popover(f"{text('frame.as_of')}: {label}", type="tertiary", icon=":material/history:"):
             words, aid = text("frame.as_of"), text("frame.as_of_help")
             st.date_input(words, value=None, max_value=real_today(), key=AS_OF, help=aid, format="YYYY-MM-DD")
+        with st.popover(text("frame.settings"), type="tertiary", icon=":material/image:"):
+            draw_switch()
     if day is None:
         st.query_params.pop(AS_OF, None)
         return

@@ -16,7 +16,7 @@ from pages.shared.filters import escape_markdown
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
 from services.scorecard import ScorecardRow
-from services.sentences import area_phrase, name_list, short_indicator
+from services.sentences import area_phrase, short_indicator
 from services.tracker import State
 from services.trends import (
     TOTALS_ONLY,
@@ -28,7 +28,7 @@ from services.trends import (
     judged_rows,
     used_series,
 )
-from services.wording import area_name
+from services.wording import area_name, name_list
 
 FEW, MOST_GROUPS = 12, 8
 COVERAGE = ("coverage_3g", "coverage_4g", "coverage_5g")

@@ -28,7 +28,13 @@ COMPONENT = st.components.v2.component(
 PAGES = {
     "./": "pages/progress/overview.py",
     "target": "pages/progress/target.py",
-    "internet_access": "pages/progress/internet_access.py",
+    **{
+        name: f"pages/progress/{name}.py"
+        for name in ("internet_access", "affordability", "ewaste", "schools", "pledges")
+    },
+    **{name: f"pages/explore/{name}.py" for name in ("country", "maps", "compare", "gap", "money")},
+    "upload": "pages/manage/upload.py",
+    "revisions": "pages/manage/revisions.py",
 }
 
 

@@ -9,9 +9,9 @@ from data.reference import Reference
 from i18n import format_period, format_value, format_when, text, unit_words
 from metrics.series import Series, date_moment, moment
 from services.scorecard import ScorecardRow
-from services.sentences import chart_title, name_list, part_words, plain_aim, short_area, short_indicator, topic_of
+from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
 from services.trends import Trend
-from services.wording import area_name, describe_aim, target_unit
+from services.wording import area_name, describe_aim, name_list, target_unit
 
 COLOURS = 6
 MOST_PATHS = 3

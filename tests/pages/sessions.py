@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {"upload": "manage", "revisions": "manage", "targets": "manage"} | dict.fromkeys(
-    ("overview", "target", "internet_access"), "progress"
+    ("overview", "target", "internet_access", "affordability", "ewaste", "schools", "pledges"), "progress"
 )
+FOLDERS |= dict.fromkeys(("country", "maps", "compare", "gap", "money"), "explore")
 FOLDERS |= dict.fromkeys(("methods", "sources"), "about")
 
 

@@ -1,0 +1,1 @@
+"""Pages that put indicators, areas and money side by side."""

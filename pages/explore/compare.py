@@ -1,0 +1,7 @@
+"""Compare."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("compare.title"))

@@ -1,0 +1,7 @@
+"""Country or group."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("country.title"))

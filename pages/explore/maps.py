@@ -1,0 +1,7 @@
+"""Maps."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("maps.title"))

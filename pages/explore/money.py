@@ -1,0 +1,7 @@
+"""Money beside need."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("money.title"))

@@ -1,0 +1,7 @@
+"""Affordability."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("affordability.title"))

@@ -1,0 +1,7 @@
+"""E-waste."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("ewaste.title"))

@@ -1,0 +1,7 @@
+"""Schools (Giga)."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("schools.title"))

@@ -1,0 +1,43 @@
+"""Groups that a reader puts together: their code is the codes of the countries, joined by a plus sign.
+
+The code is all there is of such a group: it stands in the link, so whoever gets the link sees the same group.
+"""
+
+from collections.abc import Iterable
+
+from data.reference import Reference
+
+JOIN = "+"
+
+
+def group_code(countries: Iterable[str]) -> str:
+    """Return the code of a group of countries: KEN+TZA+UGA; that of a single country is its own."""
+    return JOIN.join(sorted(set(countries)))
+
+
+def is_custom(ref_area: str) -> bool:
+    """Return whether the code is that of a group somebody put together."""
+    return JOIN in ref_area
+
+
+def custom_members(ref_area: str) -> tuple[str, ...]:
+    """Return the countries of such a group."""
+    return tuple(ref_area.split(JOIN))
+
+
+def kind_of(ref_area: str, reference: Reference) -> str:
+    """Return `world`, `group` or `country`; a group that somebody put together is a group.
+
+    Raises:
+        KeyError: If there is no such area.
+    """
+    return "group" if is_custom(ref_area) else reference.areas[ref_area].kind
+
+
+def is_known(ref_area: str, reference: Reference) -> bool:
+    """Return whether a code is an area, or a group of countries that all are."""
+    countries = custom_members(ref_area)
+    if len(countries) == 1:
+        return ref_area in reference.areas
+    found = [reference.areas.get(one) for one in countries]
+    return ref_area == group_code(countries) and all(one is not None and one.kind == "country" for one in found)
