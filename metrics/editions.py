@@ -9,7 +9,8 @@ def edition_in_use(series: Sequence[Series], fewest_periods: int) -> Series | No
     """Return the series whose edition carries trend, latest value and pace.
 
     It is the newest edition with at least `fewest_periods` observed periods; where none has as many, the newest one
-    with any observation. Publisher's projections do not count as periods.
+    with any observation. Publisher's projections do not count as periods. A register published here (a census of
+    schools, a complete list of pledges) goes before every edition.
 
     Args:
         series: One series an edition, of one indicator and area, newest edition first.
@@ -19,8 +20,9 @@ def edition_in_use(series: Sequence[Series], fewest_periods: int) -> Series | No
         The series in use, None where no edition has an observation.
     """
     observed = [one for one in series if one.points]
+    registers = [one for one in observed if one.register]
     long_enough = [one for one in observed if len(one.points) >= fewest_periods]
-    return next(iter(long_enough or observed), None)
+    return next(iter(registers or long_enough or observed), None)
 
 
 def later_figure(series: Sequence[Series], in_use: Series) -> tuple[Series, Point] | None:

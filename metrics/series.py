@@ -65,7 +65,8 @@ class Series:
     """The observations of one indicator, area and edition, oldest first.
 
     `points` are what was observed; `forecasts` are the publisher's own projections (obs_status F), never "latest"
-    and never evidence. `derived` says that no publisher states it: it follows from other indicators.
+    and never evidence. `derived` says that no publisher states it: it follows from other indicators. `register` says
+    that it was counted in a register published here, which goes before any figure about the same thing.
     """
 
     indicator: str
@@ -78,6 +79,7 @@ class Series:
     forecasts: tuple[Point, ...] = ()
     dimensions: Dimensions = TOTALS
     derived: bool = False
+    register: bool = False
 
     @property
     def latest(self) -> Point | None:

@@ -20,6 +20,7 @@ from data.schemas.framework import Framework
 from data.schemas.indicator import Indicator
 from data.schemas.rules import Rules
 from data.schemas.thresholds import Thresholds
+from data.schemas.whole import Whole
 
 FOLDER = Path(__file__).parent
 HEADER_ROW = 1
@@ -34,7 +35,10 @@ class BrokenReferenceError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes."""
+    """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes.
+
+    `wholes` says of how many a publisher counted, by indicator, area, period and edition.
+    """
 
     indicators: Mapping[str, Indicator]
     areas: Mapping[str, Area]
@@ -42,6 +46,7 @@ class Reference:
     frameworks: Mapping[str, Framework]
     thresholds: Thresholds
     other_names: Mapping[str, str]
+    wholes: Mapping[tuple[str, str, str, str], Whole]
 
     @cached_property
     def _by_group(self) -> Mapping[str, tuple[Membership, ...]]:
@@ -62,7 +67,8 @@ class Reference:
     def rules(self, today: date) -> Rules:
         """Return what a row is validated against on a day."""
         names = {code: area.name for code, area in self.areas.items()}
-        return Rules(self.indicators, names, today, self.thresholds.earliest_year.value, self.other_names)
+        countries = frozenset(code for code, area in self.areas.items() if area.kind == "country")
+        return Rules(self.indicators, names, today, self.thresholds.earliest_year.value, self.other_names, countries)
 
 
 @cache
@@ -93,7 +99,17 @@ def read_reference(folder: Path) -> Reference:
         frameworks=dict(sorted(frameworks.items(), key=lambda item: item[1].order)),
         thresholds=_made(thresholds, "", Thresholds, _toml(thresholds)),
         other_names=_other_names(folder / "area_names.csv", areas),
+        wholes=_wholes(folder / "wholes.csv", indicators),
     )
+
+
+def read_toml_as(path: Path, model: type[Model]) -> Model:
+    """Return what a TOML file of reference data says, as a model.
+
+    Raises:
+        BrokenReferenceError: If the file cannot be read or does not fit the model.
+    """
+    return _made(path, "", model, _toml(path))
 
 
 def _collect(pairs: Iterable[tuple[str, Membership]]) -> Mapping[str, tuple[Membership, ...]]:
@@ -184,4 +200,14 @@ def _other_names(path: Path, areas: Mapping[str, Area]) -> dict[str, str]:
         if code not in areas:
             raise _broken(path, place, f"ref_area: {code} is no area of areas.csv")
         found[name] = code
+    return found
+
+
+def _wholes(path: Path, indicators: Mapping[str, Indicator]) -> dict[tuple[str, str, str, str], Whole]:
+    found: dict[tuple[str, str, str, str], Whole] = {}
+    for place, row in _csv_rows(path):
+        made = _made(path, place, Whole, row)
+        if made.indicator not in indicators:
+            raise _broken(path, place, f"indicator: {made.indicator} is no indicator")
+        found[(made.indicator, made.ref_area, made.time_period, made.edition)] = made
     return found

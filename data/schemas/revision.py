@@ -1,5 +1,6 @@
 """What a revision is: one immutable state of one dataset, with who made it, when, why and from what."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -23,7 +24,8 @@ class Revision(BaseModel):
 
     `revision` counts the states of this dataset: 0 is what came with the product, 1 the first publication.
     `file` and `sha256` name the original file, both empty where there was none. The counts compare with the
-    revision before. `version` is the version of the Delta table that holds the state.
+    revision before. `version` is the version of the Delta table that holds the state, `facts` what else the deed said
+    of the dataset, by name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,3 +44,4 @@ class Revision(BaseModel):
     unchanged: Count
     gone: Count
     version: Count
+    facts: Mapping[str, str] = {}

@@ -21,6 +21,7 @@ class Rules:
     today: date
     earliest_year: int
     other_names: Mapping[str, str] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
 
 
 def rules_of(info: ValidationInfo) -> Rules | None:

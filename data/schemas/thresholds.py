@@ -34,6 +34,11 @@ class Thresholds(BaseModel):
     aggregate_coverage: Threshold[float]
     estimates_worth_a_mark: Threshold[float]
     earliest_year: Threshold[int]
+    known_schools: Threshold[int]
+    census_of_the_world: Threshold[float]
+    price_window_years: Threshold[int]
+    fewest_prices: Threshold[int]
+    hardly_moving_years: Threshold[int]
 
     def entries(self) -> tuple[tuple[str, Threshold[int] | Threshold[float]], ...]:
         """Return every threshold with its name, in the order in which a page of methods lists them."""

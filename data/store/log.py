@@ -24,7 +24,7 @@ ENTRY_DIGITS = 20
 ENTRY_NAME = re.compile(rf"[0-9]{{{ENTRY_DIGITS}}}\.json")
 Mark = tuple[int, int, int]
 SHARED = ("by", "why", "at", "deed", "file", "sha256")
-OWN = ("revision", "rows", "new", "changed", "unchanged", "gone", "sha256")
+OWN = ("revision", "rows", "new", "changed", "unchanged", "gone", "sha256", "facts")
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def make_revisions(
             shared
             | asdict(deed.counts.get(dataset, Counts()))
             | {"dataset": dataset, "revision": before[dataset] + 1, "rows": count, "version": version}
-            | {"sha256": deed.digests.get(dataset, deed.sha256)}
+            | {"sha256": deed.digests.get(dataset, deed.sha256), "facts": dict(deed.facts.get(dataset, {}))}
         )
         for dataset, count in rows.items()
     }

@@ -10,11 +10,12 @@ import pyarrow as pa
 
 from data.schemas.revision import Revision
 from data.store.durability import make_folder
-from data.store.table import RevisionTable
+from data.store.table import Change, RevisionTable
 from data.store.terms import Deed, Layout, Notice
 
 Seeds = Callable[[], Mapping[str, pa.Table]]
 Digests = Callable[[], Mapping[str, str]]
+NO_PARTS: Mapping[str, Sequence[str]] = {}
 
 
 def no_digests() -> Mapping[str, str]:
@@ -43,10 +44,15 @@ class Snapshot:
             raise LookupError(f"The store has no dataset {dataset!r}.")
         return self._revisions[dataset]
 
-    def read(self, dataset: str) -> pa.Table:
-        """Return the rows of the dataset, in no particular order, without the column `dataset`."""
-        revision = self.revision(dataset)
-        return self._tables[dataset].read(revision)
+    def read(self, dataset: str, parts: Sequence[str] | None = None, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return the rows of the dataset, in no particular order, without the column `dataset`.
+
+        Args:
+            dataset: The dataset.
+            parts: Only the rows of these parts, for a dataset that is divided.
+            columns: Only these columns.
+        """
+        return self._tables[dataset].read(self.revision(dataset), parts, columns)
 
 
 class Store:
@@ -55,7 +61,8 @@ class Store:
     It may be shared by threads and opened by many processes at once: all it knows stands in the tables.
     """
 
-    def __init__(self, tables: Sequence[RevisionTable], notices: Sequence[Notice]) -> None:
+    def __init__(self, location: Path, tables: Sequence[RevisionTable], notices: Sequence[Notice]) -> None:
+        self._location = location
         self._all = tuple(tables)
         self._tables = {dataset: table for table in tables for dataset in table.layout.datasets}
         self._notices = list(notices)
@@ -84,7 +91,12 @@ class Store:
             table.seed(rows, known)
         for table in tables:
             table.head()
-        return cls(tables, notices)
+        return cls(root, tables, notices)
+
+    @property
+    def location(self) -> Path:
+        """The folder of the store; what is worked out from its tables may be kept in a folder of its own there."""
+        return self._location
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -116,8 +128,8 @@ class Store:
             revisions |= {name: table.history(name, version)[-1] for name in table.layout.datasets}
         return Snapshot("+".join(keys), revisions, self._tables)
 
-    def read(self, dataset: str, revision: int | None = None) -> pa.Table:
-        """Return the rows of a revision of the dataset, the newest if none is named.
+    def read(self, dataset: str, revision: int | None = None, parts: Sequence[str] | None = None) -> pa.Table:
+        """Return the rows of a revision of the dataset, the newest if none is named; of these parts alone if named.
 
         Raises:
             LookupError: If there is no such dataset or revision.
@@ -127,10 +139,16 @@ class Store:
         wanted = history[0].revision if revision is None else revision
         for made in history:
             if made.revision == wanted:
-                return self._table_of(dataset).read(made)
+                return self._table_of(dataset).read(made, parts)
         raise LookupError(f"{dataset} has no revision {revision}.")
 
-    def commit(self, states: Mapping[str, pa.Table], based_on: Mapping[str, int], deed: Deed) -> list[Revision]:
+    def commit(
+        self,
+        states: Mapping[str, pa.Table],
+        based_on: Mapping[str, int],
+        deed: Deed,
+        parts: Mapping[str, Sequence[str]] = NO_PARTS,
+    ) -> list[Revision]:
         """Return the revisions that these states of datasets became, once they are safe on disk.
 
         All or nothing: the datasets, which must live in one table, move together in one commit.
@@ -140,6 +158,7 @@ class Store:
             based_on: The revision that the caller has looked at, for each of these datasets and for others of
                 the table that the deed relies on.
             deed: Who, why and from what.
+            parts: For a dataset that is divided: the parts that its state covers; all others stay as they are.
 
         Raises:
             DatasetMoved: If a dataset of `based_on` is at another revision by now; nothing was written.
@@ -151,7 +170,7 @@ class Store:
         tables = {id(table): table for table in map(self._table_of, based_on)}
         if len(tables) > 1:
             raise ValueError(f"One commit cannot cover the tables of {', '.join(based_on)}.")
-        return next(iter(tables.values())).replace(states, based_on, deed, self._notices)
+        return next(iter(tables.values())).replace(Change(states, based_on, deed, parts), self._notices)
 
     def _table_of(self, dataset: str) -> RevisionTable:
         if dataset not in self._tables:

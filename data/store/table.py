@@ -1,12 +1,14 @@
 """One Delta table that holds the revisions of several datasets of the same shape."""
 
 import time
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
@@ -26,9 +28,13 @@ from data.store.terms import (
     StoreBusy,
 )
 
+if TYPE_CHECKING:  # importing it for good brings pandas in, which the store does without
+    from pyarrow.dataset import Dataset
+
 BUILT_IN = Deed(by="built-in", why="Built-in datasets", deed="built-in")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 ATTEMPTS = 200
+KEPT_OPEN = 3
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(milliseconds=2), timedelta(milliseconds=50)
 KEEP_ALL = {
     "delta.logRetentionDuration": "interval 36500 days",
@@ -55,6 +61,21 @@ def fit_rows(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table(columns, names=schema.names).cast(schema)
 
 
+@dataclass(frozen=True)
+class Change:
+    """New states of datasets, the revisions they are based on, the deed, and the parts that a state covers."""
+
+    states: Mapping[str, pa.Table]
+    based_on: Mapping[str, int]
+    deed: Deed
+    parts: Mapping[str, Sequence[str]]
+
+
+def quoted(name: str) -> str:
+    """Return the name of a part as it may stand between quotation marks in a predicate."""
+    return name.replace("'", "''")
+
+
 class RevisionTable:
     """One Delta table, read and written as revisions; it keeps nothing but what it has read of the log."""
 
@@ -63,6 +84,7 @@ class RevisionTable:
         self._path = root / layout.table
         self._aside = root / SET_ASIDE
         self._log = CommitLog(self._path)
+        self._open: dict[int, Dataset] = {}
 
     def mend(self) -> list[Notice]:
         """Set torn commits aside; return a notice for each."""
@@ -96,33 +118,56 @@ class RevisionTable:
         began = next(iter(commits[0].values())).at if commits else LONG_AGO
         return [make_revisions(0, began.isoformat(), BUILT_IN, {dataset: 0}, {dataset: -1})[dataset], *found]
 
-    def read(self, revision: Revision) -> pa.Table:
-        """Return the rows of a revision, from the version that made it, whatever other tools did since."""
-        schema = self.layout.schema
-        if not revision.rows:
+    def read(
+        self, revision: Revision, parts: Sequence[str] | None = None, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """Return the rows of a revision, from the version that made it, whatever other tools did since.
+
+        Args:
+            revision: The revision.
+            parts: Only the rows of these parts.
+            columns: Only these columns.
+        """
+        names = list(columns) if columns else self.layout.schema.names
+        schema = pa.schema([self.layout.schema.field(name) for name in names])
+        if not revision.rows or parts == []:
             return schema.empty_table()
+        chosen = pc.field(DATASET_COLUMN) == revision.dataset
+        if parts is not None:
+            chosen &= pc.field(self.layout.part).isin(list(parts))
         try:
-            stored = DeltaTable(self._path, version=revision.version)
-            # With its own file system, written in Python, pyarrow's threads now and then abort the process at exit.
-            files = SubTreeFileSystem(str(self._path), LocalFileSystem())
-            chosen = [(DATASET_COLUMN, "=", revision.dataset)]
-            rows = stored.to_pyarrow_table(filesystem=files, filters=chosen)
+            stored = self._opened(revision.version)
+            rows = stored.to_table([name for name in names if name in stored.schema.names], filter=chosen)
         except FileNotFoundError as error:
             raise RevisionDamaged(f"{revision.dataset} {revision.revision}: a file is missing.") from error
-        if rows.num_rows != revision.rows:
+        if parts is None and rows.num_rows != revision.rows:
             raise RevisionDamaged(f"{revision.dataset} {revision.revision}: {rows.num_rows} rows are left.")
-        return fit_rows(rows.select([name for name in schema.names if name in rows.column_names]), schema)
+        return fit_rows(rows, schema)
+
+    def _opened(self, version: int) -> "Dataset":
+        """Return the files of a version to read from; the last few stay open, as opening costs more than reading."""
+        opened = self._open.get(version)
+        if opened is None:
+            opened = DeltaTable(self._path, version=version).to_pyarrow_dataset(filesystem=self._files())
+            self._open = dict([*self._open.items(), (version, opened)][-KEPT_OPEN:])
+        return opened
+
+    def _files(self) -> SubTreeFileSystem:
+        """Return our own way to the files: with Delta's, pyarrow's threads now and then abort the process at exit."""
+        return SubTreeFileSystem(str(self._path), LocalFileSystem())
 
     def seed(self, rows: Mapping[str, pa.Table], digests: Mapping[str, str]) -> None:
         """Make the table with revision 0 of all its datasets, unless another process is first."""
         states = {dataset: rows.get(dataset, self.layout.schema.empty_table()) for dataset in self.layout.datasets}
-        made = self._plan(0, replace(BUILT_IN, digests=digests), states, dict.fromkeys(states, -1))
+        counts = {dataset: state.num_rows for dataset, state in states.items()}
+        deed, now = replace(BUILT_IN, digests=digests), datetime.now(UTC).isoformat()
+        made = make_revisions(0, now, deed, counts, dict.fromkeys(states, -1))
         try:
             write_deltalake(
                 str(self._path),
                 self._together(states),
                 mode="error",
-                partition_by=[DATASET_COLUMN],
+                partition_by=self.layout.partitions,
                 configuration=KEEP_ALL,
                 commit_properties=CommitProperties(custom_metadata=to_metadata(made), max_commit_retries=0),
                 post_commithook_properties=NO_HOOKS,
@@ -132,17 +177,17 @@ class RevisionTable:
                 raise
         flush_version(self._path, 0)
 
-    def replace(
-        self, states: Mapping[str, pa.Table], based_on: Mapping[str, int], deed: Deed, notices: list[Notice]
-    ) -> list[Revision]:
+    def replace(self, change: Change, notices: list[Notice]) -> list[Revision]:
         """Commit new states of datasets in one version, if the datasets still are at the revisions named.
 
         When somebody else was quicker with *another* dataset of this table, it is tried on top of theirs.
         """
+        if change.parts and not self.layout.part:
+            raise ValueError(f"Table {self.layout.table} is not divided into parts.")
         pause = FIRST_PAUSE
         for _ in range(ATTEMPTS):
             notices += self.mend()
-            made = self._try_replace(states, based_on, deed)
+            made = self._try_replace(change)
             if made:
                 flush_version(self._path, made[0].version)
                 return made
@@ -150,25 +195,35 @@ class RevisionTable:
             pause = min(2 * pause, LONGEST_PAUSE)
         raise StoreBusy(CROWDED)
 
-    def _try_replace(self, states: Mapping[str, pa.Table], based_on: Mapping[str, int], deed: Deed) -> list[Revision]:
+    def _try_replace(self, change: Change) -> list[Revision]:
         """Return the revisions made, none if another writer was quicker."""
         head = find_head(self._path)
         if head.version is None or head.blocked:
             raise StoreBusy(BUSY)
         base = head.version
-        for dataset, expected in based_on.items():
+        for dataset, expected in change.based_on.items():
             actual = self.history(dataset, base)[-1].revision
             if actual != expected:
                 raise DatasetMoved(dataset, expected, actual)
         self._flush_base(base)
-        made = self._plan(base + 1, deed, states, based_on)
+        stored = DeltaTable(self._path, version=base)
+        rows = {name: state.num_rows + self._rows_beside(stored, name, change) for name, state in change.states.items()}
+        made = make_revisions(base + 1, datetime.now(UTC).isoformat(), change.deed, rows, change.based_on)
         try:
-            self._overwrite(base, states, to_metadata(made))
+            self._overwrite(stored, change, to_metadata(made))
         except CommitFailedError:
             if log_versions(self._path)[-1] == base:
                 raise
             return []
         return list(made.values())
+
+    def _rows_beside(self, stored: DeltaTable, dataset: str, change: Change) -> int:
+        """Return how many rows of a dataset the change does not cover."""
+        if dataset not in change.parts:
+            return 0
+        ours = pc.field(DATASET_COLUMN) == dataset
+        covered = pc.field(self.layout.part).isin(list(change.parts[dataset]))
+        return int(stored.to_pyarrow_dataset(filesystem=self._files()).count_rows(filter=ours & ~covered))
 
     def _flush_base(self, base: int) -> None:
         """Flush the version to build on, and other tools' commits between it and our newest."""
@@ -176,29 +231,29 @@ class RevisionTable:
         for version in range(max(ours, default=0), base + 1):
             flush_version(self._path, version)
 
-    def _overwrite(self, base: int, states: Mapping[str, pa.Table], metadata: dict[str, str]) -> None:
-        """Replace the partitions of these datasets as version base + 1, or raise because that is taken."""
-        stored = DeltaTable(self._path, version=base)
+    def _overwrite(self, stored: DeltaTable, change: Change, metadata: dict[str, str]) -> None:
+        """Replace what the change covers as the version after `stored`, or raise because that is taken."""
         known = {field.name for field in stored.schema().fields}
-        names = ", ".join(f"'{dataset}'" for dataset in states)
         write_deltalake(
             stored,
-            self._together(states),
+            self._together(change.states),
             mode="overwrite",
-            predicate=f"{DATASET_COLUMN} IN ({names})",
+            predicate=" OR ".join(self._covered(name, change) for name in change.states),
             schema_mode=None if known >= set(self.layout.schema.names) else "merge",
             commit_properties=CommitProperties(custom_metadata=metadata, max_commit_retries=0),
             post_commithook_properties=NO_HOOKS,
         )
+
+    def _covered(self, dataset: str, change: Change) -> str:
+        """Return the predicate for what the state of a dataset replaces."""
+        whole = f"{DATASET_COLUMN} = '{dataset}'"
+        if dataset not in change.parts:
+            return whole
+        names = ", ".join(f"'{quoted(part)}'" for part in change.parts[dataset])
+        return f"({whole} AND {self.layout.part} IN ({names}))"
 
     def _together(self, states: Mapping[str, pa.Table]) -> pa.Table:
         return pa.concat_tables(
             fit_rows(rows, self.layout.schema).append_column(DATASET_COLUMN, pa.repeat(dataset, rows.num_rows))
             for dataset, rows in states.items()
         )
-
-    def _plan(
-        self, version: int, deed: Deed, states: Mapping[str, pa.Table], before: Mapping[str, int]
-    ) -> dict[str, Revision]:
-        rows = {dataset: state.num_rows for dataset, state in states.items()}
-        return make_revisions(version, datetime.now(UTC).isoformat(), deed, rows, before)

@@ -16,11 +16,16 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Layout:
-    """One Delta table: its name, the columns of its rows (without `dataset`) and the datasets it holds."""
+    """One Delta table: its name, the columns of its rows (without `dataset`) and the datasets it holds.
+
+    `part` names the column that divides a large dataset (its countries, say): a commit may then replace some parts
+    and leave the others as they are, and a reader may ask for some.
+    """
 
     table: str
     schema: pa.Schema
     datasets: tuple[str, ...]
+    part: str = ""
 
     def __post_init__(self) -> None:
         """Refuse names that could not stand in a path or a predicate, and a schema that names `dataset`."""
@@ -29,6 +34,13 @@ class Layout:
                 raise ValueError(f"{name!r} cannot name a table or dataset: use a-z, 0-9 and _.")
         if not self.datasets or DATASET_COLUMN in self.schema.names:
             raise ValueError(f"Table {self.table}: name its datasets, and leave the column 'dataset' to the store.")
+        if self.part and self.part not in self.schema.names:
+            raise ValueError(f"Table {self.table}: there is no column {self.part!r} to divide it by.")
+
+    @property
+    def partitions(self) -> list[str]:
+        """Return the columns by which the table's files are divided."""
+        return [DATASET_COLUMN, self.part] if self.part else [DATASET_COLUMN]
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,8 @@ class Counts:
 class Deed:
     """Who does what to the store, why and from which file; a dataset without counts gets zeros.
 
-    `digests` names the files by dataset where the datasets of one deed come from different ones.
+    `digests` names the files by dataset where the datasets of one deed come from different ones. `facts` is what else
+    is to be known of a dataset's revision, by name: that a list of pledges is complete on a date, say.
     """
 
     by: str
@@ -55,6 +68,7 @@ class Deed:
     sha256: str = ""
     counts: Mapping[str, Counts] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,9 @@ def test_thresholds_are_those_of_the_agreed_method_each_with_source_and_reason(r
         "aggregate_coverage": 0.5,
         "estimates_worth_a_mark": 0.5,
         "earliest_year": 1950,
+        "price_window_years": 10,
+        "fewest_prices": 3,
+        "hardly_moving_years": 25,
     }
     assert all(one.source and one.reason for one in found.values())
 

@@ -111,6 +111,7 @@ def test_history_tells_who_why_when_from_what_and_how_much(store: Store) -> None
         "unchanged": 0,
         "gone": 4,
         "version": 1,
+        "facts": {},
     }
 
 

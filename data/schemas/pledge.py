@@ -1,0 +1,197 @@
+"""What a pledge is: who promises what to whom, how much it is worth, and what was reported as delivered."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from data.schemas.fields import is_missing, period_start, read_number, read_text, read_yes_no
+from data.schemas.rules import rules_of
+from data.schemas.school import read_optional_text
+
+FOCUS_AREAS = ("access", "adoption", "value_creation", "accelerate")
+PLEDGER_KINDS = ("government", "private_sector", "un_igo", "civil_society", "academia", "youth", "other")
+PLEDGE_TYPES = ("financial", "policy", "advocacy", "programmatic")
+STATUSES = ("planned", "ongoing", "completed", "withdrawn")
+CURRENCY = re.compile(r"[A-Z]{3}")
+USD = "USD"
+SEPARATOR = ";"
+BETWEEN_AREAS = re.compile(r"[;|\n]")
+WORDS: dict[tuple[str, ...], dict[str, str]] = {
+    FOCUS_AREAS: {"access": "access", "adoption": "adoption", "value": "value_creation", "accelerate": "accelerate"},
+    PLEDGER_KINDS: {
+        **dict.fromkeys(("government", "governments"), "government"),
+        "private": "private_sector",
+        **dict.fromkeys(("un", "united", "intergovernmental", "igo"), "un_igo"),
+        **dict.fromkeys(("civil", "ngo"), "civil_society"),
+        **dict.fromkeys(("academia", "academic"), "academia"),
+        "youth": "youth",
+        "other": "other",
+    },
+    PLEDGE_TYPES: {
+        "financial": "financial",
+        "policy": "policy",
+        "advocacy": "advocacy",
+        **dict.fromkeys(("programmatic", "programme", "program"), "programmatic"),
+    },
+    STATUSES: {
+        "planned": "planned",
+        **dict.fromkeys(("ongoing", "on going", "in progress"), "ongoing"),
+        "completed": "completed",
+        **dict.fromkeys(("withdrawn", "cancelled", "canceled"), "withdrawn"),
+    },
+}
+"""For each list of codes the words that people write for them: 'Access: connecting people everywhere' is access."""
+BETWEEN_WORDS = re.compile(r"[^a-z_]+")
+CLOCK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(:00(\.0+)?)?")
+
+
+def code_reader(codes: tuple[str, ...]) -> BeforeValidator:
+    """Return how a cell of a closed list is read: as the one code that its words stand for, empty for missing.
+
+    The first word must be known, and no other word of the cell may stand for another code: 'Access and adoption' is
+    neither of them, so it stays as it is and is refused.
+    """
+    words = {**{code: code for code in codes}, **WORDS[codes]}
+
+    def read(value: object) -> object:
+        if is_missing(value):
+            return ""
+        written = BETWEEN_WORDS.split(str(value).strip().lower())
+        meant = {words[one] for one in written if one in words}
+        certain = written[0] in words and len(meant) == 1
+        return next(iter(meant)) if certain else words.get(" ".join(written), value)
+
+    return BeforeValidator(read)
+
+
+def read_day(value: object) -> object:
+    """Return a date without the midnight that spreadsheets write behind it, an empty text where there is none."""
+    read = read_optional_text(value)
+    match = CLOCK.fullmatch(read) if isinstance(read, str) else None
+    return match[1] if match else read
+
+
+def period_end(period: str) -> date:
+    """Return the last day of a period `2024`, `2024-05` or `2024-05-17`.
+
+    Raises:
+        PydanticCustomError: `time-period-not-valid`.
+    """
+    first = period_start(period)
+    if len(period) == len("2024"):
+        return first.replace(month=12, day=31)
+    return first.replace(day=monthrange(first.year, first.month)[1]) if len(period) == len("2024-05") else first
+
+
+def read_areas(value: object) -> object:
+    """Return the codes of the areas in a cell, separated by semicolons, each once and in capitals."""
+    if is_missing(value):
+        return ""
+    names = [one.strip().upper() for one in BETWEEN_AREAS.split(str(value)) if one.strip()]
+    return SEPARATOR.join(dict.fromkeys(names))
+
+
+Text = Annotated[str, BeforeValidator(read_optional_text), Field(max_length=500)]
+Amount = Annotated[float | None, BeforeValidator(read_number)]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
+Day = Annotated[str, BeforeValidator(read_day)]
+
+
+class Pledge(BaseModel):
+    """One pledge to the Partner2Connect Digital Coalition, identified by its id.
+
+    `amount` and `reported_amount` are in `currency` (ISO 4217); None is missing, never 0. `usd_rate` is the worth of
+    one unit of the currency in US dollars on `rate_date`: without both an amount in another currency stays as it is.
+    `beneficiaries` are codes of countries and groups, separated by semicolons. `example` marks invented data.
+    Validated against `Rules` as context: unknown areas are refused.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pledge_id: Annotated[str, BeforeValidator(read_text), Field(min_length=1, max_length=100)]
+    pledger: Annotated[str, BeforeValidator(read_text), Field(min_length=1, max_length=300)]
+    pledger_kind: Annotated[Literal["", *PLEDGER_KINDS], code_reader(PLEDGER_KINDS)] = ""  # type: ignore[valid-type]
+    title: Text = ""
+    focus_area: Annotated[Literal["", *FOCUS_AREAS], code_reader(FOCUS_AREAS)] = ""  # type: ignore[valid-type]
+    pledge_type: Annotated[Literal["", *PLEDGE_TYPES], code_reader(PLEDGE_TYPES)] = ""  # type: ignore[valid-type]
+    currency: Annotated[str, BeforeValidator(read_optional_text)] = ""
+    amount: Amount = None
+    reported_amount: Amount = None
+    reported_on: Day = ""
+    usd_rate: Amount = None
+    rate_date: Day = ""
+    beneficiaries: Annotated[str, BeforeValidator(read_areas), Field(max_length=2000)] = ""
+    ldc_focus: YesNo = False
+    lldc_focus: YesNo = False
+    sids_focus: YesNo = False
+    pledged_on: Day = ""
+    due_on: Day = ""
+    status: Annotated[Literal["", *STATUSES], code_reader(STATUSES)] = ""  # type: ignore[valid-type]
+    source: Text = ""
+    example: YesNo = False
+
+    @field_validator("currency")
+    @classmethod
+    def _currency_is_a_code(cls, value: str) -> str:
+        code = value.upper()
+        if code and not CURRENCY.fullmatch(code):
+            raise PydanticCustomError("currency-not-a-code", "not a currency code")
+        return code
+
+    @field_validator("amount", "reported_amount")
+    @classmethod
+    def _amount_has_a_currency(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if value is not None and value < 0:
+            raise PydanticCustomError("number-negative", "negative")
+        if value is not None and "currency" in info.data and not info.data["currency"]:
+            raise PydanticCustomError("currency-missing", "no currency")
+        return value
+
+    @field_validator("usd_rate")
+    @classmethod
+    def _rate_is_positive(cls, value: float | None) -> float | None:
+        if value is not None and value <= 0:
+            raise PydanticCustomError("rate-not-positive", "not positive")
+        return value
+
+    @field_validator("beneficiaries")
+    @classmethod
+    def _beneficiaries_are_known(cls, value: str, info: ValidationInfo) -> str:
+        rules = rules_of(info)
+        known = rules.areas if rules else None
+        for code in value.split(SEPARATOR) if value else ():
+            if known is not None and code not in known:
+                raise PydanticCustomError("unknown-area", "unknown area", {"area": code})
+        return value
+
+    @field_validator("pledged_on", "due_on", "reported_on", "rate_date")
+    @classmethod
+    def _date_is_of_the_calendar(cls, value: str) -> str:
+        if value:
+            try:
+                period_start(value)
+            except PydanticCustomError as error:
+                raise PydanticCustomError("date-not-valid", "not a date") from error
+        return value
+
+    @field_validator("pledged_on", "reported_on", "rate_date")
+    @classmethod
+    def _date_is_not_to_come(cls, value: str, info: ValidationInfo) -> str:
+        rules = rules_of(info)
+        if value and rules and period_start(value) > rules.today:
+            raise PydanticCustomError("date-in-the-future", "in the future", {"today": rules.today.isoformat()})
+        return value
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the codes of the beneficiary countries and groups."""
+        return tuple(self.beneficiaries.split(SEPARATOR)) if self.beneficiaries else ()
+
+
+PLEDGE_COLUMNS = tuple(Pledge.model_fields)
+PLEDGE_KEY = ("pledge_id",)
+PLEDGE_REQUIRED = tuple(name for name, field in Pledge.model_fields.items() if field.is_required())

@@ -1,0 +1,89 @@
+"""Series that follow from registers published here: the share of schools online from censuses of schools.
+
+A census says of each school yes, no or unknown. Unknown is never "no", but only what is known to be connected counts
+as connected when a target is judged: the lower end of the range.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from metrics.aim import HUNDRED
+from metrics.series import Series, make_point
+
+SCHOOLS_ONLINE = "schools_online"
+PER_CENT = "PT"
+
+
+@dataclass(frozen=True, slots=True)
+class CensusCount:
+    """What a census counted in a country: the day (month, year) of its newest check, and schools by answer."""
+
+    period: str
+    total: int
+    connected: int
+    unconnected: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of schools known to be connected, in per cent of all schools."""
+        return self.connected / self.total * HUNDRED
+
+
+Timeline = Mapping[str, Sequence[CensusCount]]
+"""The counts of each country's censuses, oldest first."""
+
+
+def extend_timeline(timeline: Timeline, newest: Mapping[str, CensusCount]) -> dict[str, list[CensusCount]]:
+    """Return the timeline after new censuses.
+
+    A census replaces what it follows: counts that claim a later day belong to a census that is no longer published.
+    """
+    found = {area: list(counts) for area, counts in timeline.items()}
+    for area, count in newest.items():
+        before = [one for one in found.get(area, []) if one.period < count.period]
+        found[area] = [*before, count]
+    return found
+
+
+def census_series(
+    timeline: Timeline, known_schools: float, least_share: float, edition: str, world: str
+) -> list[Series]:
+    """Return a series of the share of schools online for each country with a census, and for the world.
+
+    Args:
+        timeline: The counts of each country.
+        known_schools: How many schools there are in the world.
+        least_share: The world has a figure only where the censuses hold this share of them (0 to 1).
+        edition: How the edition is named.
+        world: The code of the world.
+    """
+    found = [_series(area, counts, edition) for area, counts in sorted(timeline.items()) if counts]
+    together = _world(timeline, known_schools * least_share)
+    return [*found, *([_series(world, together, edition)] if together else [])]
+
+
+def _series(area: str, counts: Sequence[CensusCount], edition: str) -> Series:
+    points = tuple(make_point(one.period, one.share) for one in counts)
+    month = counts[-1].period[:7]
+    released = month if len(month) == len("2024-01") else f"{month}-12"
+    return Series(SCHOOLS_ONLINE, area, edition, released, edition, PER_CENT, points, register=True)
+
+
+def _world(timeline: Timeline, fewest: float) -> list[CensusCount]:
+    """Return the sum over countries at each day on which a census came in, where it holds enough schools."""
+    days = sorted({one.period for counts in timeline.values() for one in counts})
+    found = []
+    for day in days:
+        known = [_until(counts, day) for counts in timeline.values()]
+        counts = [one for one in known if one]
+        total = CensusCount(day, *(sum(values) for values in zip(*(_numbers(one) for one in counts), strict=True)))
+        found += [total] if total.total >= fewest else []
+    return found
+
+
+def _until(counts: Iterable[CensusCount], day: str) -> CensusCount | None:
+    return next((one for one in reversed(list(counts)) if one.period <= day), None)
+
+
+def _numbers(count: CensusCount) -> tuple[int, int, int]:
+    return count.total, count.connected, count.unconnected

@@ -1,0 +1,324 @@
+"""Pledge lists: every trap with its whole report, and the reader the same as the model row by row."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from data.readers import Reading, read_file
+from data.readers.pledge_rows import clean_pledge
+from data.reference import load_reference
+from data.reference.pledge_words import load_pledge_words
+from data.schemas.pledge import PLEDGE_COLUMNS, Pledge
+from i18n import problem_text
+from reports.tables import to_csv
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "pledges"
+RULES = load_reference().rules(date(2026, 11, 22))
+RIGHT = "Nothing needs to be done if that is right."
+RENAME = "Nothing needs to be done if that is right; else give it another name."
+CODE = "Use a code from the list in the template, for example KEN for Kenya."
+ONE_CURRENCY = "Write amounts of one currency only, and its code in the column currency."
+UNCONVERTED = "is shown unconverted, in no sum of US dollars. To convert it, fill usd_rate and rate_date."
+DATE = "Write year, month and day with four, two and two digits, for example 2024-05-17, or the year alone."
+
+REPORTS: dict[str, tuple[tuple[int, int, int], tuple[str, ...]]] = {
+    "amounts": (
+        (13, 3, 10),
+        (
+            f"blocks: Row 4, column amount: the row names more than one currency (USD, EUR). {ONE_CURRENCY}",
+            "blocks: Row 5, column amount: '1,000' can be read in two ways. Write 1000, or 1 if the sign is "
+            "a decimal mark.",
+            "blocks: Row 6, column amount: '1.000.000,00' is not written in a way that is certain. Write it "
+            "without thousands separators, for example 1000000.00.",
+            "blocks: Row 7, column amount: '$5 million' has a sign that several currencies share. Write "
+            "digits alone, and the code, for example USD, in the column currency.",
+            "blocks: Row 8, column amount: '5M' ends in M, which means thousand to some and million to "
+            "others. Write the amount in digits, for example 1500000.",
+            "blocks: Row 9, column amount: '1500000' has no currency. Write its code, for example USD, in "
+            "the column currency.",
+            f"blocks: Row 10, column amount: the row names more than one currency (KES, USD). {ONE_CURRENCY}",
+            "blocks: Row 11, column amount: 'about a lot' cannot be read as an amount for certain. Write "
+            "digits with a point as the decimal mark, for example 1500000, and the code of the currency in "
+            "the column currency.",
+            "blocks: Row 11, column reported_amount: '-5' is below 0. Check the number, or leave the cell empty.",
+            "blocks: Row 12, column amount: '1,5 million' has a decimal comma. Use a point as the decimal "
+            "mark, for example 1.5.",
+            "blocks: Row 13, column currency: 'Dollars' is not the code of a currency. Write its three "
+            "letters (ISO 4217), for example USD or KES.",
+            f"notes: Row 2, column amount: '1,000,000' was read as 1000000. {RIGHT}",
+            f"notes: Row 3, column amount: 'USD 1.5 million' was read as USD 1500000. {RIGHT}",
+            f"notes: Row 4, column amount: 'US$ 2bn' was read as USD 2000000000. {RIGHT}",
+            f"notes: Row 4, column reported_amount: '€ 1' was read as EUR 1. {RIGHT}",
+            f"notes: Row 10, column amount: 'USD 3 million' was read as USD 3000000. {RIGHT}",
+            f"notes: Row 14, column usd_rate: the amount in EUR {UNCONVERTED}",
+            f"notes: Row 14, column amount: '7 000 000' was read as 7000000. {RIGHT}",
+            f"notes: Row 14, column currency: 'euro' was read as EUR. {RIGHT}",
+        ),
+    ),
+    "beneficiaries": (
+        (7, 3, 4),
+        (
+            f"blocks: Row 4, column beneficiaries: 'Atlantis' is not the code of an area. {CODE}",
+            "blocks: Row 6, column beneficiaries: 'Kenia' is not the code of an area. Did you mean KEN (Kenya)?",
+            "blocks: Row 7, column beneficiaries: 'Africa' is not the code of an area. Did you mean AFR "
+            "(Africa (ITU region))?",
+            f"blocks: Row 8, column beneficiaries: 'NA' is not the code of an area. {CODE}",
+            f"notes: Row 2, column beneficiaries: 'Kenya | Uganda' was read as KEN;UGA. {RIGHT}",
+            f"notes: Row 3, column beneficiaries: 'Bahamas, The' was read as BHS. {RIGHT}",
+            f"notes: Row 5, column beneficiaries: 'LDCs; AFR' was read as LDC;AFR. {RIGHT}",
+        ),
+    ),
+    "codes_and_dates": (
+        (7, 2, 5),
+        (
+            "blocks: Row 2, column pledged_on: '2027-01-01' is still to come (today is 2026-11-22). Check "
+            "the date; only due_on may lie ahead.",
+            "blocks: Row 2, column focus_area: 'Access and adoption' is not in the list. Use access, "
+            "adoption, value_creation or accelerate, one alone, or leave the cell empty.",
+            "blocks: Row 2, column ldc_focus: 'perhaps' is neither yes nor no. Enter Y or N.",
+            "blocks: Row 2, column pledge_type: 'Loan' is not in the list. Use financial, policy, advocacy "
+            "or programmatic, one alone, or leave the cell empty.",
+            "blocks: Row 2, column pledger_kind: 'Club' is not in the list. Use government, private_sector, "
+            "un_igo, civil_society, academia, youth or other, one alone, or leave the cell empty.",
+            "blocks: Row 2, column status: 'Maybe' is not in the list. Use planned, ongoing, completed or "
+            "withdrawn, or leave the cell empty.",
+            f"blocks: Row 3, column pledged_on: '17/05/2024' is not a date. {DATE}",
+            f"blocks: Row 3, column due_on: 'soon' is not a date. {DATE}",
+            "blocks: Row 5, column usd_rate: '129' is above 5, which one unit of no currency is worth in US "
+            "dollars. Enter US dollars for one unit of the currency, for example 0.0077, not units for one "
+            "dollar.",
+            "blocks: Row 6, column usd_rate: '0' is not above 0. Enter what one unit of the currency is "
+            "worth in US dollars, or leave the cell empty.",
+            "blocks: Row 8, column pledger: the cell is empty, but a text is needed here. Fill it in.",
+            "warns: Row 4, column due_on: '2023' is before the pledge was made. It is accepted; check both dates.",
+            "warns: Row 4, column usd_rate: '1.2' is not used: amounts in US dollars need no rate. Check "
+            "that the currency is right.",
+            "warns: Row 4, column reported_amount: '20' is more than was pledged. It is accepted; check that "
+            "both amounts are right.",
+            "warns: Row 7, column currency: 'XYZ' is not the code of a currency in use. It is accepted; "
+            "check that it is right.",
+            f"notes: Row 7, column usd_rate: the amount in XYZ {UNCONVERTED}",
+        ),
+    ),
+    "duplicates": (
+        (3, 1, 1),
+        (
+            "blocks: Row 4, column pledge_id: the pledge 'D-1' is already in row 2, where something else is "
+            "said of it. Keep the row that is right, or give one of them another id.",
+            "warns: Row 3: the row says the same as row 2; it is kept once.",
+        ),
+    ),
+    "good": (
+        (3, 3, 0),
+        (),
+    ),
+    "no_pledger": (
+        (1, 0, 1),
+        ("blocks: Column pledger: this column is missing. Add it to the header and fill it for every row.",),
+    ),
+    "other_names": (
+        (2, 2, 0),
+        (
+            "notes: Column Notes: this column is not part of the template and was ignored. Nothing needs to be done.",
+            f"notes: Column ID: this column was read as pledge_id. {RENAME}",
+            f"notes: Column Pledging entity: this column was read as pledger. {RENAME}",
+            f"notes: Column Kind of pledger: this column was read as pledger_kind. {RENAME}",
+            f"notes: Column Focus: this column was read as focus_area. {RENAME}",
+            f"notes: Column Type of pledge: this column was read as pledge_type. {RENAME}",
+            f"notes: Column Value (USD): this column was read as amount. {RENAME}",
+            f"notes: Column Delivered: this column was read as reported_amount. {RENAME}",
+            f"notes: Column Beneficiary countries: this column was read as beneficiaries. {RENAME}",
+            f"notes: Column Date: this column was read as pledged_on. {RENAME}",
+            f"notes: Column Deadline: this column was read as due_on. {RENAME}",
+            "notes: Column Contact e-mail: this column is personal data, not stored. Leave it out of files "
+            "that you send around.",
+            f"notes: Row 2, column beneficiaries: 'Kenya, Uganda' was read as KEN;UGA. {RIGHT}",
+            f"notes: Row 3, column beneficiaries: 'Côte d’Ivoire; Viet Nam' was read as CIV;VNM. {RIGHT}",
+        ),
+    ),
+    "semicolons": (
+        (0, 0, 0),
+        (
+            "blocks: Row 1: the columns are separated by semicolons, not by commas. Save the file with "
+            "commas (CSV UTF-8, comma delimited), and numbers with a decimal point. Where the spreadsheet "
+            "writes semicolons again, set the list separator of the system to a comma and the decimal mark "
+            "to a point.",
+        ),
+    ),
+}
+
+
+def read(name: str) -> Reading:
+    return read_file((SAMPLES / f"{name}.csv").read_bytes(), f"{name}.csv", RULES)
+
+
+def read_rows(*rows: dict[str, str]) -> Reading:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return read_file(to_csv(names, rows), "x.csv", RULES)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_sample_gives_its_whole_report(name: str) -> None:
+    counts, messages = REPORTS[name]
+    reading = read(name)
+    report = tuple(
+        f"{one.severity}: {problem_text(one.code, one.row, one.column, one.value, one.details)}"
+        for one in reading.problems
+    )
+    rows = reading.rows
+
+    assert report == messages
+    assert (rows.read, rows.accepted, rows.refused) == counts
+    assert rows.accepted == len(reading.pledges) == len(reading.pledge_rows)
+    assert rows.read == rows.accepted + rows.refused + sum(one.rows for one in reading.skipped)
+
+
+def test_every_sample_has_its_report() -> None:
+    assert {path.stem for path in SAMPLES.glob("*.csv")} == set(REPORTS)
+
+
+def test_good_list_is_read_in_our_codes() -> None:
+    reading = read("good")
+    first, second, third = reading.pledges
+
+    assert (reading.kind, reading.form) == ("pledges", "template")
+    assert "pledge_id" in reading.stated
+    assert "lldc_focus" not in reading.stated
+    assert (first.focus_area, first.pledge_type, first.pledger_kind) == ("access", "financial", "government")
+    assert (first.amount, first.areas, first.ldc_focus) == (2_500_000.0, ("KEN", "UGA"), True)
+    assert (second.amount, second.currency, second.usd_rate) == (1_000_000.0, "EUR", 1.08)
+    assert third.amount is None
+    assert "amount" not in third.model_fields_set
+
+
+def test_header_that_says_dollars_gives_the_currency() -> None:
+    assert [(one.amount, one.currency) for one in read("other_names").pledges] == [(2_500_000.0, "USD"), (None, "")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount", "currency"),
+    [
+        ("1500000", 1_500_000, "USD"),
+        ("1,000,000", 1_000_000, "USD"),
+        ("1,234.5", 1_234.5, "USD"),
+        ("1 000 000", 1_000_000, "USD"),
+        ("1\N{NO-BREAK SPACE}000", 1_000, "USD"),
+        ("1'000'000", 1_000_000, "USD"),
+        ("1.5 million", 1_500_000, "USD"),
+        ("USD 1.5 million", 1_500_000, "USD"),
+        ("US$ 2bn", 2_000_000_000, "USD"),
+        ("2 billion US dollars", 2_000_000_000, "USD"),
+        ("0.1 million", 100_000, "USD"),
+        ("12.50", 12.5, "USD"),
+    ],
+)
+def test_amount_that_can_be_read_in_one_way_is_read(cell: str, amount: float, currency: str) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "USD", "amount": cell})
+
+    assert [(one.amount, one.currency) for one in reading.pledges] == [(amount, currency)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1,000", "1.000", "12.500", "1.500 million", "1.000.000,00", "1,5", "1 000,50", "5M", "5k", "$5", "£ 5",
+     "5-6 million", "about 5", "> 5 million", "1,00,000", "5 lakh", "USD", "5%", "5 + 3", "1.5 milliard"],
+)  # fmt: skip
+def test_amount_that_is_not_certain_blocks(cell: str) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "USD", "amount": cell})
+
+    assert [one.code for one in reading.problems if one.severity == "blocks"] == ["amount-not-certain"]
+    assert not reading.pledges
+
+
+@pytest.mark.parametrize(
+    ("cell", "areas"),
+    [
+        ("KEN;UGA", ("KEN", "UGA")),
+        ("ken ; KEN", ("KEN",)),
+        ("Kenya\nUganda", ("KEN", "UGA")),
+        ("Kenya, Uganda, Viet Nam", ("KEN", "UGA", "VNM")),
+        ("Bahamas, The", ("BHS",)),
+        ("COTE D'IVOIRE", ("CIV",)),
+        ("Turkey; Türkiye", ("TUR",)),
+        ("LDCs; AFR; SIDS", ("LDC", "AFR", "SIDS")),
+        ("worldwide", ("WLD",)),
+    ],
+)
+def test_beneficiaries_are_known_by_code_or_whole_name(cell: str, areas: tuple[str, ...]) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "beneficiaries": cell})
+
+    assert [one.areas for one in reading.pledges] == [areas]
+
+
+def test_first_pledge_of_an_id_is_kept_where_rows_contradict() -> None:
+    reading = read("duplicates")
+
+    assert [(one.pledge_id, one.amount) for one in reading.pledges] == [("D-1", 5.0)]
+    assert [(one.what, one.rows) for one in reading.skipped] == [("rows-repeated", 1)]
+
+
+def test_pledge_columns_do_not_take_other_forms() -> None:
+    observations = b"indicator,ref_area,time_period,obs_value,status,source\nindividuals_online,KEN,2024,3,,\n"
+    schools = b"school_id,ref_area,school_name,status,type\n1,KEN,x,,\n"
+
+    assert read_file(observations, "x.csv", RULES).kind == "observations"
+    assert read_file(schools, "x.csv", RULES).kind != "pledges"
+
+
+def test_a_name_of_a_column_means_one_column_only() -> None:
+    words = load_pledge_words()
+    names = [name for others in words.columns.values() for name in others]
+
+    assert len(names) == len(set(names))
+    assert set(words.columns) <= set(PLEDGE_COLUMNS)
+    assert set(words.areas.values()) | set(words.near.values()) <= set(RULES.areas)
+
+
+CELLS = {
+    "pledge_id": st.sampled_from(["P-1", "P-2", " P-3 ", ""]),
+    "pledger": st.sampled_from(["Example", "", "=x"]),
+    "pledger_kind": st.sampled_from(["", "Government", "Club", "UN / intergovernmental"]),
+    "focus_area": st.sampled_from(["", "Access: all", "access, adoption", "n/a"]),
+    "currency": st.sampled_from(["", "USD", "usd", "EUR", "US$", "Dollars", "XYZ"]),
+    "amount": st.sampled_from(["", "5", "1,000,000", "1,000", "USD 2 million", "€ 3", "-1", "x", "n/a", "5.25"]),
+    "reported_amount": st.sampled_from(["", "3", "US$ 2bn", "1.000", "7 000 000"]),
+    "usd_rate": st.sampled_from(["", "1.08", "0", "129", "x"]),
+    "rate_date": st.sampled_from(["", "2024", "2030", "x"]),
+    "beneficiaries": st.sampled_from(["", "KEN", "Kenya, Uganda", "Kenya, Atlantis", "LDC|AFR", "Kenia"]),
+    "pledged_on": st.sampled_from(["", "2024-05-17", "2027-01-01", "17/05/2024", "2024-05-17 00:00:00"]),
+    "due_on": st.sampled_from(["", "2020", "2030-01", "soon"]),
+    "example": st.sampled_from(["", "Y", "perhaps"]),
+}
+
+
+@given(st.fixed_dictionaries(CELLS))
+@settings(max_examples=300, deadline=None)
+def test_reader_says_what_the_model_says_of_the_cleaned_row(raw: dict[str, str]) -> None:
+    cleaned, problems = clean_pledge(raw, 2, RULES, {})
+    stated = {name: cell for name, cell in cleaned.items() if cell.strip() or name in ("pledge_id", "pledger")}
+    try:
+        expected = [Pledge.model_validate(stated, context=RULES)]
+    except ValidationError:
+        expected = []
+    if any(one.severity == "blocks" for one in problems):
+        expected = []
+
+    reading = read_rows(raw)
+    assert list(reading.pledges) == expected
+    assert reading.blocked is not bool(expected)
+
+
+FREE = ("pledge_id", "pledger", "amount", "beneficiaries", "currency", "pledged_on")
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(FREE, st.text(max_size=12))), max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_reader_never_stumbles_over_any_text(rows: list[dict[str, str]]) -> None:
+    reading = read_file(to_csv(FREE, rows), "x.csv", RULES)
+
+    for one in reading.problems:
+        assert problem_text(one.code, one.row, one.column, one.value, one.details)

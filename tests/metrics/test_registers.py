@@ -1,0 +1,61 @@
+"""What censuses of schools say of the share of schools online, counted by hand."""
+
+import pytest
+
+from metrics.editions import edition_in_use
+from metrics.registers import CensusCount, census_series, extend_timeline
+from metrics.series import Series, make_point
+
+KNOWN, LEAST = 1000, 0.8
+
+
+def share(series: list[Series], area: str) -> list[tuple[str, float]]:
+    return [(point.period, point.value) for one in series if one.ref_area == area for point in one.points]
+
+
+def test_only_schools_known_to_be_connected_count() -> None:
+    timeline = {"KEN": [CensusCount("2025-06-30", total=200, connected=50, unconnected=30)]}
+
+    assert share(census_series(timeline, KNOWN, LEAST, "census", "WLD"), "KEN") == [("2025-06-30", 25.0)]
+
+
+@pytest.mark.parametrize(
+    ("totals", "found"),
+    [
+        pytest.param((500, 299), [], id="below 80 % of the known schools"),
+        pytest.param((500, 300), [("2025-12", 50.0)], id="at 80 %"),
+    ],
+)
+def test_world_has_a_figure_only_where_censuses_hold_enough_schools(
+    totals: tuple[int, int], found: list[tuple[str, float]]
+) -> None:
+    first, second = totals
+    timeline = {
+        "KEN": [CensusCount("2025-06", first, 250, 0)],
+        "UGA": [CensusCount("2025-12", second, 150, 0)],
+    }
+
+    assert share(census_series(timeline, KNOWN, LEAST, "census", "WLD"), "WLD") == found
+
+
+def test_next_census_adds_a_point_and_a_corrected_one_replaces_its_own() -> None:
+    first, again = CensusCount("2024-12", 100, 40, 0), CensusCount("2025-12", 100, 60, 0)
+    timeline = extend_timeline({"KEN": [first]}, {"KEN": again})
+
+    assert timeline == {"KEN": [first, again]}
+    assert extend_timeline(timeline, {"KEN": CensusCount("2025-12", 100, 55, 0)})["KEN"][-1].connected == 55
+
+
+def test_census_of_an_earlier_day_takes_the_later_one_back() -> None:
+    timeline = {"KEN": [CensusCount("2024-12", 100, 40, 0), CensusCount("2025-12", 100, 60, 0)]}
+    earlier = CensusCount("2025-01", 100, 45, 0)
+
+    assert extend_timeline(timeline, {"KEN": earlier})["KEN"] == [timeline["KEN"][0], earlier]
+
+
+def test_register_goes_before_a_longer_and_newer_edition() -> None:
+    points = tuple(make_point(str(year), 40.0) for year in range(2018, 2026))
+    headline = Series("schools_online", "KEN", "headline", "2026-06", "", "PT", points)
+    census = census_series({"KEN": [CensusCount("2025-06", 10, 5, 0)]}, KNOWN, LEAST, "census", "WLD")[0]
+
+    assert edition_in_use([headline, census], 5) is census
