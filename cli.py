@@ -8,86 +8,23 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from commands.parser import build_parser
 from reports.exports import export_dataset
 from reports.tables import plain_table
+from reports.templates import template_csv
 from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
+from services.previewing import Mode
 from services.tracker import open_tracker
 
 Row = dict[str, Any]
-Add = Callable[..., argparse.ArgumentParser]
 DONE, BLOCKED, MISUSE = 0, 1, 2
 SUMMARY = ("message", "form", "rows", "indicator", "ref_area", "edition", "unit_measure")
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of every command."""
-    parser = argparse.ArgumentParser(prog="cli.py", description="Connect 2030 Tracker: the deeds without a browser.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("check", "publish"):
-        command = commands.add_parser(name, help=f"{name} a file")
-        command.add_argument("file", type=Path)
-        command.add_argument("--dataset", help="the dataset the file must feed")
-        command.add_argument("--indicator", help="the indicator of a file without that column")
-        command.add_argument("--edition", help="the publisher's edition of rows without one")
-        if name == "publish":
-            command.add_argument("--replace-series", action="store_true", help="the file replaces its series")
-            _add_who(command)
-    _add_restore_and_remove(commands.add_parser)
-    history = commands.add_parser("history", help="the revisions of a dataset, newest first")
-    history.add_argument("dataset")
-    _add_readers(commands.add_parser)
-    for command in commands.choices.values():
-        command.add_argument("--json", action="store_true", help="JSON instead of a table")
-        command.add_argument("--today", type=_day, help="the day to judge by (default: today)")
-    return parser
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(Misuse.of("not-a-date", value=written))) from error
-
-
-def _add_who(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--by", required=True, help="who does it")
-    command.add_argument("--why", required=True, help="the reason, kept with the revision")
-
-
-def _add_restore_and_remove(add: Add) -> None:
-    restore = add("restore", help="take a dataset back to an earlier revision")
-    restore.add_argument("dataset")
-    restore.add_argument("revision", type=int)
-    _add_who(restore)
-    remove = add("remove", help="remove wrong observations")
-    remove.add_argument("indicator")
-    remove.add_argument("ref_area")
-    remove.add_argument("time_period")
-    remove.add_argument("--edition", help="only in this edition (default: the one in use)")
-    _add_who(remove)
-
-
-def _add_readers(add: Add) -> None:
-    scorecard = add("scorecard", help="every target with its status")
-    scorecard.add_argument("--area")
-    scorecard.add_argument("--framework")
-    scorecard.add_argument("--as-of", help="the data as published at a date or moment")
-    series = add("series", help="the observations of an indicator in an area")
-    series.add_argument("indicator")
-    series.add_argument("ref_area")
-    series.add_argument("--edition")
-    series.add_argument("--as-of")
-    export = add("export", help="a dataset as a file that can be uploaded again")
-    export.add_argument("dataset")
-    export.add_argument("--format", choices=("csv", "xlsx"), default="csv")
-    export.add_argument("--revision", type=int)
-    export.add_argument("--output", type=Path, help="the file to write (default: standard output)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -130,21 +67,27 @@ def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     content = _read(options.file)
     who = (options.by, options.why)
     source = (options.dataset, options.indicator, options.edition)
-    found, done = deeds.publish(content, options.file.name, who, source, replace_series=options.replace_series)
-    _say(options, found, found.get("problems") or found["datasets"])
+    mode = Mode(options.replace_series, options.merge_by_id, str(options.complete_on or ""))
+    found, done = deeds.publish(content, options.file.name, who, source, mode)
+    _say(options, found, found.get("problems") or _counts(found))
     return DONE if done else BLOCKED
+
+
+def _counts(found: Row) -> list[Row]:
+    """Return what a deed did to each dataset, without the counts of each country."""
+    return [{name: value for name, value in one.items() if name != "countries"} for one in found["datasets"]]
 
 
 def _restore(deeds: Deeds, options: argparse.Namespace) -> int:
     found, done = deeds.restore(options.dataset, options.revision, (options.by, options.why))
-    _say(options, found, found["datasets"])
+    _say(options, found, _counts(found))
     return DONE if done else BLOCKED
 
 
 def _remove(deeds: Deeds, options: argparse.Namespace) -> int:
     which = (options.indicator, options.ref_area, options.time_period, options.edition)
     found, done = deeds.remove(which, (options.by, options.why))
-    _say(options, found, found["datasets"])
+    _say(options, found, _counts(found))
     return DONE if done else BLOCKED
 
 
@@ -186,10 +129,36 @@ def _series(deeds: Deeds, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
+    found = deeds.shortfall(options.indicator, options.ref_area, options.target)
+    _say(options, found, found)
+    return DONE
+
+
+def _schools(deeds: Deeds, options: argparse.Namespace) -> int:
+    found = deeds.schools(options.country)
+    _say(options, found, [found])
+    return DONE
+
+
+def _pledges(deeds: Deeds, options: argparse.Namespace) -> int:
+    found = deeds.pledges()
+    _say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict)}])
+    return DONE
+
+
 def _export(deeds: Deeds, options: argparse.Namespace) -> int:
-    content = export_dataset(deeds.table(options.dataset, options.revision), options.format)
-    if options.output:
-        options.output.write_bytes(content)
+    return _write(export_dataset(deeds.table(options.dataset, options.revision), options.format), options.output)
+
+
+def _template(deeds: Deeds, options: argparse.Namespace) -> int:
+    del deeds
+    return _write(template_csv(options.kind), options.output)
+
+
+def _write(content: bytes, output: Path | None) -> int:
+    if output:
+        output.write_bytes(content)
     else:
         sys.stdout.buffer.write(content)
     return DONE
@@ -214,6 +183,10 @@ COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
     "scorecard": _scorecard,
     "series": _series,
     "export": _export,
+    "shortfall": _shortfall,
+    "schools": _schools,
+    "pledges": _pledges,
+    "template": _template,
 }
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ MONTHS = [
 PERCENT_UNITS = frozenset({"PT", "PT_POP", "PT_HH", "PT_GNIPC"})
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NEARLY_WHOLE = 0.05
+LEAST_MILLION_TONNES = 0.1
 
 
 def format_plain(value: float, decimals: int = 1) -> str:
@@ -58,6 +59,14 @@ def format_share(share: float, decimals: int = 0) -> str:
     return f"{format_plain(share * 100, decimals)} %"
 
 
+def format_mass(million_tonnes: float) -> str:
+    """Return a mass: 62 million tonnes, 51,000 tonnes; a small one with at most three figures that mean something."""
+    if million_tonnes == 0 or abs(million_tonnes) >= LEAST_MILLION_TONNES:
+        return text("numbers.million_tonnes", value=format_plain(million_tonnes, 1))
+    tonnes = float(f"{million_tonnes * SCALES[2][0]:.3g}")
+    return text("numbers.tonnes", value=format_plain(tonnes, 1))
+
+
 def format_value(value: float | None, unit_measure: str) -> str:
     """Return a value with its unit in words; a missing one says so."""
     if value is None:
@@ -75,6 +84,7 @@ WRITERS: dict[str, Callable[[float], str]] = {
     "USD": format_money,
     "PS": format_people,
     "MN": lambda value: format_count(value * 1e6),
+    "MT": format_mass,
 }
 
 

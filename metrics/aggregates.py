@@ -1,7 +1,7 @@
 """Our own aggregates of country figures, with the right weight and their coverage."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
@@ -61,16 +61,66 @@ def aggregate_series(
 
     All countries' series must be of one edition: editions are never joined.
     """
+    by_year = _by_year(countries)
+    found = [aggregate_year(method, year, by_year[year], weights_by_year.get(year, {})) for year in sorted(by_year)]
+    return _as_series(countries, found, least_coverage)
+
+
+def ratio_year(
+    year: int, parts: Mapping[str, float], wholes: Mapping[str, float], weights: Mapping[str, float]
+) -> Aggregate | None:
+    """Return the sum of the parts over the sum of the wholes, over the countries that have both.
+
+    A mean of the countries' rates would let a small country weigh as much as a large one; the sums do not.
+
+    Args:
+        year: The year of the values.
+        parts: Country code -> the part, such as the e-waste recycled.
+        wholes: Country code -> the whole in the same unit, such as the e-waste generated.
+        weights: Country code -> weight, of every country of the group; it only gives the coverage.
+
+    Returns:
+        The ratio, None where no country has part, whole and weight, or the wholes add up to nothing.
+    """
+    covered = [code for code in parts if code in wholes and weights.get(code, 0) > 0]
+    whole, weight = sum(wholes[code] for code in covered), sum(weights.values())
+    if not covered or whole <= 0:
+        return None
+    value = sum(parts[code] for code in covered) / whole
+    return Aggregate(year, value, sum(weights[code] for code in covered) / weight, len(covered))
+
+
+def ratio_series(
+    parts: Sequence[Series],
+    wholes: Sequence[Series],
+    weights_by_year: Mapping[int, Mapping[str, float]],
+    least_coverage: float,
+    times: float = 1.0,
+) -> tuple[Series | None, dict[int, Aggregate]]:
+    """Return the ratio of sums over the years, `times` so much (100 for per cent), as a series and by year.
+
+    All series must be of one edition. The series is that of the parts, so its indicator and unit are to be set.
+    """
+    above, below = _by_year(parts), _by_year(wholes)
+    years = sorted(above.keys() & below.keys())
+    found = [ratio_year(year, above[year], below[year], weights_by_year.get(year, {})) for year in years]
+    scaled = [replace(one, value=one.value * times) if one else None for one in found]
+    return _as_series(parts, scaled, least_coverage)
+
+
+def _by_year(countries: Sequence[Series]) -> dict[int, dict[str, float]]:
     by_year: dict[int, dict[str, float]] = {}
     for series in countries:
         for point in series.points:
             by_year.setdefault(point.year, {})[series.ref_area] = point.value
-    made = {}
-    for year in sorted(by_year):
-        found = aggregate_year(method, year, by_year[year], weights_by_year.get(year, {}))
-        if found is not None and found.coverage >= least_coverage:
-            made[year] = found
+    return by_year
+
+
+def _as_series(
+    countries: Sequence[Series], found: Sequence[Aggregate | None], least_coverage: float
+) -> tuple[Series | None, dict[int, Aggregate]]:
+    made = {one.year: one for one in found if one is not None and one.coverage >= least_coverage}
     if not made:
         return None, {}
-    points: list[Point] = [make_point(str(year), found.value) for year, found in made.items()]
+    points: list[Point] = [make_point(str(year), one.value) for year, one in made.items()]
     return countries[0].with_points(points), made

@@ -1,12 +1,12 @@
 """Our own aggregates of a group, computed from the figures of its countries when they are asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from data.schemas.indicator import Indicator
-from metrics.aggregates import Aggregate, aggregate_series
+from data.schemas.indicator import Derivation, Indicator
+from metrics.aggregates import Aggregate, aggregate_series, ratio_series
 from metrics.editions import edition_in_use
 from metrics.series import Series, SeriesBook
 
@@ -33,19 +33,51 @@ class OwnAggregator:
         """Return the aggregate as a series, with coverage and number of countries by year; None where there is none."""
         key = (indicator, group)
         if key not in self._made:
-            self._made[key] = self._aggregate(self.indicators[indicator], group)
+            self._made[key] = self._aggregate(self.indicators[indicator], group, self.least_coverage)
         return self._made[key]
 
-    def _aggregate(self, indicator: Indicator, group: str) -> Made:
-        countries = self._countries(indicator.indicator, self.members_of(group, None))
+    def thin(self, indicator: str, group: str) -> Aggregate | None:
+        """Return the best covered aggregate of a group that has none because too little of its weight has data.
+
+        Its coverage says why nothing is shown; None where there is an aggregate, or no country with a figure.
+        """
+        if self.of(indicator, group)[0] is not None:
+            return None
+        _, found = self._aggregate(self.indicators[indicator], group, 0.0)
+        return max(found.values(), key=lambda one: (one.coverage, one.year), default=None)
+
+    def _aggregate(self, indicator: Indicator, group: str, least_coverage: float) -> Made:
+        members, rule = self.members_of(group, None), indicator.derived
+        if indicator.aggregate == "ratio_of_sums" and rule is not None:
+            made = self._ratio(rule, group, members, least_coverage)
+        else:
+            made = self._plain(indicator, group, members, least_coverage)
+        series, by_year = made
+        if series is None:
+            return None, {}
+        named = replace(series, indicator=indicator.indicator, ref_area=group, unit_measure=indicator.unit_measure)
+        return replace(named, forecasts=(), derived=True), by_year
+
+    def _plain(self, indicator: Indicator, group: str, members: tuple[str, ...], least_coverage: float) -> Made:
+        countries = self.in_one_edition(indicator.indicator, members)
         if not countries or indicator.aggregate in ("none", "count"):
             return None, {}
-        years = sorted({point.year for series in countries for point in series.points})
-        weights = {year: self._weights(indicator, group, year) for year in years}
-        series, made = aggregate_series(indicator.aggregate, countries, weights, self.least_coverage)
-        return (replace(series, ref_area=group, forecasts=(), derived=True) if series else None), made
+        weights = self._weights(indicator.weight, group, countries)
+        return aggregate_series(indicator.aggregate, countries, weights, least_coverage)
 
-    def _countries(self, indicator: str, members: tuple[str, ...]) -> list[Series]:
+    def _ratio(self, rule: Derivation, group: str, members: tuple[str, ...], least_coverage: float) -> Made:
+        """Return the sum of the parts over that of the wholes; the coverage is the share of people they hold."""
+        part, whole = rule.of
+        parts = self.in_one_edition(part, members)
+        if not parts:
+            return None, {}
+        edition = parts[0].edition
+        wholes = [one for area in members for one in self.book.of(whole, area) if one.edition == edition]
+        weights = self._weights(POPULATION, group, parts)
+        return ratio_series(parts, wholes, weights, least_coverage, rule.times)
+
+    def in_one_edition(self, indicator: str, members: tuple[str, ...]) -> list[Series]:
+        """Return the series of countries in the one edition that is in use for most of them; none without figures."""
         found = {area: self.book.of(indicator, area) for area in members}
         in_use = [edition_in_use(series, self.fewest_periods) for series in found.values()]
         editions = Counter((one.released, one.edition) for one in in_use if one)
@@ -54,12 +86,16 @@ class OwnAggregator:
         _, edition = max(editions, key=lambda entry: (editions[entry], entry))
         return [one for series in found.values() for one in series if one.edition == edition]
 
-    def _weights(self, indicator: Indicator, group: str, year: int) -> dict[str, float]:
-        if indicator.weight not in ("population", "economies"):
+    def _weights(self, weight: str, group: str, countries: Sequence[Series]) -> dict[int, dict[str, float]]:
+        years = {point.year for series in countries for point in series.points}
+        return {year: self._weights_in(weight, group, year) for year in years}
+
+    def _weights_in(self, weight: str, group: str, year: int) -> dict[str, float]:
+        if weight not in (POPULATION, "economies"):
             return {}
         members = self.members_of(group, date(year, 12, 31))
         people = {area: population(self.book, area, year) for area in members}
-        if indicator.weight == "economies":
+        if weight == "economies":
             return {area: 1.0 for area, count in people.items() if count}
         return {area: count for area, count in people.items() if count}
 

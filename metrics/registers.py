@@ -5,13 +5,15 @@ as connected when a target is judged: the lower end of the range.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.aim import HUNDRED
 from metrics.series import Series, make_point
 
 SCHOOLS_ONLINE = "schools_online"
 PER_CENT = "PT"
+AT_LEAST = "at least"
+"""What stands before a share where some schools are unknown: it is the lower end of the range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,27 @@ class CensusCount:
         """Return the share of schools known to be connected, in per cent of all schools."""
         return self.connected / self.total * HUNDRED
 
+    @property
+    def answered(self) -> float:
+        """Return the share of schools of which the census knows whether they are connected (0 to 1)."""
+        return (self.connected + self.unconnected) / self.total
+
 
 Timeline = Mapping[str, Sequence[CensusCount]]
 """The counts of each country's censuses, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CensusLimits:
+    """What a census must hold before a target is judged by it; shares of 1.
+
+    `least_answered`: of its schools, those that say yes or no. `least_of_the_world`: of the `known_schools` of the
+    world, before it speaks for the world.
+    """
+
+    known_schools: float
+    least_of_the_world: float
+    least_answered: float
 
 
 def extend_timeline(timeline: Timeline, newest: Mapping[str, CensusCount]) -> dict[str, list[CensusCount]]:
@@ -45,28 +65,32 @@ def extend_timeline(timeline: Timeline, newest: Mapping[str, CensusCount]) -> di
     return found
 
 
-def census_series(
-    timeline: Timeline, known_schools: float, least_share: float, edition: str, world: str
-) -> list[Series]:
+def census_series(timeline: Timeline, limits: CensusLimits, edition: str, world: str) -> list[Series]:
     """Return a series of the share of schools online for each country with a census, and for the world.
 
     Args:
         timeline: The counts of each country.
-        known_schools: How many schools there are in the world.
-        least_share: The world has a figure only where the censuses hold this share of them (0 to 1).
+        limits: What a census must hold.
         edition: How the edition is named.
         world: The code of the world.
     """
-    found = [_series(area, counts, edition) for area, counts in sorted(timeline.items()) if counts]
-    together = _world(timeline, known_schools * least_share)
-    return [*found, *([_series(world, together, edition)] if together else [])]
+    together = _world(timeline, limits.known_schools * limits.least_of_the_world)
+    everywhere = {**dict(sorted(timeline.items())), world: together}
+    judged = {
+        area: [one for one in counts if one.answered >= limits.least_answered] for area, counts in everywhere.items()
+    }
+    return [_series(area, counts, edition) for area, counts in judged.items() if counts]
 
 
 def _series(area: str, counts: Sequence[CensusCount], edition: str) -> Series:
-    points = tuple(make_point(one.period, one.share) for one in counts)
+    points = tuple(replace(make_point(one.period, one.share), qualifier=_qualifier(one)) for one in counts)
     month = counts[-1].period[:7]
     released = month if len(month) == len("2024-01") else f"{month}-12"
     return Series(SCHOOLS_ONLINE, area, edition, released, edition, PER_CENT, points, register=True)
+
+
+def _qualifier(count: CensusCount) -> str:
+    return AT_LEAST if count.answered < 1 else ""
 
 
 def _world(timeline: Timeline, fewest: float) -> list[CensusCount]:

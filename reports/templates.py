@@ -6,12 +6,21 @@ from typing import Any, Literal
 from data.schemas import observation
 from data.schemas.area import Area
 from data.schemas.indicator import Indicator
+from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
+from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
 from data.schemas.target import Target
 from i18n import has_text, text, unit_words
 from reports.tables import to_csv, to_xlsx
 
-Kind = Literal["observations", "targets"]
+Kind = Literal["observations", "targets", "schools", "pledges"]
 Row = dict[str, Any]
+COLUMNS: dict[Kind, Sequence[str]] = {
+    "observations": observation.COLUMNS,
+    "targets": tuple(Target.model_fields),
+    "schools": SCHOOL_COLUMNS,
+    "pledges": PLEDGE_COLUMNS,
+}
+WITH_INDICATORS = frozenset({"observations", "targets"})
 REQUIRED: dict[Kind, Sequence[str]] = {
     "observations": observation.REQUIRED,
     "targets": (
@@ -24,17 +33,20 @@ REQUIRED: dict[Kind, Sequence[str]] = {
         "direction",
         "target_year",
     ),
+    "schools": SCHOOL_REQUIRED,
+    "pledges": PLEDGE_REQUIRED,
 }
 CODED = {
     "observations": ("sex", "age", "urbanisation", "obs_status"),
     "targets": ("kind", "direction", "applies_to"),
+    "schools": ("connectivity", "electricity", "education_level", "connection_type", "network_coverage", "example"),
+    "pledges": ("pledger_kind", "focus_area", "pledge_type", "status", "example"),
 }
 
 
 def template_columns(kind: Kind) -> list[str]:
     """Return the columns of a template, the required ones first."""
-    columns = observation.COLUMNS if kind == "observations" else tuple(Target.model_fields)
-    return [*REQUIRED[kind], *(name for name in columns if name not in REQUIRED[kind])]
+    return [*REQUIRED[kind], *(name for name in COLUMNS[kind] if name not in REQUIRED[kind])]
 
 
 def template_csv(kind: Kind) -> bytes:
@@ -46,15 +58,13 @@ def template_xlsx(kind: Kind, indicators: Mapping[str, Indicator], areas: Mappin
     """Return an empty template with sheets that explain every column, code, indicator and area."""
     explained = explain_columns(kind)
     codes = explain_codes(kind)
-    known = list_indicators(indicators)
+    known = list_indicators(indicators) if kind in WITH_INDICATORS else []
     places = [{"ref_area": one.ref_area, "name": one.name, "kind": one.kind} for one in areas.values()]
+    sheets = {"columns": explained, "codes": codes, "indicators": known, "areas": places}
     return to_xlsx(
         [
             (text("report.sheet_data"), template_columns(kind), []),
-            (text("report.sheet_columns"), list(explained[0]), explained),
-            (text("report.sheet_codes"), list(codes[0]), codes),
-            (text("report.sheet_indicators"), list(known[0]), known),
-            (text("report.sheet_areas"), list(places[0]), places),
+            *((text(f"report.sheet_{name}"), list(rows[0]), rows) for name, rows in sheets.items() if rows),
         ]
     )
 

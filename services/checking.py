@@ -1,24 +1,24 @@
 """Checking a file: read it, validate it, complete it with what the published data says; nothing is stored."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
 
 from data.readers import ProblemCount, Reading, ReadOptions, read_file
 from data.schemas.observation import CONTENT, KEY
 from data.schemas.problem import Problem
-from data.schemas.target import Target
 from i18n import text
 from metrics.editions import edition_in_use
 from metrics.series import Series, SeriesBook
 from services.difference import row_keys
-from services.shapes import TARGETS
+from services.examples_mark import misplaced_examples
+from services.models import stated_cells, to_rows
+from services.shapes import PLEDGES, SCHOOLS, TARGETS
 from services.tracker import State, Tracker
-
-TARGET_NUMBERS = ("baseline_value", "target_value", "target_upper", "met_at", "denominator")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class FileSeries:
 class Check:
     """What a check found: the reading, the rows by dataset with their defaults, and the series they make.
 
-    `rows` holds the accepted rows by dataset, `given` which content cells the file itself states (None for targets).
+    `rows` holds the accepted rows by dataset, `given` which content cells the file itself states. Schools, of which a
+    file may hold millions, stand apart in `schools`, a table.
     """
 
     file: str
@@ -49,16 +50,17 @@ class Check:
     series: tuple[FileSeries, ...]
     problems: tuple[Problem, ...]
     problem_counts: tuple[ProblemCount, ...]
+    schools: pa.Table | None = None
 
     @property
     def datasets(self) -> tuple[str, ...]:
         """Return the datasets the file feeds."""
-        return tuple(self.rows)
+        return (SCHOOLS,) if self.schools is not None else tuple(self.rows)
 
     @property
     def publishable(self) -> bool:
         """Return whether nothing blocks and there is something to publish."""
-        return bool(self.rows) and not any(one.severity == "blocks" for one in self.problem_counts)
+        return bool(self.datasets) and not any(one.severity == "blocks" for one in self.problem_counts)
 
 
 def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions, today: date) -> Check:
@@ -68,17 +70,18 @@ def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions
     given: dict[str, pd.DataFrame | None] = {}
     series: tuple[FileSeries, ...] = ()
     added: list[Problem] = []
-    if reading.kind == "targets" and reading.targets:
-        frame = pd.DataFrame([target.model_dump() for target in reading.targets], columns=list(Target.model_fields))
-        stated = [{name: name in one.model_fields_set for name in Target.model_fields} for one in reading.targets]
-        rows = {TARGETS: frame.astype(dict.fromkeys(TARGET_NUMBERS, "float64"))}
-        given = {TARGETS: pd.DataFrame(stated)}
-    elif reading.kind == "observations" and not reading.observations.empty:
+    if reading.kind == "observations" and not reading.observations.empty:
         filled = complete_rows(reading.observations, tracker.state(), file, today)
         rows, given = _by_dataset(tracker, reading.observations, filled)
         series = list_series(filled)
         added += _repeated(reading.observations, filled)
-    added += _not_as_said(rows, options)
+    elif reading.targets or reading.pledges:
+        dataset = TARGETS if reading.targets else PLEDGES
+        found = reading.targets or reading.pledges
+        rows, given = {dataset: to_rows(found, dataset)}, {dataset: stated_cells(found, dataset)}
+    schools = reading.schools if reading.schools is not None and reading.schools.num_rows else None
+    fed = (SCHOOLS,) if schools is not None else tuple(rows)
+    added += [*_not_as_said(fed, options), *_misplaced(tracker, fed, schools, rows)]
     return Check(
         file=file,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -88,7 +91,18 @@ def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions
         series=series,
         problems=(*reading.problems, *added),
         problem_counts=_count_again(reading, added),
+        schools=schools,
     )
+
+
+def _misplaced(
+    tracker: Tracker, fed: Sequence[str], schools: pa.Table | None, rows: Mapping[str, pd.DataFrame]
+) -> list[Problem]:
+    """Return a problem for invented rows that would stand beside real ones."""
+    registers = [name for name in fed if name in (SCHOOLS, PLEDGES)]
+    newest = tracker.store.snapshot()
+    found = {name: schools if name == SCHOOLS else rows[name] for name in registers}
+    return [one for name, some in found.items() for one in misplaced_examples(newest.revision(name), some)]
 
 
 def _by_dataset(

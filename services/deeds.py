@@ -5,15 +5,17 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
-from data.builtin import DATASETS
 from data.readers import ReadOptions
 from data.schemas.revision import DeedKind
 from i18n import format_date, text
 from metrics.editions import edition_in_use
+from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file
 from services.difference import row_keys
 from services.listing import change_records
 from services.misuse import Misuse
+from services.pledges import pledges_record
+from services.previewing import Mode
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.records import (
     Record,
@@ -24,9 +26,11 @@ from services.records import (
     scorecard_record,
     series_record,
 )
+from services.school_counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
-from services.shapes import TARGETS, shape_of
-from services.tracker import Tracker, to_frame
+from services.shapes import SCHOOLS, TARGETS, shape_of
+from services.shortfalls import shortfall_records
+from services.tracker import ALL_DATASETS, Tracker, to_frame
 
 Result = tuple[Record, bool]
 
@@ -55,17 +59,14 @@ class Deeds:
         file: str,
         who: tuple[str, str],
         source: tuple[str | None, str | None, str | None],
-        *,
-        replace_series: bool,
+        mode: Mode,
     ) -> Result:
         """Publish a file; return what it did, or the check with its problems where it does not qualify."""
         person = make_who(*who)
         check = self._check(content, file, source)
         if not check.publishable:
             return check_record(check) | {"published": False}, False
-        return self._told(
-            "publish", lambda: publish_file(self.tracker, check, person, self.today, replace=replace_series)
-        )
+        return self._told("publish", lambda: publish_file(self.tracker, check, person, self.today, mode))
 
     def restore(self, dataset: str, revision: int, who: tuple[str, str]) -> Result:
         """Take a dataset back to an earlier revision."""
@@ -130,6 +131,24 @@ class Deeds:
             return no_series_record(indicator, area) | {"editions": editions}
         return series_record(chosen, in_use=chosen is used) | {"editions": editions}
 
+    def shortfall(self, indicator: str, area: str, target_id: str | None) -> list[Record]:
+        """Return which countries of an area make up the shortfall of an indicator to a target, the largest first."""
+        state, reference = self.tracker.state(), self.tracker.reference
+        return shortfall_records(state, reference, indicator.lower(), area, target_id, self.today)
+
+    def schools(self, country: str | None) -> Record:
+        """Return how many of the published schools are connected, in all countries or in one."""
+        code = country.upper() if country else None
+        area = self.tracker.reference.areas.get(code) if code else None
+        if code and (area is None or area.kind != "country"):
+            raise Misuse.of("unknown-area", value=country)
+        table = self.tracker.store.snapshot().read(SCHOOLS, [code] if code else None, COUNTED)
+        return schools_record(add_schools(count_schools(table).values()))
+
+    def pledges(self) -> Record:
+        """Return how many pledges are published, and what they are worth."""
+        return pledges_record(self.tracker.state().pledges)
+
     def table(self, dataset: str, revision: int | None) -> pa.Table:
         """Return the rows of a dataset, of the newest revision or an earlier one."""
         self._known_dataset(dataset)
@@ -163,8 +182,8 @@ class Deeds:
         return used.edition if used else None
 
     def _known_dataset(self, dataset: str) -> None:
-        if dataset not in DATASETS:
-            raise Misuse.of("unknown-dataset", value=dataset, known=", ".join(DATASETS))
+        if dataset not in ALL_DATASETS:
+            raise Misuse.of("unknown-dataset", value=dataset, known=", ".join(ALL_DATASETS))
 
     def _known_revision(self, dataset: str, revision: int) -> None:
         self._known_dataset(dataset)

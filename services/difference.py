@@ -1,8 +1,10 @@
 """What a set of rows changes in a dataset: new, changed (old and new), unchanged, gone; and the state after it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
+import pyarrow as pa
 
 from services.shapes import Shape
 
@@ -15,15 +17,19 @@ class Difference:
     """The difference between two states of a dataset.
 
     `rows` has one line for every row that is new, changed or gone: the key, `change`, and for every content column
-    `old_*` and `new_*`. `state` is the whole dataset afterwards.
+    `old_*` and `new_*`; `cut` says that they are too many and only some are listed. `state` is the dataset afterwards,
+    whole, or the `parts` of it (countries) that the deed is about. `facts` is what else the deed says of the dataset.
     """
 
-    state: pd.DataFrame
+    state: pd.DataFrame | pa.Table
     rows: pd.DataFrame
     new: int
     changed: int
     unchanged: int
     gone: int
+    cut: bool = False
+    parts: tuple[str, ...] | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes_something(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from services.difference import KIND, Difference
-from services.shapes import TARGETS, shape_of
+from services.shapes import PLEDGES, SCHOOLS, TARGETS, shape_of
 
 ORDER = {"changed": 0, "new": 1, "gone": 2}
 OLD, NEW = "old_", "new_"
@@ -122,3 +122,8 @@ def find_observations(frame: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
 def is_of_targets(dataset: str) -> bool:
     """Return whether the rows of a dataset are targets."""
     return dataset == TARGETS
+
+
+def has_no_series(dataset: str) -> bool:
+    """Return whether the rows of a dataset stand alone: targets, schools and pledges."""
+    return dataset in (TARGETS, SCHOOLS, PLEDGES)

@@ -1,19 +1,22 @@
 """The preview of a deed: what it changes in each dataset, and what that means for each target concerned."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 import pyarrow as pa
 
-from data.builtin import DATASETS
 from data.schemas.observation import TOTAL
+from data.store import Snapshot
 from metrics.judgement import Judgement
+from metrics.registers import SCHOOLS_ONLINE
 from services.checking import Check
 from services.difference import Difference, compare_states, merge_rows
-from services.shapes import TARGETS, shape_of
-from services.tracker import LAYOUTS, State, Tracker, to_frame, to_table
+from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
+from services.school_deeds import school_difference
+from services.shapes import PLEDGES, SCHOOLS, TARGETS, shape_of
+from services.tracker import LAYOUTS, READ_WHOLE, State, Tracker, facts_of, to_frame, to_table
 
 SCHEMAS = {dataset: layout.schema for layout in LAYOUTS for dataset in layout.datasets}
 
@@ -34,6 +37,24 @@ class Consequence:
 
 
 @dataclass(frozen=True)
+class Mode:
+    """How a file is taken in.
+
+    Rows are merged by their key unless `replace` says that the file replaces the series it contains. A census of
+    schools replaces the countries it contains, unless it is merged `by_id`. `complete_on` says that a list of pledges
+    is all there was on that day; it then replaces the list.
+    """
+
+    replace: bool = False
+    by_id: bool = False
+    complete_on: str = ""
+
+
+MERGE = Mode()
+NOTHING_ELSE: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a deed would do: a difference per dataset, the revisions it is based on, and the consequences."""
 
@@ -51,34 +72,45 @@ class Preview:
         return sum(int(getattr(one, count)) for one in self.differences.values())
 
 
-def preview_file(tracker: Tracker, check: Check, today: date, *, replace: bool) -> Preview:
+def preview_file(tracker: Tracker, check: Check, today: date, mode: Mode = MERGE) -> Preview:
     """Return what publishing a checked file would do, as the published data stands now."""
     snapshot = tracker.store.snapshot()
-    differences = {
-        dataset: merge_rows(
-            to_frame(snapshot.read(dataset)),
-            rows,
-            shape_of(dataset),
-            _given(check, dataset, replace=replace),
-            replace=replace,
-        )
-        for dataset, rows in check.rows.items()
-    }
-    based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
-    return Preview(based_on, differences, find_consequences(tracker, differences, today))
+    if check.schools is not None:
+        differences = {SCHOOLS: school_difference(snapshot, check.schools, check.reading.stated, mode.by_id, today)}
+    else:
+        differences = {name: _merged(snapshot, check, name, mode) for name in check.rows}
+    return preview_differences(tracker, snapshot, differences, today)
 
 
-def _given(check: Check, dataset: str, *, replace: bool) -> pd.DataFrame | None:
-    """Return which cells the file states; a file that replaces all targets states every one."""
-    return None if replace and dataset == TARGETS else check.given[dataset]
+def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Difference:
+    before, rows, given = to_frame(snapshot.read(dataset)), check.rows[dataset], check.given[dataset]
+    whole = mode.replace or bool(mode.complete_on and dataset == PLEDGES)
+    if dataset not in (TARGETS, PLEDGES):
+        return merge_rows(before, rows, shape_of(dataset), given, replace=whole)
+    facts = snapshot.revision(dataset).facts
+    if dataset == PLEDGES:
+        whole = whole or bool(facts.get(EXAMPLE))
+        facts = pledge_facts(facts, rows, mode.complete_on, replaced=whole)
+    # a file that replaces all rows states every cell of its own
+    found = merge_rows(before, rows, shape_of(dataset), None if whole else given, replace=whole)
+    return replace(found, facts=facts)
 
 
-def preview_state(tracker: Tracker, dataset: str, after: pd.DataFrame, today: date) -> Preview:
+def preview_state(
+    tracker: Tracker, dataset: str, after: pd.DataFrame, today: date, facts: Mapping[str, str] = NOTHING_ELSE
+) -> Preview:
     """Return what setting a dataset to a state would do: a restore, or the removal of observations."""
     snapshot = tracker.store.snapshot()
     before = to_frame(snapshot.read(dataset))
-    differences = {dataset: compare_states(before, after, shape_of(dataset))}
-    based_on = {dataset: snapshot.revision(dataset).revision}
+    differences = {dataset: replace(compare_states(before, after, shape_of(dataset)), facts=facts)}
+    return preview_differences(tracker, snapshot, differences, today)
+
+
+def preview_differences(
+    tracker: Tracker, snapshot: Snapshot, differences: Mapping[str, Difference], today: date
+) -> Preview:
+    """Return the preview of a deed whose differences are known."""
+    based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
     return Preview(based_on, differences, find_consequences(tracker, differences, today))
 
 
@@ -90,9 +122,11 @@ def find_consequences(tracker: Tracker, differences: Mapping[str, Difference], t
     before = tracker.state_of(snapshot)
     tables: dict[str, pa.Table] = {
         name: to_table(differences[name].state, SCHEMAS[name]) if name in differences else snapshot.read(name)
-        for name in DATASETS
+        for name in READ_WHOLE
     }
-    after = tracker.build_state("", tables)
+    changed = {name: differences[name].facts for name in (SCHOOLS, PLEDGES) if name in differences}
+    facts = {**facts_of(snapshot), **changed}
+    after = tracker.build_state("", tables, facts)
     concerned = _concerned(tracker, differences, before, after)
     found = [
         Consequence(target_id, area, _judge(before, target_id, area, today), _judge(after, target_id, area, today))
@@ -125,12 +159,20 @@ def _touched_series(tracker: Tracker, differences: Mapping[str, Difference]) -> 
     """Return the areas touched by indicator, those of indicators derived from a touched one included."""
     touched: dict[str, dict[str, None]] = {}
     for dataset, difference in differences.items():
-        if dataset != TARGETS:
-            series = difference.rows[["indicator", "ref_area", "sex"]].drop_duplicates()
-            for indicator, area, sex in series.itertuples(index=False):
-                for name in (indicator, *_derived_from(tracker, indicator, of_a_sex=sex != TOTAL)):
-                    touched.setdefault(name, {})[area] = None
+        if dataset == PLEDGES:
+            touched[PLEDGED] = {WORLD: None}
+        elif dataset == SCHOOLS:
+            touched[SCHOOLS_ONLINE] = dict.fromkeys((*(difference.parts or ()), WORLD))
+        elif dataset != TARGETS:
+            _touch(tracker, difference, touched)
     return {name: list(areas) for name, areas in touched.items()}
+
+
+def _touch(tracker: Tracker, difference: Difference, touched: dict[str, dict[str, None]]) -> None:
+    series = difference.rows[["indicator", "ref_area", "sex"]].drop_duplicates()
+    for indicator, area, sex in series.itertuples(index=False):
+        for name in (indicator, *_derived_from(tracker, indicator, of_a_sex=sex != TOTAL)):
+            touched.setdefault(name, {})[area] = None
 
 
 def _derived_from(tracker: Tracker, indicator: str, *, of_a_sex: bool) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """The deeds that write: publish a file, restore a revision, remove observations. Each is all or nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -10,8 +10,9 @@ from data.schemas.revision import DeedKind, Revision
 from data.store import Counts, DatasetMoved, Deed
 from services.checking import Check
 from services.difference import Difference, compare_states, row_keys
-from services.previewing import SCHEMAS, Preview, preview_file, preview_state
-from services.shapes import shape_of
+from services.previewing import MERGE, SCHEMAS, Mode, Preview, preview_differences, preview_file, preview_state
+from services.school_deeds import compare_school_revisions, restored_schools
+from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame, to_table
 
 TRIES = 8
@@ -60,10 +61,12 @@ def publish_preview(
     if not wanted:
         return Published(preview, ())
     counts = {name: Counts(one.new, one.changed, one.unchanged, one.gone) for name, one in wanted.items()}
+    facts = {name: one.facts for name, one in wanted.items() if one.facts}
     revisions = tracker.store.commit(
         {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
         {name: preview.based_on[name] for name in wanted},
-        Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts),
+        Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
+        {name: one.parts for name, one in wanted.items() if one.parts is not None},
     )
     return Published(preview, tuple(revisions))
 
@@ -97,7 +100,7 @@ def publish_shown(
         raise MovedOnError(look(), theirs) from None
 
 
-def publish_file(tracker: Tracker, check: Check, who: Who, today: date, *, replace: bool) -> Published:
+def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mode = MERGE) -> Published:
     """Publish a checked file, merged into the newest revision, also when another publication got in first.
 
     Raises:
@@ -105,9 +108,11 @@ def publish_file(tracker: Tracker, check: Check, who: Who, today: date, *, repla
     """
 
     def look() -> Preview:
-        return preview_file(tracker, check, today, replace=replace)
+        return preview_file(tracker, check, today, mode)
 
     mine = {name: set(row_keys(rows, shape_of(name).key)) for name, rows in check.rows.items()}
+    if check.schools is not None:
+        mine = {SCHOOLS: set(check.schools["ref_area"].unique().to_pylist())}
     return _publish_newest(tracker, look, who, "publish", (check.file, check.sha256), mine)
 
 
@@ -128,14 +133,20 @@ def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) 
     Raises:
         KeyError: If the dataset has no such revision.
     """
-    return preview_state(tracker, dataset, to_frame(tracker.store.read(dataset, revision)), today)
+    snapshot = tracker.store.snapshot()
+    facts = next(one.facts for one in tracker.store.history(dataset) if one.revision == revision)
+    if dataset == SCHOOLS:
+        difference = replace(restored_schools(tracker.store, snapshot, revision), facts=facts)
+        return preview_differences(tracker, snapshot, {SCHOOLS: difference}, today)
+    return preview_state(tracker, dataset, to_frame(tracker.store.read(dataset, revision)), today, facts)
 
 
 def preview_removal(tracker: Tracker, dataset: str, keys: set[str], today: date) -> Preview:
     """Return what removing the rows with those keys (as `row_keys` makes them) would change."""
     before = to_frame(tracker.store.read(dataset))
     gone = row_keys(before, shape_of(dataset).key).isin(keys)
-    return preview_state(tracker, dataset, before.loc[~gone.to_numpy()].reset_index(drop=True), today)
+    facts = tracker.store.snapshot().revision(dataset).facts
+    return preview_state(tracker, dataset, before.loc[~gone.to_numpy()].reset_index(drop=True), today, facts)
 
 
 def remove_rows(tracker: Tracker, dataset: str, keys: set[str], who: Who, today: date) -> Published:
@@ -153,6 +164,8 @@ def remove_rows(tracker: Tracker, dataset: str, keys: set[str], who: Who, today:
 
 def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | None = None) -> Difference:
     """Return what changed in a dataset from one revision to another (the newest by default)."""
+    if dataset == SCHOOLS:
+        return compare_school_revisions(tracker.store, revision, until)
     before, after = (to_frame(tracker.store.read(dataset, number)) for number in (revision, until))
     return compare_states(before, after, shape_of(dataset))
 
@@ -180,6 +193,8 @@ def _publish_newest(
 
 def _touches(theirs: dict[str, Difference], mine: dict[str, set[str]]) -> bool:
     def keys(name: str) -> pd.Series:
+        if name == SCHOOLS:
+            return pd.Series(theirs[name].parts or (), dtype="object")
         return row_keys(theirs[name].rows, shape_of(name).key)
 
     return any(bool(keys(name).isin(mine.get(name, set())).any()) for name in theirs)

@@ -14,7 +14,10 @@ from metrics.series import Series
 from services.checking import Check
 from services.previewing import Consequence
 from services.publishing import Published
+from services.registers import COMPLETE_ON
+from services.school_changes import count_by_country
 from services.scorecard import ScorecardRow
+from services.shapes import SCHOOLS
 from services.wording import describe_missing, describe_reason
 
 NESTED = {
@@ -89,6 +92,7 @@ def published_record(published: Published) -> Record:
             "unchanged": one.unchanged,
             "gone": one.gone,
         }
+        | ({"countries": [asdict(count) for count in count_by_country(one)]} if name == SCHOOLS else {})
         for name, one in preview.differences.items()
     ]
     single = datasets[0] if len(datasets) == 1 else None
@@ -103,8 +107,13 @@ def published_record(published: Published) -> Record:
 
 def revision_record(revision: Revision) -> Record:
     """Return a revision: by whom, why, when, from which file."""
-    found = revision.model_dump(exclude={"version"})
-    return found | {"at": revision.at.isoformat(timespec="seconds")}
+    found = revision.model_dump(exclude={"version", "facts"})
+    complete_on = revision.facts.get(COMPLETE_ON)
+    return (
+        found
+        | {"at": revision.at.isoformat(timespec="seconds")}
+        | ({"complete_on": complete_on} if complete_on else {})
+    )
 
 
 def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from data.reference import Reference
 from data.schemas.observation import TOTAL
-from i18n import format_period, format_value, format_when, has_text, text
+from i18n import counted, format_period, format_value, format_when, has_text, text
 from metrics.series import Point, Series
+from services.groups import custom_members, is_custom
 from services.scorecard import ScorecardRow
 from services.trends import Trend
 from services.wording import area_name, describe_aim, name_list, target_unit
@@ -15,13 +16,17 @@ AGES = re.compile(r"Y(?:_(?P<sign>GE|GT|LT|LE))?(?P<low>[0-9]+)(?:T(?P<high>[0-9
 
 
 def area_phrase(ref_area: str, reference: Reference) -> str:
-    """Return an area as it is named inside a sentence: the world, Kenya, the least developed countries."""
+    """Return an area as it is named inside a sentence: the world, Kenya, your group (Kenya and Uganda)."""
+    if is_custom(ref_area):
+        return text("charts.own_group_phrase", countries=area_name(ref_area, reference))
     key = f"charts.in_area.{ref_area}"
     return text(key) if has_text(key) else area_name(ref_area, reference)
 
 
 def short_area(ref_area: str, reference: Reference) -> str:
-    """Return the name of an area where there is little room."""
+    """Return the name of an area where there is little room; a group of the reader's own is told by its size."""
+    if is_custom(ref_area):
+        return counted("charts.own_group", len(custom_members(ref_area)))
     key = f"charts.short_area.{ref_area}"
     return text(key) if has_text(key) else area_name(ref_area, reference)
 

@@ -1,11 +1,13 @@
-"""The two shapes of rows that datasets have, with what identifies a row and what it says."""
+"""The shapes of rows that datasets have, with what identifies a row and what it says."""
 
 from dataclasses import dataclass
 
 from data.schemas import observation
+from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_KEY
+from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_KEY
 from data.schemas.target import Target
 
-TARGETS = "targets"
+TARGETS, SCHOOLS, PLEDGES = "targets", "schools", "pledges"
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,15 @@ OBSERVATIONS = Shape(observation.KEY, observation.CONTENT, observation.SERIES_KE
 TARGET_ROWS = Shape(
     ("target_id",), tuple(name for name in Target.model_fields if name != "target_id"), (), keeps_unstated=True
 )
+SCHOOL_ROWS = Shape(
+    SCHOOL_KEY, tuple(name for name in SCHOOL_COLUMNS if name not in SCHOOL_KEY), ("ref_area",), keeps_unstated=True
+)
+PLEDGE_ROWS = Shape(
+    PLEDGE_KEY, tuple(name for name in PLEDGE_COLUMNS if name not in PLEDGE_KEY), (), keeps_unstated=True
+)
+OTHERS = {TARGETS: TARGET_ROWS, SCHOOLS: SCHOOL_ROWS, PLEDGES: PLEDGE_ROWS}
 
 
 def shape_of(dataset: str) -> Shape:
     """Return the shape of a dataset's rows."""
-    return TARGET_ROWS if dataset == TARGETS else OBSERVATIONS
+    return OTHERS.get(dataset, OBSERVATIONS)

@@ -14,8 +14,10 @@ import pyarrow as pa
 
 from data.builtin import DATASETS, OBSERVATION_SCHEMA, TARGET_SCHEMA, builtin_digest, load_builtin
 from data.reference import Reference, load_reference
+from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Layout, Snapshot, Store
+from data.tables import PLEDGE_SCHEMA, SCHOOL_SCHEMA
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
 from metrics.judging import World, judge
@@ -23,7 +25,8 @@ from metrics.limits import Limits
 from metrics.own import OwnAggregator
 from metrics.series import ROW, SeriesBook, build_series
 from services.groups import custom_members, is_custom
-from services.shapes import TARGETS
+from services.registers import Facts, Registers, add_registers, make_registers
+from services.shapes import PLEDGES, SCHOOLS, TARGETS
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
@@ -31,8 +34,14 @@ OBSERVATION_DATASETS = tuple(name for name in DATASETS if name != TARGETS)
 LAYOUTS = (
     Layout("observations", OBSERVATION_SCHEMA, OBSERVATION_DATASETS),
     Layout(TARGETS, TARGET_SCHEMA, (TARGETS,)),
+    Layout(SCHOOLS, SCHOOL_SCHEMA, (SCHOOLS,), part="ref_area"),
+    Layout(PLEDGES, PLEDGE_SCHEMA, (PLEDGES,)),
 )
+ALL_DATASETS = (*DATASETS, SCHOOLS, PLEDGES)
+READ_WHOLE = (*DATASETS, PLEDGES)
+"""The datasets that a state is built from; of the schools it needs only what their revision says of them."""
 KEPT_STATES = 8
+NO_FACTS: Facts = {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,23 @@ class State:
     world: World
     targets: tuple[Target, ...]
     groups: OwnAggregator
+    registers: Registers = Registers()  # noqa: RUF009 - frozen
     judgements: dict[tuple[str, str, date, str | None], Judgement] = field(default_factory=dict, compare=False)
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """Return the published pledges."""
+        return self.registers.pledges
+
+    @property
+    def pledges_complete_on(self) -> str:
+        """Return the day on which the list of pledges was complete, empty for a partial one."""
+        return self.registers.complete_on
+
+    @property
+    def examples(self) -> frozenset[str]:
+        """Return the datasets whose rows are invented examples."""
+        return self.registers.examples
 
     @cached_property
     def by_id(self) -> dict[str, Target]:
@@ -81,24 +106,27 @@ class Tracker:
             if snapshot.key in self._states:
                 self._states.move_to_end(snapshot.key)
                 return self._states[snapshot.key]
-        made = self.build_state(snapshot.key, {name: snapshot.read(name) for name in DATASETS})
+        tables = {name: snapshot.read(name) for name in READ_WHOLE}
+        made = self.build_state(snapshot.key, tables, facts_of(snapshot))
         with self._lock:
             self._states[snapshot.key] = made
             while len(self._states) > KEPT_STATES:
                 self._states.popitem(last=False)
         return made
 
-    def build_state(self, key: str, tables: Mapping[str, pa.Table]) -> State:
-        """Return the state that tables of all datasets make; nothing is stored."""
+    def build_state(self, key: str, tables: Mapping[str, pa.Table], facts: Facts = NO_FACTS) -> State:
+        """Return the state that tables of the datasets and the facts of their revisions make; nothing is stored."""
         observations = [tables[name] for name in OBSERVATION_DATASETS if name in tables]
         rows = (row for table in observations for row in zip(*(table[name].to_pylist() for name in ROW), strict=True))
-        book = add_derived(build_series(rows), self.reference.indicators.values())
+        registers = make_registers(facts, read_pledges(tables.get(PLEDGES)))
+        stated = add_registers(build_series(rows), registers, self.reference)
+        book = add_derived(stated, self.reference.indicators.values())
         limits = make_limits(self.reference)
         least = (limits.indication_coverage, limits.aggregate_coverage)
         own, groups = (self._aggregator(book, limits, coverage) for coverage in least)
         first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
         targets = read_targets(tables[TARGETS])
-        return State(key, World(book, own, limits, first_years), targets, groups)
+        return State(key, World(book, own, limits, first_years), targets, groups, registers)
 
     def _aggregator(self, book: SeriesBook, limits: Limits, least_coverage: float) -> OwnAggregator:
         fewest = limits.fewest_periods_of_an_edition
@@ -120,6 +148,17 @@ def read_targets(table: pa.Table) -> tuple[Target, ...]:
     """Return the targets of a table of the dataset `targets`, in its order; what a row leaves open has its default."""
     stated = ({name: cell for name, cell in row.items() if cell is not None} for row in table.to_pylist())
     return tuple(Target.model_validate(row) for row in stated)
+
+
+def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
+    """Return the pledges of a table of the dataset `pledges`, in its order."""
+    rows = table.to_pylist() if table else []
+    return tuple(Pledge.model_validate({name: cell for name, cell in row.items() if cell is not None}) for row in rows)
+
+
+def facts_of(snapshot: Snapshot) -> Facts:
+    """Return what the revisions of the registers say beside their rows."""
+    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES)}
 
 
 def make_limits(reference: Reference) -> Limits:
@@ -162,6 +201,8 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
     return frame.astype({name: "float64" for name, kind in types.items() if pa.types.is_floating(kind)})
 
 
-def to_table(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
-    """Return a frame as a table of a dataset's schema."""
+def to_table(frame: pd.DataFrame | pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return a frame as a table of a dataset's schema; a table is one already."""
+    if isinstance(frame, pa.Table):
+        return frame
     return pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)

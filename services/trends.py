@@ -1,16 +1,18 @@
 """What a trend shows: the series chosen by area, edition and breakdown, and the targets they are judged by."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from data.reference import Reference
 from data.schemas.observation import FORECAST, TOTAL
 from data.schemas.target import Target
+from metrics.aggregates import Aggregate
 from metrics.editions import edition_in_use, later_figure
 from metrics.live import is_too_old
 from metrics.series import ROW, Point, Series
+from services.own_words import own_source
 from services.scorecard import ScorecardRow, judge_row
 from services.tracker import State
 from services.wording import area_name
@@ -36,12 +38,18 @@ class Trend:
     """One line of a chart.
 
     A `later` one is the later figure of another edition: it stands alone, never joined. A `context` one is the total
-    beside its parts.
+    beside its parts. `aggregates` are there by year where the line is our own aggregate, not the publisher's.
     """
 
     series: Series
     later: bool = False
     context: bool = False
+    aggregates: Mapping[int, Aggregate] = field(default_factory=dict, hash=False)
+
+    @property
+    def own(self) -> bool:
+        """Return whether the line is our own aggregate of country figures."""
+        return bool(self.aggregates)
 
 
 def find_trends(state: State, indicator: str, choice: Choice) -> list[Trend]:
@@ -49,7 +57,7 @@ def find_trends(state: State, indicator: str, choice: Choice) -> list[Trend]:
     found: list[Trend] = []
     for area in choice.areas:
         if choice.part == TOTALS_ONLY:
-            found += _totals(state, state.world.book.of(indicator, area), choice.editions)
+            found += _totals(state, indicator, area, choice.editions)
         else:
             found += _parts(state, indicator, area, choice)
     return found
@@ -64,7 +72,11 @@ def _used(state: State, found: Sequence[Series]) -> Series | None:
     return edition_in_use(found, state.world.limits.fewest_periods_of_an_edition)
 
 
-def _totals(state: State, found: Sequence[Series], editions: Sequence[str]) -> list[Trend]:
+def _totals(state: State, indicator: str, area: str, editions: Sequence[str]) -> list[Trend]:
+    found = state.world.book.of(indicator, area)
+    if not any(one.points for one in found):
+        own = own_trend(state, indicator, area)
+        return [own] if own and (not editions or own.series.edition in editions) else []
     if editions:
         chosen = [one for edition in editions for one in found if one.edition == edition]
         return [Trend(one) for one in chosen if one.points]
@@ -73,6 +85,12 @@ def _totals(state: State, found: Sequence[Series], editions: Sequence[str]) -> l
         return []
     later = later_figure(found, used)
     return [Trend(used), *([later_trend(*later)] if later else [])]
+
+
+def own_trend(state: State, indicator: str, group: str) -> Trend | None:
+    """Return our own aggregate of a group as a line, None where the countries with figures hold too little of it."""
+    series, aggregates = state.groups.of(indicator, group)
+    return Trend(series, aggregates=aggregates) if series else None
 
 
 def later_trend(series: Series, point: Point) -> Trend:
@@ -113,7 +131,10 @@ def edition_options(state: State, indicators: Iterable[str], areas: Iterable[str
     """Return the editions found for any of the indicators and areas, newest first."""
     book, areas = state.world.book, tuple(areas)
     shelf = book.of if part == TOTALS_ONLY else book.parts_of
+    indicators = tuple(indicators)
     found = {(one.released, one.edition) for name in indicators for area in areas for one in shelf(name, area)}
+    made = [own_trend(state, name, area) for name in indicators for area in areas if not shelf(name, area)]
+    found |= {(one.series.released, one.series.edition) for one in made if one and part == TOTALS_ONLY}
     return list(dict.fromkeys(edition for _, edition in sorted(found, reverse=True)))
 
 
@@ -183,12 +204,16 @@ def trend_records(trends: Iterable[Trend], reference: Reference) -> list[dict[st
     for trend in trends:
         series = trend.series
         points = sorted((*series.points, *series.forecasts), key=lambda point: point.moment, reverse=True)
-        found += [_record(series, point, point in series.forecasts, reference) for point in points]
+        found += [_record(trend, point, reference) for point in points]
     return found
 
 
-def _record(series: Series, point: Point, forecast: bool, reference: Reference) -> dict[str, Any]:  # noqa: FBT001
+def _record(trend: Trend, point: Point, reference: Reference) -> dict[str, Any]:
+    series, own = trend.series, trend.aggregates.get(point.year)
     sex, age, urbanisation, breakdown = series.dimensions
+    source = point.source or series.source
+    if own:
+        source = own_source(reference.indicators[series.indicator], own, source)
     values = (
         series.indicator,
         series.ref_area,
@@ -200,9 +225,9 @@ def _record(series: Series, point: Point, forecast: bool, reference: Reference) 
         breakdown,
         point.value,
         series.unit_measure,
-        FORECAST if forecast else point.obs_status,
+        FORECAST if point in series.forecasts else point.obs_status,
         point.qualifier,
-        point.source or series.source,
+        source,
         series.edition,
         series.released,
     )

@@ -21,15 +21,41 @@ _BLOCKS = """
     missing-with-value duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid
     applies-to-not-in-list kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year
     baseline-year-not-a-year target-value-missing target-upper-missing target-value-out-of-range
-    denominator-missing
+    denominator-missing area-not-a-country coordinate-not-on-earth number-not-whole
+    connectivity-not-in-list electricity-not-in-list
+    amount-not-certain currency-not-a-code currency-missing currency-contradicts number-negative rate-not-positive
+    rate-upside-down date-not-valid date-in-the-future pledger-kind-not-in-list focus-area-not-in-list
+    pledge-type-not-in-list status-not-in-list
 """
 SEVERITY: dict[str, Severity] = {
     **dict.fromkeys(_BLOCKS.split(), "blocks"),
     "zero-means-missing": "warns",
     "obs-value-above-maximum": "warns",
     "column-misspelt": "warns",
+    "school-repeated": "warns",
+    "coordinate-alone": "warns",
+    "coordinates-zero": "warns",
+    "coordinates-outside-country": "warns",
+    "speed-unusual": "warns",
+    "students-unusual": "warns",
+    "speed-without-connection": "warns",
+    "coordinate-few-decimals": "notes",
+    "education-level-not-in-list": "notes",
+    "connection-type-not-in-list": "notes",
+    "connectivity-not-stated": "notes",
+    "connectivity-not-in-file": "notes",
+    "personal-data-not-stored": "notes",
+    "column-second-choice": "notes",
     "column-ignored": "notes",
     "column-without-name": "notes",
+    "column-read": "notes",
+    "cell-read": "notes",
+    "amount-unconverted": "notes",
+    "duplicate-row": "warns",
+    "currency-unusual": "warns",
+    "rate-not-used": "warns",
+    "reported-above-pledged": "warns",
+    "due-before-pledged": "warns",
     "obs-value-missing": "notes",
 }
 _CODE_OF = {

@@ -1,13 +1,14 @@
 """Problems as they are found: every one is counted, the worst and first are kept for the list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sized
 
 from data.readers.reading import ProblemCount
 from data.schemas.observation import COLUMNS
 from data.schemas.problem import SEVERITY_ORDER, Problem, Severity
+from data.schemas.school import SCHOOL_COLUMNS
 
-COLUMN_ORDER = {name: place for place, name in enumerate(COLUMNS)}
+COLUMN_ORDER = {name: place for place, name in enumerate(dict.fromkeys((*COLUMNS, *SCHOOL_COLUMNS)))}
 
 
 def _place(problem: Problem) -> tuple[int, int, str]:
@@ -33,7 +34,7 @@ class Findings:
             self._counts[problem.code, problem.severity] += 1
             self._keep(problem)
 
-    def add_alike(self, code: str, severity: Severity, rows: Sequence[int], make: Callable[[int], Problem]) -> None:
+    def add_alike(self, code: str, severity: Severity, rows: Sized, make: Callable[[int], Problem]) -> None:
         """Take in one problem for each row, in ascending order; `make` builds only those that can be listed.
 
         Args:

@@ -1,18 +1,32 @@
 """The header of our template: which column is which, and what is wrong with their names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.readers.codes import problem
-from data.readers.reading import Kind, ReadOptions
+from data.readers.pledge_columns import is_pledge_header, match_pledge_columns
+from data.readers.reading import Form, Kind, ReadOptions
+from data.readers.school_names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.suggestions import nearest_name
 from data.schemas.observation import COLUMNS, REQUIRED
+from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
 from data.schemas.problem import Problem
+from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
 from data.schemas.target import Target
 
 TARGET_COLUMNS = tuple(Target.model_fields)
 TARGET_REQUIRED = tuple(name for name, field in Target.model_fields.items() if field.is_required())
 ONLY_IN_TARGETS = frozenset(TARGET_COLUMNS) - frozenset(COLUMNS)
+OURS: Mapping[Kind, tuple[str, ...]] = {
+    "observations": COLUMNS,
+    "targets": TARGET_COLUMNS,
+    "schools": SCHOOL_COLUMNS,
+}
+OURS_REQUIRED: Mapping[Kind, tuple[str, ...]] = {
+    "observations": REQUIRED,
+    "targets": TARGET_REQUIRED,
+    "schools": SCHOOL_REQUIRED,
+}
 ENOUGH = 2
 ENOUGH_FOR_TARGETS = 4
 MISSPELT_CUTOFF = 80
@@ -31,7 +45,8 @@ class Header:
     """A recognised header; `kind` is None where it is not that of our template.
 
     `used` gives the position of each column of ours, `ignored` the names of the others as they stand in the
-    file, `nameless` the positions of columns without a name.
+    file, `nameless` the positions of columns without a name. `currencies` are those that headers of amounts name.
+    `form` is that of a publisher where the names are a publisher's, `width` the number of columns.
     """
 
     kind: Kind | None
@@ -39,6 +54,9 @@ class Header:
     ignored: tuple[str, ...]
     nameless: tuple[int, ...]
     problems: tuple[Problem, ...]
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    form: Form = "template"
+    width: int = 0
 
 
 def read_header(names: Sequence[str], options: ReadOptions) -> Header:
@@ -47,16 +65,41 @@ def read_header(names: Sequence[str], options: ReadOptions) -> Header:
     kind = _kind_of(plain)
     if kind is None:
         return Header(None, {}, tuple(names), (), (_unknown_form(names),))
-    ours = COLUMNS if kind == "observations" else TARGET_COLUMNS
+    if kind == "pledges":
+        return _pledge_header(names, plain)
+    ours = OURS[kind]
+    if kind == "schools":
+        plain = our_names(plain)
     used = {name: plain.index(name) for name in ours if name in plain}
     others = [place for place, name in enumerate(plain) if name and name not in used]
     missing = _missing_columns(kind, plain, others, names, options)
     mistaken = {str(one.details.get("found", "")) for one in missing}
     ignored = [names[place].strip() for place in others if names[place].strip() not in mistaken]
     problems = [*_repeated_columns(used, plain), *missing]
-    problems += [_ignored_column(name, [column for column in ours if column not in used]) for name in ignored]
+    absent = [column for column in ours if column not in used]
+    problems += [_ignored_column(name, absent, kind) for name in ignored]
     nameless = tuple(place for place, name in enumerate(plain) if not name)
-    return Header(kind, used, tuple(ignored), nameless, tuple(problems))
+    form = form_of(names) if kind == "schools" else "template"
+    problems += _renamed_columns(names, used) if form == "template" else []
+    return Header(kind, used, tuple(ignored), nameless, tuple(problems), form=form, width=len(names))
+
+
+def _pledge_header(names: Sequence[str], plain: Sequence[str]) -> Header:
+    """Return what the header of a pledge list means; its columns may have other names, each of which is noted."""
+    found = match_pledge_columns(plain)
+    places = set(found.used.values())
+    ignored = [
+        names[at].strip() for at, name in enumerate(plain) if name and at not in places and name not in found.used
+    ]
+    problems = _repeated_columns(found.used, plain)
+    problems += [problem("column-missing", column=name) for name in PLEDGE_REQUIRED if name not in found.used]
+    problems += [
+        problem("column-read", column=names[at].strip(), details={"expected": name})
+        for at, name in found.renamed.items()
+    ]
+    problems += [_ignored_column(name, [one for one in PLEDGE_COLUMNS if one not in found.used]) for name in ignored]
+    nameless = tuple(at for at, name in enumerate(plain) if not name)
+    return Header("pledges", found.used, tuple(ignored), nameless, tuple(problems), found.currencies)
 
 
 def other_delimiter(first_line: str) -> str | None:
@@ -73,6 +116,10 @@ def _split(line: str, delimiter: str) -> list[str]:
 def _kind_of(plain: Sequence[str]) -> Kind | None:
     if "target_id" in plain or len(ONLY_IN_TARGETS.intersection(plain)) >= ENOUGH_FOR_TARGETS:
         return "targets"
+    if is_pledge_header(plain):
+        return "pledges"
+    if is_school_header(plain):
+        return "schools"
     fitting = [name for name in REQUIRED if nearest_name(name, plain, MISSPELT_CUTOFF)]
     exact = [name for name in fitting if name in plain]
     return "observations" if len(fitting) >= ENOUGH and exact else None
@@ -81,7 +128,7 @@ def _kind_of(plain: Sequence[str]) -> Kind | None:
 def _missing_columns(
     kind: Kind, plain: Sequence[str], others: Sequence[int], names: Sequence[str], options: ReadOptions
 ) -> list[Problem]:
-    required = REQUIRED if kind == "observations" else TARGET_REQUIRED
+    required = OURS_REQUIRED[kind]
     given = {"indicator"} if kind == "observations" and options.indicator else set()
     free = list(others)
     problems = []
@@ -116,8 +163,22 @@ def _repeated_columns(used: Mapping[str, int], plain: Sequence[str]) -> list[Pro
     ]
 
 
-def _ignored_column(name: str, absent: Sequence[str]) -> Problem:
+def _renamed_columns(names: Sequence[str], used: Mapping[str, int]) -> list[Problem]:
+    """Return a note for each column that stands under a name of its sender; a publisher's form needs none."""
+    return [
+        problem("column-read", column=names[place].strip(), details={"expected": column})
+        for column, place in used.items()
+        if plain_name(names[place]) != column
+    ]
+
+
+def _ignored_column(name: str, absent: Sequence[str], kind: Kind | None = None) -> Problem:
     """Return the note about a column that is not ours, or a warning where its name is nearly one of ours."""
+    if is_personal(name):
+        return problem("personal-data-not-stored", column=name)
+    second = column_meant(name) if kind == "schools" else None
+    if second:
+        return problem("column-second-choice", column=name, details={"column": second})
     meant = nearest_name(name.lower(), absent, MISSPELT_CUTOFF)
     if meant:
         return problem("column-misspelt", column=name, details={"suggestion": meant})

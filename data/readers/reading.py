@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
+import pyarrow as pa
 
 from data.schemas.observation import COLUMNS
+from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem, Severity
 from data.schemas.target import Target
 
-Form = Literal["template"]
-Kind = Literal["observations", "targets"]
+Form = Literal["template", "giga-schools"]
+Kind = Literal["observations", "targets", "schools", "pledges"]
 
 MAX_BYTES = 400_000_000
 PROBLEMS_LIMIT = 10_000
@@ -81,7 +83,9 @@ class Reading:
     """All that is known of a file after reading it.
 
     `observations` has the columns `COLUMNS` (text; `obs_value` float64 where NaN is missing, `unit_measure`
-    filled in) and `row`, in the order of the file; `target_rows` are the rows of `targets`. `problems` is cut
+    filled in) and `row`, in the order of the file; `target_rows` are the rows of `targets`, `pledge_rows` those of
+    `pledges`. `schools` is a table in `SCHOOL_SCHEMA`, None where the file holds none; `stated` names the columns of
+    ours that the file has. `problems` is cut
     at the limit, worst first, then by row; `problem_counts` never is.
     """
 
@@ -90,6 +94,10 @@ class Reading:
     observations: pd.DataFrame = field(default_factory=no_observations)
     targets: tuple[Target, ...] = ()
     target_rows: tuple[int, ...] = ()
+    schools: pa.Table | None = None
+    pledges: tuple[Pledge, ...] = ()
+    pledge_rows: tuple[int, ...] = ()
+    stated: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     problem_counts: tuple[ProblemCount, ...] = ()
     problems_cut: bool = False

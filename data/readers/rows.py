@@ -9,6 +9,7 @@ from data.schemas.indicator import Indicator
 from data.schemas.observation import Observation
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
+from data.schemas.school import School
 from data.schemas.target import Target
 
 MISSING = "M"
@@ -63,6 +64,14 @@ def judge_target(raw: Mapping[str, str], row: int, rules: Rules) -> tuple[Target
     stated = {name: cell for name, cell in raw.items() if not _is_open(name, cell)}
     try:
         return Target.model_validate(stated, context=rules), []
+    except ValidationError as error:
+        return None, problems_of(error, raw, row, rules)
+
+
+def judge_school(raw: Mapping[str, str], row: int, rules: Rules) -> tuple[School | None, list[Problem]]:
+    """Return the school in a row, None where a problem blocks, and every problem of the row."""
+    try:
+        return School.model_validate(raw, context=rules), []
     except ValidationError as error:
         return None, problems_of(error, raw, row, rules)
 

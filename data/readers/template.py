@@ -12,8 +12,10 @@ from data.readers.codes import problem
 from data.readers.columns import Proof, prove_rows
 from data.readers.findings import Findings
 from data.readers.header import Header
+from data.readers.pledges import read_pledges
 from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_observation, judge_target
+from data.readers.schools import plain_school_columns, read_schools
 from data.readers.sheet import VALUE, Sheet, make_sheet
 from data.readers.suggestions import suggest_indicator
 from data.schemas.observation import Observation
@@ -33,7 +35,9 @@ class Judged:
 
 
 def values_column(header: Header) -> frozenset[int]:
-    """Return the position of the column whose cells nearly all differ, if the header has it."""
+    """Return the positions of the columns whose cells nearly all differ, if the header has them."""
+    if header.kind == "schools":
+        return plain_school_columns(header)
     return frozenset({header.used[VALUE]} if header.kind == "observations" and VALUE in header.used else ())
 
 
@@ -50,6 +54,10 @@ def read_template(table: Table, header: Header, recognised: Recognised, rules: R
     findings.add(table.problems)
     if kind == "targets":
         return _read_targets(table, header, recognised, rules, findings)
+    if kind == "schools":
+        return read_schools(table, header, recognised, rules, findings)
+    if kind == "pledges":
+        return read_pledges(table, header, recognised, rules, findings)
     return _read_observations(table, make_sheet(table, header.used, options), recognised, rules, findings)
 
 

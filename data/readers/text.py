@@ -3,6 +3,9 @@
 import codecs
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
+
 from data.readers.codes import problem
 from data.schemas.problem import Problem
 
@@ -97,7 +100,7 @@ def _too_long_line(content: bytes) -> Problem | None:
 
 
 def _not_utf_8(content: bytes) -> Problem | None:
-    if content.isascii():
+    if content.isascii() or _is_utf_8(content):
         return None
     decoder = codecs.getincrementaldecoder("utf-8")()
     for position in range(0, len(content), PIECE):
@@ -108,6 +111,16 @@ def _not_utf_8(content: bytes) -> Problem | None:
         except UnicodeDecodeError as error:
             return _wrong_byte(content, position - held + error.start)
     return None
+
+
+def _is_utf_8(content: bytes) -> bool:
+    """Return whether all bytes are UTF-8, as pyarrow sees at once; only where they are not is the place looked for."""
+    whole = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
+    try:
+        pa.LargeStringArray.from_buffers(1, whole, pa.py_buffer(content)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _wrong_byte(content: bytes, position: int) -> Problem:

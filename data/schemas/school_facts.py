@@ -37,7 +37,7 @@ class SchoolLists(_Fact):
 
 
 class SchoolChecks(_Fact):
-    """The limits and lists of `schools.toml`."""
+    """The limits and lists of `school_checks.toml`."""
 
     limits: SchoolLimits
     lists: SchoolLists

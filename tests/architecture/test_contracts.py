@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("charts", "data", "i18n", "metrics", "pages", "reports", "services")
+PACKAGES = ("charts", "commands", "data", "i18n", "metrics", "pages", "reports", "services")
 OURS = {*PACKAGES, "cli", "dashboard"}
 LINTER = Path(sys.executable).with_name("lint-imports")
 
 # What the two front doors may import of ours, and the libraries they must not know.
 DOORS = {
     "dashboard.py": ({"pages", "i18n"}, {"plotly", "deltalake"}),
-    "cli.py": ({"services", "reports", "i18n"}, {"streamlit", "plotly", "deltalake"}),
+    "cli.py": ({"commands", "services", "reports", "i18n"}, {"streamlit", "plotly", "deltalake"}),
 }
 
 BREACHES = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import cli
+from commands.parser import build_parser
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -29,7 +29,7 @@ def test_every_link_and_picture_of_a_document_is_there(document: Path, link: str
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_of_the_readme_is_understood(command: str) -> None:
-    options = cli.build_parser().parse_args(shlex.split(command))
+    options = build_parser().parse_args(shlex.split(command))
 
     assert options.command == command.split(maxsplit=1)[0]
 

@@ -9,7 +9,7 @@ import i18n
 from i18n.catalogue import load_catalogue
 
 ROOT = Path(i18n.__file__).parents[1]
-ROOMS = ("charts", "data", "i18n", "metrics", "pages", "reports", "services")
+ROOMS = ("charts", "commands", "data", "i18n", "metrics", "pages", "reports", "services")
 FILES = [ROOT / "cli.py", ROOT / "dashboard.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
 NODES = [node for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
 KEYS = set(load_catalogue())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.aggregates import Aggregate, Method, aggregate_series, aggregate_year
+from metrics.aggregates import Aggregate, Method, aggregate_series, aggregate_year, ratio_series, ratio_year
 from tests.metrics.figures import make_series
 
 PEOPLE = {"AAA": 100.0, "BBB": 300.0, "CCC": 100.0}
@@ -59,3 +59,47 @@ def test_no_year_with_enough_coverage_gives_no_series(least: float) -> None:
 
 def test_no_countries_give_no_series() -> None:
     assert aggregate_series("weighted_mean", [], {}, 0.8) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("parts", "wholes", "weights", "expected"),
+    [
+        # (2 + 30) / (10 + 60) of 400 of 500 people; the mean of the two rates would be 0.35
+        pytest.param(
+            {"AAA": 2.0, "BBB": 30.0}, {"AAA": 10.0, "BBB": 60.0}, PEOPLE, Aggregate(2022, 32 / 70, 0.8, 2), id="two"
+        ),
+        pytest.param(
+            {"AAA": 2.0, "BBB": 30.0}, {"AAA": 10.0}, PEOPLE, Aggregate(2022, 0.2, 0.2, 1), id="a part without a whole"
+        ),
+        pytest.param({"AAA": 0.0}, {"AAA": 10.0}, PEOPLE, Aggregate(2022, 0.0, 0.2, 1), id="nothing recycled"),
+        pytest.param({"AAA": 2.0}, {"AAA": 0.0}, PEOPLE, None, id="nothing generated"),
+        pytest.param({"AAA": 2.0}, {"BBB": 60.0}, PEOPLE, None, id="no country has both"),
+        pytest.param({"AAA": 2.0}, {"AAA": 10.0}, {}, None, id="no weights"),
+    ],
+)
+def test_ratio_of_sums_of_one_year(
+    parts: dict[str, float], wholes: dict[str, float], weights: dict[str, float], expected: Aggregate | None
+) -> None:
+    assert ratio_year(2022, parts, wholes, weights) == expected
+
+
+def test_ratio_of_the_five_regions_is_the_published_world_rate() -> None:
+    # Global E-waste Monitor 2020, figures of 2019: million tonnes generated and rate by region; the world has 17.4 %
+    regions = {"Africa": (2.9, 0.9), "Oceania": (0.7, 8.8), "Americas": (13.1, 9.4), "Asia": (24.9, 11.7)}
+    regions["Europe"] = (12.0, 42.5)
+    generated = {name: mass for name, (mass, _) in regions.items()}
+    recycled = {name: mass * rate for name, (mass, rate) in regions.items()}
+    found = ratio_year(2019, recycled, generated, dict.fromkeys(generated, 1.0))
+
+    assert found is not None
+    assert round(found.value, 1) == 17.4
+
+
+def test_ratio_series_is_in_per_cent_and_needs_both_sums_in_a_year() -> None:
+    parts = [make_series({2021: 1, 2022: 3}, ref_area="AAA"), make_series({2022: 1}, ref_area="BBB")]
+    wholes = [make_series({2022: 10}, ref_area="AAA"), make_series({2022: 10}, ref_area="BBB")]
+    series, years = ratio_series(parts, wholes, {2021: PEOPLE, 2022: PEOPLE}, 0.5, times=100)
+
+    assert series is not None
+    assert [(point.period, point.value) for point in series.points] == [("2022", pytest.approx(20))]
+    assert list(years) == [2022]

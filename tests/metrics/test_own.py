@@ -103,3 +103,38 @@ def test_population_is_of_the_year_or_the_nearest(year: int, count: float) -> No
 
 def test_area_without_population_has_none() -> None:
     assert population(make_book(), "NPL", 2022) is None
+
+
+def masses(area: str, recycled: float, generated: float, edition: str = "A") -> list[Row]:
+    released = "2025-06" if edition == "B" else "2025-01"
+    values = {"ewaste_recycled": recycled, "ewaste_generated": generated}
+    return [
+        make_row(area, "2022", value, indicator=name, edition=edition, released=released)
+        for name, value in values.items()
+    ]
+
+
+def test_ewaste_rate_of_a_group_is_sum_over_sum_with_the_people_as_coverage() -> None:
+    rows = [*masses("NPL", 1.0, 10.0), *masses("KHM", 3.0, 10.0)]
+    series, years = aggregator(*rows).of("ewaste_recycling_rate", "LDC")
+
+    # (1 + 3) / (10 + 10) = 20 %; 49 of 50 people
+    assert series is not None
+    assert (series.indicator, series.unit_measure, series.derived) == ("ewaste_recycling_rate", "PT", True)
+    assert years[2022] == Aggregate(2022, pytest.approx(20), 49 / 50, 2)
+
+
+def test_ewaste_rate_never_divides_masses_of_two_editions() -> None:
+    rows = [*masses("NPL", 1.0, 10.0), *masses("KHM", 3.0, 10.0), *masses("BTN", 9.0, 10.0, edition="B")]
+    _, years = aggregator(*rows).of("ewaste_recycling_rate", "LDC")
+
+    assert years[2022].countries == 2
+
+
+def test_group_without_an_aggregate_has_its_best_coverage_to_say() -> None:
+    own = aggregator(make_row("BTN", "2021", 90.0), make_row("KHM", "2022", 60.0))
+
+    assert own.of("individuals_online", "LDC") == (None, {})
+    assert own.thin("individuals_online", "LDC") == Aggregate(2022, 60.0, 19 / 50, 1)
+    assert own.thin("coverage_4g", "LDC") is None
+    assert aggregator(make_row("NPL", "2022", 50.0)).thin("individuals_online", "LDC") is None

@@ -3,10 +3,10 @@
 import pytest
 
 from metrics.editions import edition_in_use
-from metrics.registers import CensusCount, census_series, extend_timeline
+from metrics.registers import CensusCount, CensusLimits, census_series, extend_timeline
 from metrics.series import Series, make_point
 
-KNOWN, LEAST = 1000, 0.8
+LIMITS = CensusLimits(known_schools=1000, least_of_the_world=0.8, least_answered=0.5)
 
 
 def share(series: list[Series], area: str) -> list[tuple[str, float]]:
@@ -14,9 +14,9 @@ def share(series: list[Series], area: str) -> list[tuple[str, float]]:
 
 
 def test_only_schools_known_to_be_connected_count() -> None:
-    timeline = {"KEN": [CensusCount("2025-06-30", total=200, connected=50, unconnected=30)]}
+    timeline = {"KEN": [CensusCount("2025-06-30", total=200, connected=50, unconnected=70)]}
 
-    assert share(census_series(timeline, KNOWN, LEAST, "census", "WLD"), "KEN") == [("2025-06-30", 25.0)]
+    assert share(census_series(timeline, LIMITS, "census", "WLD"), "KEN") == [("2025-06-30", 25.0)]
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,29 @@ def test_world_has_a_figure_only_where_censuses_hold_enough_schools(
 ) -> None:
     first, second = totals
     timeline = {
-        "KEN": [CensusCount("2025-06", first, 250, 0)],
-        "UGA": [CensusCount("2025-12", second, 150, 0)],
+        "KEN": [CensusCount("2025-06", first, 250, 250)],
+        "UGA": [CensusCount("2025-12", second, 150, 100)],
     }
 
-    assert share(census_series(timeline, KNOWN, LEAST, "census", "WLD"), "WLD") == found
+    assert share(census_series(timeline, LIMITS, "census", "WLD"), "WLD") == found
+
+
+@pytest.mark.parametrize(
+    ("connected", "unconnected", "found"),
+    [
+        pytest.param(0, 0, [], id="nothing known: unknown is never no"),
+        pytest.param(30, 19, [], id="fewer than half say yes or no"),
+        pytest.param(30, 20, [(30.0, "at least")], id="half say it: the lower end"),
+        pytest.param(30, 70, [(30.0, "")], id="all say it"),
+    ],
+)
+def test_census_is_judged_only_where_enough_schools_say_yes_or_no(
+    connected: int, unconnected: int, found: list[tuple[float, str]]
+) -> None:
+    timeline = {"KEN": [CensusCount("2025-06", 100, connected, unconnected)]}
+    series = census_series(timeline, LIMITS, "census", "WLD")
+
+    assert [(point.value, point.qualifier) for one in series for point in one.points] == found
 
 
 def test_next_census_adds_a_point_and_a_corrected_one_replaces_its_own() -> None:
@@ -56,6 +74,6 @@ def test_census_of_an_earlier_day_takes_the_later_one_back() -> None:
 def test_register_goes_before_a_longer_and_newer_edition() -> None:
     points = tuple(make_point(str(year), 40.0) for year in range(2018, 2026))
     headline = Series("schools_online", "KEN", "headline", "2026-06", "", "PT", points)
-    census = census_series({"KEN": [CensusCount("2025-06", 10, 5, 0)]}, KNOWN, LEAST, "census", "WLD")[0]
+    census = census_series({"KEN": [CensusCount("2025-06", 10, 5, 5)]}, LIMITS, "census", "WLD")[0]
 
     assert edition_in_use([headline, census], 5) is census

@@ -99,7 +99,7 @@ def test_a_target_keeps_what_a_file_leaves_open(tracker: Tracker) -> None:
         "SP2020-3.3,SP2020,Half of the countries,ewaste_legislation_countries,WLD,country_share,up,50,2023,193,\n",
     )
 
-    preview = preview_file(tracker, check, TODAY, replace=False)
+    preview = preview_file(tracker, check, TODAY)
 
     (line,) = preview.differences["targets"].rows.to_dict("records")
     before, after = (

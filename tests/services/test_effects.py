@@ -26,7 +26,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
 
 def look(tracker: Tracker, content: str) -> Preview:
     check = check_file(tracker, content.encode(), "f.csv", ReadOptions(), TODAY)
-    return preview_file(tracker, check, TODAY, replace=False)
+    return preview_file(tracker, check, TODAY)
 
 
 def test_effects_are_kept_apart_and_none_is_lost(own: Tracker) -> None:
@@ -66,7 +66,7 @@ def test_targets_of_a_file_are_known_before_they_are_published(own: Tracker) -> 
 def test_preview_that_was_overtaken_is_not_published(own: Tracker) -> None:
     shown = look(own, WORLD)
     other = check_file(own, f"{HEADER}individuals_online,UGA,2024,20\n".encode(), "o.csv", ReadOptions(), TODAY)
-    publish_file(own, other, Who("Ben", "Uganda"), TODAY, replace=False)
+    publish_file(own, other, Who("Ben", "Uganda"), TODAY)
 
     with pytest.raises(MovedOnError) as moved:
         publish_shown(own, shown, Who("Ana", "World"), "publish", lambda: look(own, WORLD))

@@ -35,8 +35,8 @@ def value_of(tracker: Tracker, area: str, period: str) -> float | None:
 
 def test_a_preview_is_refused_once_the_dataset_has_moved_on(store: Path) -> None:
     tracker = open_tracker(store)
-    preview = preview_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), TODAY, replace=False)
-    publish_file(tracker, checked(tracker, "individuals_online,UGA,2025,22"), Who("Ben", "x"), TODAY, replace=False)
+    preview = preview_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), TODAY)
+    publish_file(tracker, checked(tracker, "individuals_online,UGA,2025,22"), Who("Ben", "x"), TODAY)
 
     with pytest.raises(DatasetMoved):
         publish_preview(tracker, preview, Who("Ana", "x"), "publish")
@@ -52,7 +52,7 @@ def test_two_publishers_of_other_rows_both_get_in(store: Path) -> None:
 
     def publish(area: str) -> None:
         try:
-            publish_file(trackers[area], checks[area], Who(area, "at once"), TODAY, replace=False)
+            publish_file(trackers[area], checks[area], Who(area, "at once"), TODAY)
         except BaseException as failure:  # noqa: BLE001 - a thread must hand on whatever went wrong
             failures.append(failure)
 
@@ -77,13 +77,13 @@ def test_the_second_publisher_of_the_same_row_is_told_and_shown_the_difference(s
 
     def beaten(*arguments: object) -> object:
         tracker.store.commit = commit  # type: ignore[method-assign]
-        publish_file(rival, theirs, Who("Ben", "x"), TODAY, replace=False)
+        publish_file(rival, theirs, Who("Ben", "x"), TODAY)
         return commit(*arguments)  # type: ignore[arg-type]
 
     tracker.store.commit = beaten  # type: ignore[method-assign,assignment]
 
     with pytest.raises(MovedOnError) as told:
-        publish_file(tracker, check, Who("Ana", "x"), TODAY, replace=False)
+        publish_file(tracker, check, Who("Ana", "x"), TODAY)
 
     (line,) = told.value.preview.differences["internet_access"].rows.to_dict("records")
     assert (line["change"], line["old_obs_value"], line["new_obs_value"]) == ("changed", 39.0, 41.0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.builtin import ROOT, builtin_digest
+from data.builtin import DATASETS, ROOT, builtin_digest
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.publishing import Who, publish_file, publish_preview
@@ -38,7 +38,7 @@ def newer(tmp_path: Path) -> Path:
 
 
 def test_revision_0_remembers_the_files_it_was_made_from(own: Tracker) -> None:
-    for dataset in own.store.datasets:
+    for dataset in DATASETS:
         assert own.store.history(dataset)[0].sha256 == builtin_digest(dataset)
 
 
@@ -64,7 +64,7 @@ def test_what_was_corrected_here_stays(own: Tracker, newer: Path) -> None:
     row = own.store.read("ewaste").to_pylist()[2]
     line = f"{row['indicator']},{row['ref_area']},{row['time_period']},1.25,{row['edition']}\n"
     check = check_file(own, (HEADER + line).encode(), "own.csv", ReadOptions(), TODAY)
-    publish_file(own, check, Who("Ana", "corrected"), TODAY, replace=False)
+    publish_file(own, check, Who("Ana", "corrected"), TODAY)
 
     state = preview_renewal(own, "ewaste", TODAY, newer).differences["ewaste"].state
 

@@ -1,0 +1,95 @@
+"""The commands of the command line and their options."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+from reports.templates import Kind
+from services.misuse import Misuse
+
+Add = Callable[..., argparse.ArgumentParser]
+AS_OF = {"as-of": "the data as published at a date or moment"}
+READERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "scorecard": ("every target with its status", (), {"area": "judged for", "framework": "only this one"} | AS_OF),
+    "series": (
+        "the observations of an indicator in an area",
+        ("indicator", "ref_area"),
+        {"edition": "default: the one in use"} | AS_OF,
+    ),
+    "shortfall": (
+        "which countries make up the shortfall of an indicator to a target",
+        ("indicator", "ref_area"),
+        {"target": "default: the live target of the indicator"},
+    ),
+    "schools": ("how many schools are connected", (), {"country": "only in this one"}),
+    "pledges": ("how many pledges there are and what they are worth", (), {}),
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    parser = argparse.ArgumentParser(prog="cli.py", description="Connect 2030 Tracker: the deeds without a browser.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("check", "publish"):
+        command = commands.add_parser(name, help=f"{name} a file")
+        command.add_argument("file", type=Path)
+        command.add_argument("--dataset", help="the dataset the file must feed")
+        command.add_argument("--indicator", help="the indicator of a file without that column")
+        command.add_argument("--edition", help="the publisher's edition of rows without one")
+        if name == "publish":
+            command.add_argument("--replace-series", action="store_true", help="the file replaces its series")
+            command.add_argument("--merge-by-id", action="store_true", help="schools: merge instead of replacing")
+            command.add_argument("--complete-on", type=_day, help="pledges: the list is complete as of this day")
+            _add_who(command)
+    _add_restore_and_remove(commands.add_parser)
+    history = commands.add_parser("history", help="the revisions of a dataset, newest first")
+    history.add_argument("dataset")
+    _add_readers(commands.add_parser)
+    for command in commands.choices.values():
+        command.add_argument("--json", action="store_true", help="JSON instead of a table")
+        command.add_argument("--today", type=_day, help="the day to judge by (default: today)")
+    return parser
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(Misuse.of("not-a-date", value=written))) from error
+
+
+def _add_who(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", required=True, help="who does it")
+    command.add_argument("--why", required=True, help="the reason, kept with the revision")
+
+
+def _add_restore_and_remove(add: Add) -> None:
+    restore = add("restore", help="take a dataset back to an earlier revision")
+    restore.add_argument("dataset")
+    restore.add_argument("revision", type=int)
+    _add_who(restore)
+    remove = add("remove", help="remove wrong observations")
+    remove.add_argument("indicator")
+    remove.add_argument("ref_area")
+    remove.add_argument("time_period")
+    remove.add_argument("--edition", help="only in this edition (default: the one in use)")
+    _add_who(remove)
+
+
+def _add_readers(add: Add) -> None:
+    for name, (about, places, choices) in READERS.items():
+        command = add(name, help=about)
+        for place in places:
+            command.add_argument(place)
+        for choice, words in choices.items():
+            command.add_argument(f"--{choice}", help=words)
+    template = add("template", help="an empty file to fill in")
+    template.add_argument("kind", choices=get_args(Kind))
+    template.add_argument("--output", type=Path, help="the file to write (default: standard output)")
+    export = add("export", help="a dataset as a file that can be uploaded again")
+    export.add_argument("dataset")
+    export.add_argument("--format", choices=("csv", "xlsx"), default="csv")
+    export.add_argument("--revision", type=int)
+    export.add_argument("--output", type=Path, help="the file to write (default: standard output)")

@@ -1,0 +1,1 @@
+"""Invented example data, marked in every row, and the scripts that make it."""

@@ -1,0 +1,65 @@
+"""How pledge lists are written: other names of columns, words in amounts, currencies, names of groups."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FILE = Path(__file__).parent / "pledge_words.toml"
+
+
+class Recognition(BaseModel):
+    """When a header under other names is that of a pledge list: so many columns of one, and a word in one of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: int
+    word: str
+
+
+class Currencies(BaseModel):
+    """The currency codes in use, and the signs and names that mean one currency only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    codes: str
+    names: Mapping[str, str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the codes."""
+        return frozenset(self.codes.split())
+
+
+class Limits(BaseModel):
+    """What no pledge can have: a rate above `largest_usd_rate` US dollars for one unit of a currency."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    largest_usd_rate: float
+
+
+class PledgeWords(BaseModel):
+    """All that is known of how pledge lists are written.
+
+    `columns` gives for each column of ours its other names, `scales` what a word multiplies an amount by, `areas` the
+    codes that names of groups stand for, `near` those that a name may mean: they are offered, never put in its place.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: Mapping[str, tuple[str, ...]]
+    recognition: Recognition
+    scales: Mapping[str, int] = Field(min_length=1)
+    currencies: Currencies
+    areas: Mapping[str, str]
+    near: Mapping[str, str]
+    limits: Limits
+
+
+@cache
+def load_pledge_words() -> PledgeWords:
+    """Return how pledge lists are written, read once."""
+    return PledgeWords.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))

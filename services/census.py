@@ -1,0 +1,206 @@
+"""The published census of schools: what was counted of it once per revision, for every page and the command line."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pyarrow as pa
+
+from data.reference.school_lines import load_school_lines
+from data.reference.schools import load_school_checks
+from data.store import Snapshot
+from metrics.schools import Connectivity, CountrySchools, SpeedLines, Students
+from services.school_aggregates import (
+    DIMENSIONS,
+    GRID_DIMENSIONS,
+    GRID_MEASURES,
+    MEASURES,
+    count_cube,
+    count_grid,
+    settle,
+)
+from services.school_counts import COUNTED, count_schools
+from services.school_cube import Cube
+from services.school_files import census_key, keep_tables, read_tables
+from services.school_quality import QUALITY_COLUMNS, count_quality
+from services.shapes import SCHOOLS
+
+BATCH = 150_000
+"""Rows counted at a time: whole countries, as many as fit, so that the memory stays small."""
+KEPT = 2
+COUNTS = ("schools", "students", "with_students")
+TABLES = ("cube", "grid", "quality", "countries")
+READ = tuple(dict.fromkeys((*QUALITY_COLUMNS, *COUNTED)))
+Report = Callable[[float], object]
+
+
+@dataclass(frozen=True, eq=False)
+class QualityCount:
+    """How many schools a rule finds in a country, of how many it asks about."""
+
+    schools: int
+    of: int
+
+
+@dataclass(frozen=True, eq=False)
+class Census:
+    """What was counted of a revision of the schools.
+
+    `checked_on` is the newest check of each country with schools, empty where none is dated; `quality` counts by
+    country and rule.
+    """
+
+    key: str
+    cube: Cube
+    grid: Cube
+    quality: Mapping[str, Mapping[str, QualityCount]]
+    checked_on: Mapping[str, str]
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Return the countries with schools."""
+        return tuple(self.checked_on)
+
+    @property
+    def has_examples(self) -> bool:
+        """Return whether any row is invented."""
+        return "Y" in self.cube.labels["example"]
+
+    def count(self, cube: Cube | None = None, by: tuple[str, ...] = ()) -> dict[tuple[str, ...], CountrySchools]:
+        """Return the schools of a part of the cube, of all of it without one, by the labels of some dimensions."""
+        found: dict[tuple[str, ...], CountrySchools] = {}
+        for labels, sums in (self.cube if cube is None else cube).sums((*by, "connectivity"), COUNTS).items():
+            made = _schools(sums, labels[-1])
+            found[labels[:-1]] = found.get(labels[:-1], CountrySchools()) + made
+        return found
+
+
+def _schools(sums: Mapping[str, float], answer: str) -> CountrySchools:
+    count = int(sums["schools"])
+    students = Students(sums["students"], int(sums["with_students"]), count)
+    return CountrySchools(Connectivity(**{answer: count}), students)
+
+
+_KEPT: OrderedDict[tuple[str, str], Census] = OrderedDict()
+_LOCK = Lock()
+
+
+def get_census(location: Path, snapshot: Snapshot, report: Report | None = None) -> Census | None:
+    """Return what was counted of the schools of a snapshot, None where no school is published.
+
+    It is counted once per revision: held in memory, and kept in the folder of the store for the next process.
+
+    Args:
+        location: The folder of the store.
+        snapshot: The revisions to look at.
+        report: Told the share done (0 to 1) while schools are counted, which takes seconds for millions.
+    """
+    revision = snapshot.revision(SCHOOLS)
+    if not revision.rows:
+        return None
+    key = (str(location), census_key(snapshot))
+    with _LOCK:  # whoever asks meanwhile waits, and finds it made
+        if key not in _KEPT:
+            _KEPT[key] = _load(location, snapshot, revision.rows) or _make(location, snapshot, report)
+        _KEPT.move_to_end(key)
+        while len(_KEPT) > KEPT:
+            _KEPT.popitem(last=False)
+        return _KEPT[key]
+
+
+def is_counted(location: Path, snapshot: Snapshot) -> bool:
+    """Return whether the schools of a snapshot need not be counted first."""
+    return (str(location), census_key(snapshot)) in _KEPT
+
+
+def forget_censuses() -> None:
+    """Drop what is held in memory."""
+    with _LOCK:
+        _KEPT.clear()
+
+
+def speed_lines() -> SpeedLines:
+    """Return the lines that speeds are judged by."""
+    lines = load_school_lines()
+    return SpeedLines(lines.good_mbps.value, lines.target_mbps.value, lines.kbps_a_student.value)
+
+
+def closed_lists() -> dict[str, tuple[str, ...]]:
+    """Return the words that columns of closed lists are counted by."""
+    lists = load_school_checks().lists
+    return {
+        "education_level": lists.education_level.values,
+        "connection_type": lists.connection_type.values,
+        "network_coverage": load_school_lines().network_coverage,
+    }
+
+
+def _load(location: Path, snapshot: Snapshot, rows: int) -> Census | None:
+    tables = read_tables(location, census_key(snapshot), TABLES)
+    if tables is None:
+        return None
+    try:
+        census = _census(census_key(snapshot), tables)
+    except (KeyError, pa.ArrowException):
+        return None
+    return census if census.cube.sums()[()]["schools"] == rows else None
+
+
+def _make(location: Path, snapshot: Snapshot, report: Report | None) -> Census:
+    parts: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
+    lists, lines, done, whole = closed_lists(), speed_lines(), 0, snapshot.revision(SCHOOLS).rows
+    for countries in batches(snapshot):
+        given = snapshot.read(SCHOOLS, parts=countries, columns=READ)
+        rows = settle(given, lists)
+        parts["cube"].append(count_cube(rows, lines))
+        parts["grid"].append(count_grid(rows))
+        parts["quality"].append(count_quality(rows))
+        parts["countries"].append(_newest(rows))
+        done += rows.num_rows
+        if report:
+            report(done / whole)
+    tables = {
+        "cube": Cube.of(parts["cube"], DIMENSIONS, MEASURES).to_table(),
+        "grid": Cube.of(parts["grid"], GRID_DIMENSIONS, GRID_MEASURES).to_table(),
+        "quality": pa.concat_tables(parts["quality"]),
+        "countries": pa.concat_tables(parts["countries"]).sort_by("ref_area"),
+    }
+    keep_tables(location, census_key(snapshot), tables)
+    pa.default_memory_pool().release_unused()
+    return _census(census_key(snapshot), tables)
+
+
+def batches(snapshot: Snapshot) -> Iterator[list[str]]:
+    """Give the countries with schools, as many at a time as have no more than `BATCH` schools, or a single one."""
+    counted = snapshot.read(SCHOOLS, columns=["ref_area"])["ref_area"].value_counts().to_pylist()
+    together: list[str] = []
+    size = 0
+    for one in sorted(counted, key=lambda row: (row["counts"], row["values"])):
+        if together and size + one["counts"] > BATCH:
+            yield together
+            together, size = [], 0
+        together.append(one["values"])
+        size += one["counts"]
+    yield together
+
+
+def _newest(rows: pa.Table) -> pa.Table:
+    counted = count_schools(rows)
+    return pa.table({"ref_area": list(counted), "checked_on": [one.checked_on for one in counted.values()]})
+
+
+def _census(key: str, tables: Mapping[str, pa.Table]) -> Census:
+    quality: dict[str, dict[str, QualityCount]] = {}
+    for row in tables["quality"].to_pylist():
+        quality.setdefault(row["ref_area"], {})[row["rule"]] = QualityCount(row["schools"], row["of"])
+    newest: list[dict[str, Any]] = tables["countries"].to_pylist()
+    return Census(
+        key,
+        Cube.of([tables["cube"]], DIMENSIONS, MEASURES),
+        Cube.of([tables["grid"]], GRID_DIMENSIONS, GRID_MEASURES),
+        quality,
+        {row["ref_area"]: row["checked_on"] for row in newest},
+    )

@@ -1,0 +1,161 @@
+"""What is missing where pledges could help: people offline, schools unconnected, prices above the line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.reference import Reference
+from data.schemas.pledge import Pledge
+from data.schemas.target import Target
+from metrics.aim import HUNDRED
+from metrics.live import is_too_old
+from metrics.pledges import Tally, named_countries, standing, tally
+from services.figures import Figure, latest_figure
+from services.groups import kind_of
+from services.pledges import WORLD, Members, pledges_for
+from services.scorecard import area_population
+from services.tracker import State
+
+ONLINE = "individuals_online"
+SORTS = ("need", "pledged", "per_person")
+
+
+@dataclass(frozen=True)
+class Offline:
+    """How many people do not use the Internet: the population times what is missing to all, in the year observed."""
+
+    people: float
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class Unconnected:
+    """How many schools are not connected, from those known not to be to those not known to be; in so many countries."""
+
+    low: int
+    high: int
+    countries: int
+
+
+@dataclass(frozen=True)
+class PriceNeed:
+    """A price and its ceiling: the figure of a country, or how many economies of a group are above, of how many."""
+
+    target: Target
+    line: float
+    figure: Figure | None = None
+    above: int = 0
+    of: int = 0
+
+    @property
+    def over(self) -> float | None:
+        """Return by how many points a country's price is above the ceiling; negative below it."""
+        return None if self.figure is None else self.figure.value - self.line
+
+
+@dataclass(frozen=True)
+class Need:
+    """What is missing in an area; None where nothing is known."""
+
+    ref_area: str
+    offline: Offline | None
+    schools: Unconnected | None
+    prices: tuple[PriceNeed, ...]
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """A country with the pledges that name it, counted in full, beside the people offline there."""
+
+    ref_area: str
+    tally: Tally
+    offline: Offline | None
+
+    @property
+    def per_person(self) -> float | None:
+        """Return the US dollars pledged for each person offline; None where nobody is, or nobody knows."""
+        return self.tally.pledged_usd / self.offline.people if self.offline and self.offline.people else None
+
+
+def need_of(state: State, reference: Reference, ref_area: str, countries: Sequence[str]) -> Need:
+    """Return what is missing in an area, whose countries on the day are given."""
+    alone = kind_of(ref_area, reference) == "country"
+    lines = [one for one in state.targets if one.kind == "ceiling" and one.for_each_country and one.ref_area == WORLD]
+    prices = [_price(state, one, ref_area, () if alone else countries) for one in lines if one.target_value is not None]
+    found = tuple(one for one in prices if one.figure or one.of)
+    return Need(ref_area, people_offline(state, ref_area), _schools(state, countries), found)
+
+
+def people_offline(state: State, ref_area: str) -> Offline | None:
+    """Return the people offline in an area, None where Internet use or population is not known."""
+    figure = latest_figure(state, ONLINE, ref_area)
+    people = area_population(state, ref_area, figure.year) if figure else None
+    if figure is None or people is None:
+        return None
+    return Offline(people * max(HUNDRED - figure.value, 0.0) / HUNDRED, figure)
+
+
+def _schools(state: State, countries: Sequence[str]) -> Unconnected | None:
+    newest = [counts[-1] for area in countries if (counts := state.registers.census.get(area))]
+    if not newest:
+        return None
+    low, high = sum(one.unconnected for one in newest), sum(one.total - one.connected for one in newest)
+    return Unconnected(low, high, len(newest))
+
+
+def _price(state: State, target: Target, ref_area: str, countries: Sequence[str]) -> PriceNeed:
+    line = target.target_value or 0.0
+    if not countries:
+        return PriceNeed(target, line, latest_figure(state, target.indicator, ref_area))
+    values = [one.value for area in countries if (one := latest_figure(state, target.indicator, area))]
+    above = [value for value in values if value > line or (target.strict and value == line)]
+    return PriceNeed(target, line, None, len(above), len(values))
+
+
+def money_rows(
+    pledges: Sequence[Pledge], countries: Sequence[str], state: State, sort: str = SORTS[0]
+) -> list[MoneyRow]:
+    """Return the countries that pledges name or where people offline are known, in the order asked for.
+
+    Args:
+        pledges: The pledges; one that names several countries stands in full under each of them.
+        countries: The countries to look at.
+        state: The published data.
+        sort: `need` (most people offline first), `pledged` (most dollars) or `per_person` (fewest dollars for each).
+    """
+    named = named_countries(standing(pledges), frozenset(countries))
+    rows = [MoneyRow(area, tally(named.get(area, ())), people_offline(state, area)) for area in countries]
+    return sorted((one for one in rows if one.tally.count or one.offline), key=lambda row: _place(row, sort))
+
+
+def _place(row: MoneyRow, sort: str) -> tuple[float, float, str]:
+    people = row.offline.people if row.offline else -1.0
+    if sort == "pledged":
+        return -row.tally.pledged_usd, -people, row.ref_area
+    if sort == "per_person":
+        each = row.per_person
+        return (float("inf") if each is None else each), -people, row.ref_area
+    return -people, -row.tally.pledged_usd, row.ref_area
+
+
+def is_old(found: Offline, state: State, day: date) -> bool:
+    """Return whether the figure of Internet use is too old to say much about today."""
+    return is_too_old(found.figure.point, day, state.world.limits.oldest_last_value_years)
+
+
+def countries_of(ref_area: str, reference: Reference, members_of: Members, day: date) -> tuple[str, ...]:
+    """Return the countries of an area on a day; a country is its own only one."""
+    if kind_of(ref_area, reference) == "country":
+        return (ref_area,)
+    return tuple(members_of(ref_area, day))
+
+
+def money_for(pledges: Sequence[Pledge], ref_area: str, members_of: Members, day: date) -> Tally:
+    """Return the tally of the pledges that concern an area, each counted once."""
+    return tally(pledges_for(pledges, ref_area, members_of, day))
+
+
+def unnamed_among_neediest(rows: Sequence[MoneyRow], most: int) -> tuple[list[str], int]:
+    """Return which of the countries with the most people offline no pledge names, and how many were looked at."""
+    known = sorted((one for one in rows if one.offline), key=lambda row: _place(row, "need"))[:most]
+    return [one.ref_area for one in known if not one.tally.count], len(known)

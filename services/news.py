@@ -1,0 +1,109 @@
+"""What the last revisions changed for one area: figures that are new, changed or gone, and statuses that turned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from data.schemas.revision import Revision
+from data.schemas.target import EACH_COUNTRY
+from data.store import Snapshot
+from metrics.judgement import Judgement
+from services.difference import KIND, Difference
+from services.groups import custom_members, is_custom
+from services.listing import NEW, OLD
+from services.previewing import Consequence
+from services.publishing import changes_since
+from services.scorecard import judge_row
+from services.shapes import PLEDGES, SCHOOLS, TARGETS
+from services.tracker import ALL_DATASETS, READ_WHOLE, State, Tracker
+
+REGISTERS = (SCHOOLS, PLEDGES)
+"""Datasets whose rows are no figures of areas: what their last revision means for one shows in its targets."""
+
+
+@dataclass(frozen=True)
+class News:
+    """The last revision of a dataset, and what it changed for an area."""
+
+    revision: Revision
+    difference: Difference
+
+
+def latest_revisions(snapshot: Snapshot) -> list[Revision]:
+    """Return the revision in force of every dataset that has one after the built-in figures, the newest first."""
+    found = [snapshot.revision(dataset) for dataset in ALL_DATASETS]
+    return sorted((one for one in found if one.revision), key=lambda one: one.at, reverse=True)
+
+
+def untouched_datasets(snapshot: Snapshot) -> list[str]:
+    """Return the datasets that are still as they came with the product."""
+    return [dataset for dataset in ALL_DATASETS if not snapshot.revision(dataset).revision]
+
+
+def find_changes(tracker: Tracker, revision: Revision) -> Difference:
+    """Return what a revision changed in its dataset, without the state afterwards: that would be held in memory.
+
+    Of the registers nothing: their rows are schools and pledges, not figures of areas.
+    """
+    if revision.dataset in REGISTERS:
+        return Difference(pd.DataFrame(), pd.DataFrame(), 0, 0, 0, 0)
+    found = changes_since(tracker, revision.dataset, revision.revision - 1, revision.revision)
+    return replace(found, state=found.state.iloc[:0])
+
+
+def news_of(revision: Revision, changes: Difference, ref_area: str) -> News:
+    """Return what a revision changed for an area; for a group put together by the reader, in any of its countries."""
+    rows = changes.rows
+    if len(rows):
+        areas = custom_members(ref_area) if is_custom(ref_area) else (ref_area,)
+        fits = _of_targets(rows, areas) if revision.dataset == TARGETS else rows["ref_area"].isin(areas)
+        rows = rows.loc[fits].reset_index(drop=True)
+    counts = {kind: int((rows[KIND] == kind).sum()) if len(rows) else 0 for kind in ("new", "changed", "gone")}
+    return News(revision, Difference(changes.state, rows, counts["new"], counts["changed"], 0, counts["gone"]))
+
+
+def _of_targets(rows: pd.DataFrame, areas: Sequence[str]) -> "pd.Series[bool]":
+    fits = pd.Series(data=False, index=rows.index)
+    for side in (OLD, NEW):
+        fits |= rows[f"{side}ref_area"].isin(areas) | (rows[f"{side}applies_to"] == EACH_COUNTRY)
+    return fits
+
+
+def state_before(tracker: Tracker, snapshot: Snapshot) -> State:
+    """Return the data as it would be without the last revision of each dataset."""
+    before = {dataset: _revision_before(tracker, snapshot.revision(dataset)) for dataset in ALL_DATASETS}
+    tables = {dataset: tracker.store.read(dataset, before[dataset].revision) for dataset in READ_WHOLE}
+    facts = {dataset: before[dataset].facts for dataset in REGISTERS}
+    return tracker.build_state(f"before {snapshot.key}", tables, facts)
+
+
+def _revision_before(tracker: Tracker, revision: Revision) -> Revision:
+    wanted = max(revision.revision - 1, 0)
+    return next(one for one in tracker.store.history(revision.dataset) if one.revision == wanted)
+
+
+def turned_statuses(tracker: Tracker, states: tuple[State, State], ref_area: str, day: date) -> tuple[Consequence, ...]:
+    """Return the targets of an area whose status is another one than without the last revisions.
+
+    Args:
+        tracker: The tracker.
+        states: The data before the last revisions, and as it is.
+        ref_area: The area.
+        day: The day by which both are judged.
+    """
+    before, after = states
+    found = []
+    for target_id in {**before.by_id, **after.by_id}:
+        sides = [_judged(tracker, state, target_id, ref_area, day) for state in (before, after)]
+        if any(side is not None for side in sides):
+            found.append(Consequence(target_id, ref_area, sides[0], sides[1]))
+    return tuple(one for one in found if one.changes_status)
+
+
+def _judged(tracker: Tracker, state: State, target_id: str, ref_area: str, day: date) -> Judgement | None:
+    target = state.by_id.get(target_id)
+    if target is None or not (target.ref_area == ref_area or target.for_each_country):
+        return None
+    return judge_row(state, tracker.reference, target, day, ref_area).judgement

@@ -1,0 +1,70 @@
+"""Our own aggregates in words: what was worked out, from how many countries, and how much of the group they hold."""
+
+from data.schemas.indicator import Indicator
+from i18n import counted, format_share, text
+from metrics.aggregates import Aggregate
+from services.groups import is_custom
+
+
+def own_short(indicator: Indicator, aggregate: Aggregate) -> str:
+    """Return what an aggregate is, in a few words: our own median of 41 economies."""
+    kind = "economies" if indicator.weight == "economies" else "countries"
+    countries = counted(f"own.{kind}", aggregate.countries)
+    return text(f"own.{indicator.aggregate}", countries=countries)
+
+
+def own_status(indicator: Indicator, aggregate: Aggregate) -> str:
+    """Return what stands in a table where a published figure has its status: what it is, with its coverage."""
+    held = text(f"own.weight.{indicator.weight}")
+    coverage = format_share(aggregate.coverage)
+    return text("own.status", own=own_short(indicator, aggregate), coverage=coverage, held=held)
+
+
+def own_source(indicator: Indicator, aggregate: Aggregate, source: str) -> str:
+    """Return the source that a row of our own aggregate states, so that nobody takes it for a published figure."""
+    return text("own.source", own=own_status(indicator, aggregate), source=source)
+
+
+def own_remark(indicator: Indicator, aggregate: Aggregate, group: str, phrase: str) -> str:
+    """Return in sentences how our own aggregate of a group came about, with its coverage in its latest year.
+
+    Args:
+        indicator: The indicator that was aggregated.
+        aggregate: The aggregate of the latest year.
+        group: The code of the group.
+        phrase: The group as it is named inside a sentence.
+    """
+    lead = text(
+        f"own.remark.{indicator.weight}",
+        own=own_short(indicator, aggregate),
+        coverage=format_share(aggregate.coverage),
+        area=phrase,
+        year=aggregate.year,
+    )
+    return f"{lead} {text('own.members_chosen' if is_custom(group) else 'own.members_dated')}"
+
+
+def beside_remark(indicator: Indicator, aggregate: Aggregate, edition: str, phrase: str) -> str:
+    """Return what our own aggregate is that stands in grey beside a published line."""
+    return text(
+        "own.beside",
+        own=own_short(indicator, aggregate),
+        held=text(f"own.weight.{indicator.weight}"),
+        coverage=format_share(aggregate.coverage),
+        edition=edition,
+        area=phrase,
+        year=aggregate.year,
+    )
+
+
+def thin_remark(indicator: Indicator, aggregate: Aggregate, phrase: str, least: float) -> str:
+    """Return why a group has no aggregate of ours: the countries with figures hold too little of it."""
+    return text(
+        "own.thin",
+        countries=counted("own.countries", aggregate.countries),
+        held=text(f"own.weight.{indicator.weight}"),
+        area=phrase,
+        year=aggregate.year,
+        coverage=format_share(aggregate.coverage),
+        least=format_share(least),
+    )

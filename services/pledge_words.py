@@ -1,0 +1,138 @@
+"""What a pledge list says, in sentences: pledged and reported apart, what is only counted, and how fast it grows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from data.reference import Reference
+from data.schemas.pledge import Pledge
+from i18n import counted, format_count, format_date, format_money, format_pace, format_plain, format_share, text
+from metrics.pledge_pace import actual_pace, required_pace
+from metrics.pledges import NOT_STATED, Tally, by_pledger, delivery_ratio, largest_share, pledged_usd, standing
+from services.pledge_target import PledgeTarget
+from services.pledges import WORLD, PledgeChoice
+from services.sentences import area_phrase
+from services.wording import name_list
+
+Entry = tuple[str, str, str]
+"""A figure with its name, its value and a note."""
+
+
+def code_words(code: str) -> str:
+    """Return a code of a pledge in words."""
+    return text(f"pledges.code.{code}")
+
+
+def choice_words(choice: PledgeChoice, reference: Reference) -> str:
+    """Return which pledges are looked at, for the middle of a sentence; empty where it is all of them."""
+    parts = [
+        name_list([code_words(one) for one in codes])
+        for codes in (choice.focus_areas, choice.pledger_kinds, choice.pledge_types)
+        if codes
+    ]
+    words = [text("pledges.only", codes="; ".join(parts))] if parts else []
+    if choice.ref_area != WORLD:
+        words.append(text("pledges.concerning", area=area_phrase(choice.ref_area, reference)))
+    return " ".join(words)
+
+
+def lead_words(found: Tally, chosen: str) -> str:
+    """Return the answer: how many pledges there are, what they promise, and what is reported as delivered."""
+    named = f" {chosen}" if chosen else ""
+    if not found.with_amount:
+        return counted("pledges.lead_no_amount", found.count, chosen=named)
+    return counted(
+        "pledges.lead" if found.reported_usd else "pledges.lead_nothing",
+        found.count,
+        chosen=named,
+        pledged=format_money(found.pledged_usd),
+        reported=format_money(found.reported_usd),
+    )
+
+
+def remark_words(found: Tally) -> list[str]:
+    """Return what the sums leave out: pledges without an amount, amounts not converted, withdrawn pledges."""
+    words = []
+    if found.without_amount and found.with_amount:
+        words.append(counted("pledges.without_amount", found.without_amount))
+    if found.unconverted:
+        words.append(text("pledges.unconverted", amounts=currency_words(found.unconverted)))
+    if found.withdrawn:
+        usd = format_money(found.withdrawn_usd)
+        words.append(counted("pledges.withdrawn", found.withdrawn, usd=usd))
+    return words
+
+
+def currency_words(amounts: Mapping[str, float]) -> str:
+    """Return amounts by currency as a list: CHF 2.8 billion and BRL 4 million."""
+    return name_list(
+        [text("pledges.in_currency", code=code, amount=format_count(one)) for code, one in amounts.items()]
+    )
+
+
+def bar_words(found: Tally) -> str:
+    """Return what is written at a bar: the amounts, and how many pledges are valued of how many."""
+    if not found.count:
+        return text("pledges.none")
+    money = format_money(found.pledged_usd) if found.with_amount else text("pledges.no_amount")
+    return text("pledges.bar", money=money, pledges=counted("pledges.pledges", found.count))
+
+
+def bar_hover(found: Tally) -> str:
+    """Return the same with what was reported and how many pledges state no amount."""
+    return text(
+        "pledges.bar_hover",
+        pledged=format_money(found.pledged_usd),
+        reported=format_money(found.reported_usd),
+        pledges=counted("pledges.pledges", found.count),
+        without=format_plain(found.without_amount, 0),
+    )
+
+
+def status_words(complete_on: str, *, example: bool) -> str:
+    """Return whether the list is invented, partial or complete, and what the target is judged from."""
+    if example:
+        return text("pledges.is_example")
+    if complete_on:
+        return text("pledges.is_complete", day=format_date(date.fromisoformat(complete_on)))
+    return text("pledges.is_partial")
+
+
+def facts_of(pledges: Sequence[Pledge], late: int) -> list[Entry]:
+    """Return what is told of a list beside its sums: concentration, delivery, what is overdue or withdrawn."""
+    found = [_largest("pledges", [pledged_usd(one) or 0.0 for one in standing(pledges)])]
+    found.append(_largest("pledgers", list(by_pledger(pledges).values())))
+    ratio, both = delivery_ratio(pledges)
+    if ratio is not None:
+        found.append((text("pledges.delivery"), format_share(ratio), counted("pledges.delivery_note", both)))
+    found.append((text("pledges.overdue"), format_plain(late, 0), text("pledges.overdue_note")))
+    return [one for one in found if one[1]]
+
+
+def _largest(what: str, amounts: Sequence[float]) -> Entry:
+    share = largest_share(amounts)
+    note = text(f"pledges.largest_{what}_note", count=format_plain(sum(amount > 0 for amount in amounts), 0))
+    return text(f"pledges.largest_{what}"), "" if share is None else format_share(share), note
+
+
+def pace_facts(pledges: Sequence[Pledge], aim: PledgeTarget | None, day: date, window: float) -> list[Entry]:
+    """Return how fast the list grew, and how fast it would have to grow for a target (only a complete list has to)."""
+    found = []
+    actual = actual_pace(pledges, day, window)
+    if actual is not None:
+        years = format_plain(actual.years)
+        found.append((text("pledges.pace"), _a_year(actual.usd_a_year), text("pledges.pace_note", years=years)))
+    pledged = sum(pledged_usd(one) or 0.0 for one in standing(pledges))
+    required = required_pace(pledged, aim.value, day, aim.end) if aim is not None else None
+    if aim is not None and required:
+        note = text("pledges.required_note", target=format_money(aim.value), day=format_date(aim.end))
+        found.append((text("pledges.required"), _a_year(required), note))
+    return found
+
+
+def _a_year(usd: float) -> str:
+    return format_pace(usd, "USD").lstrip("+")
+
+
+def by_words(code: str) -> str:
+    """Return the name of a bar: a code in words, or that none is stated."""
+    return text("pledges.not_stated") if code == NOT_STATED else code_words(code)

@@ -1,0 +1,86 @@
+"""What registers published here, schools and pledges, say of targets; and what their revisions keep as facts."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from data.reference import Reference
+from data.schemas.pledge import Pledge
+from i18n import text
+from metrics.registers import CensusCount, CensusLimits, Timeline, census_series
+from metrics.series import Series, SeriesBook
+from services.pledges import complete_series
+from services.shapes import PLEDGES, SCHOOLS
+
+TIMELINE, EXAMPLE, COMPLETE_ON = "timeline", "example", "complete_on"
+WORLD = "WLD"
+YES = "Y"
+PLEDGED = "p2c_pledged_value"
+
+Facts = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The registers of a state: the counts of school censuses, the pledges, and which of the two hold examples."""
+
+    census: Timeline = field(default_factory=dict)
+    pledges: tuple[Pledge, ...] = ()
+    complete_on: str = ""
+    examples: frozenset[str] = frozenset()
+
+
+def make_registers(facts: Facts, pledges: tuple[Pledge, ...]) -> Registers:
+    """Return the registers as the facts of their revisions and the pledges themselves say."""
+    examples = frozenset(dataset for dataset in (SCHOOLS, PLEDGES) if facts.get(dataset, {}).get(EXAMPLE))
+    timeline = read_timeline(facts.get(SCHOOLS, {}))
+    return Registers(timeline, pledges, facts.get(PLEDGES, {}).get(COMPLETE_ON, ""), examples)
+
+
+def read_timeline(facts: Mapping[str, str]) -> dict[str, list[CensusCount]]:
+    """Return the counts of school censuses by country that a revision of the schools keeps."""
+    kept: dict[str, list[list[str | int]]] = json.loads(facts.get(TIMELINE) or "{}")
+    return {
+        area: [CensusCount(str(day), int(total), int(yes), int(no)) for day, total, yes, no in counts]
+        for area, counts in kept.items()
+    }
+
+
+def write_timeline(timeline: Timeline) -> str:
+    """Return the counts as a revision of the schools keeps them."""
+    kept = {
+        area: [[one.period, one.total, one.connected, one.unconnected] for one in counts]
+        for area, counts in sorted(timeline.items())
+    }
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def pledge_facts(base: Mapping[str, str], rows: pd.DataFrame, complete_on: str, *, replaced: bool) -> dict[str, str]:
+    """Return the facts of the pledges after rows came in.
+
+    A list is complete on the day that its publisher says. Rows merged into it later leave that as it is; a list that
+    replaces it without such a word is partial.
+    """
+    said = complete_on or ("" if replaced else base.get(COMPLETE_ON, ""))
+    example = YES if bool(rows["example"].any()) else ""
+    return {name: value for name, value in ((COMPLETE_ON, said), (EXAMPLE, example)) if value}
+
+
+def add_registers(book: SeriesBook, registers: Registers, reference: Reference) -> SeriesBook:
+    """Return the book with the series that the registers give: schools online, and the value of pledges."""
+    found = _census(registers, reference)
+    pledged = complete_series(registers.pledges, registers.complete_on)
+    found += [replace(pledged, register=True)] if pledged else []
+    totals = dict(book.totals)
+    for series in found:
+        key = (series.indicator, series.ref_area)
+        totals[key] = (series, *totals.get(key, ()))
+    return SeriesBook(totals, book.parts)
+
+
+def _census(registers: Registers, reference: Reference) -> list[Series]:
+    found = reference.thresholds
+    limits = CensusLimits(found.known_schools.value, found.census_of_the_world.value, found.aggregate_coverage.value)
+    return census_series(registers.census, limits, text("census.edition"), WORLD)

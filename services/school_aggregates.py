@@ -1,0 +1,138 @@
+"""What is counted of the rows of a census, once per revision: the cube of everything, and the grid of a map."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from metrics.schools import ANSWERS, BANDS, KBIT, UNKNOWN, SpeedLines
+
+UNLISTED = "unlisted"
+"""Stands for every word outside a closed list, whatever it is: the quality section names the schools."""
+DIMENSIONS = (
+    "ref_area",
+    "admin1",
+    "education_level",
+    "connectivity",
+    "connection_type",
+    "speed",
+    "electricity",
+    "network_coverage",
+    "example",
+)
+MEASURES = ("schools", "students", "with_students", "enough", "enough_known")
+"""Schools; known students; schools with a known number; schools fast enough for theirs; schools where that is known."""
+GRID_DIMENSIONS = ("ref_area", "admin1", "education_level", "connectivity", "connection_type", "cell")
+GRID_MEASURES = ("schools",)
+NEEDED = (
+    *("ref_area", "admin1", "education_level", "connectivity", "connection_type", "electricity", "network_coverage"),
+    *("example", "speed_mbps", "students", "latitude", "longitude"),
+)
+CELL_DEGREES = 0.5
+CELLS_ACROSS = int(360 / CELL_DEGREES)
+NO_CELL = -1
+YES_NO = ("N", "Y")
+YES_NO_UNKNOWN = ("connectivity", "electricity")
+
+
+def count_cube(rows: pa.Table, lines: SpeedLines) -> pa.Table:
+    """Return the schools of settled rows by every combination of `DIMENSIONS` that occurs, with `MEASURES`."""
+    speed, students = numbers(rows, "speed_mbps"), numbers(rows, "students")
+    known = ~np.isnan(speed) & (students > 0)
+    enough = known & (speed * KBIT >= lines.kbps_a_student * np.where(known, students, 0))
+    table = _texts(rows, DIMENSIONS[:5] + DIMENSIONS[6:8]) | {
+        "speed": _encoded(speed_bands(speed, lines), BANDS),
+        "example": _encoded(flags(rows, "example"), YES_NO),
+        "students": pa.array(students, from_pandas=True),
+        "enough": pa.array(enough.astype(np.int32)),
+        "enough_known": pa.array(known.astype(np.int32)),
+    }
+    grouped = pa.table(table).group_by(list(DIMENSIONS))
+    counted = grouped.aggregate(
+        [([], "count_all"), ("students", "sum"), ("students", "count"), ("enough", "sum"), ("enough_known", "sum")]
+    )
+    names = {
+        "count_all": "schools",
+        "students_sum": "students",
+        "students_count": "with_students",
+        "enough_sum": "enough",
+        "enough_known_sum": "enough_known",
+    }
+    return _encode_texts(counted.rename_columns([names.get(name, name) for name in counted.column_names]), MEASURES)
+
+
+def count_grid(rows: pa.Table) -> pa.Table:
+    """Return the schools of settled rows that have a place, by cells of half a degree and what a map is filtered by."""
+    cell = cells(numbers(rows, "longitude"), numbers(rows, "latitude"))
+    placed = pa.table(_texts(rows, GRID_DIMENSIONS[:5]) | {"cell": pa.array(cell)}).filter(pa.array(cell != NO_CELL))
+    counted = placed.group_by(list(GRID_DIMENSIONS)).aggregate([([], "count_all")])
+    counted = counted.rename_columns([*GRID_DIMENSIONS, *GRID_MEASURES])
+    return _encode_texts(counted.set_column(5, "cell", counted["cell"].cast(pa.string())), GRID_MEASURES)
+
+
+def cells(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Return the cell of half a degree of each place, counted from the south-west corner; -1 without a place."""
+    known = ~(np.isnan(longitude) | np.isnan(latitude))
+    across = np.floor((np.where(known, longitude, 0) + 180) / CELL_DEGREES).astype(np.int32) % CELLS_ACROSS
+    up = np.floor((np.where(known, latitude, 0) + 90) / CELL_DEGREES).astype(np.int32)
+    return np.where(known, up * CELLS_ACROSS + across, NO_CELL).astype(np.int32)
+
+
+def cell_corner(cell: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the south-western corners of cells: longitudes and latitudes in degrees."""
+    up, across = np.divmod(cell, CELLS_ACROSS)
+    return across * CELL_DEGREES - 180, up * CELL_DEGREES - 90
+
+
+def speed_bands(speed: NDArray[np.float64], lines: SpeedLines) -> NDArray[np.int32]:
+    """Return the place among `BANDS` of each speed in Mbit/s, as `metrics.schools.speed_band` finds it for one."""
+    conditions = [np.isnan(speed), speed <= 0, speed < lines.good_mbps, speed < lines.target_mbps]
+    return np.select(conditions, range(4), default=4).astype(np.int32)
+
+
+def numbers(rows: pa.Table, name: str) -> NDArray[np.float64]:
+    """Return a column of numbers; a missing one is NaN."""
+    return np.asarray(rows[name].to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def flags(rows: pa.Table, name: str) -> NDArray[np.int32]:
+    """Return a column of yes or no as 1 and 0; missing is 0."""
+    return np.asarray(pc.fill_null(rows[name], False).to_numpy(zero_copy_only=False)).astype(np.int32)  # noqa: FBT003
+
+
+def answers(rows: pa.Table, name: str = "connectivity") -> pa.ChunkedArray:
+    """Return a column of yes, no or unknown, in which everything else is unknown."""
+    known = pc.fill_null(pc.is_in(rows[name], value_set=pa.array(ANSWERS)), False)  # noqa: FBT003
+    return pc.if_else(known, rows[name], UNKNOWN)
+
+
+def listed(words: pa.ChunkedArray, known: Sequence[str]) -> pa.ChunkedArray:
+    """Return words as a closed list spells them, empty where there is none, `UNLISTED` for any other word."""
+    given = pc.fill_null(words, "")
+    place = pc.index_in(pc.utf8_lower(given), value_set=pa.array([one.lower() for one in known]))
+    spelt = pc.take(pa.array(known), place)
+    return pc.if_else(pc.equal(given, ""), "", pc.fill_null(spelt, UNLISTED))
+
+
+def settle(rows: pa.Table, lists: Mapping[str, Sequence[str]]) -> pa.Table:
+    """Return the rows with one spelling for each word of a closed list, and an answer wherever one is asked for."""
+    settled = {name: listed(rows[name], known) for name, known in lists.items() if name in rows.column_names}
+    settled |= {name: answers(rows, name) for name in YES_NO_UNKNOWN if name in rows.column_names}
+    settled["admin1"] = pc.fill_null(rows["admin1"], "")
+    return pa.table({name: settled.get(name, rows[name]) for name in rows.column_names})
+
+
+def _texts(rows: pa.Table, names: Sequence[str]) -> dict[str, pa.ChunkedArray]:
+    return {name: rows[name] for name in names}
+
+
+def _encoded(places: NDArray[np.int32], labels: tuple[str, ...]) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(labels)).cast(pa.string())
+
+
+def _encode_texts(counted: pa.Table, measures: tuple[str, ...]) -> pa.Table:
+    """Return combinations with a code for every text, which takes a fraction of the room."""
+    names = counted.column_names
+    return pa.table({name: counted[name] if name in measures else counted[name].dictionary_encode() for name in names})

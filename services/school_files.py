@@ -1,0 +1,81 @@
+"""Where what was counted of a census is kept, so that no restart counts it again: Parquet files beside the store."""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.store import Snapshot
+from services.shapes import SCHOOLS
+
+FOLDER = Path("derived") / SCHOOLS
+LAYOUT = 1
+"""Raised whenever the files hold something else: those of another layout are left alone and made again."""
+KEPT_REVISIONS = 3
+HALF_MADE = "making-"
+LOG = logging.getLogger(__name__)
+
+
+def census_key(snapshot: Snapshot) -> str:
+    """Return what names the census of a snapshot: the table and its version, whatever else is published meanwhile."""
+    return next(part for part in snapshot.key.split("+") if part.startswith(f"{SCHOOLS}."))
+
+
+def read_tables(location: Path, key: str, names: tuple[str, ...]) -> dict[str, pa.Table] | None:
+    """Return the tables kept under a key, None where they are not there, not whole or of another layout."""
+    folder = _folder(location, key)
+    try:
+        return {name: pq.read_table(folder / f"{name}.parquet", memory_map=False) for name in names}
+    except FileNotFoundError:
+        return None
+    except (OSError, pa.ArrowException):
+        LOG.warning("What was counted of the census %s cannot be read; it is counted again.", key)
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+
+
+def keep_tables(location: Path, key: str, tables: Mapping[str, pa.Table]) -> None:
+    """Keep tables under a key, all or none; a store that cannot be written to goes without.
+
+    They are written in a folder of their own that gets its name when it is whole. Where another process was quicker,
+    its files stay: they say the same.
+    """
+    home = _folder(location, key)
+    try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=HALF_MADE, dir=home.parent))
+    except OSError as error:
+        LOG.warning("What was counted of the census %s cannot be kept: %s", key, error)
+        return
+    try:
+        for name, table in tables.items():
+            pq.write_table(table, made / f"{name}.parquet", compression="zstd")
+        made.replace(home)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        if not home.is_dir():
+            LOG.warning("What was counted of the census %s cannot be kept: %s", key, error)
+    _drop_old(home.parent)
+
+
+def _folder(location: Path, key: str) -> Path:
+    return location / FOLDER / f"{key.replace('@', '-')}-layout{LAYOUT}"
+
+
+def _drop_old(folder: Path) -> None:
+    """Drop the files of old revisions: whoever looks at one of them counts it again."""
+    whole = [one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(HALF_MADE)]
+    by_age = sorted(whole, key=_made_at, reverse=True)
+    for old in by_age[KEPT_REVISIONS:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _made_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

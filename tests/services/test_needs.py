@@ -1,0 +1,119 @@
+"""Money beside need: people offline by hand, and who stands where."""
+
+from datetime import date
+
+import pytest
+
+from data.schemas.pledge import Pledge
+from metrics.registers import CensusCount
+from services.money_words import answer_words, dollars_each, fact_entries, gap_words
+from services.needs import countries_of, is_old, money_for, money_rows, need_of, people_offline, unnamed_among_neediest
+from services.registers import Registers
+from services.tracker import State, Tracker
+
+DAY = date(2026, 11, 22)
+
+
+def pledge(number: str, beneficiaries: str, amount: float | None = None) -> Pledge:
+    return Pledge(pledge_id=number, pledger="X", currency="USD", amount=amount, beneficiaries=beneficiaries)
+
+
+LIST = [pledge("1", "KEN;UGA", 1e9), pledge("2", "IND"), pledge("3", "LDC", 5e8)]
+
+
+def test_people_offline_in_the_world_are_2_2_billion(state: State) -> None:
+    """73.6 % of 8.2 billion people used the Internet in 2025 (ITU), so that 2.2 billion did not."""
+    found = people_offline(state, "WLD")
+
+    assert found is not None
+    assert found.figure.year == 2025
+    assert found.figure.value == pytest.approx(73.6, abs=0.05)
+    assert found.people == pytest.approx(2.2e9, abs=0.05e9)
+
+
+def test_people_offline_are_the_population_times_what_is_missing(state: State) -> None:
+    found = people_offline(state, "KEN")
+
+    assert found is not None
+    assert found.figure.year == 2024
+    assert found.people == pytest.approx(36.7e6, abs=0.1e6)
+    assert people_offline(state, "ATA") is None
+
+
+def test_need_of_a_country_has_its_prices_and_that_of_a_group_its_economies(state: State, tracker: Tracker) -> None:
+    kenya = need_of(state, tracker.reference, "KEN", ("KEN",))
+    world = need_of(state, tracker.reference, "WLD", countries_of("WLD", tracker.reference, tracker.members_of, DAY))
+
+    assert [one.target.target_id for one in kenya.prices] == ["UMC2030-M8", "UMC2030-M8m"]
+    assert all(one.over is not None and one.over > 0 for one in kenya.prices)
+    assert [(one.above, one.of) for one in world.prices] == [(113, 201), (76, 208)]
+    assert kenya.schools is None
+
+
+def test_schools_come_from_the_censuses_as_a_range(state: State, tracker: Tracker) -> None:
+    census = {"KEN": [CensusCount("2025", 50, 10, 25)], "UGA": [CensusCount("2025", 10, 4, 6)]}
+    counted = State(state.key, state.world, state.targets, state.groups, Registers(census))
+    found = need_of(counted, tracker.reference, "LDC", ("KEN", "UGA", "TZA")).schools
+
+    assert found is not None
+    assert (found.low, found.high, found.countries) == (31, 46, 2)
+    entries = fact_entries(need_of(counted, tracker.reference, "LDC", ("KEN", "UGA")), tracker.reference)
+    assert ("Schools not connected", "31 to 46") in [one[:2] for one in entries]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"), [("need", ["IND", "UGA", "KEN"]), ("pledged", ["UGA", "KEN", "IND"])]
+)  # fmt: skip
+def test_countries_stand_in_the_order_asked_for(state: State, sort: str, order: list[str]) -> None:
+    rows = money_rows(LIST, ("KEN", "UGA", "IND", "ATA"), state, sort)
+
+    assert [one.ref_area for one in rows] == order
+
+
+def test_least_for_each_person_comes_first(state: State) -> None:
+    rows = money_rows(LIST, ("KEN", "UGA", "IND"), state, "per_person")
+    kenya = next(one for one in rows if one.ref_area == "KEN")
+
+    assert rows[0].ref_area == "IND"
+    assert kenya.offline is not None
+    assert kenya.per_person == pytest.approx(1e9 / kenya.offline.people)
+
+
+def test_group_counts_a_pledge_once_that_names_several_of_its_countries(tracker: Tracker) -> None:
+    assert money_for(LIST, "KEN+UGA", tracker.members_of, DAY).pledged_usd == 1e9
+    assert money_for(LIST, "LDC", tracker.members_of, DAY).pledged_usd == 1.5e9
+    assert money_for(LIST, "WLD", tracker.members_of, DAY).count == 3
+
+
+def test_the_neediest_without_a_pledge_are_named(state: State, tracker: Tracker) -> None:
+    rows = money_rows(LIST, ("KEN", "UGA", "IND", "CHN"), state)
+
+    assert unnamed_among_neediest(rows, 2) == (["CHN"], 2)
+    everyone = money_rows(LIST, tracker.members_of("WLD", DAY), state)
+    words = " ".join(gap_words(everyone, tracker.reference))
+    assert words.startswith("8 of the 10 countries with the most people offline are named in no pledge: ")
+    assert gap_words(rows, tracker.reference) == []
+
+
+def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> None:
+    need = need_of(state, tracker.reference, "KEN", ("KEN",))
+    words = answer_words(money_for(LIST, "KEN", tracker.members_of, DAY), need, tracker.reference)
+
+    assert words == [
+        "1 pledge that concerns Kenya promises USD 1 bn.",
+        "36.7 million people were offline there in 2024.",
+        "That is USD 27 in promises for each of them.",
+    ]
+    assert dollars_each(3.214) == "USD 3.21"
+    none = answer_words(money_for([], "KEN", tracker.members_of, DAY), need, tracker.reference)
+    assert none[0] == "No pledge of the published list concerns Kenya."
+    unknown = need_of(state, tracker.reference, "ATA", ("ATA",))
+    assert "is not known" in answer_words(money_for([], "ATA", tracker.members_of, DAY), unknown, tracker.reference)[1]
+
+
+def test_figure_of_internet_use_grows_old(state: State) -> None:
+    found = people_offline(state, "KEN")
+
+    assert found is not None
+    assert not is_old(found, state, DAY)
+    assert is_old(found, state, date(2030, 1, 1))

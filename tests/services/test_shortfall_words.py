@@ -1,0 +1,159 @@
+"""Held here: the answer in words, with grammar for one, few and many, and honest words on what it rests on."""
+
+from datetime import date
+
+import pytest
+
+from services.shortfall_effects import base_words, change_words, effect_words
+from services.shortfall_targets import Counts
+from services.shortfall_words import (
+    amount_words,
+    answer_words,
+    basis_words,
+    coverage_words,
+    find_words,
+    share_words,
+    stale_words,
+    thin_words,
+)
+from services.shortfalls import Gap, find_gap
+from services.tracker import State, Tracker
+from tests.services.conftest import TODAY
+
+SCHOOLS: Counts = {"schools_online": {"KEN": (1000, 999), "UGA": (3, 3), "TZA": (500, 400)}}
+
+
+def gap_of(state: State, tracker: Tracker, target_id: str, area: str) -> Gap:
+    return find_gap(state, tracker.reference, state.by_id[target_id], area, TODAY, SCHOOLS)
+
+
+def answer(state: State, tracker: Tracker, target_id: str, area: str) -> str:
+    gap = gap_of(state, tracker, target_id, area)
+    return " ".join(answer_words(gap, find_words(gap, state, tracker.reference, TODAY), tracker.reference))
+
+
+def basis(state: State, tracker: Tracker, target_id: str, area: str, day: date = TODAY) -> str:
+    gap = gap_of(state, tracker, target_id, area)
+    return " ".join(basis_words(gap, find_words(gap, state, tracker.reference, day), state, tracker.reference, day))
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area", "words"),
+    [
+        pytest.param(
+            "UMC2030-U1",
+            "WLD",
+            "Ten countries hold 56 % of the people still to be connected in the world. "
+            "Altogether 2.2 billion people are missing to 100 % by 2030 (UMC2030 U1). The largest: India, 439 million",
+            id="many",
+        ),
+        pytest.param("UMC2030-U1", "KEN+TZA+UGA", "Two of three countries hold 72 % of the people still", id="few"),
+        pytest.param("UMC2030-M8", "IND+KEN+USA", "India alone holds 96 % of the people living where", id="one of two"),
+        pytest.param("UMC2030-U4", "KEN+UGA", "Kenya alone holds all of the schools not known to be", id="only one"),
+        pytest.param("UMC2030-U4", "KEN+UGA", "Altogether 1 school is missing", id="a single school"),
+        pytest.param(
+            "UMC2030-U1",
+            "KEN",
+            "Kenya: 36.7 million people are missing to 100 % by 2030 (UMC2030 U1). The figure is 35 % in 2024 [WDI",
+            id="a country",
+        ),
+        pytest.param("UMC2030-U4", "KEN", "The school census counts 99.9 %.", id="a country's census"),
+        pytest.param(
+            "SP2020-1.2",
+            "USA",
+            "Nothing is missing in the United States of America: it has reached 70 %, the target for 2023",
+            id="a country that is there",
+        ),
+        pytest.param("SP2020-1.2", "FRA+USA", "every country with figures has reached 70 %", id="all are there"),
+        pytest.param(
+            "SP2020-3.2", "WLD", "Altogether 8.2 million tonnes are missing to 30 %, the target for", id="e-waste"
+        ),
+        pytest.param("UMC2030-M8", "IND+KEN+USA", "1.5 billion people, in 2 of 3 countries with", id="countries above"),
+        pytest.param("UMC2030-M8m", "WLD", "where the 5 GB mobile basket costs more than 2 % in the world", id="price"),
+    ],
+)
+def test_answer_comes_in_sentences(state: State, tracker: Tracker, target_id: str, area: str, words: str) -> None:
+    assert words in answer(state, tracker, target_id, area)
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area", "words"),
+    [
+        pytest.param(
+            "UMC2030-U1", "WLD", "the countries with figures hold more than 99 % of the people", id="coverage"
+        ),
+        pytest.param("UMC2030-U1", "WLD", "40 countries and territories have no figure", id="without a figure"),
+        pytest.param("UMC2030-U1", "WLD", "25 of the figures are more than 4 years old", id="old figures"),
+        pytest.param("UMC2030-U1", "WLD", "counts 95 % as met; the shortfall is counted to 100 % itself", id="met_at"),
+        pytest.param("SP2020-1.2", "AFR", "The target is set for the world; here its level is applied to", id="level"),
+        pytest.param("SP2020-1.2", "KEN", "here its level is applied to Kenya alone", id="level of a country"),
+        pytest.param("SP2020-2.4", "LDC", "makes up for none of the others", id="countries beyond the level"),
+        pytest.param("SP2020-3.2", "WLD", "the regions of the world stand for them", id="regions"),
+    ],
+)
+def test_basis_says_what_the_shares_rest_on(
+    state: State, tracker: Tracker, target_id: str, area: str, words: str
+) -> None:
+    assert words in basis(state, tracker, target_id, area)
+
+
+def test_figures_of_2019_are_called_old(state: State, tracker: Tracker) -> None:
+    ewaste, people = gap_of(state, tracker, "SP2020-3.2", "WLD"), gap_of(state, tracker, "UMC2030-U1", "WLD")
+
+    assert stale_words(ewaste, state, TODAY).startswith("The latest figures are from 2019.")
+    assert stale_words(people, state, TODAY) == ""
+    assert stale_words(gap_of(state, tracker, "UMC2030-U4", "KEN"), state, TODAY) == ""
+
+
+def test_few_countries_with_figures_are_called_few(state: State, tracker: Tracker) -> None:
+    gap, full = gap_of(state, tracker, "UMC2030-U4", "AFR"), gap_of(state, tracker, "UMC2030-U1", "AFR")
+    words = find_words(gap, state, tracker.reference, TODAY)
+
+    assert thin_words(gap, words, state).startswith("Only 14 % of the people of Africa live in countries with figures.")
+    assert thin_words(full, words, state) == ""
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.56, "56 %"), (0.1, "10 %"), (0.061, "6.1 %"), (0.0001, "<0.1 %"), (0.998, "more than 99 %"), (1.0, "100 %")],
+)
+def test_small_shares_keep_a_decimal(share: float, words: str) -> None:
+    assert share_words(share) == words
+
+
+def test_coverage_that_leaves_somebody_out_is_never_100(state: State) -> None:
+    assert coverage_words(0.9999) == "more than 99 %"
+    assert coverage_words(1.0, whole=False) == "more than 99 %"
+    assert coverage_words(1.0) == "100 %"
+    assert coverage_words(0.97) == "97 %"
+
+
+def test_small_amounts_of_ewaste_do_not_read_as_nothing(state: State, tracker: Tracker) -> None:
+    gap = gap_of(state, tracker, "SP2020-3.2", "WLD")
+
+    assert amount_words(0.00152, gap) == "1,520 tonnes"
+    assert amount_words(4.8, gap) == "4.8 million tonnes"
+
+
+def test_what_if_names_both_ends_and_the_published_figure(state: State, tracker: Tracker) -> None:
+    gap = gap_of(state, tracker, "UMC2030-U1", "WLD")
+    words = find_words(gap, state, tracker.reference, TODAY)
+    effect = gap.what_if(["IND", "NGA"])
+
+    assert effect is not None
+    assert effect_words(effect, ["IND", "NGA"], gap, words, tracker.reference) == (
+        "Internet use in the world would rise from 72.4 % to 79.5 % if India and Nigeria reached 100 %."
+    )
+    assert change_words(effect) == "+7.1 points"
+    assert "The published figure is 73.6 % in 2025 [WDI 2026-07-13]." in base_words(gap, words, state)
+
+
+def test_what_if_of_prices_is_said_in_people(state: State, tracker: Tracker) -> None:
+    gap = gap_of(state, tracker, "UMC2030-M8", "IND+KEN+USA")
+    words = find_words(gap, state, tracker.reference, TODAY)
+    effect = gap.what_if(["IND"])
+
+    assert effect is not None
+    told = effect_words(effect, ["IND"], gap, words, tracker.reference)
+    assert told.startswith("If the price in India came down to below 2 %, 96.9 % instead of 18.3 % of the people of")
+    assert told.endswith("would live where it meets the target.")

@@ -1,0 +1,71 @@
+"""Trends in small: the latest value, the change of late, never across a break, and the line of the live target."""
+
+import pytest
+
+from metrics.series import Series, make_point
+from services.scorecard import make_scorecard
+from services.small_trends import SmallTrend, find_small_trends, since_break
+from services.tracker import State, Tracker
+from tests.services.conftest import TODAY
+
+
+def trends_of(tracker: Tracker, state: State, area: str) -> dict[str, SmallTrend]:
+    rows = [row for row in make_scorecard(state, tracker.reference, TODAY, area) if row.judgement.applies]
+    found = find_small_trends(state, tracker.reference, area, rows, TODAY)
+    return {one.indicator.indicator: one for one in found}
+
+
+def test_kenya_has_the_trends_that_have_figures_but_not_its_population(tracker: Tracker, state: State) -> None:
+    assert list(trends_of(tracker, state, "KEN")) == [
+        "individuals_online",
+        "coverage_4g",
+        "fixed_basket",
+        "mobile_basket_5gb",
+    ]
+
+
+def test_change_counts_from_the_start_of_the_window_of_the_pace(tracker: Tracker, state: State) -> None:
+    trend = trends_of(tracker, state, "WLD")["individuals_online"]
+
+    assert trend.since is not None
+    assert (trend.latest.period, trend.since.period) == ("2025", "2020")
+    assert trend.change == pytest.approx(73.6 - 59.6, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("area", "indicator", "aim"),
+    [
+        pytest.param("KEN", "individuals_online", 100, id="of each country"),
+        pytest.param("KEN", "fixed_basket", 2, id="ceiling"),
+        pytest.param("WLD", "ewaste_recycling_rate", None, id="its year has passed"),
+        pytest.param("WLD", "ewaste_legislation_countries", None, id="a share of countries is not their count"),
+    ],
+)
+def test_line_to_reach_is_that_of_the_live_target(
+    tracker: Tracker, state: State, area: str, indicator: str, aim: float | None
+) -> None:
+    assert trends_of(tracker, state, area)[indicator].aim == aim
+
+
+def test_old_figures_and_our_own_aggregates_say_so(tracker: Tracker, state: State) -> None:
+    trends = trends_of(tracker, state, "AFR")
+
+    assert trends["individuals_online"].old
+    assert trends["individuals_online"].aggregate is None
+    assert trends["fixed_basket"].aggregate is not None
+    assert not trends["fixed_basket"].old
+
+
+def test_area_without_figures_has_no_trends(tracker: Tracker, state: State) -> None:
+    assert trends_of(tracker, state, "ATA") == {}
+
+
+def test_change_never_crosses_a_break_in_the_series() -> None:
+    points = [make_point("2020", 40), make_point("2021", 50, "B"), make_point("2022", 53)]
+    series = Series("individuals_online", "KEN", "A", "2025-01", "ITU", "PT_POP", tuple(points))
+
+    assert [point.period for point in since_break(series).points] == ["2021", "2022"]
+
+
+def test_one_figure_has_no_change(tracker: Tracker, state: State) -> None:
+    assert trends_of(tracker, state, "WLD")["coverage_5g"].change is None

@@ -1,0 +1,69 @@
+"""What a trend shows of a group: the publisher's figures, else our own aggregate, which says that it is ours."""
+
+import pytest
+
+from services.groups import group_code
+from services.own_words import own_remark, own_source, own_status, thin_remark
+from services.tracker import State, Tracker
+from services.trends import Choice, edition_options, find_trends, trend_records
+
+EAST = group_code(["KEN", "TZA", "UGA"])
+
+
+def test_published_aggregate_is_shown_as_such(state: State) -> None:
+    (trend,) = find_trends(state, "individuals_online", Choice(("LDC",)))
+
+    assert not trend.own
+    assert trend.series.edition == "WDI 2026-07-13"
+
+
+@pytest.mark.parametrize(("group", "countries"), [("LDC", 35), (EAST, 3)])
+def test_group_without_published_figures_has_our_own_median(state: State, group: str, countries: int) -> None:
+    (trend,) = find_trends(state, "fixed_basket", Choice((group,)))
+
+    assert trend.own
+    assert trend.series.ref_area == group
+    assert trend.aggregates[2025].countries == countries
+
+
+def test_median_of_three_countries_is_the_middle_price(state: State) -> None:
+    prices = sorted(state.world.book.of("fixed_basket", one)[0].points[-1].value for one in ("KEN", "TZA", "UGA"))
+    (trend,) = find_trends(state, "fixed_basket", Choice((EAST,)))
+
+    assert trend.series.points[-1].value == prices[1]
+
+
+def test_country_without_figures_has_no_line(state: State) -> None:
+    assert find_trends(state, "fixed_basket", Choice(("VAT",))) == []
+
+
+def test_edition_of_our_own_aggregate_can_be_chosen(state: State) -> None:
+    editions = edition_options(state, ["fixed_basket"], [EAST], "total")
+
+    assert len(editions) == 1
+    assert find_trends(state, "fixed_basket", Choice((EAST,), tuple(editions)))[0].own
+    assert find_trends(state, "fixed_basket", Choice((EAST,), ("Facts and Figures 2025",))) == []
+
+
+def test_rows_of_our_own_aggregate_say_so_in_their_source(state: State, tracker: Tracker) -> None:
+    trends = find_trends(state, "fixed_basket", Choice((EAST,)))
+    newest = trend_records(trends, tracker.reference)[0]
+
+    assert newest["source"].startswith("our own median of 3 economies; 100 % of the economies; from ITU")
+    assert newest["area"] == "Kenya, United Republic of Tanzania and Uganda"
+
+
+def test_words_of_our_own_aggregates(state: State, tracker: Tracker) -> None:
+    indicators = tracker.reference.indicators
+    (trend,) = find_trends(state, "fixed_basket", Choice(("LDC",)))
+    aggregate, basket = trend.aggregates[2025], indicators["fixed_basket"]
+    share = f"{aggregate.coverage * 100:.0f} %"
+
+    assert own_status(basket, aggregate) == f"our own median of 35 economies; {share} of the economies"
+    assert own_source(basket, aggregate, "ITU").endswith("; from ITU")
+    assert own_remark(basket, aggregate, "LDC", "the LDCs") == (
+        f"No publisher states this figure for the LDCs. It is our own median of 35 economies, which are {share} of its "
+        "economies in 2025. Each year counts the countries that were members of the group on 31 December of that year."
+    )
+    assert own_remark(basket, aggregate, EAST, "X").endswith("The group holds the same countries in every year.")
+    assert "hold at most" in thin_remark(basket, aggregate, "the LDCs", 0.5)
