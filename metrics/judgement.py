@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from metrics.fan import Projection
 from metrics.series import Point, Series
 
 Status = Literal[
@@ -74,6 +75,7 @@ class Judgement:
 
     `gap` is target minus latest value. `progress` is the share of the way (0 at the baseline, 1 at the target).
     `edition` carries the figures; `verdict_edition` is another one only where that decided a past verdict.
+    `not_projected` is the code of the reason why there is no `projection`.
     """
 
     target_id: str
@@ -102,3 +104,5 @@ class Judgement:
     newer: LaterFigure | None = None
     indication: Indication | None = None
     applies: bool = True
+    projection: Projection | None = None
+    not_projected: str = ""

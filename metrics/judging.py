@@ -13,7 +13,9 @@ from metrics.editions import edition_in_use, later_figure
 from metrics.judgement import Indication, Judgement, LaterFigure, Reason
 from metrics.limits import Limits
 from metrics.live import live_status
+from metrics.outlook import add_projection
 from metrics.pace import acceleration_factor, actual_pace, pace_start, required_pace
+from metrics.projector import Projector
 from metrics.series import Point, Series, SeriesBook
 from metrics.verdict import Verdict, past_verdict
 
@@ -30,19 +32,23 @@ class OwnAggregates(Protocol):
 
 @dataclass(frozen=True)
 class World:
-    """What judgements draw on: the series, our own aggregates, the limits, and each framework's first year."""
+    """What judgements draw on: the series, our own aggregates, the limits, and each framework's first year.
+
+    Without a projector nothing is projected, and live targets are judged by their pace.
+    """
 
     book: SeriesBook
     own: OwnAggregates
     limits: Limits
     baseline_from: Mapping[str, int]
+    projector: Projector | None = None
 
 
 def judge(target: Target, ref_area: str, world: World, today: date, edition: str | None = None) -> Judgement:
     """Return the judgement of a target for an area as of a day.
 
-    A target whose year has passed gets a verdict, a live one a status from its acceleration factor, one without a
-    number is `qualitative` whatever its year.
+    A target whose year has passed gets a verdict; a live one a status from its chance, where a projection applies, else
+    from its acceleration factor; one without a number is `qualitative` whatever its year.
 
     Args:
         target: The target.
@@ -67,6 +73,7 @@ def judge(target: Target, ref_area: str, world: World, today: date, edition: str
         judgement = _with_figures(judgement, target, series, found, world)
     if target.kind == "qualitative" or target.target_value is None:
         return replace(judgement, status="qualitative", reason=Reason("qualitative", {"note": target.note}))
+    judgement = add_projection(judgement, _aim(judgement, target), target, world.projector, today)
     if today.year > target.target_year:
         judged = _judge_past(judgement, target, series, chosen, world)
     else:

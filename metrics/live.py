@@ -1,4 +1,4 @@
-"""The status of a live target, from its acceleration factor."""
+"""The status of a live target: from its chance where a projection applies, else from its acceleration factor."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,6 +10,14 @@ from metrics.judgement import Judgement, Reason, Status
 from metrics.limits import Limits
 from metrics.series import Point, Series, date_moment
 
+CHANCE_CODES = {
+    "on_track": "chance-high",
+    "within_reach": "chance-fair",
+    "at_risk": "chance-low",
+    "off_track": "chance-slight",
+}
+"""The reason of each status that follows from a chance."""
+
 
 def is_too_old(latest: Point, today: date, oldest_years: float) -> bool:
     """Return whether a last value is older than so many years; annual values count in whole years."""
@@ -20,9 +28,10 @@ def is_too_old(latest: Point, today: date, oldest_years: float) -> bool:
 def live_status(judgement: Judgement, aim: Aim | None, target: Target, limits: Limits, today: date) -> Judgement:
     """Return the judgement of a live target with its status and reason.
 
-    `achieved` where the latest value meets the target; else by the acceleration factor: `on_track`, `within_reach`,
-    `off_track` (more, or no movement), `reversing` (moving away). `insufficient_data` where the last value is too
-    old or there are too few observations to have a pace.
+    `achieved` where the latest value meets the target; else by the chance of the projection: `on_track`,
+    `within_reach`, `at_risk`, `off_track`. Where no projection applies by the acceleration factor: `on_track`,
+    `within_reach`, `off_track` (more, or no movement), `reversing` (moving away). `insufficient_data` where the last
+    value is too old or there are too few observations to have a pace.
     """
     series, latest = judgement.series, judgement.latest
     if series is None or latest is None:
@@ -36,7 +45,13 @@ def live_status(judgement: Judgement, aim: Aim | None, target: Target, limits: L
         return replace(_say(judgement, "achieved", "achieved"), met_in=_met_since(series, aim))
     if len(series.points) < limits.fewest_observations:
         return _say(judgement, "insufficient_data", "one-observation", latest_period=latest.period)
-    return _by_pace(judgement, target, limits)
+    return _by_chance(judgement) or _by_pace(judgement, target, limits)
+
+
+def _by_chance(judgement: Judgement) -> Judgement | None:
+    """Return the judgement with the status that follows from its chance, None where no projection applies."""
+    outlook = judgement.projection.outlook if judgement.projection and judgement.required_pace is not None else None
+    return _say(judgement, outlook, CHANCE_CODES[outlook]) if outlook else None
 
 
 def _by_pace(judgement: Judgement, target: Target, limits: Limits) -> Judgement:

@@ -25,6 +25,7 @@ from metrics.limits import Limits
 from metrics.own import OwnAggregator
 from metrics.series import ROW, SeriesBook, build_series
 from services.groups import custom_members, is_custom
+from services.projection_rules import make_state_projector
 from services.registers import Facts, Registers, add_registers, make_registers
 from services.shapes import PLEDGES, SCHOOLS, TARGETS
 
@@ -126,7 +127,8 @@ class Tracker:
         own, groups = (self._aggregator(book, limits, coverage) for coverage in least)
         first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
         targets = read_targets(tables[TARGETS])
-        return State(key, World(book, own, limits, first_years), targets, groups, registers)
+        projector = make_state_projector(book, self.reference, limits)
+        return State(key, World(book, own, limits, first_years, projector), targets, groups, registers)
 
     def _aggregator(self, book: SeriesBook, limits: Limits, least_coverage: float) -> OwnAggregator:
         fewest = limits.fewest_periods_of_an_edition

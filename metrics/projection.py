@@ -1,0 +1,114 @@
+"""Projecting a series towards a target: a damped course from the last value, with bands from errors made before."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from metrics.aim import HUNDRED, Aim
+from metrics.bands import HORIZONS, Bands
+from metrics.fan import PATHS, Outlook, Projection, chance_of, make_fan, reached_years
+from metrics.managed import Managed, same_level, who_managed
+from metrics.panel import Numbers, annual_points, make_panel
+from metrics.projection_rules import Kind, ProjectionRules
+from metrics.projector import Projector
+from metrics.series import Series
+
+SHARE_UNITS = "PT"
+
+
+class Question(NamedTuple):
+    """What is asked: the level to reach, by which year, and with the knowledge of which year."""
+
+    aim: Aim
+    target_year: int
+    origin: int
+
+
+def project(series: Series, question: Question, projector: Projector) -> Projection | str:
+    """Return the projection of a series towards a target, or the code of the reason why there is none.
+
+    Only observations up to the year of knowledge count, the series' own and those behind the bands. A share that is to
+    rise goes on along a bent scale, a price that is to fall on the logarithmic one; counts, money and parity have a
+    required pace only. The last value must not be too old, and there must be enough points.
+    """
+    kind = kind_of(series, question.aim)
+    if kind is None:
+        return "projection-required-pace-only"
+    annual = annual_points(series.points)
+    known = series.with_points(point for point in annual if point.year <= question.origin)
+    rules = projector.rules
+    if not annual and series.points:
+        return "projection-dated"
+    if len(known.points) < rules.fewest_points:
+        return "projection-few-points"
+    if question.origin - known.points[-1].year > rules.oldest_last_value_years:
+        return "projection-too-old"
+    bands = projector.bands(series.indicator, kind, question.origin)
+    places = _places(known, kind, bands, question.target_year, projector)
+    return "projection-no-trend" if places is None else _answer(known, kind, bands, places, question, projector)
+
+
+def kind_of(series: Series, aim: Aim) -> Kind | None:
+    """Return how a series goes on: as a share that rises, a price (any per cent) that falls, or not at all."""
+    if aim.upper is not None or not series.unit_measure.startswith(SHARE_UNITS):
+        return None
+    if aim.direction == "up":
+        return "share"
+    return "price" if all(point.value > 0 for point in series.points) else None
+
+
+def level_of(kind: Kind, aim: Aim, rules: ProjectionRules) -> float:
+    """Return the level whose chance is given: what counts as met; of a share, all of 100 is never projected."""
+    return rules.everyone if kind == "share" and aim.line >= HUNDRED else aim.line
+
+
+def outlook_of(chance: float, rules: ProjectionRules) -> Outlook:
+    """Return what a chance says of a target."""
+    if chance >= rules.on_track:
+        return "on_track"
+    if chance >= rules.within_reach:
+        return "within_reach"
+    return "at_risk" if chance >= rules.at_risk else "off_track"
+
+
+def _places(known: Series, kind: Kind, bands: Bands, target_year: int, projector: Projector) -> Numbers | None:
+    """Return quantiles (columns) for every year after the last value (rows), on the scale of errors."""
+    panel = make_panel([known])
+    ahead = min(HORIZONS, max(projector.rules.last_year, target_year) - known.points[-1].year)
+    course = projector.courses[projector.course_name(kind, bands)]
+    centre = course.ahead(panel.values, len(panel.years) - 1, np.arange(1.0, ahead + 1))[0]
+    return None if np.isnan(centre).any() else centre[:, None] + bands.table[:ahead]
+
+
+def _answer(
+    known: Series, kind: Kind, bands: Bands, places: Numbers, question: Question, projector: Projector
+) -> Projection:
+    aim, target_year, _ = question
+    rules, last = projector.rules, known.points[-1]
+    name = projector.course_name(kind, bands)
+    scale = projector.courses[name].errors
+    paths = scale.value(places[:, PATHS])
+    fan = make_fan(last.year, last.value, np.minimum(paths, rules.highest_share) if kind == "share" else paths)
+    level, ahead = level_of(kind, aim, rules), target_year - last.year
+    chance: float | None = None
+    managed: Managed = ((), 0)
+    if 0 < ahead <= len(places) and not aim.is_met(last.value):
+        need = float(scale.place(np.array(level)))
+        chance = chance_of(need, places[ahead - 1], rising=aim.direction == "up")
+        around = same_level(last.value, kind, rules.kinds[kind].peers_within)
+        managed = who_managed(projector.panel(known.indicator).until(question.origin), known, aim, target_year, around)
+    return Projection(
+        method=name,
+        calibrated=bands.calibrated,
+        errors=bands.counts[min(ahead, len(bands.counts)) - 1] if bands.counts and ahead > 0 else 0,
+        points=len(known.points),
+        target_year=target_year,
+        level=level,
+        fan=fan,
+        chance=chance,
+        outlook=None if chance is None else outlook_of(chance, rules),
+        reached=reached_years(fan, level, aim, rules.last_year),
+        last_year=rules.last_year,
+        peers_that_managed=managed[0],
+        peers_compared=managed[1],
+    )
