@@ -11,7 +11,10 @@ XY = tuple[float, float]
 
 @dataclass(frozen=True)
 class TrendLine:
-    """One series as a line. `colour` counts the colours of the theme, `symbol` the marks; `later` stands alone."""
+    """One series as a line.
+
+    `colour` counts the colours of the theme, `symbol` the marks; `later` stands alone; `own` is our own aggregate.
+    """
 
     name: str
     label: str
@@ -19,6 +22,7 @@ class TrendLine:
     colour: int = 0
     symbol: int = 0
     later: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,15 @@ class Chip:
     word: str
 
 
-Cell = str | Chip
+@dataclass(frozen=True)
+class Link:
+    """A cell of a table that opens a page."""
+
+    words: str
+    address: str
+
+
+Cell = str | Chip | Link
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,8 @@ def _row(row: Sequence[Cell], columns: Sequence[str], numeric: Sequence[int]) ->
 
 
 def _cell(cell: Cell) -> str:
+    if isinstance(cell, Link):
+        return f'<a href="{safe(cell.address)}">{safe(cell.words)}</a>'
     return status_chip(cell.status, cell.word) if isinstance(cell, Chip) else safe(cell)
 
 

@@ -8,6 +8,7 @@ from i18n import text
 _POINT = '<circle cx="13" cy="7" r="4" stroke="currentColor" stroke-width="1.6" {fill}/>'
 _LINE = '<path d="M0 7h26" stroke="currentColor" stroke-width="2" fill="none"/>'
 SHAPES = {
+    "own": _LINE + '<path d="M13 2v10M8 7h10" stroke="currentColor" stroke-width="3.4"/>',
     "measured": _LINE + _POINT.format(fill='fill="currentColor"'),
     "estimated": _LINE + _POINT.format(fill='fill="var(--c2030-page)"'),
     "not_stated": _LINE + _POINT.format(fill='fill="color-mix(in srgb, currentColor 38%, var(--c2030-page))"'),

@@ -12,6 +12,8 @@ BREAK = "B"
 ESTIMATE = "E"
 PALE = 0.62
 SYMBOLS = ("circle", "square", "diamond", "triangle-up")
+OWN_SYMBOL = "cross"
+"""A plus: put together from the figures of countries."""
 
 
 def line_colour(number: int | None, palette: Palette) -> str:
@@ -35,10 +37,11 @@ def fill_of(point: Point, colour: str, palette: Palette) -> str:
 
 
 def kinds_shown(lines: Iterable[TrendLine]) -> list[str]:
-    """Return which kinds of marks a chart needs explained: measured, estimated, not_stated, forecast, break."""
+    """Return which kinds of marks a chart needs explained: own, measured, estimated, not_stated, forecast, break."""
     lines = list(lines)
-    points = [point for line in lines for point in line.series.points]
+    points = [point for line in lines if not line.own for point in line.series.points]
     found = {
+        "own": any(line.own for line in lines),
         "measured": any(point.obs_status not in ("", ESTIMATE) for point in points),
         "estimated": any(point.obs_status == ESTIMATE for point in points),
         "not_stated": any(not point.obs_status for point in points),
@@ -73,8 +76,7 @@ def status_words(obs_status: str) -> str:
     return text(f"charts.obs_status.{obs_status or 'none'}")
 
 
-def point_words(point: Point, unit_measure: str, forecast: bool = False) -> str:  # noqa: FBT001, FBT002 - one flag
+def point_words(point: Point, unit_measure: str, status: str) -> str:
     """Return a point as a sentence without its name: 2024: 71.2 % (estimated)."""
     value = " ".join(part for part in (point.qualifier, format_value(point.value, unit_measure)) if part)
-    status = status_words("F" if forecast else point.obs_status)
-    return text("charts.point", period=format_period(point.period), value=value, status=status)
+    return text("charts.point", period=format_period(point.period), value=value, status=status_words(status))

@@ -53,6 +53,14 @@ PALETTES: dict[Mode, Palette] = {
     ),
 }
 
+RAMPS: dict[Mode, tuple[str, ...]] = {
+    "light": ("#f4eba6", "#bfdf9f", "#7ac7a3", "#3fa5b8", "#2a74a9", "#253a84"),
+    "dark": ("#34437f", "#2f6ba0", "#379bb0", "#6cc3a8", "#b5e0a0", "#f6f2b0"),
+}
+"""From little to much: in lightness as much as in hue, so that they keep apart without colours too (after YlGnBu)."""
+NO_FIGURE: dict[Mode, str] = {"light": "#c9ced4", "dark": "#46505b"}
+NOT_SHOWN: dict[Mode, str] = {"light": "#eef1f4", "dark": "#1c252e"}
+
 STATUS_COLOURS: dict[str, tuple[str, str]] = {
     "met_on_time": ("#00695f", "#4fc9bb"),
     "met_late": ("#00695f", "#4fc9bb"),

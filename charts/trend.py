@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 
 from charts.axes import Axis, value_axis, year_axis
 from charts.content import AimLine, AimPath, TrendChart, TrendLine
-from charts.marks import SYMBOLS, breaks, fill_of, line_colour, point_words, with_gaps
-from charts.theme import FONT, PALETTES, Mode, Palette
+from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, point_words, with_gaps
+from charts.stage import picture_title, stage_layout
+from charts.theme import PALETTES, Mode, Palette
 from charts.trend_labels import aim_labels, end_labels, right_margin
 from i18n import format_period, text
 from metrics.series import Point
@@ -53,40 +54,14 @@ def _axes(chart: TrendChart) -> tuple[Axis, Axis]:
 def _layout(chart: TrendChart, palette: Palette, across: Axis, up: Axis) -> dict[str, Any]:
     common = {"fixedrange": True, "tickmode": "array", "zeroline": False, "tickfont": {"color": palette.muted}}
     left = max(len(words) for words in up.texts) * TICK_WIDTH + 12
-    return {
-        "template": None,
-        "height": HEIGHT,
-        "margin": {"l": left, "r": right_margin(chart, across), "t": TOP, "b": BOTTOM, "autoexpand": False},
-        "paper_bgcolor": palette.page,
-        "plot_bgcolor": palette.page,
-        "font": {"family": FONT, "size": 13, "color": palette.ink},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.line, "font": {"color": palette.ink}},
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.accent},
-        "title": _title(chart, palette),
+    margins = (left, right_margin(chart, across), TOP, BOTTOM)
+    return stage_layout(palette, HEIGHT, margins) | {
+        "title": picture_title(chart.title, chart.about, chart.source, palette),
         "xaxis": common
         | {"range": [across.low, across.high], "tickvals": across.ticks, "ticktext": across.texts}
         | {"showgrid": False, "linecolor": palette.line, "ticks": "outside", "tickcolor": palette.line},
         "yaxis": common
         | {"range": [up.low, up.high], "tickvals": up.ticks, "ticktext": up.texts, "gridcolor": palette.grid},
-    }
-
-
-def _title(chart: TrendChart, palette: Palette) -> dict[str, Any]:
-    about = " · ".join(part for part in (chart.about, chart.source) if part)
-    return {
-        "text": f"<b>{escape(chart.title)}</b>",
-        "subtitle": {"text": escape(about), "font": {"size": 12, "color": palette.muted}},
-        "font": {"size": 17, "color": palette.ink},
-        "x": 0,
-        "xref": "container",
-        "xanchor": "left",
-        "pad": {"l": 12, "t": 12},
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
     }
 
 
@@ -160,9 +135,9 @@ def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: 
         connectgaps=False,
         line={"color": colour, "width": 2.4},
         marker={
-            "symbol": SYMBOLS[line.symbol % len(SYMBOLS)],
+            "symbol": OWN_SYMBOL if line.own else SYMBOLS[line.symbol % len(SYMBOLS)],
             "size": size,
-            "color": [fill_of(point, colour, palette) if point else colour for point in points],
+            "color": [fill_of(point, colour, palette) if point and not line.own else colour for point in points],
             "line": {"color": colour, "width": 1.6},
         },
         cliponaxis=False,
@@ -172,7 +147,7 @@ def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: 
 
 
 def _hover(line: TrendLine, point: Point, unit_measure: str, forecast: bool = False) -> str:  # noqa: FBT001, FBT002
-    words = point_words(point, unit_measure, forecast)
+    words = point_words(point, unit_measure, "own" if line.own else "F" if forecast else point.obs_status)
     return f"<b>{escape(line.name)}</b><br>{escape(words)}<br>{escape(line.series.edition)}"
 
 

@@ -70,7 +70,7 @@ def reported_usd(pledge: Pledge) -> float | None:
 
 def standing(pledges: Iterable[Pledge]) -> list[Pledge]:
     """Return the pledges that have not been withdrawn."""
-    return [one for one in pledges if True]
+    return [one for one in pledges if one.status != WITHDRAWN]
 
 
 def tally(pledges: Sequence[Pledge]) -> Tally:

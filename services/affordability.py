@@ -135,7 +135,7 @@ def published_counts(state: State, reference: Reference, basket: str, group: str
     stated = {one.edition for one in state.world.book.of(basket, WORLD)}
     found = []
     for series in state.world.book.of(indicator, group):
-        for point in series.points if True else ():
+        for point in series.points if series.edition in stated or not shared else ():
             whole = reference.wholes.get((indicator, group, point.period, series.edition))
             found.append(PublishedCount(point.year, point.value, whole.whole if whole else None, series))
     return sorted(found, key=lambda one: (one.year, one.series.released))

@@ -24,7 +24,7 @@ from services.school_aggregates import (
 )
 from services.school_counts import COUNTED, count_schools
 from services.school_cube import Cube
-from services.school_files import census_key, keep_tables, read_tables
+from services.school_files import census_key, drop_tables, keep_tables, read_tables
 from services.school_quality import QUALITY_COLUMNS, count_quality
 from services.shapes import SCHOOLS
 
@@ -139,14 +139,18 @@ def closed_lists() -> dict[str, tuple[str, ...]]:
 
 
 def _load(location: Path, snapshot: Snapshot, rows: int) -> Census | None:
-    tables = read_tables(location, census_key(snapshot), TABLES)
+    key = census_key(snapshot)
+    tables = read_tables(location, key, TABLES)
     if tables is None:
         return None
     try:
-        census = _census(census_key(snapshot), tables)
+        census = _census(key, tables)
     except (KeyError, pa.ArrowException):
-        return None
-    return census if census.cube.sums()[()]["schools"] == rows else None
+        census = None
+    if census is not None and census.cube.sums((), ("schools",))[()]["schools"] == rows:
+        return census
+    drop_tables(location, key)
+    return None
 
 
 def _make(location: Path, snapshot: Snapshot, report: Report | None) -> Census:

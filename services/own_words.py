@@ -61,6 +61,7 @@ def thin_remark(indicator: Indicator, aggregate: Aggregate, phrase: str, least: 
     """Return why a group has no aggregate of ours: the countries with figures hold too little of it."""
     return text(
         "own.thin",
+        indicator=indicator.name,
         countries=counted("own.countries", aggregate.countries),
         held=text(f"own.weight.{indicator.weight}"),
         area=phrase,

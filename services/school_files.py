@@ -30,12 +30,17 @@ def read_tables(location: Path, key: str, names: tuple[str, ...]) -> dict[str, p
     folder = _folder(location, key)
     try:
         return {name: pq.read_table(folder / f"{name}.parquet", memory_map=False) for name in names}
-    except FileNotFoundError:
-        return None
     except (OSError, pa.ArrowException):
-        LOG.warning("What was counted of the census %s cannot be read; it is counted again.", key)
-        shutil.rmtree(folder, ignore_errors=True)
+        drop_tables(location, key)
         return None
+
+
+def drop_tables(location: Path, key: str) -> None:
+    """Drop what is kept under a key because it is not whole or not right, so that it can be made again."""
+    folder = _folder(location, key)
+    if folder.is_dir():
+        LOG.warning("What was counted of the census %s cannot be used; it is counted again.", key)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep_tables(location: Path, key: str, tables: Mapping[str, pa.Table]) -> None:

@@ -1,6 +1,6 @@
 """What is said of the schools chosen: the answer in a sentence, the pace to connect all, words of the census."""
 
-from collections.abc import Mapping
+import math
 from datetime import date
 
 from data.reference import Reference
@@ -13,6 +13,7 @@ from services.sentences import area_phrase
 from services.wording import area_name, name_list
 
 NEARLY = 0.005
+NO_MORE = 1e-9
 MOST_COUNTRIES = 6
 
 
@@ -41,9 +42,9 @@ def answer_words(view: SchoolView, reference: Reference) -> str:
     """Return the answer in a sentence: how many of the schools chosen are connected, and what leaves it open."""
     found = view.whole.connectivity
     kind = "unknown" if found.unknown == found.total else "range" if found.unknown else "known"
-    chosen = "_chosen" if view.choice.is_narrowed else "_group" if view.by_country else ""
+    form = "chosen" if view.choice.is_narrowed else "group" if view.by_country else "plain"
     return text(
-        f"schools.answer.{kind}{chosen}",
+        f"schools.answer.{kind}.{form}",
         area=area_words(view, reference),
         share=range_words(found),
         total=format_plain(found.total, 0),
@@ -89,10 +90,16 @@ def need_words(need: YearlyNeed | None, schools: Connectivity, year: int) -> tup
         return text("schools.need.none"), text("schools.need.none_note")
     if need is None:
         return text("schools.need.passed"), text("schools.need.passed_note", year=year)
-    low, high = (format_count(float(-(-one // 1))) for one in (need.low, need.high))
+    low, high = (format_count(rounded_up(one)) for one in (need.low, need.high))
     value = low if low == high else text("schools.range", low=low, high=high)
     key = "schools.need.note_range" if low != high else "schools.need.note"
     return value, text(key, day=format_date(date(year, 12, 31)), years=format_plain(need.years, 1))
+
+
+def rounded_up(number: float) -> float:
+    """Return a number rounded up to three digits, so that it does not claim more than it knows: 2,828.3 is 2,830."""
+    step = 10.0 ** max(0, math.floor(math.log10(number)) - 2) if number > 0 else 1.0
+    return math.ceil(number / step - NO_MORE) * step
 
 
 def students_words(students: Students) -> tuple[str, str]:
@@ -150,7 +157,7 @@ def word_of(dimension: str, label: str) -> str:
     """Return what a label of the census is called: as the census says, or that it is not stated or not in the list."""
     if label in ("", UNLISTED):
         return text("schools.unlisted" if label else "schools.not_stated")
-    key = f"schools.{dimension}.{label.replace(' ', '_').replace(',', '').lower()}"
+    key = f"schools.{dimension}.{label.split()[0].lower()}"
     return text(key) if has_text(key) else label
 
 
@@ -167,8 +174,3 @@ def chosen_words(view: SchoolView) -> str:
     parts = [word_of("level", one) for one in choice.levels] + [word_of("type", one) for one in choice.types]
     parts += [text(f"schools.answer_word.{one}").lower() for one in choice.answers]
     return ", ".join(parts) if parts else text("schools.all_schools")
-
-
-def source_details(revision: Mapping[str, str]) -> str:
-    """Return the source under a picture: the census of this revision."""
-    return text("schools.source", **revision)

@@ -48,6 +48,16 @@ class Findings:
         for position in range(min(len(rows), self._limit)):
             self._keep(make(position))
 
+    @property
+    def limit(self) -> int:
+        """Return how many problems will be listed at most."""
+        return self._limit
+
+    def count(self, code: str, severity: Severity, times: int) -> None:
+        """Count problems that cannot be listed, because as many of their severity stand in rows before them."""
+        if times:
+            self._counts[code, severity] += times
+
     def _keep(self, problem: Problem) -> None:
         kept = self._kept[problem.severity]
         kept.append(problem)

@@ -31,6 +31,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("speed_mbps", "students"), (0, sys.float_info.max)),
 }
 Ask = Callable[[str], object]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,8 @@ def _replaced(cells: pa.StringArray, doubtful: _Answers) -> pa.StringArray:
     return pc.replace_with_mask(cells, pa.array(mask), answers.take(pa.array(doubtful.codes[other])))
 
 
-def judge_columns(columns: Mapping[str, pa.Array], rows: int, rules: Rules) -> tuple[pa.Table, Mask]:
-    """Return the census as it is stored, one line a row of the file, and which rows the model refuses.
+def judge_columns(columns: Mapping[str, pa.Array], rows: int, rules: Rules) -> tuple[pa.Table, Mapping[str, Places]]:
+    """Return the census as it is stored, one line a row of the file, and which of its cells the model refuses.
 
     Args:
         columns: The cells by column of ours.
@@ -161,16 +162,17 @@ def judge_columns(columns: Mapping[str, pa.Array], rows: int, rules: Rules) -> t
         rules: What they are judged against.
 
     Returns:
-        A table in `SCHOOL_SCHEMA`, in which what stands in refused rows means nothing; and the refused rows.
+        A table in `SCHOOL_SCHEMA`, in which what stands in refused rows means nothing; and by column the places of the
+        refused cells, ascending.
     """
     model = SchoolModel(rules)
-    refused = np.zeros(rows, dtype=bool)
+    refused: dict[str, Places] = {}
     stored = []
     for name in SCHOOL_COLUMNS:
         if name not in columns:
             stored.append(default_column(name, rows))
             continue
         judged = judge_column(name, columns[name], model)
-        refused |= judged.refused
+        refused[name] = np.flatnonzero(judged.refused)
         stored.append(judged.values)
     return pa.Table.from_arrays(stored, schema=SCHOOL_SCHEMA), refused

@@ -14,6 +14,7 @@ Places = NDArray[np.int64]
 Numbers = NDArray[np.uint64]
 
 WORD = 8
+BLOCK = 1 << 15
 ODD = np.uint64(0x9E3779B97F4A7C15)
 KEPT_BITS = np.array([(1 << (8 * size)) - 1 for size in range(WORD + 1)], dtype=np.uint64)
 
@@ -49,19 +50,25 @@ def _fingerprints(schools: pa.Table) -> Numbers:
     """Return a number for each key: equal for equal keys, and for hardly any two others."""
     found = np.zeros(schools.num_rows, dtype=np.uint64)
     for name in SCHOOL_KEY:
-        column = schools[name].combine_chunks()
-        cells = bytes_of(column if isinstance(column, pa.Array) else column.chunk(0))
+        cells = bytes_of(schools[name].combine_chunks())
         padded = np.concatenate([cells.data, np.zeros(WORD, dtype=np.uint8)])
         words = np.ndarray((len(padded) - WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
-        lengths, starts = cells.lengths, cells.starts[:-1]
-        found = _mixed(found, lengths.astype(np.uint64))
-        for begin in range(0, int(lengths.max(initial=0)), WORD):
-            if begin + WORD <= lengths.min():
-                found = _mixed(found, words[starts + begin])
-                continue
-            there = np.flatnonzero(lengths > begin)
-            kept = KEPT_BITS[np.minimum(lengths[there] - begin, WORD)]
-            found[there] = _mixed(found[there], words[starts[there] + begin] & kept)
+        for begin in range(0, len(found), BLOCK):
+            starts = cells.starts[begin : begin + BLOCK + 1]
+            found[begin : begin + BLOCK] = _block(found[begin : begin + BLOCK], words, starts[:-1], np.diff(starts))
+    return found
+
+
+def _block(found: Numbers, words: Numbers, starts: Places, lengths: Places) -> Numbers:
+    """Return the numbers of some rows, with their cells of one column mixed in; a block fits into the cache."""
+    found = _mixed(found, lengths.astype(np.uint64))
+    whole = int(lengths.min(initial=0)) // WORD * WORD
+    for begin in range(0, whole, WORD):
+        found = _mixed(found, words[starts + begin])
+    for begin in range(whole, int(lengths.max(initial=0)), WORD):
+        there = np.flatnonzero(lengths > begin)
+        kept = KEPT_BITS[np.minimum(lengths[there] - begin, WORD)]
+        found[there] = _mixed(found[there], words[starts[there] + begin] & kept)
     return found
 
 

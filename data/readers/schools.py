@@ -12,7 +12,7 @@ from data.readers.findings import Findings
 from data.readers.header import Header
 from data.readers.reading import Reading, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_school
-from data.readers.school_cells import MANY_CELLS, judge_columns
+from data.readers.school_cells import MANY_CELLS, Places, SchoolModel, judge_columns
 from data.readers.school_keys import Again, find_again
 from data.readers.school_remarks import Census, add_remarks
 from data.schemas.problem import Problem
@@ -21,6 +21,7 @@ from data.schemas.rules import Rules
 REPEATED = "school-repeated"
 KEPT_ONCE = "rows-repeated"
 CONTRADICTING = "duplicate-key"
+BATCH = 100
 
 
 def plain_school_columns(header: Header) -> frozenset[int]:
@@ -34,7 +35,10 @@ def read_schools(table: Table, header: Header, recognised: Recognised, rules: Ru
     cells = {name: table.columns[place] for name, place in header.used.items()}
     schools, refused = judge_columns(cells, len(table.rows), rules)
     _add_refused(cells, table.rows, refused, rules, findings)
-    census = _kept(Census(schools, cells, np.arange(len(table.rows)), table.rows, rules), ~refused)
+    in_order = np.ones(len(table.rows), dtype=bool)
+    for places in refused.values():
+        in_order[places] = False
+    census = _kept(Census(schools, cells, np.arange(len(table.rows)), table.rows, rules), in_order)
     again = find_again(census.schools)
     _add_again(census, again, findings)
     first = np.ones(len(census.places), dtype=bool)
@@ -64,17 +68,36 @@ def _kept(census: Census, lines: NDArray[np.bool_]) -> Census:
 
 def _add_refused(
     cells: Mapping[str, pa.Array],
-    rows: NDArray[np.int64],
-    refused: NDArray[np.bool_],
+    rows: Places,
+    refused: Mapping[str, Places],
     rules: Rules,
     findings: Findings,
 ) -> None:
-    """Take in what the model says of each row that it refuses."""
-    places = np.flatnonzero(refused)
-    lists = [column.take(pa.array(places)).to_pylist() for column in cells.values()]
-    for row, *raw in zip(rows[places].tolist(), *lists, strict=True):
-        _, problems = judge_school(dict(zip(cells, raw, strict=True)), row, rules)
-        findings.add(problems)
+    """Take in what the model says of each row that it refuses; those beyond the list are counted by their cells."""
+    places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *refused.values()]))
+    found = begin = 0
+    while begin < len(places) and found < findings.limit:
+        some = places[begin : begin + BATCH]
+        lists = [column.take(pa.array(some)).to_pylist() for column in cells.values()]
+        for row, *raw in zip(rows[some].tolist(), *lists, strict=True):
+            _, problems = judge_school(dict(zip(cells, raw, strict=True)), row, rules)
+            findings.add(problems)
+            found += len(problems)
+        begin += BATCH
+    for name, at in refused.items() if begin < len(places) else ():
+        _count_refused(name, cells[name].take(pa.array(at[at >= places[begin]])), rules, findings)
+
+
+def _count_refused(name: str, cells: pa.Array, rules: Rules, findings: Findings) -> None:
+    """Count what the model says of cells, asked once for each distinct one in a row that is otherwise in order."""
+    encoded = (cells.dictionary_decode() if isinstance(cells, pa.DictionaryArray) else cells).dictionary_encode()
+    times = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
+    good = SchoolModel(rules).good
+    for cell, count in zip(encoded.dictionary.to_pylist(), times, strict=True):
+        _, problems = judge_school({**good, name: cell}, 0, rules)
+        for one in problems:
+            if one.column == name:
+                findings.count(one.code, one.severity, count)
 
 
 def _add_again(census: Census, again: Again, findings: Findings) -> None:

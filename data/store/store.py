@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from data.schemas.revision import Revision
 from data.store.durability import make_folder
-from data.store.table import Change, RevisionTable
-from data.store.terms import Deed, Layout, Notice
+from data.store.table import RevisionTable
+from data.store.terms import Change, Deed, Layout, Notice
 
 Seeds = Callable[[], Mapping[str, pa.Table]]
 Digests = Callable[[], Mapping[str, str]]

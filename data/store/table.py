@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from data.store.recovery import find_head, set_aside_torn
 from data.store.terms import (
     DATASET_COLUMN,
     SET_ASIDE,
+    Change,
     DatasetMoved,
     Deed,
     Layout,
@@ -59,16 +60,6 @@ def fit_rows(rows: pa.Table, schema: pa.Schema) -> pa.Table:
         for field in schema
     ]
     return pa.table(columns, names=schema.names).cast(schema)
-
-
-@dataclass(frozen=True)
-class Change:
-    """New states of datasets, the revisions they are based on, the deed, and the parts that a state covers."""
-
-    states: Mapping[str, pa.Table]
-    based_on: Mapping[str, int]
-    deed: Deed
-    parts: Mapping[str, Sequence[str]]
 
 
 def quoted(name: str) -> str:

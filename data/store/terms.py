@@ -1,7 +1,7 @@
 """The words of the store: how tables are laid out, what a deed says about itself, what can go wrong."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -69,6 +69,16 @@ class Deed:
     counts: Mapping[str, Counts] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """New states of datasets, the revisions they are based on, the deed, and the parts that a state covers."""
+
+    states: Mapping[str, pa.Table]
+    based_on: Mapping[str, int]
+    deed: Deed
+    parts: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,19 @@
 
 import streamlit as st
 
+from data.readers import ReadOptions
 from i18n import text
 from pages.shared.access import get_tracker, real_today
 from pages.shared.outcome import draw_outcome
 from pages.shared.problems import draw_problems
 from pages.shared.publish_form import Plan, draw_form, draw_plan
-from pages.shared.recognised import describe_series, draw_recognised
+from pages.shared.recognised import describe_contents, draw_recognised
+from pages.shared.register_mode import choose_mode
 from pages.shared.renewals import draw_renewal, looked_at, offer_renewals
-from pages.shared.templates import offer_template
+from pages.shared.templates import draw_templates
 from pages.shared.uploading import Choices, Upload, check_upload, choose_file, choose_options, drop_file
 from services.checking import Check
-from services.previewing import preview_file
+from services.previewing import Mode, preview_file
 
 
 def draw_page() -> None:
@@ -25,22 +27,12 @@ def draw_page() -> None:
         return
     st.markdown(text("upload.lead"))
     offer_renewals()
-    _draw_templates()
+    draw_templates()
     st.header(text("upload.file"))
     upload = choose_file()
     choices = choose_options()
     if upload:
         _draw_upload(upload, choices)
-
-
-def _draw_templates() -> None:
-    st.header(text("upload.template"))
-    st.markdown(text("upload.template_words"))
-    left, right, _ = st.columns([1, 1, 1])
-    with left:
-        offer_template("observations")
-    with right:
-        offer_template("targets")
 
 
 def _draw_upload(upload: Upload, choices: Choices) -> None:
@@ -52,7 +44,7 @@ def _draw_upload(upload: Upload, choices: Choices) -> None:
     if not check.publishable:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_blocked")
         return
-    plan = _plan(check, choices)
+    plan = _plan(check, choices.options, choose_mode(check, choices.mode))
     st.header(text("upload.changes"))
     preview = draw_plan(plan, text("publish.nothing_file"))
     if not preview.changes_something:
@@ -62,17 +54,17 @@ def _draw_upload(upload: Upload, choices: Choices) -> None:
     draw_form(plan, preview)
 
 
-def _plan(check: Check, choices: Choices) -> Plan:
+def _plan(check: Check, options: ReadOptions, mode: Mode) -> Plan:
     today = real_today()
     return Plan(
         page="upload",
         deed="publish",
-        token=(check.sha256, check.file, choices, today),
-        look=lambda: preview_file(get_tracker(), check, today, replace=choices.replace),
+        token=(check.sha256, check.file, options, mode, today),
+        look=lambda: preview_file(get_tracker(), check, today, mode),
         clear=drop_file,
         drop=text("upload.drop"),
         done="publish.done_file",
-        details={"file": check.file, "series": describe_series(check.series)},
+        details={"file": check.file, "series": describe_contents(check)},
         origin=(check.file, check.sha256),
     )
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from i18n import text
 from pages.shared.access import get_reference, get_state, judging_day
-from pages.shared.filters import area_options, area_words, choose_one, choose_several, filter_row
+from pages.shared.areas import choose_areas
+from pages.shared.filters import choose_one, choose_several, filter_row
 from pages.shared.panel import draw_panel, group_indicators
 from services.trends import Choice, edition_options, part_options
 
@@ -29,7 +30,6 @@ def _draw_filters() -> tuple[list[str], Choice]:
     held = state.world.book.indicators()
     options = [one.indicator for one in reference.indicators.values() if one.dataset == DATASET]
     options = [name for name in options if name in held] or options
-    names = area_options(reference)
     words = {name: reference.indicators[name].short_name for name in options}
     with filter_row(1) as (whole,), whole:
         left, right = st.columns(2)
@@ -37,8 +37,7 @@ def _draw_filters() -> tuple[list[str], Choice]:
             name = text("internet_access.indicator")
             chosen = choose_several("indicator", name, options, words.__getitem__, default=[FIRST_INDICATOR])
         with right:
-            name = text("internet_access.area")
-            areas = choose_several("area", name, list(names), area_words(names), default=[FIRST_AREA])
+            areas = choose_areas("area", text("internet_access.area"), default=[FIRST_AREA])
         left, right = st.columns(2)
         with left:
             parts = part_options(state, chosen, areas)

@@ -1,7 +1,52 @@
-"""Schools (Giga)."""
+"""Schools (Giga): how many are connected, where, how fast, and how far the census can be trusted."""
 
 import streamlit as st
 
 from i18n import text
+from pages.shared.school_data import get_page_census, page_view
+from pages.shared.school_empty import WORLD, draw_area_without, draw_headlines, draw_no_census
+from pages.shared.school_filters import draw_school_filters
+from pages.shared.school_map import draw_map
+from pages.shared.school_parts import draw_answer, draw_school_facts, draw_shown
+from pages.shared.school_quality import draw_quality
+from pages.shared.school_tables import draw_answers_table, draw_places, draw_power, draw_speeds, draw_types
+from services.census import Census
 
-st.title(text("schools.title"))
+
+def draw_page() -> None:
+    """Draw the page."""
+    st.title(text("schools.title"))
+    census = get_page_census()
+    if census is None:
+        draw_no_census()
+    else:
+        draw_census(census)
+
+
+def draw_census(census: Census) -> None:
+    """Draw the filters, and everything about the schools chosen."""
+    choice = draw_school_filters(census)
+    if choice is None:
+        return
+    view = page_view(census, choice)
+    if not view.holding:
+        draw_area_without(view, census)
+    elif not view.whole.connectivity.total:
+        st.info(text("schools.nothing_chosen"), icon=":material/info:")
+    else:
+        draw_answer(view, key="schools")
+        draw_answers_table(view, census)
+        draw_school_facts(view, census, key="schools_facts")
+        draw_shown(view)
+        if view.shown.connectivity.total:
+            draw_map(view, census)
+            draw_places(view)
+            draw_types(view)
+            draw_speeds(view)
+            draw_power(view)
+        draw_quality(view, census)
+    if choice.area == WORLD:
+        draw_headlines()
+
+
+draw_page()

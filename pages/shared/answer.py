@@ -11,11 +11,11 @@ from charts.scorecard import TargetLine, draw_lines
 from charts.standing import Standing, draw_standing
 from data.reference import Reference
 from i18n import format_period, format_share, format_value, text
-from metrics.series import Series
 from pages.shared.access import chosen_day
 from pages.shared.filters import escape_markdown
 from pages.shared.lines import labels, target_line
 from pages.shared.piece import draw_piece
+from services.own_words import own_short
 from services.scorecard import ScorecardRow
 from services.sentences import answer_sentence, area_phrase, plain_aim, value_words
 from services.trends import Trend
@@ -34,8 +34,8 @@ def draw_answer(topic: str, trends: Sequence[Trend], rows: Rows, reference: Refe
         reference: Names of areas and indicators.
         key: The name of this piece on the page.
     """
-    main = [one.series for one in trends if not one.later and one.series.points]
-    areas = list(dict.fromkeys(one.ref_area for one in main))
+    main = [one for one in trends if not one.later and not one.context and one.series.points]
+    areas = list(dict.fromkeys(one.series.ref_area for one in main))
     if len(areas) == 1:
         lead = " ".join(_sentence(one, trends, reference) for one in main)
         standings = [_standing(row, _number(row), "", reference) for row in rows.get(areas[0], ())]
@@ -43,12 +43,13 @@ def draw_answer(topic: str, trends: Sequence[Trend], rows: Rows, reference: Refe
         phrases = name_list([area_phrase(area, reference) for area in areas])
         judged = any(rows.get(area) for area in areas)
         lead = text(f"internet_access.areas_{'lead' if judged else 'only'}", topic=topic, areas=phrases)
-        standings = [_of_area(one, next(iter(rows.get(one.ref_area, ())), None), reference) for one in main]
+        standings = [_of_area(one, next(iter(rows.get(one.series.ref_area, ())), None), reference) for one in main]
     draw_piece(keep_together(draw_standing(lead, standings)), key=key)
 
 
-def _sentence(series: Series, trends: Sequence[Trend], reference: Reference) -> str:
-    sentence, edition = answer_sentence(series, reference), _edition(series)
+def _sentence(trend: Trend, trends: Sequence[Trend], reference: Reference) -> str:
+    series = trend.series
+    sentence, edition = answer_sentence(series, reference), _edition(trend, reference)
     later = next((one.series for one in trends if one.later and one.series.indicator == series.indicator), None)
     if later is None:
         return text("internet_access.answer", sentence=sentence, edition=edition)
@@ -63,8 +64,12 @@ def _sentence(series: Series, trends: Sequence[Trend], reference: Reference) -> 
     )
 
 
-def _edition(series: Series) -> str:
-    """Return the edition of a series, with how far it rests on estimates where the publisher says so."""
+def _edition(trend: Trend, reference: Reference) -> str:
+    """Return the edition of a line, with how far it rests on estimates, or that it is our own aggregate."""
+    series = trend.series
+    if trend.own:
+        own = own_short(reference.indicators[series.indicator], trend.aggregates[series.points[-1].year])
+        return text("own.edition", own=own, edition=series.edition)
     share = series.estimated_share()
     if not share:
         return series.edition
@@ -76,11 +81,11 @@ def _number(row: ScorecardRow) -> str:
     return f"{row.target.framework} {row.target.number}"
 
 
-def _of_area(series: Series, row: ScorecardRow | None, reference: Reference) -> Standing:
-    latest = series.points[-1]
+def _of_area(trend: Trend, row: ScorecardRow | None, reference: Reference) -> Standing:
+    series, latest = trend.series, trend.series.points[-1]
     value = value_words(latest, series.unit_measure)
     name = text("internet_access.area_value", area=area_name(series.ref_area, reference), value=value)
-    about = text("internet_access.area_about", period=format_period(latest.period), edition=_edition(series))
+    about = text("internet_access.area_about", period=format_period(latest.period), edition=_edition(trend, reference))
     return _standing(row, name, about, reference) if row else Standing(name, about)
 
 

@@ -8,10 +8,13 @@ import pandas as pd
 from charts.difference import ChangeLine
 from data.reference import Reference
 from i18n import format_period, format_value, text
+from pages.shared.register_changes import pledge_line, school_line
 from services.difference import KIND, Difference
 from services.listing import NEW, OLD, GoneSeries, changed_columns, is_of_targets, parts_of, sort_changes, write_periods
+from services.shapes import PLEDGES, SCHOOLS
 from services.wording import area_name
 
+REGISTERS = {SCHOOLS: school_line, PLEDGES: pledge_line}
 SHOWN_OTHERS = 4
 LONGEST = 60
 
@@ -20,8 +23,16 @@ def change_lines(dataset: str, difference: Difference, reference: Reference, mos
     """Return the first lines of a difference, ready to read."""
     rows = sort_changes(difference).head(most).to_dict("records")
     lines = [{str(name): cell for name, cell in row.items()} for row in rows]
-    make = _target_line if is_of_targets(dataset) else _observation_line
-    return [make(line, dataset, reference) for line in lines]
+    return [_line(line, dataset, reference) for line in lines]
+
+
+def _line(line: Mapping[str, Any], dataset: str, reference: Reference) -> ChangeLine:
+    if is_of_targets(dataset):
+        return _target_line(line, dataset, reference)
+    if dataset not in REGISTERS:
+        return _observation_line(line, dataset, reference)
+    columns = changed_columns(line, dataset) if line[KIND] == "changed" else []
+    return REGISTERS[dataset](line, _others(line, columns), reference)
 
 
 def _observation_line(line: Mapping[str, Any], dataset: str, reference: Reference) -> ChangeLine:

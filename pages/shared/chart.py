@@ -15,6 +15,7 @@ from charts.trend_labels import MOST_LABELS
 from i18n import text
 from pages.shared.picture_form import picture_form
 from pages.shared.piece import draw_piece
+from pages.shared.printing import is_lit
 
 PICTURE = {"width": 1200, "height": 675, "scale": 2}
 HEADING_ROOM = "c2030_chart"
@@ -38,13 +39,13 @@ class Picture:
 
 
 def color_mode() -> Mode:
-    """Return whether the reader's page is light or dark."""
-    return "dark" if st.context.theme.type == "dark" else "light"
+    """Return whether the reader's page is light or dark; for paper it is light."""
+    return "dark" if st.context.theme.type == "dark" and not is_lit() else "light"
 
 
-def draw_picture(picture: Picture, key: str) -> None:
-    """Draw a chart whose only button saves it, as PNG or as SVG as the reader chose in the frame."""
-    config = {
+def picture_settings(key: str) -> dict[str, object]:
+    """Return the settings of Plotly for any chart of ours: one button, which saves it, and no zoom."""
+    return {
         "displaylogo": False,
         "displayModeBar": True,
         "modeBarButtons": [["toImage"]],
@@ -52,7 +53,12 @@ def draw_picture(picture: Picture, key: str) -> None:
         "scrollZoom": False,
         "doubleClick": False,
         "showTips": False,
-    } | (picture.config or {})
+    }
+
+
+def draw_picture(picture: Picture, key: str) -> None:
+    """Draw a chart whose only button saves it, as PNG or as SVG as the reader chose in the frame."""
+    config = picture_settings(key) | (picture.config or {})
     with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
         draw_piece(draw_heading(picture.title, picture.about), key=f"{key}_heading")
         figure = picture.draw(color_mode())

@@ -43,7 +43,8 @@ def offer_scorecard(
         text("overview.judged_on"): format_date(day),
         text("overview.revisions"): state,
     }
-    st.markdown(f"**{text('overview.download')}**")
+    with st.container(key="c2030_screen_overview"):
+        st.markdown(f"**{text('overview.download')}**")
     with st.container(horizontal=True):
         for form, mime in TYPES.items():
             st.download_button(

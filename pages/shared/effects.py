@@ -29,9 +29,9 @@ def draw_effects(preview: Preview, name: str) -> None:
         return
     targets = targets_of(get_tracker().state(), preview)
     moved, same = (*effects.changed, *effects.moved), effects.same
-    body = _table(moved, targets) if moved else ""
+    body = effects_table(moved, targets) if moved else ""
     if same:
-        body += draw_folded(counted("publish.consequences_rest", len(same)), _table(same, targets))
+        body += draw_folded(counted("publish.consequences_rest", len(same)), effects_table(same, targets))
     draw_piece(body, key=f"effects_{name}")
     if max(len(moved), len(same)) > SHOWN:
         _offer(effects, targets, name)
@@ -45,7 +45,8 @@ def _summary(effects: Effects) -> str:
     return counted("publish.consequences_changed", effects.count, changed=format_plain(len(effects.changed), 0))
 
 
-def _table(some: Sequence[Consequence], targets: dict[str, Target]) -> str:
+def effects_table(some: Sequence[Consequence], targets: dict[str, Target]) -> str:
+    """Return judgements before and after as HTML, cut at a stated number."""
     names = [text(f"publish.column_{part}") for part in ("target", "area", "status", "latest")]
     lines = [_line(one, targets[one.target_id]) for one in some[:SHOWN]]
     cut = text("publish.consequences_cut", shown=SHOWN, count=format_plain(len(some), 0)) if len(some) > SHOWN else ""

@@ -34,16 +34,37 @@ def choose_one(
 ) -> str:
     """Return the one option chosen; the link keeps its code under `parameter`, unless it is the default."""
     usual = default if default is not None and default in options else options[0]
+    key = _settle_one(parameter, name, options, usual)
+    found = str(st.selectbox(name, options, format_func=words, key=key, filter_mode="contains"))
+    st.session_state[f"{key}{LEFT}"] = [found]
+    _keep_in_link(parameter, [found], usual=[usual])
+    return found
+
+
+def choose_step(parameter: str, name: str, options: Sequence[str], default: str) -> str:
+    """Return the one option chosen on a slider, where options have an order; the link keeps it as with `choose_one`.
+
+    A single option leaves nothing to slide and is offered as a list.
+    """
+    if len(options) == 1:
+        return choose_one(parameter, name, options)
+    usual = default if default in options else options[-1]
+    key = _settle_one(parameter, name, options, usual)
+    found = str(st.select_slider(name, options, key=key))
+    st.session_state[f"{key}{LEFT}"] = [found]
+    _keep_in_link(parameter, [found], usual=[usual])
+    return found
+
+
+def _settle_one(parameter: str, name: str, options: Sequence[str], usual: str) -> str:
+    """Return the key of a choice of one, with what it is to show at first: what the link asks for, else the usual."""
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
     if key not in st.session_state or _came_by_history():
         asked = _asked(parameter, name, options) or _left_with(key, options)
         st.session_state[key] = asked[0] if asked else usual
     elif st.session_state[key] not in options:
         st.session_state[key] = usual
-    found = str(st.selectbox(name, options, format_func=words, key=key, filter_mode="contains"))
-    st.session_state[f"{key}{LEFT}"] = [found]
-    _keep_in_link(parameter, [found], usual=[usual])
-    return found
+    return key
 
 
 def choose_several(

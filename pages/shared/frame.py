@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from charts.html import style_rules
+from charts.html import safe, style_rules
 from i18n import format_date, text
-from pages.shared.access import AS_OF, chosen_day, get_tracker, real_today
+from pages.shared.access import AS_OF, chosen_day, get_state, get_tracker, judging_day, real_today
 from pages.shared.filters import PAGE, escape_markdown
 from pages.shared.picture_form import draw_switch
+from pages.shared.piece import draw_piece
+from pages.shared.printing import draw_print_button
+from services.wording import name_list
 
 LOG = logging.getLogger("connect2030")
 WATCH_SCHEME = st.components.v2.component(
@@ -44,6 +47,16 @@ def draw_frame(page: str) -> None:
     for notice in get_tracker().store.notices:
         st.warning(text(f"notice.{notice.code}", **notice.details))
     _draw_as_of()
+    _draw_badge()
+
+
+def _draw_badge() -> None:
+    """Say on every page that invented rows are published, as long as there are any."""
+    found = sorted(get_state().examples)
+    if found:
+        names = name_list([text(f"dataset.{dataset}") for dataset in found])
+        words = text("frame.example", datasets=names)
+        draw_piece(f'<p class="c2030-badge" role="status">{safe(words)}</p>', key="example_badge")
 
 
 def _draw_as_of() -> None:
@@ -57,6 +70,7 @@ def _draw_as_of() -> None:
             st.date_input(words, value=None, max_value=real_today(), key=AS_OF, help=aid, format="YYYY-MM-DD")
         with st.popover(text("frame.settings"), type="tertiary", icon=":material/image:"):
             draw_switch()
+        draw_print_button(judging_day())
     if day is None:
         st.query_params.pop(AS_OF, None)
         return

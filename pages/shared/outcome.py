@@ -10,10 +10,13 @@ from i18n import format_count, has_text, text
 from pages.shared.piece import draw_piece
 from services.listing import sort_changes
 from services.publishing import Published
+from services.shapes import PLEDGES, SCHOOLS
 
 OUTCOME = "outcome"
 INTERNET_ACCESS = "internet_access"
 SHOWN_AREAS = 4
+PAGES = {"affordability": "affordability", "ewaste": "ewaste", SCHOOLS: "schools", PLEDGES: "pledges"}
+"""The page that shows a dataset, beside the overview."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def draw_outcome(page: str) -> None:
     with st.container(horizontal=True):
         if outcome.view:
             _draw_link("internet_access", outcome.view)
+        for topic in dict.fromkeys(PAGES[one.dataset] for one in outcome.revisions if one.dataset in PAGES):
+            _draw_link(topic, {})
         _draw_link("overview", {})
         if page != "revisions":
             st.page_link(

@@ -1,20 +1,25 @@
 """A panel of the Internet access page: the answer, the targets, the chart and the table of one indicator."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
+from charts.content import AimLine, TrendChart
+from charts.html import safe
 from data.reference import Reference
 from i18n import format_period, text
 from metrics.series import Series
 from pages.shared.access import get_revision
 from pages.shared.answer import draw_answer, draw_differences, draw_targets
+from pages.shared.aside import draw_aside
 from pages.shared.chart import draw_chart
 from pages.shared.filters import escape_markdown
+from pages.shared.piece import draw_piece
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
+from services.own_words import beside_remark, own_remark, thin_remark
 from services.scorecard import ScorecardRow
 from services.sentences import area_phrase, short_indicator
 from services.tracker import State
@@ -31,6 +36,23 @@ from services.trends import (
 from services.wording import area_name, name_list
 
 FEW, MOST_GROUPS = 12, 8
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a page adds to a panel.
+
+    `topic` names what several indicators have in common, `trends` are further lines, `aims` further levels to reach,
+    `said` sentences that stand under the answer.
+    """
+
+    topic: str = ""
+    trends: tuple[Trend, ...] = ()
+    aims: tuple[AimLine, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+NO_EXTRAS = Extras()
 COVERAGE = ("coverage_3g", "coverage_4g", "coverage_5g")
 
 
@@ -43,26 +65,65 @@ def group_indicators(chosen: Sequence[str], areas: Sequence[str]) -> list[tuple[
     return [*rest, together]
 
 
-def draw_panel(indicators: tuple[str, ...], choice: Choice, state: State, reference: Reference, day: date) -> None:
+def draw_panel(
+    indicators: tuple[str, ...],
+    choice: Choice,
+    state: State,
+    reference: Reference,
+    day: date,
+    extras: Extras = NO_EXTRAS,
+) -> None:
     """Draw everything about one indicator, or about several that share a chart."""
     trends = [trend for one in indicators for trend in find_trends(state, one, choice)]
     _say_what_is_missing(indicators, choice, trends, state, reference)
     if not trends:
         return
+    trends += extras.trends
     name, by_part = "-".join(indicators), choice.part != TOTALS_ONLY
-    subject = subject_of(indicators[0] if len(indicators) == 1 else "coverage", reference, _unit(indicators, reference))
+    topic = indicators[0] if len(indicators) == 1 else extras.topic or "coverage"
+    subject = subject_of(topic, reference, reference.indicators[indicators[0]].unit_measure)
     subject = replace(subject, by_part=by_part, revision=get_revision(indicators[0]))
     rows = _judge(indicators, choice, trends, state, reference, day)
     shown = [row for found in rows.values() for row in found]
     answers = [Trend(one) for one in _in_use(indicators, choice, state)] if by_part else trends
     draw_answer(subject.topic, answers, rows, reference, key=f"{name}_answer")
+    _draw_said(extras.said, name)
     if not by_part:
+        _draw_own(trends, reference)
         _draw_stale(trends, state, reference, day)
         draw_differences(differing_judgements(state, reference, shown, choice.editions, day), reference)
-    chart = make_chart(subject, trends, [] if by_part else shown, reference, day)
+    chart = _with_aims(make_chart(subject, trends, [] if by_part else shown, reference, day), extras.aims)
     draw_chart(chart, key=name)
     draw_figures(trends, chart.title, name, reference)
     draw_targets(shown, reference, key=f"{name}_targets")
+
+
+def _draw_said(said: Sequence[str], name: str) -> None:
+    if said:
+        draw_piece("".join(f"<p>{safe(words)}</p>" for words in said), key=f"{name}_said")
+
+
+def _with_aims(chart: TrendChart, aims: Sequence[AimLine]) -> TrendChart:
+    """Return the chart with further levels to reach, those that no target of the area states already."""
+    stated = {one.value for one in chart.aims}
+    found = [one for one in aims if one.value not in stated]
+    words = "".join(" " + text("charts.alt_aim", words=one.words) for one in found)
+    return replace(chart, aims=[*chart.aims, *found], alt=chart.alt + words)
+
+
+def _draw_own(trends: Sequence[Trend], reference: Reference) -> None:
+    """Say of every line that is our own aggregate how it came about, and how much of the group it rests on."""
+    for words in dict.fromkeys(_own_words(one, reference) for one in trends if one.own):
+        draw_aside(words)
+
+
+def _own_words(trend: Trend, reference: Reference) -> str:
+    series = trend.series
+    indicator, phrase = reference.indicators[series.indicator], area_phrase(series.ref_area, reference)
+    latest = trend.aggregates[series.points[-1].year]
+    if trend.context:
+        return beside_remark(indicator, latest, series.edition, phrase)
+    return own_remark(indicator, latest, series.ref_area, phrase)
 
 
 def _judge(
@@ -75,10 +136,6 @@ def _judge(
         for area, rows in judged_rows(state, reference, indicator, choice, day).items():
             found.setdefault(area, []).extend(rows if area in areas else [])
     return {area: sorted(rows, key=lambda row: row.target.target_year < day.year) for area, rows in found.items()}
-
-
-def _unit(indicators: tuple[str, ...], reference: Reference) -> str:
-    return reference.indicators[indicators[0]].unit_measure
 
 
 def _in_use(indicators: tuple[str, ...], choice: Choice, state: State) -> list[Series]:
@@ -96,16 +153,33 @@ def _say_what_is_missing(
         if not absent:
             continue
         kind = "no_part" if choice.part != TOTALS_ONLY else "no_edition" if choice.editions else "no_data"
+        absent = [area for area in absent if not _say_thin(indicator, area, choice, state, reference)]
+        if not absent:
+            continue
         words = text(
             f"internet_access.{kind}",
             indicator=reference.indicators[indicator].name,
             areas=name_list([area_name(area, reference) for area in absent]),
             part=text(f"charts.part.{choice.part}").lower(),
         )
-        st.info(escape_markdown(f"{words} {_who_has(indicator, choice, state, reference)}"), icon=":material/info:")
+        st.info(escape_markdown(f"{words} {who_has(indicator, choice, state, reference)}"), icon=":material/info:")
 
 
-def _who_has(indicator: str, choice: Choice, state: State, reference: Reference) -> str:
+def _say_thin(indicator: str, area: str, choice: Choice, state: State, reference: Reference) -> bool:
+    """Say that too few countries of a group have figures for our own aggregate; return whether that is so."""
+    published = any(one.points for one in state.world.book.of(indicator, area))
+    found = None if published or choice.part != TOTALS_ONLY else state.groups.thin(indicator, area)
+    if found is None:
+        return False
+    words = thin_remark(
+        reference.indicators[indicator], found, area_phrase(area, reference), state.groups.least_coverage
+    )
+    st.info(escape_markdown(words), icon=":material/info:")
+    return True
+
+
+def who_has(indicator: str, choice: Choice, state: State, reference: Reference) -> str:
+    """Return in a sentence which areas have figures of an indicator."""
     book = state.world.book
     shelf = book.totals if choice.part == TOTALS_ONLY else book.parts
     having = [reference.areas[area] for name, area in shelf if name == indicator and area in reference.areas]

@@ -10,17 +10,20 @@ from charts.difference import (
     draw_changes,
     draw_count_lines,
     draw_gone,
+    draw_plain_table,
 )
 from i18n import counted, format_plain, text
-from pages.shared.access import get_reference
+from pages.shared.access import get_reference, get_tracker
 from pages.shared.changes import change_lines, gone_line
 from pages.shared.downloads import TYPES
 from pages.shared.effects import draw_effects
 from pages.shared.piece import draw_piece
 from reports.exports import export_rows
 from services.difference import Difference
-from services.listing import change_records, is_of_targets, list_gone
+from services.listing import change_records, has_no_series, list_gone
 from services.previewing import Preview
+from services.school_changes import count_by_country
+from services.wording import area_name
 
 COUNTS = ("new", "changed", "unchanged", "gone")
 SHOWN_CHANGES = 20
@@ -30,14 +33,29 @@ SHOWN_SERIES = 30
 def draw_preview(preview: Preview, name: str) -> None:
     """Draw what a deed would change: counts, what is gone, row by row, and the targets concerned."""
     lines = [_count_line(dataset, one, preview.based_on[dataset]) for dataset, one in preview.differences.items()]
-    draw_piece(draw_count_lines(lines), key=f"counts_{name}")
+    draw_piece(draw_count_lines(lines) + _countries(preview), key=f"counts_{name}")
     draw_gone_rows(preview.differences, name)
     draw_effects(preview, name)
     draw_change_table(preview.differences, name)
 
 
+def _countries(preview: Preview) -> str:
+    """Return for a census how many schools it adds, changes and removes in each country."""
+    counts = [count for one in preview.differences.values() for count in count_by_country(one)]
+    if not counts:
+        return ""
+    heads = Headings([text("publish.column_area"), *(text(f"publish.{kind}") for kind in COUNTS)])
+    rows = [
+        [area_name(one.ref_area, get_reference()), *(format_plain(getattr(one, kind), 0) for kind in COUNTS)]
+        for one in counts[:SHOWN_SERIES]
+    ]
+    more = len(counts) - SHOWN_SERIES
+    rest = counted("publish.countries_more", more) if more > 0 else ""
+    return draw_plain_table(heads, rows) + (f'<p class="c2030-more">{rest}</p>' if rest else "")
+
+
 def _count_line(dataset: str, difference: Difference, revision: int) -> CountLine:
-    stays = len(difference.state) - difference.new - difference.changed
+    stays = get_tracker().store.snapshot().revision(dataset).rows - difference.changed - difference.gone
     note = text("publish.counts_note", revision=revision, stays=format_plain(stays, 0))
     return CountLine(text(f"dataset.{dataset}"), note, count_parts(difference))
 
@@ -55,12 +73,15 @@ def draw_gone_rows(differences: Mapping[str, Difference], name: str, when: str =
     reference = get_reference()
     lines: list[tuple[str, str]] = []
     for dataset, difference in differences.items():
-        if is_of_targets(dataset):
+        if has_no_series(dataset):
             gone = change_lines(dataset, difference, reference, len(difference.rows))
-            lines += [(line.name, f"{line.edition}, {line.period}") for line in gone if line.kind == "gone"]
+            named = [line for line in gone if line.kind == "gone"]
+            lines += [(line.name, ", ".join(part for part in (line.edition, line.period) if part)) for line in named]
         else:
             lines += [gone_line(series, reference) for series in list_gone(difference)]
-    more = len(lines) - SHOWN_SERIES
+    listed = {dataset for dataset in differences if has_no_series(dataset)}
+    total = count if listed else len(lines)
+    more = total - min(len(lines), SHOWN_SERIES)
     rest = text("publish.gone_more", count=format_plain(more, 0)) if more > 0 else ""
     st.markdown(f"### {text(f'publish.{when}_title')}")
     st.markdown(counted(f"publish.{when}_words", count))
@@ -70,7 +91,7 @@ def draw_gone_rows(differences: Mapping[str, Difference], name: str, when: str =
 def draw_change_table(differences: Mapping[str, Difference], name: str) -> None:
     """Draw the rows that change, the biggest change first, cut at a stated number with a download of all."""
     reference = get_reference()
-    count = sum(len(one.rows) for one in differences.values())
+    count = sum(one.new + one.changed + one.gone for one in differences.values())
     lines = [line for name_, one in differences.items() for line in change_lines(name_, one, reference, SHOWN_CHANGES)]
     order = {kind: place for place, kind in enumerate(("changed", "new", "gone"))}
     shown = sorted(lines, key=lambda line: order[line.kind])[:SHOWN_CHANGES]

@@ -8,6 +8,9 @@ from i18n.problems import clean
 from pages.shared.access import get_reference
 from pages.shared.piece import draw_piece
 from services.checking import Check, FileSeries
+from services.school_deeds import countries_of
+from services.shapes import PLEDGES
+from services.wording import area_name, name_list
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SHOWN_SERIES = 12
@@ -16,7 +19,7 @@ SAID_SERIES = 3
 
 def draw_recognised(check: Check) -> None:
     """Draw what the file was read as, how many rows, and each series with its areas and years."""
-    sentences = [_form(check), _rows(check.reading), *_left_out(check.reading)]
+    sentences = [_form(check), _rows(check.reading), _register(check), *_left_out(check.reading)]
     body = f'<p class="c2030-lead">{safe(" ".join(part for part in sentences if part))}</p>'
     draw_piece(body + _series(check.series), key="recognised")
 
@@ -24,6 +27,7 @@ def draw_recognised(check: Check) -> None:
 def _form(check: Check) -> str:
     reading = check.reading
     key = "upload.read_not" if reading.form is None else f"upload.read_{reading.kind}"
+    key = "upload.read_giga" if reading.form == "giga-schools" else key
     words = text(key, file=clean(check.file))
     seen = reading.recognised
     if not seen.encoding:
@@ -66,8 +70,21 @@ def _series(series: tuple[FileSeries, ...]) -> str:
     return draw_plain_table(headings, [_line(one) for one in series[:SHOWN_SERIES]]) + rest
 
 
+def describe_contents(check: Check) -> str:
+    """Return in a sentence what a file holds: series, schools or pledges; empty for targets."""
+    return describe_series(check.series) or _register(check)
+
+
+def _register(check: Check) -> str:
+    """Return how many schools in which countries a file holds, or how many pledges."""
+    if check.schools is not None:
+        countries = [area_name(code, get_reference()) for code in countries_of(check.schools)]
+        return text("upload.holds_schools", count=format_plain(check.schools.num_rows, 0), areas=name_list(countries))
+    return counted("upload.holds_pledges", len(check.rows[PLEDGES])) if PLEDGES in check.rows else ""
+
+
 def describe_series(series: tuple[FileSeries, ...]) -> str:
-    """Return in a sentence what a file holds: indicators with the number of areas and the years; empty for targets."""
+    """Return in a sentence which series a file holds: indicators with the number of areas and the years."""
     if not series:
         return ""
     parts = [

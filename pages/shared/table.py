@@ -9,11 +9,13 @@ from charts.facts import draw_table
 from charts.marks import status_words
 from data.reference import Reference
 from i18n import format_period, format_value, text
-from metrics.series import Series
+from metrics.series import Point, Series
 from pages.shared.downloads import offer_rows
 from pages.shared.piece import draw_piece
+from services.own_words import own_status
 from services.sentences import part_words
 from services.trends import RECORD, Trend, trend_records
+from services.wording import area_name
 
 
 def draw_figures(trends: Sequence[Trend], title: str, name: str, reference: Reference) -> None:
@@ -35,21 +37,31 @@ def _table(
     heads = [text(f"charts.table.{name}") for name in ("area", "indicator", "part")]
     columns = [heads[at] for at in told]
     fixed = [text(f"charts.table.{name}") for name in ("period", "value", "status", "edition")]
-    rows = [[*(name[at] for at in told), *_cells(record)] for name, record in zip(names, records, strict=True)]
+    own = [_own_status(trend, point, reference) for trend in trends for point in _all_points(trend.series)]
+    rows = [
+        [*(name[at] for at in told), *_cells(record, status)]
+        for name, record, status in zip(names, records, own, strict=True)
+    ]
     return [*columns, *fixed], rows, [len(told) + 1]
 
 
-def _all_points(series: Series) -> tuple[object, ...]:
-    return (*series.points, *series.forecasts)
+def _all_points(series: Series) -> list[Point]:
+    """Return the points in the order of the records: the newest first."""
+    return sorted((*series.points, *series.forecasts), key=lambda point: point.moment, reverse=True)
+
+
+def _own_status(trend: Trend, point: Point, reference: Reference) -> str:
+    found = trend.aggregates.get(point.year)
+    return own_status(reference.indicators[trend.series.indicator], found) if found else ""
 
 
 def _words(series: Series, reference: Reference) -> tuple[str, str, str]:
-    area = reference.areas[series.ref_area].name if series.ref_area in reference.areas else series.ref_area
+    area = area_name(series.ref_area, reference)
     return area, reference.indicators[series.indicator].short_name, part_words(series) or text("charts.part.total")
 
 
-def _cells(record: Mapping[str, Any]) -> list[str]:
+def _cells(record: Mapping[str, Any], own: str) -> list[str]:
     value = format_value(record["obs_value"], record["unit_measure"])
     shown = " ".join(part for part in (record["qualifier"], value) if part)
     period = format_period(str(record["time_period"]))
-    return [period, shown, status_words(record["obs_status"]), record["edition"]]
+    return [period, shown, own or status_words(record["obs_status"]), record["edition"]]

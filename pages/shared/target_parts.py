@@ -18,6 +18,7 @@ from pages.shared.filters import BAD_LINKS, area_options, area_words, choose_one
 from pages.shared.piece import draw_piece
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
+from services.groups import is_custom, is_known
 from services.scorecard import ScorecardRow
 from services.target_facts import judged_on, target_facts, target_method, target_notes, target_trends
 from services.tracker import State
@@ -35,13 +36,20 @@ def choose_target(state: State, reference: Reference) -> tuple[Target, str]:
             target = targets[choose_one("target", text("target.choose"), list(targets), words)]
         _drop_other_area(target, reference)
         with right:
-            names = area_options(reference)
+            names = area_options(reference) | _own_group_asked(reference)
             own = target.ref_area
             options = list(names) if target.for_each_country else [own]
             area = choose_one(
                 "area", text("target.area"), options, area_words(names | {own: area_name(own, reference)}), own
             )
     return target, area
+
+
+def _own_group_asked(reference: Reference) -> dict[str, str]:
+    """Return the group of the reader's own that the link asks for, by its code with its name."""
+    asked = st.query_params.get("area", "")
+    custom = is_custom(asked) and is_known(asked, reference)
+    return {asked: area_name(asked, reference)} if custom else {}
 
 
 def _drop_other_area(target: Target, reference: Reference) -> None:

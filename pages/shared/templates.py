@@ -1,11 +1,22 @@
 """The templates to fill in, for figures and for targets."""
 
+from typing import get_args
+
 import streamlit as st
 
 from i18n import text
 from pages.shared.access import get_reference
 from pages.shared.downloads import TYPES
 from reports.templates import Kind, template_csv, template_xlsx
+
+
+def draw_templates() -> None:
+    """Offer the template of every kind of file."""
+    st.header(text("upload.template"))
+    st.markdown(text("upload.template_words"))
+    for room, kind in zip(st.columns(4), get_args(Kind), strict=True):
+        with room:
+            offer_template(kind)
 
 
 def offer_template(kind: Kind) -> None:

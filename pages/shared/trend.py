@@ -43,7 +43,7 @@ def make_chart(
         alt="",
         unit_measure=subject.unit_measure,
         lines=lines,
-        aims=_aims(rows, reference, day),
+        aims=make_aims(rows, reference, day),
         paths=_paths(rows, reference, day, areas),
     )
     return replace(chart, alt=_alt(chart, names))
@@ -71,7 +71,8 @@ def make_lines(trends: Sequence[Trend], reference: Reference) -> list[TrendLine]
         colour = GREY if trend.context else colour
         name, label = _names(trend, reference, varies, len(areas))
         symbol = 0 if len(areas) == 1 or trend.later else len(of_area)
-        found.append(TrendLine(name, label, series, colour if colour < COLOURS else GREY, symbol, trend.later))
+        shade = colour if colour < COLOURS else GREY
+        found.append(TrendLine(name, label, series, shade, symbol, later=trend.later, own=trend.own))
     return found
 
 
@@ -98,7 +99,7 @@ def _names(trend: Trend, reference: Reference, varies: dict[str, bool], areas: i
     if varies["indicator"]:
         parts.insert(0, short_indicator(series.indicator, reference))
     if varies["edition"] or trend.later:
-        parts.append(series.edition)
+        parts.append(text("own.label") if trend.own else series.edition)
     name = ", ".join([area_name(series.ref_area, reference), *parts])
     if trend.later:
         return name, series.edition
@@ -106,7 +107,8 @@ def _names(trend: Trend, reference: Reference, varies: dict[str, bool], areas: i
     return name, ", ".join([*([short_area(series.ref_area, reference)] if with_area else []), *parts])
 
 
-def _aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list[AimLine]:
+def make_aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list[AimLine]:
+    """Return the targets of judged rows as lines, each with its words; those that say the same once."""
     several = len({row.target.indicator for row in rows}) > 1
     found: dict[str, AimLine] = {}
     for row in rows:

@@ -14,6 +14,7 @@ from pages.shared.filters import escape_markdown
 from pages.shared.kept import forget, keep
 from pages.shared.outcome import forget_outcome
 from services.checking import Check, check_file
+from services.previewing import Mode
 
 FILE = "upload_file"
 ROUND = "upload_round"
@@ -34,7 +35,7 @@ class Choices:
     """What the person who uploads says about the file."""
 
     options: ReadOptions
-    replace: bool
+    mode: Mode
 
 
 def choose_file() -> Upload | None:
@@ -90,7 +91,7 @@ def choose_options() -> Choices:
             key="upload_mode",
         )
         draw_aside(text("upload.mode_replace_words"))
-    return Choices(ReadOptions(indicator=indicator, edition=edition.strip() or None), bool(replace))
+    return Choices(ReadOptions(indicator=indicator, edition=edition.strip() or None), Mode(replace=bool(replace)))
 
 
 def check_upload(upload: Upload, options: ReadOptions) -> Check:

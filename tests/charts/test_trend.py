@@ -5,6 +5,7 @@ import pytest
 
 from charts.axes import value_axis, year_axis
 from charts.content import AimLine, AimPath, TrendChart, TrendLine
+from charts.marks import kinds_shown
 from charts.theme import PALETTES, Mode
 from charts.trend import draw_trend
 from metrics.series import Point, Series, make_point
@@ -211,3 +212,15 @@ def test_name_of_a_line_keeps_off_the_words_of_a_target() -> None:
 
     assert shifts[0] < 0
     assert shifts[1] == 0
+
+
+def test_our_own_aggregate_has_a_mark_and_words_of_its_own() -> None:
+    points = (make_point("2020", 10), make_point("2021", 20))
+    own = TrendLine("LDCs", "LDCs", series_of(*points), own=True)
+    figure = draw_trend(chart_of(own), "light")
+    (observed,) = traces(figure, "observed")
+
+    assert observed.marker.symbol == "cross"
+    assert set(observed.marker.color) == {BLUE}
+    assert "2020: 10 % (our own aggregate)" in observed.text[0]
+    assert kinds_shown([own]) == ["own"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.builtin import DATASETS
+from data.builtin import DATASETS, load_builtin
 from data.reference import FOLDER, BrokenReferenceError, Reference, load_reference, read_reference
 from data.schemas.area import Area
 from data.schemas.indicator import Indicator
@@ -340,6 +340,8 @@ def replace_in(path: Path, old: str, new: str) -> None:
             "LDC,BTN,2023-12-13,,,",
             "memberships.csv, row 258: extra column",
         ),
+        ("wholes.csv", "Facts and Figures 2025,205", "Facts and Figures 2025,0", "wholes.csv, row 2: whole"),
+        ("wholes.csv", "economies_meeting_mobile_2pct", "economies", "row 2: indicator: economies is no indicator"),
         ("area_names.csv", "AAA,GGY", "AAA,XXX", "area_names.csv, row 2: ref_area: XXX"),
         ("area_names.csv", "KSO,XKX", "AAA,XKX", "stands there twice"),
         (
@@ -364,6 +366,18 @@ def test_a_broken_file_is_named_with_its_row(copied: Path, file: str, old: str, 
     with pytest.raises(BrokenReferenceError) as raised:
         read_reference(copied)
     assert said in str(raised.value)
+
+
+def test_whole_of_a_published_count_belongs_to_a_built_in_figure(reference: Reference) -> None:
+    held = {
+        (row["indicator"], row["ref_area"], row["time_period"], row["edition"]): row["obs_value"]
+        for row in load_builtin("affordability").to_pylist()
+    }
+
+    assert {key: (held[key], one.whole) for key, one in reference.wholes.items()} == {
+        ("economies_meeting_mobile_2pct", "WLD", "2025", "Facts and Figures 2025"): (130, 205),
+        ("economies_meeting_fixed_2pct", "WLD", "2025", "Facts and Figures 2025"): (88, 195),
+    }
 
 
 def test_a_missing_file_is_named(copied: Path) -> None:

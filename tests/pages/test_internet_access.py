@@ -1,5 +1,6 @@
 """Internet access: the answer first, one line an area and edition, a link that keeps the view."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -152,3 +153,12 @@ def test_table_holds_exactly_the_figures_of_the_chart(open_page: OpenPage) -> No
         "individuals_online_download_csv",
         "individuals_online_download_xlsx",
     }
+
+
+def test_group_without_published_figures_has_our_own_mean_and_says_so(open_page: OpenPage) -> None:
+    session = open_page("internet_access", area="M49_002")
+    ((_, figure),) = session.charts
+
+    assert re.search(r"our own mean of 5\d countries, weighted by population, which hold \d+\xa0%", unspaced(session))
+    assert [one["marker"]["symbol"] for one in traces(figure, "observed")] == ["cross"]
+    assert "our own mean of" in session.pieces["individuals_online_table"]

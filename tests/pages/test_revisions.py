@@ -26,7 +26,7 @@ def published(tracker: Tracker) -> Tracker:
     """Return a store with two publications to Internet access."""
     for content, who in ((FIRST, Who("Ana", "Survey *final*")), (SECOND, Who("Ben", "Correction"))):
         check = check_file(tracker, content.encode(), "survey.csv", ReadOptions(), TODAY)
-        publish_file(tracker, check, who, TODAY, replace=False)
+        publish_file(tracker, check, who, TODAY)
     return tracker
 
 
@@ -127,7 +127,7 @@ def test_taking_back_to_what_is_there_already_says_so(open_page: OpenPage, publi
 def test_taking_back_waits_when_somebody_else_was_quicker(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions").press("take_back_internet_access_0")
     check = check_file(published, f"{HEADER}individuals_online,UGA,2024,50\n".encode(), "u.csv", ReadOptions(), TODAY)
-    publish_file(published, check, Who("Dan", "Uganda"), TODAY, replace=False)
+    publish_file(published, check, Who("Dan", "Uganda"), TODAY)
     session.publish()
 
     assert "Internet access, revision 3, by Dan (Uganda)" in session.words

@@ -16,7 +16,7 @@ CONTENT = b"indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,202
 
 def test_sources_name_the_revision_of_the_chosen_day(open_page: OpenPage, tracker: Tracker) -> None:
     check = check_file(tracker, CONTENT, "survey.csv", ReadOptions(), TODAY)
-    publish_file(tracker, check, Who("Ana", "a survey"), TODAY, replace=False)
+    publish_file(tracker, check, Who("Ana", "a survey"), TODAY)
     earlier = datetime.now(UTC).date() - timedelta(days=2)
 
     assert "8,053 rows, revision 1." in open_page("sources").words

@@ -46,8 +46,12 @@ def test_page_starts_with_templates_and_nothing_to_publish(open_page: OpenPage) 
         "template_observations_xlsx",
         "template_targets_csv",
         "template_targets_xlsx",
+        "template_schools_csv",
+        "template_schools_xlsx",
+        "template_pledges_csv",
+        "template_pledges_xlsx",
     ]
-    assert "Only four columns are needed" in session.words
+    assert "Only four columns are needed for figures" in session.words
     assert not session.has_button("publish_pressed")
 
 

@@ -13,7 +13,7 @@ from data.readers import ReadOptions
 from data.schemas.observation import COLUMNS
 from reports.exports import export_dataset, export_rows, export_scorecard
 from services.checking import check_file
-from services.previewing import preview_file
+from services.previewing import Mode, preview_file
 from services.tracker import Tracker, open_tracker
 
 TODAY = date(2026, 11, 22)
@@ -31,7 +31,7 @@ def test_exported_dataset_uploads_again_and_changes_nothing(tracker: Tracker, da
     content = export_dataset(tracker.store.read(dataset), "csv")
     check = check_file(tracker, content, f"{dataset}.csv", ReadOptions(), TODAY)
 
-    preview = preview_file(tracker, check, TODAY, replace=replace)
+    preview = preview_file(tracker, check, TODAY, Mode(replace=replace))
 
     assert check.publishable
     assert check.datasets == (dataset,)

@@ -6,12 +6,28 @@ import openpyxl
 import pytest
 
 from data.reference import load_reference
+from data.reference.schools import load_school_checks
 from data.schemas.observation import COLUMNS
+from data.schemas.pledge import FOCUS_AREAS, PLEDGE_COLUMNS, PLEDGE_TYPES, PLEDGER_KINDS, STATUSES
+from data.schemas.school import SCHOOL_COLUMNS
 from data.schemas.target import Target
-from reports.templates import REQUIRED, Kind, explain_codes, template_columns, template_csv, template_xlsx
+from reports.templates import (
+    REQUIRED,
+    WITH_INDICATORS,
+    Kind,
+    explain_codes,
+    template_columns,
+    template_csv,
+    template_xlsx,
+)
 
-KINDS: list[Kind] = ["observations", "targets"]
-ALL_COLUMNS = {"observations": set(COLUMNS), "targets": set(Target.model_fields)}
+KINDS: list[Kind] = ["observations", "targets", "schools", "pledges"]
+ALL_COLUMNS = {
+    "observations": set(COLUMNS),
+    "targets": set(Target.model_fields),
+    "schools": set(SCHOOL_COLUMNS),
+    "pledges": set(PLEDGE_COLUMNS),
+}
 
 
 def sheets(kind: Kind) -> dict[str, list[tuple[object, ...]]]:
@@ -61,7 +77,9 @@ def test_first_sheet_is_the_one_to_fill_in(kind: Kind) -> None:
 def test_workbook_lists_every_indicator_and_area(kind: Kind) -> None:
     reference, found = load_reference(), sheets(kind)
 
-    assert [row[0] for row in found["indicators"][1:]] == list(reference.indicators)
+    if kind in WITH_INDICATORS:
+        assert [row[0] for row in found["indicators"][1:]] == list(reference.indicators)
+    assert ("indicators" in found) is (kind in WITH_INDICATORS)
     assert [row[0] for row in found["areas"][1:]] == list(reference.areas)
 
 
@@ -71,6 +89,9 @@ def test_workbook_lists_every_indicator_and_area(kind: Kind) -> None:
         ("observations", "sex", {"_T", "F", "M"}),
         ("observations", "urbanisation", {"_T", "U", "R"}),
         ("observations", "obs_status", {"A", "E", "F", "P", "B", "M"}),
+        ("schools", "connectivity", {"yes", "no", "unknown"}),
+        ("schools", "education_level", set(load_school_checks().lists.education_level.values)),
+        ("schools", "connection_type", set(load_school_checks().lists.connection_type.values)),
         ("targets", "direction", {"up", "down", "parity"}),
         ("targets", "applies_to", {"aggregate", "aggregate and each country"}),
     ],
@@ -86,3 +107,15 @@ def test_every_kind_of_target_is_in_words() -> None:
     rows = [row["code"] for row in explain_codes("targets") if row["column"] == "kind"]
 
     assert set(rows) == set(Target.model_fields["kind"].annotation.__args__)  # type: ignore[union-attr]
+
+
+def test_every_code_of_a_pledge_is_explained() -> None:
+    explained = {(str(row["column"]), str(row["code"])) for row in explain_codes("pledges")}
+
+    for column, codes in (
+        ("pledger_kind", PLEDGER_KINDS),
+        ("focus_area", FOCUS_AREAS),
+        ("pledge_type", PLEDGE_TYPES),
+        ("status", STATUSES),
+    ):
+        assert {code for name, code in explained if name == column} == set(codes)

@@ -12,8 +12,9 @@ PLACES = {"KEN": (-0.5, 37.0), "UGA": (1.0, 32.5), "NRU": (-0.53, 166.93)}
 NUMBERS = ("latitude", "longitude", "speed_mbps", "students")
 
 
-def school(number: int, area: str = "KEN", **more: Any) -> dict[str, Any]:
-    """Return a school at a place of its own in its country, with what is given."""
+def school(number: int, **more: object) -> dict[str, Any]:
+    """Return a school at a place of its own in its country (Kenya, if none is given), with what is given."""
+    area = str(more.get("ref_area", "KEN"))
     lat, lon = PLACES[area]
     texts = {name: "" for name in SCHOOL_SCHEMA.names if name not in (*NUMBERS, "example")}
     return (
@@ -45,6 +46,6 @@ SMALL = (
     school(3, connectivity="no", students=100.0, electricity="yes", network_coverage="4G", admin1="South"),
     school(4, connectivity="no", electricity="no", latitude=None, longitude=None),
     school(5, students=50.0, education_level="primary"),
-    school(1, "UGA", connectivity="no", education_level="Kindergarten", checked_on="2025"),
+    school(1, ref_area="UGA", connectivity="no", education_level="Kindergarten", checked_on="2025"),
 )
 """Kenya 2 yes, 2 no, 1 unknown; Uganda 1 no."""

@@ -1,0 +1,39 @@
+"""Everything the country page shows of one country, against one pass of pandas over the same observations."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from benchmarks.measure import Measured, cpu_seconds
+from services.peers import find_standings
+from services.profile import find_profile
+from services.scorecard import make_scorecard
+from services.small_trends import find_small_trends
+from services.tracker import OBSERVATION_DATASETS, State, Tracker, open_tracker, to_frame
+
+TODAY = date(2026, 11, 22)
+COUNTRY = "KEN"
+
+
+def measure_country() -> list[Measured]:
+    """Return the time to find all that stands on a country's page, the first time and warm."""
+    with tempfile.TemporaryDirectory() as folder:
+        tracker = open_tracker(Path(folder) / "store")
+        snapshot = tracker.store.snapshot()
+        frame = pd.concat([to_frame(snapshot.read(name)) for name in OBSERVATION_DATASETS], ignore_index=True)
+        state = tracker.state()
+        once = cpu_seconds(lambda: frame.sort_values("time_period").groupby(["indicator", "ref_area"]).last())
+        against = f"one pass of pandas over {len(frame):,} observations"
+        cold = cpu_seconds(lambda: _find(tracker, state), runs=1)
+        return [
+            Measured("all of a country's page, the first time", cold, against, once),
+            Measured("all of a country's page, warm", cpu_seconds(lambda: _find(tracker, state)), against, once),
+        ]
+
+
+def _find(tracker: Tracker, state: State) -> None:
+    rows = [one for one in make_scorecard(state, tracker.reference, TODAY, COUNTRY) if one.judgement.applies]
+    find_small_trends(state, tracker.reference, COUNTRY, rows, TODAY)
+    find_standings(tracker, state, find_profile(tracker, state, COUNTRY, TODAY), TODAY)

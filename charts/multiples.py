@@ -1,0 +1,97 @@
+"""Small multiples as HTML: one card an indicator, light enough that twenty of them paint at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charts.axes import value_axis
+from charts.html import keep_together, safe
+
+WIDTH, HEIGHT, SIDE, ABOVE = 240, 74, 6, 7
+BREAK, ESTIMATE = "B", "E"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One observation: where it stands in time (years), its value, and how it came about (`obs_status`)."""
+
+    moment: float
+    value: float
+    obs_status: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An indicator in small; every text is ready to read, an empty one is left out."""
+
+    name: str
+    link: str
+    value: str
+    when: str
+    change: str
+    notes: Sequence[str]
+    marks: Sequence[Mark]
+    aim: float | None
+    unit_measure: str
+    first: str
+    last: str
+    alt: str
+
+
+def draw_multiples(cards: Sequence[Card]) -> str:
+    """Return the cards as a grid that follows the width of the page."""
+    return f'<ul class="c2030-cards">{"".join(_card(card) for card in cards)}</ul>'
+
+
+def _card(card: Card) -> str:
+    name = f'<a href="{safe(card.link)}" target="_self">{safe(card.name)}</a>' if card.link else safe(card.name)
+    notes = "".join(f"<small>{keep_together(safe(note))}</small>" for note in card.notes)
+    span = f"<small><span>{safe(card.first)}</span><span>{safe(card.last)}</span></small>" if card.first else ""
+    return (
+        f"<li><h3>{name}</h3>"
+        f'<p class="c2030-now"><strong>{keep_together(safe(card.value))}</strong> {safe(card.when)}</p>'
+        f'<p class="c2030-change">{keep_together(safe(card.change))}</p>'
+        f'<div class="c2030-small">{draw_small_trend(card)}{span}</div>{notes}</li>'
+    )
+
+
+def draw_small_trend(card: Card) -> str:
+    """Return the trend of a card as SVG on an honest scale: shares from 0 to 100, amounts and prices from 0.
+
+    The line stops at a break in the series; estimates are hollow; a dashed line is the value to reach.
+    """
+    aims = [card.aim] if card.aim is not None else []
+    axis = value_axis([*(mark.value for mark in card.marks), *aims], card.unit_measure)
+    first, last = card.marks[0].moment, card.marks[-1].moment
+
+    def place(mark: Mark) -> tuple[float, float]:
+        across = (mark.moment - first) / (last - first) if last > first else 1.0
+        return SIDE + across * (WIDTH - 2 * SIDE), _height(mark.value, axis.low, axis.high)
+
+    parts = [f'<path class="c2030-base" d="M{SIDE} {HEIGHT - ABOVE}H{WIDTH - SIDE}"/>']
+    parts += [
+        f'<path class="c2030-aim" d="M{SIDE} {_height(aim, axis.low, axis.high):.1f}H{WIDTH - SIDE}"/>' for aim in aims
+    ]
+    for run in _runs(card.marks):
+        parts.append('<polyline points="' + " ".join(f"{x:.1f},{y:.1f}" for x, y in map(place, run)) + '"/>')
+    x, y = place(card.marks[-1])
+    hollow = ' class="c2030-hollow"' if card.marks[-1].obs_status == ESTIMATE else ""
+    parts.append(f'<circle{hollow} cx="{x:.1f}" cy="{y:.1f}" r="3.4"/>')
+    return (
+        f'<svg class="c2030-spark" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{safe(card.alt)}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _height(value: float, low: float, high: float) -> float:
+    up = (value - low) / (high - low) if high > low else 0.5
+    return HEIGHT - ABOVE - up * (HEIGHT - 2 * ABOVE)
+
+
+def _runs(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Return the marks cut before every break, so that no line joins what does not compare."""
+    runs: list[list[Mark]] = [[]]
+    for number, mark in enumerate(marks):
+        if number and mark.obs_status == BREAK:
+            runs.append([])
+        runs[-1].append(mark)
+    return runs

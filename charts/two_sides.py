@@ -1,0 +1,127 @@
+"""Two amounts of the same areas, back to back: what is promised to the left, what is needed to the right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.stage import picture_title, stage_layout
+from charts.theme import PALETTES, Mode, Palette
+
+LINE, BAR, GAP, TOP, BOTTOM, HEADS = 18, 14, 12, 68, 6, 24
+"""Heights in pixels: a line of words, a bar, the gap under it, the room around all, and that of the two headings."""
+MIDDLE = 0.004
+LONG_NAME = 16
+"""Beyond so many letters the name has a line of its own, so that amounts and name fit on a telephone."""
+
+
+@dataclass(frozen=True)
+class TwoSides:
+    """An area with its two amounts, each with its words; a missing one (None) has words and no bar."""
+
+    name: str
+    left: float | None
+    left_words: str
+    right: float | None
+    right_words: str
+    hover: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class TwoSidesChart:
+    """The areas from the top down, with the words of the saved picture and the headings of the two sides."""
+
+    title: str
+    about: str
+    source: str
+    left: str
+    right: str
+    rows: Sequence[TwoSides]
+
+
+def draw_two_sides(chart: TwoSidesChart, mode: Mode) -> go.Figure:
+    """Return the bars as a Plotly figure in the colours of a mode; each side has a scale of its own, from 0."""
+    palette = PALETTES[mode]
+    room = sum(_height(row) for row in chart.rows)
+    top = TOP + HEADS
+    hidden = {"fixedrange": True, "visible": False}
+    layout = stage_layout(palette, top + BOTTOM + room, (0, 4, top, BOTTOM)) | {
+        "title": picture_title(chart.title, chart.about, chart.source, palette),
+        "xaxis": hidden | {"range": [-1 - MIDDLE, 1 + MIDDLE]},
+        "yaxis": hidden | {"range": [-room, 0]},
+        "barmode": "overlay",
+        "annotations": [*_heads(chart, palette), *_labels(chart, palette)],
+    }
+    sides = [
+        _trace(chart, [row.left for row in chart.rows], -1, palette.series[0], palette),
+        _trace(chart, [row.right for row in chart.rows], 1, palette.series[1], palette),
+    ]
+    return go.Figure(data=sides, layout=layout)
+
+
+def _lines(row: TwoSides) -> int:
+    return 2 if len(row.name) > LONG_NAME else 1
+
+
+def _height(row: TwoSides) -> int:
+    return LINE * _lines(row) + BAR + GAP
+
+
+def _middles(chart: TwoSidesChart) -> list[float]:
+    found, top = [], 0
+    for row in chart.rows:
+        found.append(-float(top + LINE * _lines(row) + BAR / 2))
+        top += _height(row)
+    return found
+
+
+def _trace(chart: TwoSidesChart, amounts: Sequence[float | None], sign: int, colour: str, palette: Palette) -> go.Bar:
+    most = max((amount for amount in amounts if amount is not None), default=0.0) or 1.0
+    return go.Bar(
+        x=[None if amount is None else sign * amount / most for amount in amounts],
+        base=[sign * MIDDLE] * len(amounts),
+        y=_middles(chart),
+        orientation="h",
+        width=BAR,
+        meta="left" if sign < 0 else "right",
+        marker={
+            "color": colour,
+            "line": {"width": [2 if row.chosen else 0 for row in chart.rows], "color": palette.ink},
+        },
+        customdata=list(amounts),
+        text=[f"<b>{escape(row.name)}</b><br>{escape(row.hover)}" for row in chart.rows],
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _heads(chart: TwoSidesChart, palette: Palette) -> list[dict[str, Any]]:
+    common = {"showarrow": False, "xref": "paper", "yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 4}
+    return [
+        common
+        | {"x": place, "xanchor": anchor, "text": f"<b>{escape(words)}</b>", "name": "head"}
+        | {"font": {"size": 13, "color": palette.series[number]}}
+        for number, (place, anchor, words) in enumerate(((0, "left", chart.left), (1, "right", chart.right)))
+    ]
+
+
+def _labels(chart: TwoSidesChart, palette: Palette) -> list[dict[str, Any]]:
+    """Return the name above the middle of each row, and the two amounts above the ends of its sides."""
+    found = []
+    for row, middle in zip(chart.rows, _middles(chart), strict=True):
+        name = f"<b>{escape(row.name)}</b>" if row.chosen else escape(row.name)
+        above = LINE if _lines(row) > 1 else 0
+        for place, anchor, words, lift in (
+            (0, "left", escape(row.left_words), 0),
+            (0.5, "center", name, above),
+            (1, "right", escape(row.right_words), 0),
+        ):
+            found.append(
+                {"x": place, "xref": "paper", "xanchor": anchor, "y": middle + BAR / 2, "yanchor": "bottom"}
+                | {"yshift": lift, "showarrow": False, "text": words, "borderpad": 0, "name": "row"}
+                | {"font": {"size": 13, "color": palette.ink if place == 0.5 else palette.muted}}
+            )
+    return found

@@ -1,0 +1,140 @@
+"""Amounts as bars, what was reported as delivered inside what was promised; names stand above, so any width will do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts.html import safe
+from charts.stage import picture_title, stage_layout
+from charts.theme import PALETTES, Mode, Palette
+
+LINE, BAR, GAP, TOP, BOTTOM, AIM_ROOM = 18, 14, 12, 68, 6, 20
+"""Heights in pixels: a line of words, a bar, the gap under it, the room around them, and that of the target's name."""
+LONG_NAME = 26
+ROOM = 1.01
+WITHIN = 6
+"""The height in pixels of the bar of what was reported, which lies inside that of what was promised."""
+
+
+@dataclass(frozen=True)
+class ValueBar:
+    """One bar: its name and what is written at it; `inner` is the part reported, `quiet` one is drawn in grey."""
+
+    name: str
+    words: str
+    value: float
+    inner: float = 0.0
+    hover: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class ValueBars:
+    """The bars from the top down with the words of the saved picture; `aim` is a target with what stands at it."""
+
+    title: str
+    about: str
+    source: str
+    bars: Sequence[ValueBar]
+    aim: tuple[float, str] | None = None
+
+
+def draw_value_bars(chart: ValueBars, mode: Mode) -> go.Figure:
+    """Return the bars as a Plotly figure in the colours of a mode."""
+    palette = PALETTES[mode]
+    room = sum(_height(bar) for bar in chart.bars)
+    top = TOP + (AIM_ROOM if chart.aim else 0)
+    most = max([bar.value for bar in chart.bars] + [bar.inner for bar in chart.bars] + [_aim(chart)]) or 1.0
+    hidden = {"fixedrange": True, "visible": False}
+    layout = stage_layout(palette, top + BOTTOM + room, (0, 4, top, BOTTOM)) | {
+        "title": picture_title(chart.title, chart.about, chart.source, palette),
+        "xaxis": hidden | {"range": [0, most * ROOM]},
+        "yaxis": hidden | {"range": [-room, 0]},
+        "barmode": "overlay",
+        "shapes": _aim_line(chart, palette),
+        "annotations": [*_labels(chart, palette), *_aim_label(chart, most, palette)],
+    }
+    return go.Figure(data=[_trace(chart, palette, inner=False), _trace(chart, palette, inner=True)], layout=layout)
+
+
+def _aim(chart: ValueBars) -> float:
+    return chart.aim[0] if chart.aim else 0.0
+
+
+def _lines(bar: ValueBar) -> int:
+    return 2 if len(bar.name) > LONG_NAME else 1
+
+
+def _height(bar: ValueBar) -> int:
+    return LINE * _lines(bar) + BAR + GAP
+
+
+def _middles(chart: ValueBars) -> list[float]:
+    found, top = [], 0
+    for bar in chart.bars:
+        found.append(-float(top + LINE * _lines(bar) + BAR / 2))
+        top += _height(bar)
+    return found
+
+
+def _trace(chart: ValueBars, palette: Palette, *, inner: bool) -> go.Bar:
+    outer = [palette.muted if bar.quiet else palette.accent for bar in chart.bars]
+    return go.Bar(
+        x=[(bar.inner or None) if inner else bar.value for bar in chart.bars],
+        y=_middles(chart),
+        orientation="h",
+        width=WITHIN if inner else BAR,
+        meta="reported" if inner else "pledged",
+        marker={
+            "color": palette.page if inner else outer,
+            "line": {"width": 1.4 if inner else 0, "color": palette.ink},
+        },
+        text=[f"<b>{escape(bar.name)}</b><br>{escape(bar.hover or bar.words)}" for bar in chart.bars],
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _labels(chart: ValueBars, palette: Palette) -> list[dict[str, Any]]:
+    """Return name and amount above each bar."""
+    common = {"showarrow": False, "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "yanchor": "bottom"}
+    return [
+        common
+        | {"y": middle + BAR / 2, "borderpad": 0, "font": {"size": 13, "color": palette.ink}}
+        | {"text": f"<b>{escape(bar.name)}</b>{'<br>' if _lines(bar) > 1 else '  '}{escape(bar.words)}", "name": "bar"}
+        for bar, middle in zip(chart.bars, _middles(chart), strict=True)
+    ]
+
+
+def _aim_line(chart: ValueBars, palette: Palette) -> list[dict[str, Any]]:
+    if chart.aim is None:
+        return []
+    line = {"color": palette.target, "width": 1.8}
+    at = chart.aim[0]
+    return [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line, "name": "aim"}]
+
+
+def _aim_label(chart: ValueBars, most: float, palette: Palette) -> list[dict[str, Any]]:
+    if chart.aim is None:
+        return []
+    at, words = chart.aim
+    return [
+        {"x": at, "xanchor": "right" if at > most / 2 else "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
+        | {"showarrow": False, "text": f"<b>{escape(words)}</b>", "font": {"size": 12, "color": palette.target}}
+        | {"name": "aim"}
+    ]
+
+
+def draw_bar_key(promised: str, delivered: str) -> str:
+    """Return what the two bars mean, as HTML."""
+    outer = '<rect x="0" y="1" width="26" height="12" fill="var(--c2030-accent)"/>'
+    inner = f'{outer}<rect x="0.7" y="4" width="18" height="6" fill="var(--c2030-page)" stroke="var(--c2030-ink)"/>'
+    parts = "".join(
+        f'<li><svg width="26" height="14" viewBox="0 0 26 14" aria-hidden="true">{shape}</svg>'
+        f"<span>{safe(words)}</span></li>"
+        for shape, words in ((outer, promised), (inner, delivered))
+    )
+    return f'<ul class="c2030-key">{parts}</ul>'

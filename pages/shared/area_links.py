@@ -1,0 +1,41 @@
+"""Links that open a page for an area, a group put together by the reader included, on the day that is looked at."""
+
+from urllib.parse import urlencode
+
+from data.schemas.indicator import Indicator
+from pages.shared.access import chosen_day
+from pages.shared.areas import OWN_GROUP
+from services.affordability import PRICE
+from services.groups import custom_members, is_custom
+
+SEVERAL = "internet_access"
+"""The page that sets areas side by side: a group put together by the reader is there the countries that make it up."""
+PARAMETERS = {SEVERAL: "indicator", "affordability": "basket", "ewaste": ""}
+"""The pages of datasets, and under which name their link keeps the indicator."""
+HEADLINES = {"giga": "schools", "p2c": "pledges"}
+
+
+def area_link(page: str, ref_area: str, **more: str) -> str:
+    """Return the address of a page for an area."""
+    day = chosen_day()
+    as_of = {"as_of": day.isoformat()} if day else {}
+    return f"{page}?{urlencode({**more, **_area_query(page, ref_area), **as_of}, doseq=True)}"
+
+
+def _area_query(page: str, ref_area: str) -> dict[str, object]:
+    if not is_custom(ref_area):
+        return {"area": ref_area}
+    if page == SEVERAL:
+        return {"area": list(custom_members(ref_area))}
+    return {"area": OWN_GROUP, "area_members": list(custom_members(ref_area))}
+
+
+def indicator_link(indicator: Indicator, ref_area: str) -> str:
+    """Return the address of the page on which an indicator has its full chart, empty where there is none."""
+    headline = HEADLINES.get(indicator.indicator.partition("_")[0], "")
+    page = indicator.dataset if indicator.dataset in PARAMETERS else headline
+    if not page:
+        return ""
+    parameter = PARAMETERS.get(page, "")
+    chosen = page == SEVERAL or indicator.unit_measure == PRICE
+    return area_link(page, ref_area, **({parameter: indicator.indicator} if parameter and chosen else {}))

@@ -1,0 +1,155 @@
+"""A pledge list on its page: the answer, the target, and the pledges by code, country, group and time."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from charts.content import AimLine, TrendChart, TrendLine
+from charts.facts import Fact, draw_facts
+from charts.html import keep_together, safe
+from charts.value_bars import ValueBar, ValueBars
+from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
+from i18n import format_money, format_period, text, unit_words
+from metrics.pledge_pace import cumulate
+from metrics.pledges import NOT_STATED, Tally, overdue, tally, tally_by
+from metrics.series import Series, date_moment
+from pages.shared.access import get_reference, get_state, get_tracker
+from pages.shared.chart import draw_chart
+from pages.shared.piece import draw_piece
+from pages.shared.pledge_pictures import draw_bars, show_bars, source_line
+from pages.shared.records import Twin, draw_twin
+from services.pledge_target import PledgeTarget, headline, headline_words, pledge_target
+from services.pledge_words import by_words, choice_words, facts_of, lead_words, pace_facts, remark_words, status_words
+from services.pledges import PledgeChoice, rank_countries, rank_groups, value_series
+from services.shapes import PLEDGES
+from services.wording import area_name
+
+LISTS = (
+    ("focus", "focus_area", FOCUS_AREAS),
+    ("kind", "pledger_kind", PLEDGER_KINDS),
+    ("type", "pledge_type", PLEDGE_TYPES),
+)
+
+
+def draw_state_of_list() -> None:
+    """Say whether the list is invented, partial or complete on a day."""
+    state = get_state()
+    words = status_words(state.pledges_complete_on, example=PLEDGES in state.examples)
+    draw_piece(f'<p class="c2030-about">{safe(words)}</p>', key="pledges_state")
+
+
+def draw_answer(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
+    """Draw the answer in sentences, and what the sums leave out."""
+    found = tally(shown)
+    remarks = [text("pledges.two_numbers"), *remark_words(found)] if found.with_amount else remark_words(found)
+    lead = lead_words(found, choice_words(choice, get_reference()))
+    body = f'<p class="c2030-lead"><strong>{safe(lead)}</strong> {safe(" ".join(remarks))}</p>'
+    draw_piece(keep_together(body), key="pledges_answer")
+
+
+def draw_target(shown: Sequence[Pledge], day: date) -> None:
+    """Draw the sums of the list against the target, with the headline beside them."""
+    aim, published, found = pledge_target(get_state(), day), headline(get_state()), tally(shown)
+    if aim is None:
+        return
+    bars = [_whole_bar(found)]
+    if published is not None:
+        name, words = headline_words(published)
+        bars.append(ValueBar(name, words, published.points[-1].value, quiet=True))
+    title = text("pledges.target_title", pledged=format_money(found.pledged_usd), target=format_money(aim.value))
+    chart = ValueBars(title, text("pledges.unit"), source_line(), bars, (aim.value, aim.words))
+    show_bars("pledges_target", chart, text("pledges.target_remark"))
+
+
+def _whole_bar(found: Tally) -> ValueBar:
+    pledged, reported = format_money(found.pledged_usd), format_money(found.reported_usd)
+    words = text("pledges.list_value", pledged=pledged, reported=reported)
+    return ValueBar(text("pledges.list"), words, found.pledged_usd, found.reported_usd)
+
+
+def draw_codes(shown: Sequence[Pledge], *, whole: bool) -> None:
+    """Draw the pledges by focus area, kind of pledger and type of pledge; each pledge is under one of each.
+
+    Where the whole list is looked at, a code without pledges is shown as well.
+    """
+    left, right = st.columns(2, gap="large")
+    for room, (parameter, field, codes) in zip((left, right, left), LISTS, strict=True):
+        found = tally_by(shown, field, codes)
+        rows = [
+            (code, by_words(code), one) for code, one in found.items() if one.count or (whole and code != NOT_STATED)
+        ]
+        with room:
+            heading, head = text(f"pledges.heading.{parameter}"), text(f"pledges.by.{parameter}")
+            draw_bars(f"pledges_{parameter}", heading, head, rows)
+
+
+def draw_areas(shown: Sequence[Pledge], day: date) -> None:
+    """Draw the countries that pledges name and the groups they concern; their amounts are never added up."""
+    reference = get_reference()
+    countries = rank_countries(shown, reference)
+    groups = rank_groups(shown, reference, get_tracker().members_of, day)
+    rooms = st.columns(2, gap="large")
+    for room, key, found in zip(rooms, ("countries", "groups"), (countries, groups), strict=True):
+        rows = [(one.ref_area, area_name(one.ref_area, reference), one.tally) for one in found]
+        if not rows:
+            continue
+        with room:
+            title, head = text(f"pledges.heading.{key}"), text(f"pledges.by.{key}")
+            draw_bars(f"pledges_{key}", title, head, rows, text(f"pledges.remark.{key}"))
+    if not countries:
+        st.info(text("pledges.no_countries"), icon=":material/info:")
+
+
+def draw_time(shown: Sequence[Pledge], day: date, *, whole: bool) -> None:
+    """Draw how the pledged value grew; beside the headline and the target where the whole list is looked at."""
+    series = value_series(cumulate(shown, day), text("pledges.list"))
+    if series is None or (len(series.points) == 1 and not whole):
+        return
+    published = headline(get_state()) if whole else None
+    lines = [TrendLine(text("pledges.list"), text("pledges.list"), series)]
+    if published is not None:
+        lines.append(TrendLine(text("pledges.headline"), text("pledges.headline"), published, colour=1, symbol=1))
+    last = series.points[-1]
+    title = text("pledges.time_title", value=format_money(last.value), day=format_period(last.period))
+    aim = pledge_target(get_state(), day) if whole else None
+    chart = TrendChart(
+        title=title,
+        about=text("charts.about", unit=unit_words("USD"), area=text("pledges.cumulated")),
+        source=" ".join(
+            [source_line(), *([text("pledges.headline_source", source=published.source)] if published else [])]
+        ),
+        alt=text("pledges.time_alt", title=title, first=format_period(series.points[0].period)),
+        unit_measure="USD",
+        lines=lines,
+        aims=_aims(aim),
+    )
+    draw_chart(chart, key="pledges_time")
+    _draw_time_table(title, series)
+
+
+def _aims(aim: PledgeTarget | None) -> list[AimLine]:
+    if aim is None:
+        return []
+    words = text("charts.aim", value=format_money(aim.value), year=aim.end.year)
+    return [AimLine(words, aim.value, date_moment(aim.end))]
+
+
+def _draw_time_table(title: str, series: Series) -> None:
+    example = PLEDGES in get_state().examples
+    records = [{"time_period": one.period, "pledged_usd": one.value, "example": example} for one in series.points]
+    cells = [[format_period(one.period), format_money(one.value)] for one in series.points]
+    heads = [text("pledges.table.until"), text("pledges.table.pledged")]
+    draw_twin(Twin("pledges-over-time", title, heads, cells, (1,), ("time_period", "pledged_usd", "example"), records))
+
+
+def draw_measures(shown: Sequence[Pledge], day: date, *, whole: bool) -> None:
+    """Draw concentration, delivery, pace and what is overdue as figures."""
+    entries = facts_of(shown, len(overdue(shown, day)))
+    if whole:
+        aim = pledge_target(get_state(), day)
+        complete = bool(get_state().pledges_complete_on)
+        entries += pace_facts(shown, aim if complete else None, day, get_state().world.limits.pace_window_years)
+    facts = [Fact(*entry) for entry in entries]
+    title = f'<h2 class="c2030-title">{safe(text("pledges.measures"))}</h2>'
+    draw_piece(title + keep_together(draw_facts(facts)), key="pledges_measures")

@@ -1,0 +1,69 @@
+"""The lines of a difference among schools and pledges, as people read them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from charts.difference import ChangeLine
+from data.reference import Reference
+from i18n import format_period, format_plain, text
+from services.difference import KIND
+from services.listing import NEW, OLD
+from services.wording import area_name, name_list
+
+Line = Mapping[str, Any]
+
+
+def school_line(line: Line, note: str, reference: Reference) -> ChangeLine:
+    """Return a school that is new, changed or gone: its name, where it is, and whether it is connected."""
+    side = _side(line)
+    return ChangeLine(
+        kind=str(line[KIND]),
+        word=text(f"publish.{line[KIND]}"),
+        name=str(line[f"{side}school_name"] or line["school_id"]),
+        area=" · ".join(part for part in (area_name(str(line["ref_area"]), reference), line[f"{side}admin1"]) if part),
+        period=_period(line[f"{side}checked_on"]),
+        edition=str(line["school_id"]),
+        before=_answer(line, OLD),
+        after=_answer(line, NEW),
+        note=note,
+    )
+
+
+def pledge_line(line: Line, note: str, reference: Reference) -> ChangeLine:
+    """Return a pledge that is new, changed or gone: who, for whom, and how much."""
+    side = _side(line)
+    areas = [area_name(code, reference) for code in str(line[f"{side}beneficiaries"] or "").split(";") if code]
+    return ChangeLine(
+        kind=str(line[KIND]),
+        word=text(f"publish.{line[KIND]}"),
+        name=str(line[f"{side}pledger"]),
+        area=name_list(areas),
+        period=_period(line[f"{side}pledged_on"]),
+        edition=str(line["pledge_id"]),
+        before=_amount(line, OLD),
+        after=_amount(line, NEW),
+        note=note,
+    )
+
+
+def _side(line: Line) -> str:
+    return OLD if line[KIND] == "gone" else NEW
+
+
+def _period(value: object) -> str:
+    return format_period(str(value)) if value else ""
+
+
+def _answer(line: Line, side: str) -> str:
+    answer = line[f"{side}connectivity"]
+    absent = line[KIND] == ("new" if side == OLD else "gone")
+    return "" if absent or not answer else text(f"publish.connected_{answer}")
+
+
+def _amount(line: Line, side: str) -> str:
+    amount = line[f"{side}amount"]
+    if line[KIND] == ("new" if side == OLD else "gone"):
+        return ""
+    if amount is None or amount != amount:  # noqa: PLR0124 - NaN is not itself
+        return text("publish.no_amount")
+    return f"{line[f'{side}currency']} {format_plain(float(amount), 0)}"

@@ -1,0 +1,45 @@
+"""How a register is taken in: a census replaces or is merged, a list of pledges is partial or complete."""
+
+import streamlit as st
+
+from i18n import text
+from pages.shared.access import real_today
+from pages.shared.aside import draw_aside
+from services.checking import Check
+from services.previewing import Mode
+from services.shapes import PLEDGES, SCHOOLS
+
+BY_ID, COMPLETE = "upload_by_id", "upload_complete_on"
+
+
+def choose_mode(check: Check, mode: Mode) -> Mode:
+    """Return how the file is taken in; asked only for a register, as said before for any other dataset."""
+    if check.datasets == (SCHOOLS,):
+        return _choose_for_schools()
+    if check.datasets == (PLEDGES,):
+        return _choose_for_pledges(mode)
+    return mode
+
+
+def _choose_for_schools() -> Mode:
+    by_id = st.radio(
+        text("upload.census_mode"),
+        [False, True],
+        format_func=lambda chosen: text("upload.census_merge" if chosen else "upload.census_replace"),
+        key=BY_ID,
+    )
+    draw_aside(text("upload.census_words"))
+    return Mode(by_id=bool(by_id))
+
+
+def _choose_for_pledges(mode: Mode) -> Mode:
+    day = st.date_input(
+        text("upload.complete_on"),
+        value=None,
+        max_value=real_today(),
+        key=COMPLETE,
+        help=text("upload.complete_on_help"),
+        format="YYYY-MM-DD",
+    )
+    draw_aside(text("upload.complete_on_words"))
+    return Mode(replace=mode.replace, complete_on=day.isoformat()) if day else mode

@@ -1,0 +1,36 @@
+"""Links that open a page for an area: every page knows what they ask for."""
+
+import pytest
+
+from data.reference import load_reference
+from pages.shared.area_links import area_link, indicator_link
+
+
+@pytest.mark.parametrize(
+    ("page", "area", "link"),
+    [
+        pytest.param("country", "KEN", "country?area=KEN", id="country"),
+        pytest.param(
+            "country", "KEN+UGA", "country?area=own_group&area_members=KEN&area_members=UGA", id="group of one's own"
+        ),
+        pytest.param("internet_access", "KEN+UGA", "internet_access?area=KEN&area=UGA", id="page of several areas"),
+    ],
+)
+def test_area_stands_in_the_link_as_the_page_reads_it(page: str, area: str, link: str) -> None:
+    assert area_link(page, area) == link
+
+
+@pytest.mark.parametrize(
+    ("indicator", "link"),
+    [
+        ("individuals_online", "internet_access?indicator=individuals_online&area=WLD"),
+        ("fixed_basket", "affordability?basket=fixed_basket&area=WLD"),
+        ("economies_meeting_fixed_2pct", "affordability?area=WLD"),
+        ("ewaste_recycling_rate", "ewaste?area=WLD"),
+        ("giga_schools_mapped", "schools?area=WLD"),
+        ("p2c_pledged_value", "pledges?area=WLD"),
+        ("population", ""),
+    ],
+)
+def test_indicator_leads_to_the_page_with_its_full_chart(indicator: str, link: str) -> None:
+    assert indicator_link(load_reference().indicators[indicator], "WLD") == link

@@ -1,0 +1,122 @@
+"""The page of one country or group: every section for a country, a group, a group of one's own, and without data."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from data.readers import ReadOptions
+from pages.shared.country_files import make_file
+from pages.shared.country_view import find_view
+from services.checking import check_file
+from services.publishing import Who, publish_file
+from services.tracker import Tracker
+from tests.pages.sessions import Session
+
+OpenPage = Callable[..., Session]
+TODAY = date(2026, 11, 22)
+
+
+def words_of(session: Session) -> str:
+    return session.words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_no_area_invites_to_choose_one(open_page: OpenPage) -> None:
+    session = open_page("country")
+
+    assert "Choose a country or a group above" in words_of(session)
+    assert 'href="country?area=LDC"' in session.pieces["country_quick"]
+    assert session.charts == []
+
+
+def test_country_has_head_targets_trends_ranks_and_changes(open_page: OpenPage) -> None:
+    session = open_page("country", area="KEN")
+    words, ((alt, figure),) = words_of(session), session.charts
+
+    assert not session.app.error
+    assert "Of the 16 targets that apply to Kenya, 1 is met, 1 is on track or within reach" in words
+    assert "57.5 million 2025, WDI 2026-07-13" in words
+    assert "36.7 million people" in words
+    assert "12 targets apply to Kenya, but no figure has been published here" in words
+    assert "35 % in 2024 up 12.3 points since 2019" in words
+    assert "23rd of 42, median 38.1 %" in words
+    assert "Nothing has been published yet" in words
+    assert "Kenya is 23rd of 42 in Africa (ITU region)" in alt
+    assert [one["x"] for one in figure["data"] if one["meta"] == "own"] == [[pytest.approx(35, abs=0.05)]] * 3
+    assert 'href="country?area=LMC"' in session.pieces["country_head"]
+    assert session.pieces["country_targets"].count("area=KEN") == 16
+
+
+def test_table_of_the_ranks_holds_every_area_of_the_picture(open_page: OpenPage) -> None:
+    session = open_page("country", area="KEN", peers="mobile_basket_5gb")
+    ((_, figure),) = session.charts
+    world = next(one for one in figure["data"] if one["meta"] == "peers")
+
+    assert figure["layout"]["xaxis"]["type"] == "log"
+    assert session.pieces["peers-mobile_basket_5gb-ken_table"].count('scope="row"') == len(world["x"]) + 1
+
+
+def test_group_has_its_dated_members_with_a_figure_and_links(open_page: OpenPage) -> None:
+    session = open_page("country", area="LDC")
+    words = words_of(session)
+
+    assert not session.app.error
+    assert "Bhutan left the least developed countries on 13 December 2023." in words
+    assert "44 countries belong to it on" in words
+    assert 'href="country?area=AGO"' in session.pieces["country_members"]
+    assert "area=BTN" not in session.pieces["country_members"]
+    assert "Our own median of 35 economies; 80 % of the economies" in words
+    assert "Not compared, because the latest figure is too old: Households online (2019)" in words
+
+
+def test_group_of_ones_own_is_aggregated_with_its_coverage(open_page: OpenPage) -> None:
+    session = open_page("country", area="own_group", area_members=["KEN", "UGA"])
+    words = words_of(session)
+
+    assert not session.app.error
+    assert "summed over countries with 100 % of the people" in words
+    assert "2 countries belong to it on" in words
+    assert "The whole group: 22.7 % in 2024." in words
+    assert "internet_access?indicator=individuals_online&amp;area=KEN&amp;area=UGA" in session.pieces["country_trends"]
+
+
+def test_area_without_data_says_so(open_page: OpenPage) -> None:
+    session = open_page("country", area="ATA")
+    words = words_of(session)
+
+    assert not session.app.error
+    assert "There are no figures of any indicator for Antarctica" in words
+    assert "no figure of Antarctica that is recent enough" in words
+    assert session.charts == []
+
+
+def test_bad_link_is_ignored_with_a_word(open_page: OpenPage) -> None:
+    session = open_page("country", area="ATLANTIS")
+
+    assert "which is not known here. It was ignored." in words_of(session)
+    assert "Choose a country or a group above" in words_of(session)
+
+
+def test_last_revision_says_what_it_changed_for_the_area(open_page: OpenPage, tracker: Tracker) -> None:
+    rows = "indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2025,96\nindividuals_online,UGA,2025,9\n"
+    check = check_file(tracker, rows.encode(), "survey.csv", ReadOptions(), TODAY)
+    publish_file(tracker, check, Who("Ana", "Survey *final*"), TODAY)
+    session = open_page("country", area="KEN")
+    words = words_of(session)
+
+    assert not session.app.error
+    assert "One target has another status than without the last revisions." in words
+    assert "Off track → Achieved" in words
+    assert "Survey *final* Ana · " in words
+    assert "One row about Kenya: 1 new, 0 changed, 0 gone." in words
+    assert "Uganda" not in session.pieces["country_news"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_whole_page_goes_into_one_file(tracker: Tracker, form: str) -> None:
+    content = make_file(find_view("LDC"), form)
+
+    assert content[:2] == (b"PK" if form == "xlsx" else b"\xef\xbb")
+    if form == "csv":
+        for part in (b"\r\ntargets,", b"\r\ntrends,", b"\r\nranks,", b"\r\ncountries,"):
+            assert part in content
