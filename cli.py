@@ -135,6 +135,18 @@ def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _project(deeds: Deeds, options: argparse.Namespace) -> int:
+    found = deeds.project((options.indicator, options.ref_area), options.target_year, options.target)
+    _say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict | list)}])
+    return DONE
+
+
+def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
+    found = deeds.backtest(options.indicator, getattr(options, "from"), options.to)
+    _say(options, found, [{"years_ahead": h} | one for h, one in found["horizons"].items()])
+    return DONE
+
+
 def _schools(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.schools(options.country)
     _say(options, found, [found])
@@ -184,6 +196,8 @@ COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
     "series": _series,
     "export": _export,
     "shortfall": _shortfall,
+    "project": _project,
+    "backtest": _backtest,
     "schools": _schools,
     "pledges": _pledges,
     "template": _template,

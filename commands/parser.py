@@ -23,6 +23,16 @@ READERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
         ("indicator", "ref_area"),
         {"target": "default: the live target of the indicator"},
     ),
+    "project": (
+        "where an indicator will be, and the chance of its target",
+        ("indicator", "ref_area"),
+        {"target-year": "default: that of the running target", "target": "the level (default: the running target's)"},
+    ),
+    "backtest": (
+        "what projections of an indicator would have been worth",
+        ("indicator",),
+        {"from": "the first year of origin", "to": "the last year of origin"},
+    ),
     "schools": ("how many schools are connected", (), {"country": "only in this one"}),
     "pledges": ("how many pledges there are and what they are worth", (), {}),
 }

@@ -52,6 +52,10 @@ class Bands:
     calibrated: bool
     counts: tuple[int, ...]
 
+    def count_at(self, horizon: int) -> int:
+        """Return how many errors stand behind a horizon; beyond the farthest, behind that."""
+        return self.counts[min(horizon, len(self.counts)) - 1] if self.counts and horizon > 0 else 0
+
     @cached_property
     def distances(self) -> Numbers:
         """Return how far the quantiles lie from the median."""

@@ -114,11 +114,12 @@ def _without_growth(way: Way) -> str:
 
 
 def _unsd(way: Way, *, parity: bool) -> Official:
-    """Growth from baseline to latest carried on; (projected - baseline) / (target - baseline)."""
+    """Growth from baseline to latest carried on; (projected - baseline) / (target - baseline); met is met."""
     ends = (way.target >= HUNDRED and way.current >= HUNDRED - WITHIN_A_POINT) or (
         way.target <= 0 and way.current <= WITHIN_A_POINT
     )
-    if ends or (parity and way.current == PARITY):
+    beyond = way.current >= way.target if way.rising else way.current <= way.target
+    if ends or (way.current == PARITY if parity else beyond):
         return _said("unsd", None, "met")
     reason = _without_growth(way)
     if reason or way.target == way.base:

@@ -14,6 +14,7 @@ from metrics.projector import Projector
 from metrics.series import Series
 
 SHARE_UNITS = "PT"
+NOBODY: Managed = ((), 0)
 
 
 class Question(NamedTuple):
@@ -90,17 +91,15 @@ def _answer(
     paths = scale.value(places[:, PATHS])
     fan = make_fan(last.year, last.value, np.minimum(paths, rules.highest_share) if kind == "share" else paths)
     level, ahead = level_of(kind, aim, rules), target_year - last.year
-    chance: float | None = None
-    managed: Managed = ((), 0)
+    chance, managed = None, NOBODY
     if 0 < ahead <= len(places) and not aim.is_met(last.value):
         need = float(scale.place(np.array(level)))
         chance = chance_of(need, places[ahead - 1], rising=aim.direction == "up")
-        around = same_level(last.value, kind, rules.kinds[kind].peers_within)
-        managed = who_managed(projector.panel(known.indicator).until(question.origin), known, aim, target_year, around)
+        managed = _managed(known, kind, question, projector)
     return Projection(
         method=name,
         calibrated=bands.calibrated,
-        errors=bands.counts[min(ahead, len(bands.counts)) - 1] if bands.counts and ahead > 0 else 0,
+        errors=bands.count_at(ahead),
         points=len(known.points),
         target_year=target_year,
         level=level,
@@ -112,3 +111,9 @@ def _answer(
         peers_that_managed=managed[0],
         peers_compared=managed[1],
     )
+
+
+def _managed(known: Series, kind: Kind, question: Question, projector: Projector) -> Managed:
+    around = same_level(known.points[-1].value, kind, projector.rules.kinds[kind].peers_within)
+    panel = projector.panel(known.indicator).until(question.origin)
+    return who_managed(panel, known, question.aim, question.target_year, around)

@@ -13,6 +13,7 @@ from metrics.judgement import Judgement
 from metrics.series import Series
 from services.checking import Check
 from services.previewing import Consequence
+from services.projections import chance_said, flat_projection, official_record, projection_record
 from services.publishing import Published
 from services.registers import COMPLETE_ON
 from services.school_changes import count_by_country
@@ -142,6 +143,9 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "missing": describe_missing(row, reference),
         "missing_people": row.people,
         "reason": describe_reason(row, reference),
+        "projection": projection_record(judgement),
+        "chance": chance_said(judgement),
+        "official": official_record(judgement, target),
     }
 
 
@@ -184,7 +188,7 @@ def flat_records(rows: Sequence[ScorecardRow], reference: Reference) -> list[Rec
         for name, parts in NESTED.items():
             inner = record.pop(name) or {}
             record |= {f"{name}_{part}": inner.get(part) for part in parts}
-        found.append(record | {"status_word": text(f"status.{row.judgement.status}")})
+        found.append(flat_projection(record) | {"status_word": text(f"status.{row.judgement.status}")})
     return found
 
 

@@ -20,6 +20,7 @@ from i18n import (
 from metrics.aim import HUNDRED
 from metrics.judgement import Judgement
 from services.groups import custom_members, is_custom
+from services.projection_words import projection_figures
 from services.scorecard import ScorecardRow
 
 MOST_NAMED = 4
@@ -86,7 +87,7 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
         "factor": format_plain(factor, 1 if factor >= 1 else 2) if factor is not None else "",
         "used": judgement.edition or "",
         "met_in": str(judgement.met_in or ""),
-    }
+    } | projection_figures(judgement, unit)
 
 
 def _pace(pace: float | None, unit: str) -> str:

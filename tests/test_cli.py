@@ -173,10 +173,38 @@ def test_scorecard_has_its_stable_keys_for_every_target(run: Run) -> None:
         "newer",
         "indication",
         "reason",
+        "projection",
+        "chance",
+        "official",
     ]
     assert len(rows) == 51
     assert all(set(keys) <= set(row) for row in rows)
     assert {row["ref_area"] for row in rows if row["framework"] == "UMC2030"} == {"KEN"}
+
+
+def test_project_has_its_stable_keys(run: Run) -> None:
+    status, found, _ = run(
+        "project", "individuals_online", "ken", "--target-year", "2031", "--target", "60", "--json", *TODAY
+    )
+
+    assert status == 0
+    assert set(found) == {
+        *("method", "edition", "last_value", "last_year", "points", "estimated_share", "median", "low80", "high80"),
+        *("low50", "high50", "chance", "chance_words", "reached_year", "reached_low", "reached_high", "required_pace"),
+        *("actual_pace", "peers_that_managed", "peers_compared", "official", "reason"),
+    }
+    assert set(found["official"]) == {"unsd", "open_sdg", "escap", "eurostat"}
+    assert found["low80"] < found["low50"] < found["median"] < found["high50"] < found["high80"]
+    assert found["required_pace"] == pytest.approx((60 - found["last_value"]) / (2031 - found["last_year"]))
+
+
+def test_backtest_prints_its_record(run: Run) -> None:
+    status, found, _ = run("backtest", "fixed_basket", "--from", "2023", "--to", "2023", "--json", *TODAY)
+
+    assert status == 0
+    assert list(found["horizons"]) == ["1", "2"]
+    assert found["forecasts"] == sum(one["n"] for one in found["horizons"].values())
+    assert "coverage80" in run("backtest", "fixed_basket", *TODAY)[1]
 
 
 def test_scorecard_as_of_a_moment_shows_what_was_published_then(run: Run, tmp_path: Path) -> None:
@@ -208,6 +236,11 @@ def test_an_exported_dataset_uploads_again_and_changes_nothing(run: Run, tmp_pat
         pytest.param(("scorecard", "--area", "XYZ"), "no area 'XYZ'", id="unknown area"),
         pytest.param(("scorecard", "--as-of", "soon"), "'soon' is not a date", id="no date"),
         pytest.param(("series", "nothing", "KEN"), "no indicator 'nothing'", id="unknown indicator"),
+        pytest.param(
+            ("project", "individuals_online", "KEN", "--target-year", "soon"), "'soon' is no year", id="no year"
+        ),
+        pytest.param(("project", "individuals_online", "KEN", "--target", "nan"), "'nan' is no number", id="no number"),
+        pytest.param(("backtest", "p2c_pledged_value"), "no record of forecasts", id="nothing to project"),
         pytest.param(("check", "missing.csv"), "missing.csv cannot be read", id="no file"),
         pytest.param(("restore", "targets", "0", "--by", " ", "--why", "x"), "who you are", id="empty name"),
     ],

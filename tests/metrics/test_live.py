@@ -1,4 +1,6 @@
-"""Held here: the status of a live target, from its acceleration factor and its thresholds."""
+"""Held here: the status of a live target, from its chance or its acceleration factor, and its thresholds."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -18,10 +20,17 @@ from tests.metrics.figures import (
     make_target,
     make_world,
 )
+from tests.metrics.projecting import make_projecting
 
 EVERYONE = make_target(target_value=100, met_at=95)
 PLEDGES = make_target(kind="sum", unit_measure="USD", baseline_year="", baseline_value=None, target_value=100)
 RANKS = {"reversing": 0, "off_track": 1, "within_reach": 2, "on_track": 3, "achieved": 4}
+
+
+def projected_and_judged(target: Target, values: Values) -> Judgement:
+    """Return a judgement in a world that projects; the series is the only one, so the default errors apply."""
+    series = replace(make_series(values, indicator=target.indicator), unit_measure=target.unit_measure)
+    return judge(target, "WLD", replace(make_world(series), projector=make_projecting(series)), TODAY)
 
 
 def judged(target: Target, values: Values) -> Judgement:
@@ -115,6 +124,72 @@ def test_dated_figures_are_judged_to_the_end_of_the_target_year() -> None:
     # 20 in 365 days against 40 in 365 days
     assert found.acceleration_factor == pytest.approx(0.5)
     assert found.status == "on_track"
+
+
+RISING = {2016 + n: 10.0 + 5 * n for n in range(10)}
+
+
+@pytest.mark.parametrize(
+    ("target_value", "status", "code"),
+    [
+        # 55 in 2025 after nine years of +5: five more such years would be 80, which a share does not keep up
+        pytest.param(56, "on_track", "chance-high", id="next to it"),
+        pytest.param(70, "within_reach", "chance-fair", id="15 points in 5 years"),
+        pytest.param(80, "at_risk", "chance-low", id="25 points: the pace of the past, kept to the end"),
+        pytest.param(95, "off_track", "chance-slight", id="40 points"),
+        pytest.param(55, "achieved", "achieved", id="met"),
+    ],
+)
+def test_status_follows_the_chance_where_a_projection_applies(target_value: float, status: str, code: str) -> None:
+    found = projected_and_judged(make_target(target_value=target_value), RISING)
+
+    assert (found.status, found.reason.code) == (status, code)
+    assert found.projection is not None
+
+
+@pytest.mark.parametrize(
+    ("target", "values", "status", "why_not"),
+    [
+        pytest.param(make_target(), {2020: 50, 2025: 60}, "on_track", "projection-few-points", id="two points"),
+        pytest.param(
+            make_parity(),
+            {2021 + n: 0.91 + 0.01 * n for n in range(5)},
+            "on_track",
+            "projection-required-pace-only",
+            id="parity",
+        ),
+        pytest.param(
+            PLEDGES,
+            {2021 + n: 50.0 + 10 * n for n in range(5)},
+            "on_track",
+            "projection-required-pace-only",
+            id="money",
+        ),
+        pytest.param(
+            make_target(), {2010 + n: 50.0 + n for n in range(5)}, "insufficient_data", "projection-too-old", id="stale"
+        ),
+    ],
+)
+def test_the_rule_of_the_pace_stays_where_no_projection_applies(
+    target: Target, values: Values, status: str, why_not: str
+) -> None:
+    found = projected_and_judged(target, values)
+
+    assert (found.status, found.projection, found.not_projected) == (status, None, why_not)
+
+
+def test_without_time_left_there_is_no_chance() -> None:
+    found = projected_and_judged(make_target(target_year=2026), {2017 + n: 10.0 + 5 * n for n in range(10)})
+
+    assert (found.status, found.reason.code) == ("off_track", "no-time-left")
+    assert found.projection is not None and found.projection.chance is None
+
+
+def test_a_target_whose_year_has_passed_keeps_its_verdict_and_says_when_it_will_be_met() -> None:
+    found = projected_and_judged(make_target(target_year=2023, target_value=60), RISING)
+
+    assert found.status == "not_met"
+    assert found.projection is not None and found.projection.reached[0] in (2026, 2027)
 
 
 def test_achieved_says_since_when_without_a_break() -> None:

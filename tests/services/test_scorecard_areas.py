@@ -22,7 +22,8 @@ from tests.services.conftest import TODAY, Judge
         pytest.param("UMC2030-U1", "LDC", "LDC", True, "off_track", id="each country: a group as well"),
         pytest.param("UMC2030-M3", "LDC", "LDC", True, "reversing", id="parity of LDCs fell from 0.74 to 0.70"),
         pytest.param("UMC2030-U1", "AFR", "AFR", True, "insufficient_data", id="a region: its figures end in 2019"),
-        pytest.param("UMC2030-M8", "BTN", "BTN", True, "on_track", id="2.0 in 2025, falling, against below 2"),
+        # by pace alone it would be on track; prices jump, so the chance that it falls and stays below 2 is about 3 in 4
+        pytest.param("UMC2030-M8", "BTN", "BTN", True, "within_reach", id="2.0 in 2025, falling, against below 2"),
         pytest.param("UMC2030-M8m", "IRN", "IRN", True, "achieved", id="one observation that meets it"),
         pytest.param("UMC2030-U1", "ATA", "ATA", True, "insufficient_data", id="no data at all"),
     ],

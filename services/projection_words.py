@@ -1,0 +1,51 @@
+"""Projections in words: chances as people say them, why there is none, and what the official methods call it."""
+
+from i18n import format_plain, format_value, text
+from metrics.judgement import Judgement
+from metrics.official import Official
+
+SAID = ((1, 50), (1, 20), (1, 10), (1, 5), (1, 4), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10))
+SAID_NEAR_ONE = ((19, 20), (49, 50))
+HARDLY, NEARLY = 0.01, 0.99
+
+
+def chance_words(chance: float | None) -> str:
+    """Return a chance as people say it, "about 2 in 5": the nearest of a few, never decimals; empty for None."""
+    if chance is None:
+        return ""
+    if chance < HARDLY:
+        return text("projections.chance.hardly")
+    if chance > NEARLY:
+        return text("projections.chance.nearly")
+    part, whole = min((*SAID, *SAID_NEAR_ONE), key=lambda one: abs(one[0] / one[1] - chance))
+    if (part, whole) == (1, 2):
+        return text("projections.chance.even")
+    return text("projections.chance.about", part=part, whole=whole)
+
+
+def projection_figures(judgement: Judgement, unit: str) -> dict[str, str]:
+    """Return the figures of a projection that the sentence about a status names; empty texts without one."""
+    found = judgement.projection
+    values = {name: found.at_target(name) if found else None for name in ("median", "low80", "high80")}
+    words = {name: format_value(value, unit) if value is not None else "" for name, value in values.items()}
+    return words | {"chance": chance_words(found.chance) if found else ""}
+
+
+def why_not_projected(judgement: Judgement) -> str:
+    """Return in a sentence why there is no projection; empty where there is one."""
+    if judgement.projection is not None:
+        return ""
+    return text(f"projections.why_not.{judgement.not_projected or 'projection-no-data'}")
+
+
+def method_words(method: str) -> str:
+    """Return the name of a method of projecting."""
+    return text(f"projections.method.{method}")
+
+
+def official_words(found: Official) -> str:
+    """Return what an official method says in its own words, or why it says nothing."""
+    if not found.label:
+        return text(f"projections.official.why_not.{found.reason}")
+    value = format_plain(found.value, 1) if found.value is not None else ""
+    return text(f"projections.official.{found.method}.{found.label}", value=value)
