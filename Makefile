@@ -2,12 +2,13 @@
 # make test  every check there is, stopping at the first that fails
 # make fix   put the code into the house format
 # make bench measure speed and memory
+# make backtest the record of past forecasts
 # make clean remove what the commands above made; the store in var/ stays
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test format lint types imports tests journeys fix bench clean tools
+.PHONY: run test format lint types imports tests journeys fix bench backtest clean tools
 MAKEFLAGS += --no-print-directory
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -62,6 +63,9 @@ fix: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks $(ARGS)
+
+backtest: $(DEV_STAMP)
+	@$(PYTHON) -m benchmarks.backtest $(ARGS)
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results

@@ -10,7 +10,7 @@ from metrics.panel import Flags, Numbers, Panel, count_back
 from metrics.projection_rules import Kind, KindRules
 from metrics.projector import Projector
 from metrics.record import Record
-from metrics.record_parts import Batch, by_level, horizon_record, most_missed, reliability_by_tenths
+from metrics.record_parts import Batch, by_level, count_flagged, horizon_record, most_missed, reliability_by_tenths
 from metrics.rivals import go_on_like_growth, go_on_straight, says_yes
 
 
@@ -48,6 +48,8 @@ def make_record(indicator: str, kind: Kind, projector: Projector, span: Span = S
         brier=float(np.mean((said - happened) ** 2)) if len(said) else None,
         brier_cagr=float(np.mean((yes - happened) ** 2)) if len(said) else None,
         chances=len(said),
+        on_track=count_flagged(said >= projector.rules.on_track, happened),
+        on_track_cagr=count_flagged(yes > 0, happened),
         reliability=reliability_by_tenths(said, happened),
         missed=most_missed(batches, panel),
         levels=by_level(batches, rules),

@@ -39,12 +39,22 @@ class LevelRecord:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """How a yes or no turned out: cases said to be on track, how many of them arrived, and how often it was right."""
+
+    said: int
+    arrived: int
+    right: float
+
+
 @dataclass(frozen=True)
 class Record:
     """The record of an indicator.
 
     `brier` is the mean square of chance minus outcome (0 or 1), `brier_cagr` that of the yes/no of the Open SDG rule
-    for the same cases. `reliability` holds by tenths of the chance: mean chance said, share that happened, cases.
+    for the same cases. `on_track` counts the chances from which a target is on track, `on_track_cagr` the yes of the
+    rule. `reliability` holds by tenths of the chance: mean chance said, share that happened, cases.
     """
 
     indicator: str
@@ -57,6 +67,8 @@ class Record:
     brier: float | None
     brier_cagr: float | None
     chances: int
+    on_track: Flagged | None
+    on_track_cagr: Flagged | None
     reliability: tuple[tuple[float, float, int], ...]
     missed: tuple[Missed, ...]
     levels: tuple[LevelRecord, ...]

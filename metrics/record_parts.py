@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics.panel import Numbers, Panel
+from metrics.panel import Flags, Numbers, Panel
 from metrics.projection_rules import KindRules
-from metrics.record import HorizonRecord, LevelRecord, Missed
+from metrics.record import Flagged, HorizonRecord, LevelRecord, Missed
 
 BINS = 10
 """Chances are put together in tenths for the picture of reliability."""
@@ -43,6 +43,14 @@ def horizon_record(batches: Sequence[Batch], horizon: int) -> HorizonRecord | No
     )
     inside = float(((outcome >= low) & (outcome <= high)).mean())
     return HorizonRecord(median or 0.0, no_change or 0.0, line or 0.0, cagr, inside, len(outcome))
+
+
+def count_flagged(said: Flags, happened: Numbers) -> Flagged | None:
+    """Return how a yes or no turned out, None without cases."""
+    if not len(said):
+        return None
+    arrived = happened > 0
+    return Flagged(int(said.sum()), int((said & arrived).sum()), float((said == arrived).mean()))
 
 
 def reliability_by_tenths(said: Numbers, happened: Numbers) -> tuple[tuple[float, float, int], ...]:

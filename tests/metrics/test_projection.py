@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.aim import Aim
+from metrics.managed import who_managed
 from metrics.projection import Question, kind_of, outlook_of, project
 from metrics.projector import make_projector
 from metrics.series import Series
@@ -178,6 +179,15 @@ def test_a_planted_future_value_changes_no_earlier_projection() -> None:
 
     assert first.calibrated
     assert first == second
+
+
+def test_what_others_managed_later_does_not_count_either() -> None:
+    kenya = make_series(dict.fromkeys(range(2016, 2021), 60.0), ref_area="KEN")
+    other = make_series({2019: 60.0, 2025: 90.0}, ref_area="AAA")
+    projector = make_projecting(kenya, other)
+
+    assert projected(kenya, SEVENTY, projector, 2026, origin=2020).peers_compared == 0
+    assert who_managed(projector.panel("individuals_online"), kenya, SEVENTY, 2026, (55, 65)) == (("AAA",), 1)
 
 
 def test_a_value_of_the_origin_itself_counts() -> None:

@@ -1,0 +1,62 @@
+"""Judging all targets for all areas with bands from nothing, and measuring the bands at once or series by series."""
+
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.measure import Measured, cpu_seconds
+from metrics.bands import measure_errors
+from metrics.panel import Panel
+from metrics.projector import Projector
+from services.projection_rules import make_state_projector
+from services.projections import projector_of
+from services.tracker import State, Tracker, open_tracker
+
+TODAY = date(2026, 11, 22)
+INDICATOR = "individuals_online"
+
+
+def measure_projecting() -> list[Measured]:
+    """Return the time to judge every target for every area, and that to measure the errors behind the bands."""
+    with tempfile.TemporaryDirectory() as folder:
+        tracker = open_tracker(Path(folder) / "store")
+        state = tracker.state()
+        return [_judging(tracker, state), _errors(state)]
+
+
+def _judging(tracker: Tracker, state: State) -> Measured:
+    areas = tuple(tracker.reference.areas)
+    pairs = [(one, area) for one in state.targets for area in areas if one.for_each_country or area == one.ref_area]
+
+    def judge_all(projector: Projector | None) -> None:
+        fresh = replace(state, world=replace(state.world, projector=projector), judgements={})
+        for target, area in pairs:
+            fresh.judge(target, area, TODAY)
+
+    def with_bands() -> None:
+        judge_all(make_state_projector(state.world.book, tracker.reference, state.world.limits))
+
+    what = f"judge {len(pairs):,} pairs of target and area with bands, measured from nothing"
+    return Measured(what, cpu_seconds(with_bands), "the same without", cpu_seconds(lambda: judge_all(None)))
+
+
+def _errors(state: State) -> Measured:
+    """Measure the errors of all economies at once, and by the same formulas series by series."""
+    projector = projector_of(state)
+    rules, panel = projector.rules, projector.panel(INDICATOR)
+    kind = rules.kinds["share"]
+    course = projector.courses[kind.course]
+    alone = [Panel((area,), panel.first_year, panel.values[row : row + 1]) for row, area in enumerate(panel.areas)]
+
+    def one_by_one() -> list[object]:
+        return [measure_errors(one, course, kind, rules) for one in alone]
+
+    together = measure_errors(panel, course, kind, rules).found
+    apart = np.concatenate([measure_errors(one, course, kind, rules).found for one in alone], axis=1)
+    assert np.allclose(together, apart, equal_nan=True)
+    seconds = cpu_seconds(lambda: measure_errors(panel, course, kind, rules))
+    what = f"measure the errors of {len(alone)} economies at once"
+    return Measured(what, seconds, "the same formulas series by series", cpu_seconds(one_by_one, runs=1))
