@@ -2,10 +2,12 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from metrics.backtest import Span, make_record
 from metrics.projection_rules import Kind
+from metrics.projector import make_projector
 from metrics.record import Flagged, Record
 from services.projections import projector_of
 from services.tracker import State, open_tracker
@@ -35,8 +37,37 @@ def _tables(state: State) -> Iterator[Iterator[str]]:
     for half in HALVES:
         records = {one: make_record(ONLINE, "share", projector, Span(half.first, half.last, one)) for one in COURSES}
         yield _tried(f"origins {half.first}-{half.last or 'newest'}", records)
+    yield _bands(state)
     for indicator, kind in OTHERS:
         yield _record(make_record(indicator, kind, projector))
+
+
+def _bands(state: State) -> Iterator[str]:
+    """Try other ways to make bands: which errors count, and where they are stretched."""
+    projector = projector_of(state)
+    rules = projector.rules
+    share = rules.kinds["share"]
+    whole = {**rules.kinds, "share": replace(share, calibration_low=0.0, calibration_high=100.0)}
+    first = replace(rules, kinds={**whole, "share": replace(whole["share"], course="damped_logit")}, few_origins=10)
+    ways = {
+        "damped logit, errors from any level, stretched below 10 origins": first,
+        "damped Gompertz, errors from any level, stretched below 10 origins": replace(
+            rules, kinds=whole, few_origins=10
+        ),
+        "errors from 5-95 %, stretched below 10 origins": replace(rules, few_origins=10),
+        "errors from 5-95 %, never stretched": replace(rules, few_origins=0),
+        "errors from 5-95 %, stretched below 3 origins (used)": rules,
+    }
+    yield "\n| bands | individuals online: 1 to 6 years | all | 6 y error | 4G coverage: all |"
+    yield "| --- | --- | --- | --- | --- |"
+    for name, one in ways.items():
+        trial = make_projector(projector.book, projector.economies, projector.fewest_periods, one)
+        online, mobile = (make_record(indicator, "share", trial) for indicator in (ONLINE, "coverage_4g"))
+        held = ", ".join(f"{part.coverage80:.0%}" for part in online.horizons.values())
+        yield (
+            f"| {name} | {held} | {online.coverage80 or 0:.1%} | {online.horizons[6].mae:.2f} |"
+            f" {mobile.coverage80 or 0:.1%} |"
+        )
 
 
 def _record(found: Record) -> Iterator[str]:

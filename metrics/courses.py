@@ -92,10 +92,10 @@ def make_courses(rules: ProjectionRules) -> Mapping[str, Course]:
     logit = Scale(lambda y: np.log(part(y) / (1 - part(y))), _share_at)
     slow = Scale(lambda y: -np.log(-np.log(part(y))), lambda x: HUNDRED * np.exp(-np.exp(-x)))
     log = Scale(lambda y: np.log(np.where(y > 0, y, np.nan)), np.exp)
-    years, damping = rules.trend_years, rules.damping
+    years, damping = rules.trend_years, rules.kinds["share"].damping
     damped = Damped(logit, np.asarray, logit, years, damping)
     gompertz = Damped(slow, _gompertz_to_logit, logit, years, damping)
-    falling = Damped(log, np.asarray, log, years, damping)
+    falling = Damped(log, np.asarray, log, years, rules.kinds["price"].damping)
     return {
         "damped_logit": damped,
         "damped_gompertz": gompertz,

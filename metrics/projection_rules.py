@@ -21,13 +21,15 @@ class DefaultErrors:
 class KindRules:
     """What differs between shares and prices.
 
-    `course` is used where errors are known, `default_course` with the default errors. A record is made from origins
+    `course` is used where errors are known, `default_course` with the default errors; each year ahead keeps the part
+    `damping` of the slope of the year before. A record is made from origins
     with `record_points` points in the last years and a value from `record_low` to `record_high`; Brier scores over
     `record_targets`, so many `chance_horizons` ahead. `peers_within` is in points for a share, in per cent of a price.
     """
 
     course: str
     default_course: str
+    damping: float
     defaults: DefaultErrors
     calibration_low: float
     calibration_high: float
@@ -48,7 +50,6 @@ class ProjectionRules:
     fewest_points: int
     oldest_last_value_years: float
     trend_years: int
-    damping: float
     lowest_share: float
     highest_share: float
     everyone: float

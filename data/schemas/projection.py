@@ -46,6 +46,7 @@ class KindFacts(BaseModel):
 
     course: Choice[str]
     default_course: Choice[str]
+    damping: Choice[float]
     default_errors: Choice[Quantiles]
     calibration_low: Choice[float]
     calibration_high: Choice[float]
@@ -68,7 +69,6 @@ class ProjectionFacts(BaseModel):
     fewest_points: Choice[int]
     oldest_last_value_years: Choice[float]
     trend_years: Choice[int]
-    damping: Choice[float]
     lowest_share: Choice[float]
     highest_share: Choice[float]
     everyone: Choice[float]

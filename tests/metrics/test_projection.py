@@ -55,17 +55,18 @@ def test_a_projection_computed_by_hand() -> None:
 
 
 def test_a_price_computed_by_hand() -> None:
-    """A price of 4 that fell by a tenth of its logarithm every year: ln 4 - 0.1 x 3.68559 five years on, 2.767.
+    """A price of 4 that fell by a tenth of its logarithm every year, of which each year ahead keeps 0.7.
 
-    The default errors of prices have the median 0, so this is the median. In 2026 it is 4 x exp(-0.09) = 3.656.
+    0.7 + 0.49 + 0.343 + 0.2401 + 0.16807 = 1.94117, so five years on it is 4 x exp(-0.194117) = 3.294. The default
+    errors of prices have the median 0, so this is the median. In 2026 it is 4 x exp(-0.07) = 3.730.
     """
     series = priced({year: 4 * exp(-0.1 * (year - 2025)) for year in range(2018, 2026)})
     found = projected(series, PRICE, make_projecting(series))
 
     assert found.method == "damped_log"
-    assert found.at_target() == pytest.approx(4 * exp(-0.368559), abs=0.001)
-    assert found.fan.at(2026) == pytest.approx(3.656, abs=0.001)
-    assert found.chance is not None and 0.2 < found.chance < 0.5
+    assert found.at_target() == pytest.approx(3.294, abs=0.001)
+    assert found.fan.at(2026) == pytest.approx(3.730, abs=0.001)
+    assert found.chance is not None and 0.1 < found.chance < 0.5
 
 
 def test_measured_errors_shift_and_spread_the_course() -> None:
@@ -74,7 +75,7 @@ def test_measured_errors_shift_and_spread_the_course() -> None:
     One year ahead the damped logit misses by slope x (1 - 0.9): errors 0.1 x {0.1, 0.2, 0.3, 0.4} = 0.01 to 0.04,
     median 0.025. A fifth country with slope 0 at 50 % then has its median at 100 / (1 + exp(-0.025)) = 50.62.
     """
-    rules = with_few_errors(kinds={"share": replace(RULES.kinds["share"], course="damped_logit")})
+    rules = with_few_errors(kinds={**RULES.kinds, "share": replace(RULES.kinds["share"], course="damped_logit")})
     countries = [rising(f"C{n}", -2.0 + 0.01 * n, 0.1 * n, 2016) for n in (1, 2, 3, 4)]
     still = make_series(dict.fromkeys(range(2016, 2026), 50.0), ref_area="KEN")
     found = projected(still, SEVENTY, make_projecting(*countries, rules=rules), 2026)
