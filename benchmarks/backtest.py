@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from metrics.backtest import Span, make_record
-from metrics.projection_rules import Kind
-from metrics.projector import make_projector
+from metrics.projection_rules import DefaultErrors, Kind, ProjectionRules
+from metrics.projector import Projector, make_projector
 from metrics.record import Flagged, Record
 from services.projections import projector_of
 from services.tracker import State, open_tracker
@@ -17,6 +17,9 @@ OTHERS: tuple[tuple[str, Kind], ...] = (("coverage_4g", "share"), ("fixed_basket
 COURSES = ("damped_gompertz", "mean", "damped_logit")
 HALVES = (Span(2008, 2014), Span(2015, None))
 LEVEL_HORIZONS = (1, 3, 6)
+DAMPINGS = (0.9, 0.7, 0.5, 0.3, 0.0)
+TINY = 1e-9
+NEVER = 10**9
 
 
 def main() -> None:
@@ -37,23 +40,64 @@ def _tables(state: State) -> Iterator[Iterator[str]]:
     for half in HALVES:
         records = {one: make_record(ONLINE, "share", projector, Span(half.first, half.last, one)) for one in COURSES}
         yield _tried(f"origins {half.first}-{half.last or 'newest'}", records)
-    yield _bands(state)
+    yield _bands(projector)
+    yield _dampings(projector)
+    yield _uncalibrated(projector)
+    yield _growth_rule(projector)
     for indicator, kind in OTHERS:
         yield _record(make_record(indicator, kind, projector))
 
 
-def _bands(state: State) -> Iterator[str]:
+def _with(projector: Projector, rules: ProjectionRules) -> Projector:
+    return make_projector(projector.book, projector.economies, projector.fewest_periods, rules)
+
+
+def _changed(rules: ProjectionRules, kind: Kind, **changes: object) -> ProjectionRules:
+    """Return the rules with other numbers for shares or for prices."""
+    return replace(rules, kinds={**rules.kinds, kind: replace(rules.kinds[kind], **changes)})  # type: ignore[arg-type]
+
+
+def _dampings(projector: Projector) -> Iterator[str]:
+    """Try other dampings of prices."""
+    yield "\n| damping of prices | 1 y | 2 y | 3 y | in band | Brier |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for damping in DAMPINGS:
+        trial = _with(projector, _changed(projector.rules, "price", damping=damping))
+        one = make_record("fixed_basket", "price", trial)
+        errors = " | ".join(f"{part.mae:.2f}" for part in one.horizons.values())
+        yield f"| {damping:g} | {errors} | {one.coverage80 or 0:.1%} | {one.brier or 0:.3f} |"
+
+
+def _uncalibrated(projector: Projector) -> Iterator[str]:
+    """Show the courses alone: without errors, and so without the shift of their median."""
+    nothing = DefaultErrors((1,), (-TINY,), (0.0,), (TINY,))
+    horizons = projector.rules.record_horizons
+    yield "\n| course alone | " + " | ".join(f"{h} y" for h in horizons) + " |"
+    yield "| --- |" + " --- |" * len(horizons)
+    for name in COURSES:
+        rules = _changed(projector.rules, "share", default_course=name, defaults=nothing)
+        one = make_record(ONLINE, "share", _with(projector, replace(rules, fewest_errors=NEVER)))
+        yield f"| {name} | " + " | ".join(f"{part.mae:.2f}" for part in one.horizons.values()) + " |"
+
+
+def _growth_rule(projector: Projector) -> Iterator[str]:
+    """Show what became of the rule's yes from 2018 to 2024, with growth measured over eight years."""
+    rules = replace(_changed(projector.rules, "share", chance_horizons=(6,)), recent_years=8)
+    one = make_record(ONLINE, "share", _with(projector, rules), Span(2018, 2018))
+    yield f"\nFrom 2018 to 2024, {one.chances} cases:"
+    yield from _flagged("Growth rule over eight years says yes", one.on_track_cagr, one.chances)
+    yield from _flagged("Chance of at least 80 %", one.on_track, one.chances)
+
+
+def _bands(projector: Projector) -> Iterator[str]:
     """Try other ways to make bands: which errors count, and where they are stretched."""
-    projector = projector_of(state)
     rules = projector.rules
-    share = rules.kinds["share"]
-    whole = {**rules.kinds, "share": replace(share, calibration_low=0.0, calibration_high=100.0)}
-    first = replace(rules, kinds={**whole, "share": replace(whole["share"], course="damped_logit")}, few_origins=10)
+    whole = replace(_changed(rules, "share", calibration_low=0.0, calibration_high=100.0), few_origins=10)
     ways = {
-        "damped logit, errors from any level, stretched below 10 origins": first,
-        "damped Gompertz, errors from any level, stretched below 10 origins": replace(
-            rules, kinds=whole, few_origins=10
+        "damped logit, errors from any level, stretched below 10 origins": _changed(
+            whole, "share", course="damped_logit"
         ),
+        "damped Gompertz, errors from any level, stretched below 10 origins": whole,
         "errors from 5-95 %, stretched below 10 origins": replace(rules, few_origins=10),
         "errors from 5-95 %, never stretched": replace(rules, few_origins=0),
         "errors from 5-95 %, stretched below 3 origins (used)": rules,
@@ -61,7 +105,7 @@ def _bands(state: State) -> Iterator[str]:
     yield "\n| bands | individuals online: 1 to 6 years | all | 6 y error | 4G coverage: all |"
     yield "| --- | --- | --- | --- | --- |"
     for name, one in ways.items():
-        trial = make_projector(projector.book, projector.economies, projector.fewest_periods, one)
+        trial = _with(projector, one)
         online, mobile = (make_record(indicator, "share", trial) for indicator in (ONLINE, "coverage_4g"))
         held = ", ".join(f"{part.coverage80:.0%}" for part in online.horizons.values())
         yield (
