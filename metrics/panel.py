@@ -77,5 +77,6 @@ def fit_lines(values: Numbers, at: int, years: int) -> tuple[Numbers, Numbers]:
     middle, level = time.sum(axis=1) / enough, np.where(known, part, 0.0).sum(axis=1) / enough
     away = np.where(known, time - middle[:, None], 0.0)
     rise = np.where(known, part - level[:, None], 0.0)
-    slope = (away * rise).sum(axis=1) / (away**2).sum(axis=1)
+    spread = (away**2).sum(axis=1)
+    slope = (away * rise).sum(axis=1) / np.where(spread > 0, spread, np.nan)
     return slope, level - slope * middle
