@@ -157,7 +157,7 @@ def word_of(dimension: str, label: str) -> str:
     """Return what a label of the census is called: as the census says, or that it is not stated or not in the list."""
     if label in ("", UNLISTED):
         return text("schools.unlisted" if label else "schools.not_stated")
-    key = f"schools.{dimension}.{label.split()[0].lower()}"
+    key = f"schools.{dimension}.{label.split(maxsplit=1)[0].lower()}"
     return text(key) if has_text(key) else label
 
 

@@ -17,7 +17,8 @@ from pages.shared.piece import draw_piece
 from pages.shared.records import Twin, draw_twin
 from pages.shared.school_parts import answer_bar, answer_parts
 from services import school_records as records
-from services.census import Census, speed_lines
+from services.census import Census
+from services.school_lists import speed_lines
 from services.school_view import SchoolView, left_behind
 from services.school_words import (
     area_title,
