@@ -192,6 +192,8 @@ def _make(location: Path, snapshot: Snapshot, report: Report) -> Census:
         parts["quality"].append(count_quality(rows))
         parts["countries"].append(_newest(rows))
         done += rows.num_rows
+        del given, rows
+        pa.default_memory_pool().release_unused()
         report(done / whole)
     tables = {
         "cube": Cube.of(parts["cube"], DIMENSIONS, MEASURES).to_table(),

@@ -80,7 +80,9 @@ def draw_places(view: SchoolView) -> None:
     largest = set(sorted(view.places, key=lambda one: -view.places[one].connectivity.total)[:MOST_BARS])
     shown = [one for one in ranked if one in largest]
     bars = [answer_bar(place_name(view, one, reference), view.places[one].connectivity) for one in shown]
-    bars = [replace(bar, figure=counted("schools.schools", int(sum(bar.sizes)))) if by_count else bar for bar in bars]
+    bars = [
+        replace(bar, figure=_place_figure(view.places[one], by_count)) for one, bar in zip(shown, bars, strict=True)
+    ]
     title = _places_title(bars, view, "count" if by_count else kind)
     remarks = [counted("schools.only_largest", len(shown), of=_count(len(ranked)))] if len(shown) < len(ranked) else []
     alt = text("schools.places_alt", title=title, bars="; ".join(f"{bar.name}: {bar.figure}" for bar in bars))
@@ -88,6 +90,13 @@ def draw_places(view: SchoolView) -> None:
     chart = StackedBars(title, about, view.source, alt, answer_parts(), bars, shares=not by_count, remarks=remarks)
     _draw_bars(chart, "schools_places")
     _draw_places_table(view, ranked, title)
+
+
+def _place_figure(schools: CountrySchools, by_count: bool) -> str:  # noqa: FBT001
+    found = schools.connectivity
+    if by_count:
+        return counted("schools.schools", found.total)
+    return text("schools.bar_short", share=range_words(found), total=_count(found.total))
 
 
 def _rank(schools: CountrySchools, place: str, *, by_count: bool) -> tuple[float, int, str]:
