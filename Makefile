@@ -51,7 +51,7 @@ imports: $(DEV_STAMP)
 
 tests: $(DEV_STAMP)
 	@echo "== tests"
-	@$(PYTHON) -m pytest -q --exitfirst --ignore=$(JOURNEYS) $(ARGS)
+	@$(PYTHON) -m pytest -q --exitfirst --numprocesses auto --ignore=$(JOURNEYS) $(ARGS)
 
 journeys: $(DEV_STAMP) tools
 	@echo "== journeys in a real browser"

@@ -20,6 +20,7 @@ from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
+from services.projection_deeds import backtest, project
 from services.tracker import open_tracker
 
 Row = dict[str, Any]
@@ -136,13 +137,15 @@ def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _project(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.project((options.indicator, options.ref_area), options.target_year, options.target)
+    found = project(
+        deeds.tracker, (options.indicator, options.ref_area), options.target_year, options.target, deeds.today
+    )
     _say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict | list)}])
     return DONE
 
 
 def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.backtest(options.indicator, getattr(options, "from"), options.to)
+    found = backtest(deeds.tracker, options.indicator, getattr(options, "from"), options.to)
     _say(options, found, [{"years_ahead": h} | one for h, one in found["horizons"].items()])
     return DONE
 

@@ -17,6 +17,7 @@ ROW, BAR, TOP, BOTTOM, SIDE = 44.0, 17.0, 74, 8, 4
 TITLE_ROOM = 22.0
 PATTERNS: dict[Kind, str] = {"unknown": "/", "not_measured": "/", "no": "x", "none": "x", "moderate": "."}
 PATTERN_SIZE = 7
+LONGEST_NAME = 28
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,15 @@ def _names(bar: Bar, at: int, palette: Palette) -> list[dict[str, Any]]:
     """Return the name of a bar above its left end, and its figure above its right end."""
     common = {"xref": "paper", "y": at, "yshift": TITLE_ROOM / 2 - 1, "showarrow": False, "yanchor": "middle"}
     return [
-        common | {"x": 0, "xanchor": "left", "text": escape(bar.name), "font": {"size": 13, "color": palette.ink}},
+        common
+        | {"x": 0, "xanchor": "left", "text": escape(_short(bar.name)), "font": {"size": 13, "color": palette.ink}},
         common | {"x": 1, "xanchor": "right", "text": escape(bar.figure), "font": {"size": 12, "color": palette.muted}},
     ]
+
+
+def _short(name: str) -> str:
+    """Return a name that leaves room for the figure on a narrow screen; the whole one is said on hovering."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def draw_parts_key(parts: Sequence[Part]) -> str:

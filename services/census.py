@@ -2,17 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import pyarrow as pa
 
-from data.reference.school_lines import load_school_lines
-from data.reference.schools import load_school_checks
 from data.store import Snapshot
-from metrics.schools import Connectivity, CountrySchools, SpeedLines, Students
+from metrics.schools import Connectivity, CountrySchools, Students
 from services.school_aggregates import (
     DIMENSIONS,
     GRID_DIMENSIONS,
@@ -25,12 +24,15 @@ from services.school_aggregates import (
 from services.school_counts import COUNTED, count_schools
 from services.school_cube import Cube
 from services.school_files import census_key, drop_tables, keep_tables, read_tables
+from services.school_lists import closed_lists, speed_lines
 from services.school_quality import QUALITY_COLUMNS, count_quality
 from services.shapes import SCHOOLS
 
 BATCH = 150_000
 """Rows counted at a time: whole countries, as many as fit, so that the memory stays small."""
 KEPT = 2
+PAUSE = 0.25
+"""Seconds between two reports."""
 COUNTS = ("schools", "students", "with_students")
 TABLES = ("cube", "grid", "quality", "countries")
 READ = tuple(dict.fromkeys((*QUALITY_COLUMNS, *COUNTED)))
@@ -84,7 +86,21 @@ def _schools(sums: Mapping[str, float], answer: str) -> CountrySchools:
     return CountrySchools(Connectivity(**{answer: count}), students)
 
 
-_KEPT: OrderedDict[tuple[str, str], Census] = OrderedDict()
+@dataclass(eq=False)
+class Counting:
+    """A census that is being counted in a thread of its own: it goes on whoever stops waiting for it."""
+
+    share: float = 0.0
+    done: Future[Census] = field(default_factory=Future)
+
+    def tell(self, share: float) -> None:
+        """Take in which share is done, from 0 to 1."""
+        self.share = share
+
+
+Key = tuple[str, str]
+_KEPT: OrderedDict[Key, Census] = OrderedDict()
+_RUNNING: dict[Key, Counting] = {}
 _LOCK = Lock()
 
 
@@ -96,19 +112,47 @@ def get_census(location: Path, snapshot: Snapshot, report: Report | None = None)
     Args:
         location: The folder of the store.
         snapshot: The revisions to look at.
-        report: Told the share done (0 to 1) while schools are counted, which takes seconds for millions.
+        report: Told now and then the share done (0 to 1) while schools are counted, which takes seconds for millions.
     """
-    revision = snapshot.revision(SCHOOLS)
-    if not revision.rows:
+    if not snapshot.revision(SCHOOLS).rows:
         return None
     key = (str(location), census_key(snapshot))
-    with _LOCK:  # whoever asks meanwhile waits, and finds it made
-        if key not in _KEPT:
-            _KEPT[key] = _load(location, snapshot, revision.rows) or _make(location, snapshot, report)
-        _KEPT.move_to_end(key)
+    with _LOCK:
+        if key in _KEPT:
+            _KEPT.move_to_end(key)
+            return _KEPT[key]
+        running = _RUNNING.get(key) or _start(key, location, snapshot)
+    while True:
+        try:
+            return running.done.result(PAUSE if report else None)
+        except TimeoutError:
+            if running.done.done() or report is None:
+                raise
+            report(running.share)
+
+
+def _start(key: Key, location: Path, snapshot: Snapshot) -> Counting:
+    """Start counting, for which the lock is held."""
+    running = _RUNNING[key] = Counting()
+    Thread(target=_count, args=(running, key, location, snapshot), name="census", daemon=True).start()
+    return running
+
+
+def _count(running: Counting, key: Key, location: Path, snapshot: Snapshot) -> None:
+    """Count a census, or read what is kept of it, and hand it to all who wait; what goes wrong as well."""
+    try:
+        census = _load(location, snapshot) or _make(location, snapshot, running.tell)
+    except BaseException as error:  # noqa: BLE001 - whoever waits for it gets it
+        with _LOCK:
+            del _RUNNING[key]
+        running.done.set_exception(error)
+        return
+    with _LOCK:
+        del _RUNNING[key]
+        _KEPT[key] = census
         while len(_KEPT) > KEPT:
             _KEPT.popitem(last=False)
-        return _KEPT[key]
+    running.done.set_result(census)
 
 
 def is_counted(location: Path, snapshot: Snapshot) -> bool:
@@ -122,24 +166,8 @@ def forget_censuses() -> None:
         _KEPT.clear()
 
 
-def speed_lines() -> SpeedLines:
-    """Return the lines that speeds are judged by."""
-    lines = load_school_lines()
-    return SpeedLines(lines.good_mbps.value, lines.target_mbps.value, lines.kbps_a_student.value)
-
-
-def closed_lists() -> dict[str, tuple[str, ...]]:
-    """Return the words that columns of closed lists are counted by."""
-    lists = load_school_checks().lists
-    return {
-        "education_level": lists.education_level.values,
-        "connection_type": lists.connection_type.values,
-        "network_coverage": load_school_lines().network_coverage,
-    }
-
-
-def _load(location: Path, snapshot: Snapshot, rows: int) -> Census | None:
-    key = census_key(snapshot)
+def _load(location: Path, snapshot: Snapshot) -> Census | None:
+    key, rows = census_key(snapshot), snapshot.revision(SCHOOLS).rows
     tables = read_tables(location, key, TABLES)
     if tables is None:
         return None
@@ -153,7 +181,7 @@ def _load(location: Path, snapshot: Snapshot, rows: int) -> Census | None:
     return None
 
 
-def _make(location: Path, snapshot: Snapshot, report: Report | None) -> Census:
+def _make(location: Path, snapshot: Snapshot, report: Report) -> Census:
     parts: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
     lists, lines, done, whole = closed_lists(), speed_lines(), 0, snapshot.revision(SCHOOLS).rows
     for countries in batches(snapshot):
@@ -164,8 +192,9 @@ def _make(location: Path, snapshot: Snapshot, report: Report | None) -> Census:
         parts["quality"].append(count_quality(rows))
         parts["countries"].append(_newest(rows))
         done += rows.num_rows
-        if report:
-            report(done / whole)
+        del given, rows
+        pa.default_memory_pool().release_unused()
+        report(done / whole)
     tables = {
         "cube": Cube.of(parts["cube"], DIMENSIONS, MEASURES).to_table(),
         "grid": Cube.of(parts["grid"], GRID_DIMENSIONS, GRID_MEASURES).to_table(),

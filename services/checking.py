@@ -17,8 +17,13 @@ from metrics.series import Series, SeriesBook
 from services.difference import row_keys
 from services.examples_mark import misplaced_examples
 from services.models import stated_cells, to_rows
+from services.school_deeds import countries_of
 from services.shapes import PLEDGES, SCHOOLS, TARGETS
 from services.tracker import State, Tracker
+from services.wording import area_name
+
+CONNECTIVITY, FORGETS = "connectivity", "census-forgets-connectivity"
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions
     schools = reading.schools if reading.schools is not None and reading.schools.num_rows else None
     fed = (SCHOOLS,) if schools is not None else tuple(rows)
     added += [*_not_as_said(fed, options), *_misplaced(tracker, fed, schools, rows)]
+    added += _forgetting(tracker, schools, reading.stated)
     return Check(
         file=file,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -103,6 +109,16 @@ def _misplaced(
     newest = tracker.store.snapshot()
     found = {name: schools if name == SCHOOLS else rows[name] for name in registers}
     return [one for name, some in found.items() for one in misplaced_examples(newest.revision(name), some)]
+
+
+def _forgetting(tracker: Tracker, schools: pa.Table | None, stated: Sequence[str]) -> list[Problem]:
+    """Return a warning where a file without connectivity would replace a census that knows it."""
+    if schools is None or CONNECTIVITY in stated:
+        return []
+    known = tracker.state().registers.census
+    areas = [area for area in countries_of(schools) if area in known and known[area][-1].answered]
+    names = ", ".join(area_name(area, tracker.reference) for area in areas[:MOST_NAMED])
+    return [Problem(code=FORGETS, severity="warns", column=CONNECTIVITY, details={"areas": names})] if areas else []
 
 
 def _by_dataset(

@@ -16,7 +16,6 @@ from services.listing import change_records
 from services.misuse import Misuse
 from services.pledges import pledges_record
 from services.previewing import Mode
-from services.projections import backtest_record, project_record, read_level, read_year
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.records import (
     Record,
@@ -136,20 +135,6 @@ class Deeds:
         """Return which countries of an area make up the shortfall of an indicator to a target, the largest first."""
         state, reference = self.tracker.state(), self.tracker.reference
         return shortfall_records(state, reference, indicator.lower(), area, target_id, self.today)
-
-    def project(self, asked: tuple[str, str], year: str | None, value: str | None) -> Record:
-        """Return the projection of an indicator in an area towards its running target, or another year and level."""
-        indicator, area = asked[0].lower(), asked[1].upper()
-        self._known_series(indicator, area)
-        level = (read_year(year), read_level(value))
-        return project_record(self.tracker.state(), self.tracker.reference, (indicator, area), level, self.today)
-
-    def backtest(self, indicator: str, first: str | None, last: str | None) -> Record:
-        """Return the record of past forecasts of an indicator, from one year of origin to another."""
-        indicator = indicator.lower()
-        self._known_series(indicator, "WLD")
-        years = (read_year(first), read_year(last))
-        return backtest_record(self.tracker.state(), self.tracker.reference, indicator, years)
 
     def schools(self, country: str | None) -> Record:
         """Return how many of the published schools are connected, in all countries or in one."""

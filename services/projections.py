@@ -1,6 +1,5 @@
 """Projections as the command line and the pages ask for them: towards a target, and the record of past ones."""
 
-import math
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -199,42 +198,3 @@ def projector_of(state: State) -> Projector:
         message = "this state projects nothing"
         raise ValueError(message)
     return state.world.projector
-
-
-def read_year(written: str | None) -> int | None:
-    """Return a year as written, None where there is none.
-
-    Raises:
-        Misuse: If it is no year.
-    """
-    if written is None:
-        return None
-    if not (written.isdigit() and len(written) == len("2030")):
-        raise Misuse.of("not-a-whole-number", value=written)
-    return int(written)
-
-
-def read_level(written: str | None) -> float | None:
-    """Return a level as written, None where there is none.
-
-    Raises:
-        Misuse: If it is no number.
-    """
-    if written is None:
-        return None
-    try:
-        return finite(float(written))
-    except ValueError as error:
-        raise Misuse.of("not-a-number", value=written) from error
-
-
-def finite(number: float) -> float:
-    """Return a number that is one.
-
-    Raises:
-        ValueError: If it is infinite or not a number.
-    """
-    if not math.isfinite(number):
-        message = "not a finite number"
-        raise ValueError(message)
-    return number

@@ -6,9 +6,9 @@ from threading import Lock
 import pyarrow as pa
 
 from data.store import Snapshot
-from services.census import closed_lists
 from services.school_aggregates import settle
 from services.school_files import census_key
+from services.school_lists import closed_lists
 from services.school_quality import QUALITY_COLUMNS, schools_found
 from services.shapes import SCHOOLS
 

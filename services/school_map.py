@@ -14,9 +14,10 @@ from data.reference.school_lines import load_school_lines
 from data.store import Snapshot
 from i18n import text
 from metrics.schools import ANSWERS, NO, UNKNOWN, YES, Connectivity
-from services.census import Census, closed_lists
+from services.census import Census
 from services.school_aggregates import CELL_DEGREES, UNLISTED, cell_corner, settle
 from services.school_cube import Cube
+from services.school_lists import closed_lists
 from services.school_view import Box, SchoolView
 from services.shapes import SCHOOLS
 

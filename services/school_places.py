@@ -15,7 +15,7 @@ METRES_A_DEGREE = EARTH_METRES * np.pi / 180
 KILOMETRE = 1000.0
 MOST_STEPS = 2000
 """Neighbours looked at before a crowd of namesakes on one line of latitude is left alone."""
-CHUNK = 4096
+NARROWEST, TINY = 0.01, 1e-12
 
 
 def same_point(group: Codes, longitude: Degrees, latitude: Degrees) -> Flags:
@@ -68,9 +68,8 @@ def outside(shape: Shape, longitude: Degrees, latitude: Degrees, margin_km: floa
     """Return which places lie farther than so many kilometres outside a country."""
     found = ~inside(shape, longitude, latitude)
     doubtful = np.flatnonzero(found)
-    for start in range(0, len(doubtful), CHUNK):
-        some = doubtful[start : start + CHUNK]
-        found[some] = _to_border(shape, longitude[some], latitude[some], margin_km) > margin_km
+    doubtful = doubtful[np.argsort(latitude[doubtful], kind="stable")]
+    found[doubtful] = ~_near_border(shape, longitude[doubtful], latitude[doubtful], margin_km)
     return found
 
 
@@ -90,19 +89,18 @@ def inside(shape: Shape, longitude: Degrees, latitude: Degrees) -> Flags:
     return flags
 
 
-def _to_border(shape: Shape, longitude: Degrees, latitude: Degrees, margin_km: float) -> Degrees:
-    """Return the distance of places to the outline in km, exact where it matters: close to the margin."""
-    nearest = np.full(len(longitude), np.inf)
-    margin = 2 * margin_km * KILOMETRE / METRES_A_DEGREE
-    width = np.maximum(np.cos(np.radians(latitude)), 0.01)
-    for ring in (np.asarray(one) for part in shape.polygons for one in part):
-        (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
-        away = (latitude < south - margin) | (latitude > north + margin)
-        away |= (longitude < west - margin / width) | (longitude > east + margin / width)
-        near = np.flatnonzero(~away)
-        for start, end in pairwise(ring) if len(near) else ():
-            x, y = (longitude[near] - start[0]) * width[near], latitude[near] - start[1]
-            dx, dy = (end[0] - start[0]) * width[near], np.full(len(near), end[1] - start[1])
-            along = np.clip((x * dx + y * dy) / np.maximum(dx * dx + dy * dy, 1e-12), 0, 1)
-            nearest[near] = np.minimum(nearest[near], np.hypot(x - along * dx, y - along * dy))
-    return np.asarray(nearest * METRES_A_DEGREE / KILOMETRE)
+def _near_border(shape: Shape, longitude: Degrees, latitude: Degrees, margin_km: float) -> Flags:
+    """Return which places, sorted by latitude, lie within so many kilometres of the outline."""
+    near = np.zeros(len(longitude), dtype=bool)
+    margin = margin_km * KILOMETRE / METRES_A_DEGREE
+    width = np.maximum(np.cos(np.radians(latitude)), NARROWEST)
+    for (x1, y1), (x2, y2) in (edge for part in shape.polygons for ring in part for edge in pairwise(ring)):
+        low, high = np.searchsorted(latitude, (min(y1, y2) - margin, max(y1, y2) + margin))
+        if low == high:
+            continue
+        wide = width[low:high]
+        x, y = (longitude[low:high] - x1) * wide, latitude[low:high] - y1
+        dx, dy = (x2 - x1) * wide, y2 - y1
+        along = np.clip((x * dx + y * dy) / np.maximum(dx * dx + dy * dy, TINY), 0, 1)
+        near[low:high] |= np.hypot(x - along * dx, y - along * dy) <= margin
+    return near

@@ -128,7 +128,7 @@ class Tracker:
         first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
         targets = read_targets(tables[TARGETS])
         projector = make_state_projector(book, self.reference, limits)
-        return State(key, World(book, own, limits, first_years, projector), targets, groups, registers)
+        return State(key, World(book, own, limits, first_years, projector=projector), targets, groups, registers)
 
     def _aggregator(self, book: SeriesBook, limits: Limits, least_coverage: float) -> OwnAggregator:
         fewest = limits.fewest_periods_of_an_edition

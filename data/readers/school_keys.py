@@ -62,10 +62,10 @@ def _fingerprints(schools: pa.Table) -> Numbers:
 def _block(found: Numbers, words: Numbers, starts: Places, lengths: Places) -> Numbers:
     """Return the numbers of some rows, with their cells of one column mixed in; a block fits into the cache."""
     found = _mixed(found, lengths.astype(np.uint64))
-    whole = int(lengths.min(initial=0)) // WORD * WORD
+    whole = int(lengths.min()) // WORD * WORD
     for begin in range(0, whole, WORD):
         found = _mixed(found, words[starts + begin])
-    for begin in range(whole, int(lengths.max(initial=0)), WORD):
+    for begin in range(whole, int(lengths.max()), WORD):
         there = np.flatnonzero(lengths > begin)
         kept = KEPT_BITS[np.minimum(lengths[there] - begin, WORD)]
         found[there] = _mixed(found[there], words[starts[there] + begin] & kept)

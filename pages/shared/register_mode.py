@@ -5,7 +5,7 @@ import streamlit as st
 from i18n import text
 from pages.shared.access import real_today
 from pages.shared.aside import draw_aside
-from services.checking import Check
+from services.checking import FORGETS, Check
 from services.previewing import Mode
 from services.shapes import PLEDGES, SCHOOLS
 
@@ -15,18 +15,21 @@ BY_ID, COMPLETE = "upload_by_id", "upload_complete_on"
 def choose_mode(check: Check, mode: Mode) -> Mode:
     """Return how the file is taken in; asked only for a register, as said before for any other dataset."""
     if check.datasets == (SCHOOLS,):
-        return _choose_for_schools()
+        return _choose_for_schools(check)
     if check.datasets == (PLEDGES,):
         return _choose_for_pledges(mode)
     return mode
 
 
-def _choose_for_schools() -> Mode:
+def _choose_for_schools(check: Check) -> Mode:
+    """Ask how a census is taken in; where replacing would lose what is known of connectivity, merging comes first."""
+    forgets = any(one.code == FORGETS for one in check.problems)
     by_id = st.radio(
         text("upload.census_mode"),
         [False, True],
         format_func=lambda chosen: text("upload.census_merge" if chosen else "upload.census_replace"),
-        key=BY_ID,
+        index=int(forgets),
+        key=f"{BY_ID}_{check.sha256[:8]}",
     )
     draw_aside(text("upload.census_words"))
     return Mode(by_id=bool(by_id))

@@ -35,7 +35,7 @@ def draw_quality(view: SchoolView, census: Census) -> None:
     """Draw what the checks find in the countries looked at, and for one country the schools concerned."""
     draw_heading_of("quality")
     draw_aside(text("schools.quality_lead"))
-    reference, counts = get_reference(), add_counts(census, view.holding)
+    counts = add_counts(census, view.holding)
     for family in FAMILIES:
         rules = [rule.code for rule in RULES if rule.family == family]
         rows = [_cells(code, counts[code]) for code in rules if counts[code].of]
@@ -46,7 +46,16 @@ def draw_quality(view: SchoolView, census: Census) -> None:
             heads = [text(f"schools.column.{name}") for name in ("rule", "found", "of", "share", "do")]
             caption = text(f"schools.family.{family}.name")
             draw_piece(draw_table(caption, heads, rows, (1, 2, 3)), key=f"schools_quality_{family}")
-    records = quality_records(census, view.holding, reference)
+    _draw_table(view, census)
+    if len(view.holding) == 1:
+        _draw_found(view.holding[0], counts)
+    else:
+        draw_aside(text("schools.found_choose"))
+
+
+def _draw_table(view: SchoolView, census: Census) -> None:
+    """Draw what every check finds in every country, as a table with its files."""
+    records = quality_records(census, view.holding, get_reference())
     cells = [
         [
             row["area"],
@@ -61,10 +70,6 @@ def draw_quality(view: SchoolView, census: Census) -> None:
     heads = [text(f"schools.column.{name}") for name in ("place", "rule", "found", "of", "share")]
     title = text("schools.quality_title")
     draw_twin(Twin("schools-quality", title, heads, cells[:MOST_LINES], (2, 3, 4), QUALITY_COLUMNS, records))
-    if len(view.holding) == 1:
-        _draw_found(view.holding[0], counts)
-    else:
-        draw_aside(text("schools.found_choose"))
 
 
 MOST_LINES = 400

@@ -17,7 +17,8 @@ from pages.shared.piece import draw_piece
 from pages.shared.records import Twin, draw_twin
 from pages.shared.school_parts import answer_bar, answer_parts
 from services import school_records as records
-from services.census import Census, speed_lines
+from services.census import Census
+from services.school_lists import speed_lines
 from services.school_view import SchoolView, left_behind
 from services.school_words import (
     area_title,
@@ -79,7 +80,9 @@ def draw_places(view: SchoolView) -> None:
     largest = set(sorted(view.places, key=lambda one: -view.places[one].connectivity.total)[:MOST_BARS])
     shown = [one for one in ranked if one in largest]
     bars = [answer_bar(place_name(view, one, reference), view.places[one].connectivity) for one in shown]
-    bars = [replace(bar, figure=counted("schools.schools", int(sum(bar.sizes)))) if by_count else bar for bar in bars]
+    bars = [
+        replace(bar, figure=_place_figure(view.places[one], by_count)) for one, bar in zip(shown, bars, strict=True)
+    ]
     title = _places_title(bars, view, "count" if by_count else kind)
     remarks = [counted("schools.only_largest", len(shown), of=_count(len(ranked)))] if len(shown) < len(ranked) else []
     alt = text("schools.places_alt", title=title, bars="; ".join(f"{bar.name}: {bar.figure}" for bar in bars))
@@ -87,6 +90,13 @@ def draw_places(view: SchoolView) -> None:
     chart = StackedBars(title, about, view.source, alt, answer_parts(), bars, shares=not by_count, remarks=remarks)
     _draw_bars(chart, "schools_places")
     _draw_places_table(view, ranked, title)
+
+
+def _place_figure(schools: CountrySchools, by_count: bool) -> str:  # noqa: FBT001
+    found = schools.connectivity
+    if by_count:
+        return counted("schools.schools", found.total)
+    return text("schools.bar_short", share=range_words(found), total=_count(found.total))
 
 
 def _rank(schools: CountrySchools, place: str, *, by_count: bool) -> tuple[float, int, str]:

@@ -46,8 +46,14 @@ def browser() -> Iterator[Browser]:
 def start_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Dashboard]]:
     with ExitStack() as running:
 
-        def start(script: Path = ROOT / "dashboard.py", env: dict[str, str] | None = None) -> Dashboard:
+        def start(
+            script: Path = ROOT / "dashboard.py",
+            env: dict[str, str] | None = None,
+            prepare: Callable[[Path], None] | None = None,
+        ) -> Dashboard:
             folder = tmp_path_factory.mktemp("dashboard")
+            if prepare:
+                prepare(folder / "store")
             return running.enter_context(serve(script, folder / "store", folder / "streamlit.log", env))
 
         yield start

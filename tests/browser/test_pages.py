@@ -1,23 +1,60 @@
 """Every page in a real browser: it paints, asks nobody outside, and can be used by everyone."""
 
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
+from services.examples import publish_example
+from services.publishing import Who
+from services.tracker import open_tracker
 from tests.browser.conftest import OpenVisit
-from tests.browser.visit import NARROW, WIDE, Scheme
+from tests.browser.server import Dashboard
+from tests.browser.visit import NARROW, WIDE, Scheme, Visit
 
 PAGES = {
     "/": "Where every target stands",
     "/?area=KEN&framework=UMC2030": "Where every target stands",
     "/target?target=UMC2030-U1&area=KEN": "How does this target stand?",
     "/internet_access?area=KEN&area=UGA": "How far is Internet access, and where?",
+    "/affordability?area=KEN": "What does Internet access cost?",
+    "/ewaste": "How much e-waste is recycled?",
+    "/schools": "How many schools are connected?",
+    "/pledges": "What has been pledged, and what delivered?",
+    "/country?area=KEN": "How does a country or group stand?",
+    "/maps": "Where in the world?",
+    "/compare?area=KEN&area=UGA": "How do indicators and areas compare?",
+    "/gap": "Who makes up the gap?",
+    "/money": "Does the money go where the need is?",
     "/upload": "Bring in new figures",
     "/revisions": "What was published, and how to take it back",
     "/targets": "Targets in use",
     "/methods": "Methods",
     "/sources": "What the figures are made from",
 }
+REGISTERED = {
+    "/schools": "How many schools are connected?",
+    "/schools?area=KEN": "How many schools are connected?",
+    "/pledges": "What has been pledged, and what delivered?",
+    "/country?area=KEN": "How does a country or group stand?",
+    "/money?area=KEN": "Does the money go where the need is?",
+    "/gap?indicator=schools_online": "Who makes up the gap?",
+}
 LOOKS = [(WIDE, "light"), (NARROW, "dark")]
+
+
+@pytest.fixture(scope="module")
+def registered(start_dashboard: Callable[..., Dashboard]) -> Dashboard:
+    """Serve a dashboard in whose store the example census and the example list of pledges are published."""
+
+    def publish(store: Path) -> None:
+        tracker = open_tracker(store)
+        for dataset in ("schools", "pledges"):
+            publish_example(tracker, dataset, Who("Ana", "to see the pages"), date(2026, 11, 22))
+
+    return start_dashboard(prepare=publish)
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["wide light", "narrow dark"])
@@ -29,6 +66,24 @@ def test_page_opens_whole_and_without_barriers(
 
     visit.open(path)
 
+    check_page(visit, title, size)
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["wide light", "narrow dark"])
+@pytest.mark.parametrize(("path", "title"), REGISTERED.items(), ids=list(REGISTERED))
+def test_page_with_schools_and_pledges_opens_whole_and_without_barriers(
+    open_visit: OpenVisit, registered: Dashboard, path: str, title: str, size: tuple[int, int], scheme: Scheme
+) -> None:
+    visit = open_visit(registered, size=size, scheme=scheme)
+
+    visit.open(path)
+
+    expect(visit.page.get_by_text("EXAMPLE")).to_be_visible(timeout=20_000)
+    check_page(visit, title, size)
+
+
+def check_page(visit: Visit, title: str, size: tuple[int, int]) -> None:
+    """Hold that a page is whole, within its window, and can be used by everyone."""
     expect(visit.page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=20_000)
     expect(visit.page.get_by_text("Something went wrong")).to_have_count(0)
     expect(visit.page.get_by_role("dialog")).to_have_count(0)

@@ -89,6 +89,8 @@ def test_thresholds_are_those_of_the_agreed_method_each_with_source_and_reason(r
         "price_window_years": 10,
         "fewest_prices": 3,
         "hardly_moving_years": 25,
+        "known_schools": 6_000_000,
+        "census_of_the_world": 0.8,
     }
     assert all(one.source and one.reason for one in found.values())
 

@@ -33,12 +33,25 @@ def test_census_replaces_its_countries_unless_it_is_merged_by_id(open_page: Open
     session = open_page("upload").upload(AGAIN, "again.csv")
     replaced = session.words
 
-    session.app.radio(key="upload_by_id").set_value(True).run()
+    mode = next(one for one in session.app.radio if str(one.key).startswith("upload_by_id"))
+    mode.set_value(True).run()
 
     assert "One published row is not there afterwards" in replaced
     assert "One published row is not there afterwards" not in session.words
     session.publish()
     assert tracker.store.history("schools")[0].rows == 3
+
+
+def test_file_without_connectivity_is_merged_unless_the_manager_says_otherwise(
+    open_page: OpenPage, tracker: Tracker
+) -> None:
+    open_page("upload").upload(CENSUS, "census.csv").publish()
+    session = open_page("upload").upload("giga_id_school,school_name,country_iso3_code\n1,Moi,KEN\n", "giga.csv")
+
+    assert "the published census of Kenya does" in session.words
+    session.publish()
+    answers = tracker.store.read("schools", parts=["KEN"]).to_pylist()
+    assert {row["school_id"]: row["connectivity"] for row in answers} == {"1": "yes", "2": "no"}
 
 
 def test_list_of_pledges_is_complete_only_when_a_day_is_given(open_page: OpenPage, tracker: Tracker) -> None:

@@ -1,20 +1,23 @@
 """The census counted once per revision: the same figures from rows, from memory and from the files kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services import census as censuses
-from services.census import Census, closed_lists, forget_censuses, get_census, is_counted
+from services.census import Census, forget_censuses, get_census, is_counted
 from services.school_aggregates import CELL_DEGREES, cells, numbers, settle, speed_bands
 from services.school_counts import count_schools
 from services.school_files import FOLDER, HALF_MADE, KEPT_REVISIONS, keep_tables
 from services.school_findings import find_schools
+from services.school_lists import closed_lists
 from services.school_map import make_grid, map_bounds, point_words, read_points, read_schools
 from services.school_view import SchoolChoice, area_schools, is_stale, left_behind, make_view, options_of
 from services.tracker import Tracker, open_tracker
@@ -203,11 +206,42 @@ def test_it_is_known_whether_counting_lies_ahead(small: Tracker) -> None:
     assert is_counted(small.store.location, snapshot)
 
 
-def test_progress_is_told_up_to_the_end(small: Tracker) -> None:
-    told: list[float] = []
-    get_census(small.store.location, small.store.snapshot(), told.append)
+def test_progress_is_told_and_whoever_stops_waiting_does_not_stop_the_counting(
+    small: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, go_on, real = [], Event(), censuses._make
 
-    assert told[-1] == 1.0
+    def slow(location: Path, snapshot: Snapshot, report: Callable[[float], object]) -> Census:
+        report(0.5)
+        go_on.wait(10)
+        return real(location, snapshot, report)
+
+    def leave(share: float) -> None:
+        told.append(share)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(censuses, "_make", slow)
+    with pytest.raises(KeyboardInterrupt):
+        get_census(small.store.location, small.store.snapshot(), leave)
+    monkeypatch.setattr(censuses, "_make", lambda *_: pytest.fail("counted twice"))
+    go_on.set()
+
+    assert told == [0.5]
+    assert counted(small).count()[()].connectivity.total == len(SMALL)
+
+
+def test_what_goes_wrong_reaches_whoever_waits_and_can_be_tried_again(
+    small: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Census:
+        raise RevisionDamaged("a file is missing")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(censuses, "_make", fail)
+        with pytest.raises(RevisionDamaged):
+            counted(small)
+
+    assert counted(small).count()[()].connectivity.total == len(SMALL)
 
 
 @pytest.mark.parametrize(

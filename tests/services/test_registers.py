@@ -117,6 +117,16 @@ def test_file_without_connectivity_makes_no_figure(own: Tracker) -> None:
     assert own.state().world.book.of("schools_online", "KEN") == ()
 
 
+def test_file_that_would_make_known_connectivity_unknown_warns(own: Tracker) -> None:
+    publish(own, CENSUS, "1,KEN,A,yes,2024,100", "1,UGA,B,unknown,2024,100")
+    header = "giga_id_school,school_name,country_iso3_code"
+    kenya, uganda = check(own, header, "1,Moi,KEN"), check(own, header, "1,Moi,UGA")
+
+    codes = [{one.code for one in found.problems} for found in (kenya, uganda)]
+    assert ["census-forgets-connectivity" in found for found in codes] == [True, False]
+    assert kenya.publishable
+
+
 def test_list_of_pledges_is_partial_until_it_is_said_to_be_complete(own: Tracker) -> None:
     rows = ("P1,Org,government,access,30000000000,USD,2023-05-01", "P2,Org,private sector,adoption,60e9,USD,2025-05-01")
     publish(own, PLEDGES, *rows)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from data.geometry import shape_of
-from services.census import closed_lists
 from services.school_aggregates import settle
+from services.school_lists import closed_lists
 from services.school_places import distance, inside, near_namesakes, outside, same_point
 from services.school_quality import FAMILIES, RULES, check_rows, count_quality
 from tests.services.school_samples import census, school
