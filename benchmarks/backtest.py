@@ -138,7 +138,7 @@ def _flagged(name: str, one: Flagged | None, cases: int) -> Iterator[str]:
 
 
 def _levels(found: Record) -> Iterator[str]:
-    yield "\n| starting level | " + " | ".join(f"{h} years: ours / line / in band" for h in LEVEL_HORIZONS) + " |"
+    yield "\n| starting level | " + " | ".join(f"{h} y: ours / line / in band" for h in LEVEL_HORIZONS) + " |"
     yield "| --- |" + " --- |" * len(LEVEL_HORIZONS)
     for low, high in sorted({(one.low, one.high) for one in found.levels}):
         cells = {one.horizon: one for one in found.levels if (one.low, one.high) == (low, high)}
