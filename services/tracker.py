@@ -25,7 +25,7 @@ from metrics.limits import Limits
 from metrics.own import OwnAggregator
 from metrics.series import ROW, SeriesBook, build_series
 from services.groups import custom_members, is_custom
-from services.registers import Facts, Registers, add_registers, make_registers
+from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import PLEDGES, SCHOOLS, TARGETS
 
 STORE_SETTING = "CONNECT2030_STORE"
@@ -126,7 +126,13 @@ class Tracker:
         own, groups = (self._aggregator(book, limits, coverage) for coverage in least)
         first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
         targets = read_targets(tables[TARGETS])
-        return State(key, World(book, own, limits, first_years), targets, groups, registers)
+        return State(
+            key,
+            World(book, own, limits, first_years, unjudged_censuses(registers, self.reference)),
+            targets,
+            groups,
+            registers,
+        )
 
     def _aggregator(self, book: SeriesBook, limits: Limits, least_coverage: float) -> OwnAggregator:
         fewest = limits.fewest_periods_of_an_edition

@@ -147,9 +147,7 @@ def draw_measures(shown: Sequence[Pledge], day: date, *, whole: bool) -> None:
     """Draw concentration, delivery, pace and what is overdue as figures."""
     entries = facts_of(shown, len(overdue(shown, day)))
     if whole:
-        aim = pledge_target(get_state(), day)
-        complete = bool(get_state().pledges_complete_on)
-        entries += pace_facts(shown, aim if complete else None, day, get_state().world.limits.pace_window_years)
+        entries += pace_facts(shown, get_state(), day)
     facts = [Fact(*entry) for entry in entries]
     title = f'<h2 class="c2030-title">{safe(text("pledges.measures"))}</h2>'
     draw_piece(title + keep_together(draw_facts(facts)), key="pledges_measures")
