@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.aim import HUNDRED
-from metrics.series import Series, make_point
+from metrics.series import Series, make_point, moment
 
 SCHOOLS_ONLINE = "schools_online"
 PER_CENT = "PT"
@@ -47,10 +47,14 @@ Timeline = Mapping[str, Sequence[CensusCount]]
 
 @dataclass(frozen=True, slots=True)
 class CensusLimits:
-    """What censuses must hold before they speak for the world: this share (0 to 1) of its known schools."""
+    """What censuses must hold before they speak for the world, and how far apart two of them must be to have a pace.
+
+    `least_of_the_world` is a share (0 to 1) of the `known_schools` of the world, `shortest_pace` a number of years.
+    """
 
     known_schools: float
     least_of_the_world: float
+    shortest_pace: float
 
 
 def extend_timeline(timeline: Timeline, newest: Mapping[str, CensusCount]) -> dict[str, list[CensusCount]]:
@@ -76,18 +80,25 @@ def census_series(timeline: Timeline, limits: CensusLimits, edition: str, world:
     """
     together = _world(timeline, limits.known_schools * limits.least_of_the_world)
     everywhere = {**dict(sorted(timeline.items())), world: together}
-    known = {area: comparable(counts) for area, counts in everywhere.items() if counts and counts[-1].answered}
+    known = {
+        area: comparable(counts, limits.shortest_pace)
+        for area, counts in everywhere.items()
+        if counts and counts[-1].answered
+    }
     return [_series(area, counts, edition) for area, counts in known.items()]
 
 
-def comparable(counts: Sequence[CensusCount]) -> list[CensusCount]:
+def comparable(counts: Sequence[CensusCount], shortest_pace: float) -> list[CensusCount]:
     """Return the newest count with those before it from which it has certainly moved, whatever the unknown schools are.
 
     Two ranges that overlap say nothing about a rise or a fall: a pace taken from their lower ends would read "unknown"
-    as "no". Where both censuses know every school, there are no ranges.
+    as "no". Where both censuses know every school, there are no ranges. Counts closer together than `shortest_pace`
+    (in years) say nothing about a pace either.
     """
     newest = counts[-1]
-    return [*(one for one in counts[:-1] if one.answered and _is_apart(one, newest)), newest]
+    latest = moment(newest.period)
+    before = [one for one in counts[:-1] if one.answered and latest - moment(one.period) >= shortest_pace]
+    return [*(one for one in before if _is_apart(one, newest)), newest]
 
 
 def _is_apart(one: CensusCount, newest: CensusCount) -> bool:

@@ -83,7 +83,8 @@ def add_registers(book: SeriesBook, registers: Registers, reference: Reference) 
 
 def _census(registers: Registers, reference: Reference) -> list[Series]:
     found = reference.thresholds
-    limits = CensusLimits(found.known_schools.value, found.census_of_the_world.value)
+    least = found.census_of_the_world.value
+    limits = CensusLimits(found.known_schools.value, least, found.shortest_census_pace_years.value)
     return census_series(registers.census, limits, text("census.edition"), WORLD)
 
 

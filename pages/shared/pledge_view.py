@@ -60,6 +60,21 @@ def draw_target(shown: Sequence[Pledge], day: date) -> None:
     title = text("pledges.target_title", pledged=format_money(found.pledged_usd), target=format_money(aim.value))
     chart = ValueBars(title, text("pledges.unit"), source_line(), bars, (aim.value, aim.words))
     show_bars("pledges_target", chart, text("pledges.target_remark"))
+    _draw_target_table(title, bars, aim)
+
+
+def _draw_target_table(title: str, bars: Sequence[ValueBar], aim: PledgeTarget) -> None:
+    """Draw the sums of the list, the headline and the target as a table."""
+    columns = ("what", "usd", "reported_usd")
+    records = [dict(zip(columns, (bar.name, bar.value, None if bar.quiet else bar.inner), strict=True)) for bar in bars]
+    records.append(dict(zip(columns, (aim.words, aim.value, None), strict=True)))
+    heads = [text(f"pledges.target_table.{name}") for name in columns]
+    cells = [[str(row["what"]), *(_money(row[name]) for name in columns[1:])] for row in records]
+    draw_twin(Twin("pledges-target", title, heads, cells, (1, 2), columns, records))
+
+
+def _money(value: object) -> str:
+    return format_money(float(value)) if isinstance(value, int | float) else ""
 
 
 def _whole_bar(found: Tally) -> ValueBar:

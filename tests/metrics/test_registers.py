@@ -6,7 +6,7 @@ from metrics.editions import edition_in_use
 from metrics.registers import CensusCount, CensusLimits, census_series, extend_timeline
 from metrics.series import Series, make_point
 
-LIMITS = CensusLimits(known_schools=1000, least_of_the_world=0.8)
+LIMITS = CensusLimits(known_schools=1000, least_of_the_world=0.8, shortest_pace=0.5)
 
 
 def share(series: list[Series], area: str) -> list[tuple[str, float]]:
@@ -73,6 +73,13 @@ def test_pace_is_taken_only_where_the_ranges_do_not_overlap(
 
     assert len(series[0].points) == kept
     assert series[0].points[-1].period == "2026"
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2026-01-31", 1), ("2025-12-01", 2)], ids=["22 days before", "half a year"])
+def test_pace_needs_half_a_year_between_two_censuses(day: str, kept: int) -> None:
+    counts = [CensusCount(day, 20, 5, 15), CensusCount("2026-06-10" if kept == 2 else "2026-02-22", 20, 10, 10)]
+
+    assert len(census_series({"KEN": counts}, LIMITS, "census", "WLD")[0].points) == kept
 
 
 def test_census_that_knows_nothing_hides_the_one_it_replaced() -> None:
