@@ -70,7 +70,10 @@ def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     source = (options.dataset, options.indicator, options.edition)
     mode = Mode(options.replace_series, options.merge_by_id, str(options.complete_on or ""))
     found, done = deeds.publish(content, options.file.name, who, source, mode)
-    _say(options, found, found.get("problems") or _counts(found))
+    if done and not options.json:
+        for problem in found["problems"]:
+            print(problem["message"], file=sys.stderr)
+    _say(options, found, _counts(found) if "revision" in found else found["problems"])
     return DONE if done else BLOCKED
 
 

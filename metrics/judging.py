@@ -1,7 +1,7 @@
 """Judging a target for an area: from series and target to a status with everything it rests on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -35,12 +35,14 @@ class World:
     """What judgements draw on: the series, our own aggregates, the limits, and each framework's first year.
 
     Without a projector nothing is projected, and live targets are judged by their pace.
+    `silences` says, by indicator and area, why there is no figure where something is known nevertheless.
     """
 
     book: SeriesBook
     own: OwnAggregates
     limits: Limits
     baseline_from: Mapping[str, int]
+    silences: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
     projector: Projector | None = None
 
 
@@ -78,7 +80,13 @@ def judge(target: Target, ref_area: str, world: World, today: date, edition: str
         judged = _judge_past(judgement, target, series, chosen, world)
     else:
         judged = live_status(judgement, _aim(judgement, target), target, world.limits, today)
-    return _with_indication(judged, target, world, today)
+    return _with_indication(_with_silence(judged, target, world), target, world, today)
+
+
+def _with_silence(judgement: Judgement, target: Target, world: World) -> Judgement:
+    """Return the judgement with the reason why there is no figure, where more can be said than that."""
+    known = world.silences.get((target.indicator, judgement.ref_area))
+    return replace(judgement, reason=known) if known and judgement.reason.code == "no-observations" else judgement
 
 
 def measured_series(target: Target, ref_area: str, world: World) -> list[Series]:

@@ -1,7 +1,7 @@
 """Our own aggregates of a group, computed from the figures of its countries when they are asked for."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -88,15 +88,17 @@ class OwnAggregator:
 
     def _weights(self, weight: str, group: str, countries: Sequence[Series]) -> dict[int, dict[str, float]]:
         years = {point.year for series in countries for point in series.points}
-        return {year: self._weights_in(weight, group, year) for year in years}
+        measured = {one.ref_area for one in countries}
+        return {year: self._weights_in(weight, group, year, measured) for year in years}
 
-    def _weights_in(self, weight: str, group: str, year: int) -> dict[str, float]:
+    def _weights_in(self, weight: str, group: str, year: int, measured: Collection[str]) -> dict[str, float]:
+        """Return the weight of each member; an economy counts as one if it has people or any figure at all."""
         if weight not in (POPULATION, "economies"):
             return {}
         members = self.members_of(group, date(year, 12, 31))
         people = {area: population(self.book, area, year) for area in members}
         if weight == "economies":
-            return {area: 1.0 for area, count in people.items() if count}
+            return {area: 1.0 for area, count in people.items() if count or area in measured}
         return {area: count for area, count in people.items() if count}
 
 

@@ -27,6 +27,7 @@ FLAGS: Mapping[str, Callable[[Pledge], bool]] = {
 class Tally:
     """How many pledges there are and what they are worth, in US dollars; `withdrawn` ones stand apart.
 
+    `valued` and `valued_reported` count the pledges that the two sums hold: where it is 0, the sum says nothing.
     `unconverted` and `unconverted_reported` are the amounts, by currency, that no sum of US dollars holds.
     """
 
@@ -34,6 +35,8 @@ class Tally:
     with_amount: int = 0
     pledged_usd: float = 0.0
     reported_usd: float = 0.0
+    valued: int = 0
+    valued_reported: int = 0
     withdrawn: int = 0
     withdrawn_usd: float = 0.0
     unconverted: Mapping[str, float] = field(default_factory=dict)
@@ -81,6 +84,8 @@ def tally(pledges: Sequence[Pledge]) -> Tally:
         with_amount=sum(one.amount is not None for one in valid),
         pledged_usd=_total(pledged_usd(one) for one in valid),
         reported_usd=_total(reported_usd(one) for one in valid),
+        valued=sum(pledged_usd(one) is not None for one in valid),
+        valued_reported=sum(reported_usd(one) is not None for one in valid),
         withdrawn=len(gone),
         withdrawn_usd=_total(pledged_usd(one) for one in gone),
         unconverted=_unconverted((one, one.amount) for one in valid),

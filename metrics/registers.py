@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.aim import HUNDRED
-from metrics.series import Series, make_point
+from metrics.series import Series, make_point, moment
 
 SCHOOLS_ONLINE = "schools_online"
 PER_CENT = "PT"
@@ -31,6 +31,11 @@ class CensusCount:
         return self.connected / self.total * HUNDRED
 
     @property
+    def share_high(self) -> float:
+        """Return the share that would be connected if every unknown school were, in per cent."""
+        return (self.total - self.unconnected) / self.total * HUNDRED
+
+    @property
     def answered(self) -> float:
         """Return the share of schools of which the census knows whether they are connected (0 to 1)."""
         return (self.connected + self.unconnected) / self.total
@@ -42,15 +47,14 @@ Timeline = Mapping[str, Sequence[CensusCount]]
 
 @dataclass(frozen=True, slots=True)
 class CensusLimits:
-    """What a census must hold before a target is judged by it; shares of 1.
+    """What censuses must hold before they speak for the world, and how far apart two of them must be to have a pace.
 
-    `least_answered`: of its schools, those that say yes or no. `least_of_the_world`: of the `known_schools` of the
-    world, before it speaks for the world.
+    `least_of_the_world` is a share (0 to 1) of the `known_schools` of the world, `shortest_pace` a number of years.
     """
 
     known_schools: float
     least_of_the_world: float
-    least_answered: float
+    shortest_pace: float
 
 
 def extend_timeline(timeline: Timeline, newest: Mapping[str, CensusCount]) -> dict[str, list[CensusCount]]:
@@ -76,10 +80,30 @@ def census_series(timeline: Timeline, limits: CensusLimits, edition: str, world:
     """
     together = _world(timeline, limits.known_schools * limits.least_of_the_world)
     everywhere = {**dict(sorted(timeline.items())), world: together}
-    judged = {
-        area: [one for one in counts if one.answered >= limits.least_answered] for area, counts in everywhere.items()
+    known = {
+        area: comparable(counts, limits.shortest_pace)
+        for area, counts in everywhere.items()
+        if counts and counts[-1].answered
     }
-    return [_series(area, counts, edition) for area, counts in judged.items() if counts]
+    return [_series(area, counts, edition) for area, counts in known.items()]
+
+
+def comparable(counts: Sequence[CensusCount], shortest_pace: float) -> list[CensusCount]:
+    """Return the newest count with those before it from which it has certainly moved, whatever the unknown schools are.
+
+    Two ranges that overlap say nothing about a rise or a fall: a pace taken from their lower ends would read "unknown"
+    as "no". Where both censuses know every school, there are no ranges. Counts closer together than `shortest_pace`
+    (in years) say nothing about a pace either.
+    """
+    newest = counts[-1]
+    latest = moment(newest.period)
+    before = [one for one in counts[:-1] if one.answered and latest - moment(one.period) >= shortest_pace]
+    return [*(one for one in before if _is_apart(one, newest)), newest]
+
+
+def _is_apart(one: CensusCount, newest: CensusCount) -> bool:
+    whole = one.answered == 1 and newest.answered == 1
+    return whole or one.share_high <= newest.share or newest.share_high <= one.share
 
 
 def _series(area: str, counts: Sequence[CensusCount], edition: str) -> Series:

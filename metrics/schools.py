@@ -17,6 +17,8 @@ SpeedBand = Literal["not_measured", "none", "moderate", "good", "target"]
 BANDS: tuple[SpeedBand, ...] = ("not_measured", "none", "moderate", "good", "target")
 """The bands of speed, from what nobody measured to what meets the line of the 2030 target."""
 KBIT = 1000.0
+MOST_EXACT = 2.0**53
+"""Up to here a sum of whole numbers is exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,16 @@ class Students:
     def coverage(self) -> float | None:
         """Return the share of the schools whose students are known (0 to 1), None where there is no school."""
         return self.schools / self.of if self.of else None
+
+    @property
+    def number(self) -> int | None:
+        """Return the sum as a whole number, 0 without a school.
+
+        None where no school states a number, or where the sum is too large to be exact: nothing is made of it.
+        """
+        if not self.of:
+            return 0
+        return int(self.known) if self.schools and self.known <= MOST_EXACT else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +160,8 @@ def schools_record(schools: CountrySchools) -> dict[str, int | float | None]:
     """Return the schools of an area as a flat record.
 
     `share_low` and `share_high` are shares from 0 to 1: known to be connected, and that with all unknown ones; None
-    without a school. `students` is the sum over all schools whose number is known, whatever their connectivity.
+    without a school. `students` is the sum over all schools whose number is known, whatever their connectivity; None
+    where none of them states one, 0 without a school.
     """
     found = schools.connectivity
     return {
@@ -158,5 +171,5 @@ def schools_record(schools: CountrySchools) -> dict[str, int | float | None]:
         "unknown": found.unknown,
         "share_low": found.share_low,
         "share_high": found.share_high,
-        "students": int(schools.students.known),
+        "students": schools.students.number,
     }

@@ -9,16 +9,16 @@ from i18n import text
 from reports.tables import to_csv, to_xlsx
 
 Row = dict[str, Any]
+ORDER = ("pledge_id", "indicator", "ref_area", "school_id", "edition", "time_period")
+"""The columns by which an exported dataset is sorted, as far as it has them; targets keep their order."""
 
 
 def export_dataset(table: pa.Table, form: str) -> bytes:
     """Return the rows of a dataset in the template's columns, sorted, as `csv` or `xlsx`."""
     columns = table.column_names
-    keys = [name for name in ("target_id", "indicator", "ref_area", "edition", "time_period") if name in columns]
-    rows = table.sort_by([(name, "ascending") for name in keys if name != "target_id"] or "target_id").to_pylist()
-    if "target_id" in columns:
-        rows = table.to_pylist()
-    return export_rows(columns, rows, form, text("report.sheet_data"))
+    keys = [(name, "ascending") for name in ORDER if name in columns]
+    ordered = table if "target_id" in columns else table.sort_by(keys)
+    return export_rows(columns, ordered.to_pylist(), form, text("report.sheet_data"))
 
 
 def export_rows(columns: Sequence[str], rows: Sequence[Row], form: str, sheet: str) -> bytes:

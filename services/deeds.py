@@ -1,6 +1,7 @@
 """The deeds as the command line asks for them: plain values in, plain records out."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from metrics.editions import edition_in_use
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file
 from services.difference import row_keys
+from services.groups import is_known
 from services.listing import change_records
 from services.misuse import Misuse
 from services.pledges import pledges_record
@@ -28,7 +30,7 @@ from services.records import (
 )
 from services.school_counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
-from services.shapes import SCHOOLS, TARGETS, shape_of
+from services.shapes import PLEDGES, SCHOOLS, TARGETS, shape_of
 from services.shortfalls import shortfall_records
 from services.tracker import ALL_DATASETS, Tracker, to_frame
 
@@ -66,7 +68,9 @@ class Deeds:
         check = self._check(content, file, source)
         if not check.publishable:
             return check_record(check) | {"published": False}, False
-        return self._told("publish", lambda: publish_file(self.tracker, check, person, self.today, mode))
+        self._fits(mode, check)
+        record, done = self._told("publish", lambda: publish_file(self.tracker, check, person, self.today, mode))
+        return record | {"rows": asdict(check.reading.rows), "problems": check_record(check)["problems"]}, done
 
     def restore(self, dataset: str, revision: int, who: tuple[str, str]) -> Result:
         """Take a dataset back to an earlier revision."""
@@ -107,7 +111,7 @@ class Deeds:
         """Return every target with its judgement; as of a date it is judged by that date."""
         reference = self.tracker.reference
         state = self.tracker.state(as_of)
-        if area is not None and area.upper() not in reference.areas:
+        if area is not None and not is_known(area.upper(), reference):
             raise Misuse.of("unknown-area", value=area)
         known = {one.framework for one in state.targets}
         if framework is not None and framework not in known:
@@ -137,12 +141,12 @@ class Deeds:
         return shortfall_records(state, reference, indicator.lower(), area, target_id, self.today)
 
     def schools(self, country: str | None) -> Record:
-        """Return how many of the published schools are connected, in all countries or in one."""
+        """Return how many of the published schools are connected, in all countries, in one, or in those of a group."""
         code = country.upper() if country else None
-        area = self.tracker.reference.areas.get(code) if code else None
-        if code and (area is None or area.kind != "country"):
+        if code and not is_known(code, self.tracker.reference):
             raise Misuse.of("unknown-area", value=country)
-        table = self.tracker.store.snapshot().read(SCHOOLS, [code] if code else None, COUNTED)
+        members = (self.tracker.members_of(code, self.today) or (code,)) if code else None
+        table = self.tracker.store.snapshot().read(SCHOOLS, members, COUNTED)
         return schools_record(add_schools(count_schools(table).values()))
 
     def pledges(self) -> Record:
@@ -164,6 +168,16 @@ class Deeds:
             raise Misuse.of("unknown-indicator", value=indicator)
         options = ReadOptions(indicator=indicator, edition=edition, dataset=dataset)
         return check_file(self.tracker, content, file, options, self.today)
+
+    def _fits(self, mode: Mode, check: Check) -> None:
+        """Refuse what was said about a file of another kind, and a day that is still to come."""
+        fed = ", ".join(check.datasets)
+        if mode.complete_on and check.datasets != (PLEDGES,):
+            raise Misuse.of("option-of-other-dataset", option="--complete-on", dataset=PLEDGES, found=fed)
+        if mode.by_id and check.datasets != (SCHOOLS,):
+            raise Misuse.of("option-of-other-dataset", option="--merge-by-id", dataset=SCHOOLS, found=fed)
+        if mode.complete_on > self.today.isoformat():
+            raise Misuse.of("complete-on-to-come", value=mode.complete_on, today=self.today.isoformat())
 
     def _told(self, deed: DeedKind, do: Callable[[], Published]) -> Result:
         try:

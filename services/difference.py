@@ -18,7 +18,8 @@ class Difference:
 
     `rows` has one line for every row that is new, changed or gone: the key, `change`, and for every content column
     `old_*` and `new_*`; `cut` says that they are too many and only some are listed. `state` is the dataset afterwards,
-    whole, or the `parts` of it (countries) that the deed is about. `facts` is what else the deed says of the dataset.
+    whole, or the `parts` of it (countries) that the deed is about. `facts` is what else the deed says of the dataset,
+    and `says_new` whether that differs from what was said before.
     """
 
     state: pd.DataFrame | pa.Table
@@ -30,11 +31,12 @@ class Difference:
     cut: bool = False
     parts: tuple[str, ...] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    says_new: bool = False
 
     @property
     def changes_something(self) -> bool:
-        """Return whether publishing would change anything."""
-        return bool(self.new or self.changed or self.gone)
+        """Return whether publishing would change anything: rows, or what is said of the dataset as a whole."""
+        return bool(self.new or self.changed or self.gone or self.says_new)
 
 
 def row_keys(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.reference import Reference
-from i18n import counted, format_change, format_money, format_people, format_plain, format_value, text
+from i18n import counted, format_change, format_money, format_people, format_plain, format_share, format_value, text
 from metrics.pledges import Tally
 from services.needs import MoneyRow, Need, PriceNeed, unnamed_among_neediest
 from services.own_words import own_short
@@ -26,6 +26,8 @@ def answer_words(found: Tally, need: Need, reference: Reference) -> list[str]:
         return [first, text("money.no_offline", area=area)]
     people = format_people(need.offline.people)
     words = [first, text("money.offline", people=people, year=need.offline.figure.year)]
+    if need.offline.published is not None:
+        words.append(text("money.own_instead", year=need.offline.published))
     if found.pledged_usd and need.offline.people:
         words.append(text("money.each", each=dollars_each(found.pledged_usd / need.offline.people)))
     return words
@@ -85,7 +87,7 @@ def _offline_entry(need: Need, reference: Reference) -> Entry:
     note = text("money.online_note", value=format_value(figure.value, figure.series.unit_measure), year=figure.year)
     if figure.aggregate is not None:
         own = own_short(reference.indicators[figure.series.indicator], figure.aggregate)
-        note = text("money.online_own", note=note, own=own)
+        note = text("money.online_own", note=note, own=own, coverage=format_share(figure.aggregate.coverage))
     return text("money.people"), format_people(offline.people), note
 
 
@@ -93,9 +95,16 @@ def _price_entry(need: PriceNeed, reference: Reference) -> Entry:
     name = text("money.price", what=reference.indicators[need.target.indicator].short_name)
     line = format_value(need.line, "PT")
     if need.figure is None or need.over is None:
-        count = text("money.price_count", above=need.above, of=need.of)
-        return name, count, text("money.price_count_note", line=line)
+        return name, text("money.price_count", above=need.above, of=need.of), _count_note(need, line)
     value = format_value(need.figure.value, "PT")
     key = "over" if need.over > 0 or (need.over == 0 and need.target.strict) else "under"
     note = text(f"money.price_{key}", points=format_change(need.over, "PT"), line=line, year=need.figure.year)
     return name, value, note
+
+
+def _count_note(need: PriceNeed, line: str) -> str:
+    """Return the line, the years of the figures counted, and how many economies have only older ones."""
+    first, last = need.years or (0, 0)
+    years = str(last) if first == last else text("money.range", low=first, high=last)
+    note = text("money.price_count_note", line=line, years=years)
+    return f"{note}; {counted('money.price_left_out', need.left_out)}" if need.left_out else note

@@ -22,10 +22,14 @@ SORTS = ("need", "pledged", "per_person")
 
 @dataclass(frozen=True)
 class Offline:
-    """How many people do not use the Internet: the population times what is missing to all, in the year observed."""
+    """How many people do not use the Internet: the population times what is missing to all, in the year observed.
+
+    `published` is the year of a published figure too old to be taken, where our own aggregate stands in its place.
+    """
 
     people: float
     figure: Figure
+    published: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,18 @@ class Unconnected:
 
 @dataclass(frozen=True)
 class PriceNeed:
-    """A price and its ceiling: the figure of a country, or how many economies of a group are above, of how many."""
+    """A price and its ceiling: the figure of a country, or how many economies of a group are above, of how many.
+
+    `years` are those of the oldest and the newest figure counted; `left_out` economies have only older ones.
+    """
 
     target: Target
     line: float
     figure: Figure | None = None
     above: int = 0
     of: int = 0
+    years: tuple[int, int] | None = None
+    left_out: int = 0
 
     @property
     def over(self) -> float | None:
@@ -77,22 +86,45 @@ class MoneyRow:
         return self.tally.pledged_usd / self.offline.people if self.offline and self.offline.people else None
 
 
-def need_of(state: State, reference: Reference, ref_area: str, countries: Sequence[str]) -> Need:
+def need_of(state: State, reference: Reference, ref_area: str, countries: Sequence[str], day: date) -> Need:
     """Return what is missing in an area, whose countries on the day are given."""
     alone = kind_of(ref_area, reference) == "country"
     lines = [one for one in state.targets if one.kind == "ceiling" and one.for_each_country and one.ref_area == WORLD]
-    prices = [_price(state, one, ref_area, () if alone else countries) for one in lines if one.target_value is not None]
+    prices = [
+        _price(state, one, ref_area, () if alone else countries, day) for one in lines if one.target_value is not None
+    ]
     found = tuple(one for one in prices if one.figure or one.of)
-    return Need(ref_area, people_offline(state, ref_area), _schools(state, countries), found)
+    return Need(ref_area, people_offline(state, ref_area, day), _schools(state, countries), found)
 
 
-def people_offline(state: State, ref_area: str) -> Offline | None:
-    """Return the people offline in an area, None where Internet use or population is not known."""
-    figure = latest_figure(state, ONLINE, ref_area)
+def people_offline(state: State, ref_area: str, day: date) -> Offline | None:
+    """Return the people offline in an area, None where Internet use or population is not known.
+
+    Where the published figure of a group is too old on the day, our own aggregate of its countries is taken instead,
+    if that is not too old as well.
+    """
+    figure, published = latest_figure(state, ONLINE, ref_area), None
+    if figure is not None and figure.aggregate is None and _too_old(figure, state, day):
+        own = own_figure(state, ONLINE, ref_area)
+        if own is not None and not _too_old(own, state, day):
+            figure, published = own, figure.year
     people = area_population(state, ref_area, figure.year) if figure else None
     if figure is None or people is None:
         return None
-    return Offline(people * max(HUNDRED - figure.value, 0.0) / HUNDRED, figure)
+    return Offline(people * max(HUNDRED - figure.value, 0.0) / HUNDRED, figure, published)
+
+
+def own_figure(state: State, indicator: str, ref_area: str) -> Figure | None:
+    """Return the newest value of our own aggregate of an area, None where there is none."""
+    series, by_year = state.groups.of(indicator, ref_area)
+    if series is None or not series.points:
+        return None
+    latest = series.points[-1]
+    return Figure(ref_area, latest, series, by_year.get(latest.year))
+
+
+def _too_old(figure: Figure, state: State, day: date) -> bool:
+    return is_too_old(figure.point, day, state.world.limits.oldest_last_value_years)
 
 
 def _schools(state: State, countries: Sequence[str]) -> Unconnected | None:
@@ -103,17 +135,20 @@ def _schools(state: State, countries: Sequence[str]) -> Unconnected | None:
     return Unconnected(low, high, len(newest))
 
 
-def _price(state: State, target: Target, ref_area: str, countries: Sequence[str]) -> PriceNeed:
+def _price(state: State, target: Target, ref_area: str, countries: Sequence[str], day: date) -> PriceNeed:
     line = target.target_value or 0.0
     if not countries:
         return PriceNeed(target, line, latest_figure(state, target.indicator, ref_area))
-    values = [one.value for area in countries if (one := latest_figure(state, target.indicator, area))]
-    above = [value for value in values if value > line or (target.strict and value == line)]
-    return PriceNeed(target, line, None, len(above), len(values))
+    known = [one for area in countries if (one := latest_figure(state, target.indicator, area))]
+    recent = [one for one in known if not _too_old(one, state, day)]
+    above = [one for one in recent if one.value > line or (target.strict and one.value == line)]
+    found = [one.year for one in recent]
+    years = (min(found), max(found)) if found else None
+    return PriceNeed(target, line, None, len(above), len(recent), years, len(known) - len(recent))
 
 
 def money_rows(
-    pledges: Sequence[Pledge], countries: Sequence[str], state: State, sort: str = SORTS[0]
+    pledges: Sequence[Pledge], countries: Sequence[str], state: State, day: date, sort: str = SORTS[0]
 ) -> list[MoneyRow]:
     """Return the countries that pledges name or where people offline are known, in the order asked for.
 
@@ -121,10 +156,11 @@ def money_rows(
         pledges: The pledges; one that names several countries stands in full under each of them.
         countries: The countries to look at.
         state: The published data.
+        day: The day they are looked at.
         sort: `need` (most people offline first), `pledged` (most dollars) or `per_person` (fewest dollars for each).
     """
     named = named_countries(standing(pledges), frozenset(countries))
-    rows = [MoneyRow(area, tally(named.get(area, ())), people_offline(state, area)) for area in countries]
+    rows = [MoneyRow(area, tally(named.get(area, ())), people_offline(state, area, day)) for area in countries]
     return sorted((one for one in rows if one.tally.count or one.offline), key=lambda row: _place(row, sort))
 
 
@@ -140,7 +176,7 @@ def _place(row: MoneyRow, sort: str) -> tuple[float, float, str]:
 
 def is_old(found: Offline, state: State, day: date) -> bool:
     """Return whether the figure of Internet use is too old to say much about today."""
-    return is_too_old(found.figure.point, day, state.world.limits.oldest_last_value_years)
+    return _too_old(found.figure, state, day)
 
 
 def countries_of(ref_area: str, reference: Reference, members_of: Members, day: date) -> tuple[str, ...]:

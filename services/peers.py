@@ -9,6 +9,7 @@ from data.reference import Reference
 from data.schemas.indicator import Indicator
 from metrics.live import is_too_old
 from metrics.ranking import PARITY, Rank, rank_of
+from metrics.registers import SCHOOLS_ONLINE
 from services.figures import Figure, latest_figure
 from services.groups import kind_of
 from services.profile import SPECIAL, WORLD, Profile, scheme_of
@@ -59,8 +60,11 @@ class Standing:
 
 
 def rankable(state: State, reference: Reference) -> list[Indicator]:
-    """Return the indicators that have figures and whose values compare, whatever the size of a country."""
-    held = state.world.book.indicators()
+    """Return the indicators that have figures and whose values compare, whatever the size of a country.
+
+    Schools online are left out: a census gives a range, and the lower ends of ranges have no order.
+    """
+    held = state.world.book.indicators() - {SCHOOLS_ONLINE}
     known = reference.indicators.values()
     return [one for one in known if one.indicator in held and one.unit_measure not in AMOUNTS]
 

@@ -6,6 +6,7 @@ from datetime import date
 from data.schemas.target import Target
 from i18n import format_date, format_money, format_period, text
 from metrics.editions import edition_in_use
+from metrics.judgement import Judgement
 from metrics.series import Point, Series
 from services.pledges import PLEDGED, WORLD
 from services.sentences import value_words
@@ -34,6 +35,15 @@ def pledge_target(state: State, day: date) -> PledgeTarget | None:
         return None
     newest = max(found, key=lambda one: (one.target_year >= day.year, one.target_year))
     return PledgeTarget(newest, newest.target_value or 0.0, date(newest.target_year, 12, 31))
+
+
+def list_judgement(state: State, day: date) -> Judgement | None:
+    """Return how the target is judged where the list decides it, None where the list is partial, or there is none."""
+    aim = pledge_target(state, day)
+    if aim is None or not state.pledges_complete_on:
+        return None
+    judged = state.judge(aim.target, WORLD, day)
+    return judged if judged.series is not None and judged.series.register else None
 
 
 def headline(state: State, indicator: str = PLEDGED) -> Series | None:

@@ -5,12 +5,24 @@ from datetime import date
 
 from data.reference import Reference
 from data.schemas.pledge import Pledge
-from i18n import counted, format_count, format_date, format_money, format_pace, format_plain, format_share, text
-from metrics.pledge_pace import actual_pace, required_pace
+from i18n import (
+    counted,
+    format_count,
+    format_date,
+    format_money,
+    format_pace,
+    format_period,
+    format_plain,
+    format_share,
+    text,
+)
+from metrics.judgement import Judgement
+from metrics.pace import actual_pace, pace_start
 from metrics.pledges import NOT_STATED, Tally, by_pledger, delivery_ratio, largest_share, pledged_usd, standing
-from services.pledge_target import PledgeTarget
-from services.pledges import WORLD, PledgeChoice
+from services.pledge_target import list_judgement
+from services.pledges import WORLD, PledgeChoice, partial_series
 from services.sentences import area_phrase
+from services.tracker import State
 from services.wording import name_list
 
 Entry = tuple[str, str, str]
@@ -114,23 +126,39 @@ def _largest(what: str, amounts: Sequence[float]) -> Entry:
     return text(f"pledges.largest_{what}"), "" if share is None else format_share(share), note
 
 
-def pace_facts(pledges: Sequence[Pledge], aim: PledgeTarget | None, day: date, window: float) -> list[Entry]:
-    """Return how fast the list grew, and how fast it would have to grow for a target (only a complete list has to)."""
-    found = []
-    actual = actual_pace(pledges, day, window)
-    if actual is not None:
-        years = format_plain(actual.years)
-        found.append((text("pledges.pace"), _a_year(actual.usd_a_year), text("pledges.pace_note", years=years)))
-    pledged = sum(pledged_usd(one) or 0.0 for one in standing(pledges))
-    required = required_pace(pledged, aim.value, day, aim.end) if aim is not None else None
-    if aim is not None and required:
-        note = text("pledges.required_note", target=format_money(aim.value), day=format_date(aim.end))
-        found.append((text("pledges.required"), _a_year(required), note))
-    return found
+def pace_facts(pledges: Sequence[Pledge], state: State, day: date) -> list[Entry]:
+    """Return how fast a list grows, and how fast it would have to grow for its target.
+
+    A complete list has the paces of its target's judgement, as the scorecard shows them. Any other list has the pace
+    of what it holds, by the same rule, and is not said to have to grow.
+    """
+    judged = list_judgement(state, day)
+    if judged is not None:
+        return [_pace(judged.actual_pace, judged.pace_from, "pace_note"), *_required(judged)]
+    window = state.world.limits.pace_window_years
+    series = partial_series(pledges, day)
+    if series is None:
+        return []
+    start = pace_start(series, window)
+    return [_pace(actual_pace(series, None, window), start.period if start else None, "pace_partial")]
+
+
+def _pace(pace: float | None, since: str | None, note: str) -> Entry:
+    if pace is None or since is None:
+        return text("pledges.pace"), text("reason.no_pace"), text("pledges.pace_none")
+    return text("pledges.pace"), _a_year(pace), text(f"pledges.{note}", since=format_period(since))
+
+
+def _required(judged: Judgement) -> list[Entry]:
+    latest, aim, pace = judged.latest, judged.target_value, judged.required_pace
+    if latest is None or aim is None or pace is None:
+        return []
+    note = text("pledges.required_note", target=format_money(aim), day=format_period(latest.period))
+    return [(text("pledges.required"), _a_year(pace), note)]
 
 
 def _a_year(usd: float) -> str:
-    return format_pace(usd, "USD").lstrip("+")
+    return format_pace(usd, "USD").lstrip("+±")
 
 
 def by_words(code: str) -> str:

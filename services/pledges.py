@@ -129,6 +129,15 @@ def complete_series(pledges: Sequence[Pledge], complete_on: str) -> Series | Non
     )
 
 
+def partial_series(pledges: Sequence[Pledge], day: date) -> Series | None:
+    """Return the value of a list that nobody said to be complete, as that of a complete one; no target is judged by it.
+
+    None where the list holds no value in US dollars.
+    """
+    points = tuple(_point(end, value) for end, value in year_ends(pledges, day))
+    return Series(PLEDGED, WORLD, "", "", text("pledges.source"), UNIT, points) if points else None
+
+
 def _point(day: date, value: float, qualifier: str = "") -> Point:
     return Point(day.isoformat(), date_moment(day), value, "A", qualifier)
 
@@ -145,7 +154,8 @@ def value_series(steps: Sequence[tuple[date, float]], edition: str) -> Series | 
 def pledges_record(pledges: Sequence[Pledge]) -> Record:
     """Return the pledges as scripts read them: counts and sums in US dollars, by focus area and kind of pledger.
 
-    Withdrawn pledges are left out; each code of a list has its sums, and `not_stated` those of the rest.
+    A sum is None where no pledge states an amount that is in US dollars or can be converted: that is not 0. Withdrawn
+    pledges are left out; each code of a list has its sums, and `not_stated` those of the rest.
     """
     return _tally_record(tally(pledges)) | {
         "by_focus_area": _by_record(pledges, "focus_area", FOCUS_AREAS),
@@ -161,6 +171,6 @@ def _tally_record(found: Tally) -> Record:
     return {
         "count": found.count,
         "with_amount": found.with_amount,
-        "pledged_usd": found.pledged_usd,
-        "reported_usd": found.reported_usd,
+        "pledged_usd": found.pledged_usd if found.valued else None,
+        "reported_usd": found.reported_usd if found.valued_reported else None,
     }

@@ -87,13 +87,13 @@ def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Diffe
     whole = mode.replace or bool(mode.complete_on and dataset == PLEDGES)
     if dataset not in (TARGETS, PLEDGES):
         return merge_rows(before, rows, shape_of(dataset), given, replace=whole)
-    facts = snapshot.revision(dataset).facts
+    facts = dict(snapshot.revision(dataset).facts)
     if dataset == PLEDGES:
         whole = whole or bool(facts.get(EXAMPLE))
         facts = pledge_facts(facts, rows, mode.complete_on, replaced=whole)
     # a file that replaces all rows states every cell of its own
     found = merge_rows(before, rows, shape_of(dataset), None if whole else given, replace=whole)
-    return replace(found, facts=facts)
+    return replace(found, facts=facts, says_new=facts != snapshot.revision(dataset).facts)
 
 
 def preview_state(
@@ -102,7 +102,9 @@ def preview_state(
     """Return what setting a dataset to a state would do: a restore, or the removal of observations."""
     snapshot = tracker.store.snapshot()
     before = to_frame(snapshot.read(dataset))
-    differences = {dataset: replace(compare_states(before, after, shape_of(dataset)), facts=facts)}
+    says_new = dict(facts) != dict(snapshot.revision(dataset).facts)
+    found = compare_states(before, after, shape_of(dataset))
+    differences = {dataset: replace(found, facts=facts, says_new=says_new)}
     return preview_differences(tracker, snapshot, differences, today)
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from data.reference import Reference
 from data.schemas.pledge import Pledge
 from i18n import text
-from metrics.registers import CensusCount, CensusLimits, Timeline, census_series
+from metrics.judgement import Reason
+from metrics.registers import SCHOOLS_ONLINE, CensusCount, CensusLimits, Timeline, census_series
 from metrics.series import Series, SeriesBook
 from services.pledges import complete_series
 from services.shapes import PLEDGES, SCHOOLS
@@ -82,5 +83,19 @@ def add_registers(book: SeriesBook, registers: Registers, reference: Reference) 
 
 def _census(registers: Registers, reference: Reference) -> list[Series]:
     found = reference.thresholds
-    limits = CensusLimits(found.known_schools.value, found.census_of_the_world.value, found.aggregate_coverage.value)
+    least = found.census_of_the_world.value
+    limits = CensusLimits(found.known_schools.value, least, found.shortest_census_pace_years.value)
     return census_series(registers.census, limits, text("census.edition"), WORLD)
+
+
+def unjudged_censuses(registers: Registers, reference: Reference) -> dict[tuple[str, str], Reason]:
+    """Return why there is no figure of schools online where censuses are: nothing known, or too few schools."""
+    if not registers.census:
+        return {}
+    newest = {area: counts[-1] for area, counts in registers.census.items() if counts}
+    found = {(SCHOOLS_ONLINE, area): Reason("census-unknown", {"schools": one.total}) for area, one in newest.items()}
+    total, known = sum(one.total for one in newest.values()), reference.thresholds.known_schools.value
+    details: dict[str, str | int | float | None] = {"schools": total, "known": known}
+    groups = [area for area, one in reference.areas.items() if one.kind == "group"]
+    found |= {(SCHOOLS_ONLINE, area): Reason("census-of-countries") for area in groups}
+    return found | {(SCHOOLS_ONLINE, WORLD): Reason("census-too-small", details)}

@@ -18,7 +18,7 @@ COUNTS = ("total", "connected", "not_connected", "unknown", "share_low", "share_
 PLACE_COLUMNS = (*HEAD, *COUNTS, "example")
 ANSWER_COLUMNS = (*HEAD, "connectivity", "schools", "share", "students", "students_known_of", "example")
 TYPE_COLUMNS = (*HEAD, "connection_type", "connected", "share", "example")
-SPEED_COLUMNS = (*HEAD, "speed", "connected", "share", "example")
+SPEED_COLUMNS = (*HEAD, "speed", "schools", "share", "connected", "example")
 POWER_COLUMNS = (*HEAD, "electricity", "network_coverage", "not_connected", "example")
 QUALITY_COLUMNS = ("ref_area", "area", "family", "rule", "schools", "of", "share", "example")
 
@@ -50,7 +50,7 @@ def answer_records(view: SchoolView, census: Census, reference: Reference) -> li
         made.append(
             _head(view, reference)
             | {"connectivity": answer, "schools": count, "share": count / total if total else None}
-            | {"students": int(schools.students.known), "students_known_of": schools.students.schools}
+            | {"students": schools.students.number, "students_known_of": schools.students.schools}
             | {"example": view.example}
         )
     return made
@@ -68,11 +68,12 @@ def type_records(view: SchoolView, reference: Reference) -> list[Record]:
 
 
 def speed_records(view: SchoolView, reference: Reference) -> list[Record]:
-    """Return the connected schools by band of speed; the share is of all connected ones."""
-    whole = sum(view.speeds.bands.values())
+    """Return the schools by band of speed; the share is of all, `connected` counts those known to be."""
+    whole = view.speeds.total
     return [
         _head(view, reference)
-        | {"speed": band, "connected": count, "share": count / whole if whole else None, "example": view.example}
+        | {"speed": band, "schools": count, "share": count / whole if whole else None}
+        | {"connected": view.speeds.connected[band], "example": view.example}
         for band, count in view.speeds.bands.items()
     ]
 

@@ -13,6 +13,7 @@ from services.school_cube import Cube
 from services.tracker import State, Tracker
 
 GIGA_TARGET = "GIGA-1"
+NOT_MEASURED: SpeedBand = "not_measured"
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
 
@@ -48,16 +49,31 @@ class SchoolChoice:
 
 @dataclass(frozen=True)
 class Speeds:
-    """The connected schools by band of speed, and how many are fast enough for their students, of those known."""
+    """The schools by band of speed, and how many are fast enough for their students, of those known.
+
+    A measured speed counts whatever is said of the connectivity; `connected` says how many schools of each band are
+    known to be connected.
+    """
 
     bands: Mapping[SpeedBand, int]
+    connected: Mapping[SpeedBand, int]
     enough: int
     enough_known: int
 
     @property
+    def total(self) -> int:
+        """Return how many schools there are, measured or not."""
+        return sum(self.bands.values())
+
+    @property
     def measured(self) -> int:
         """Return how many schools have a measured speed."""
-        return sum(count for band, count in self.bands.items() if band != "not_measured")
+        return sum(count for band, count in self.bands.items() if band != NOT_MEASURED)
+
+    @property
+    def measured_connected(self) -> int:
+        """Return how many schools with a measured speed are known to be connected."""
+        return sum(count for band, count in self.connected.items() if band != NOT_MEASURED)
 
 
 @dataclass(frozen=True)
@@ -118,11 +134,14 @@ def make_view(census: Census, tracker: Tracker, choice: SchoolChoice, day: date)
 
 
 def _speeds(cube: Cube) -> Speeds:
+    whole = cube.sums((), ("enough", "enough_known"))[()]
     connected = cube.where({"connectivity": (YES,)})
-    sums = {labels[0]: numbers for labels, numbers in connected.sums(("speed",), ("schools",)).items()}
-    whole = connected.sums((), ("enough", "enough_known"))[()]
-    bands: dict[SpeedBand, int] = {band: int(sums.get(band, {"schools": 0})["schools"]) for band in BANDS}
-    return Speeds(bands, int(whole["enough"]), int(whole["enough_known"]))
+    return Speeds(_by_band(cube), _by_band(connected), int(whole["enough"]), int(whole["enough_known"]))
+
+
+def _by_band(cube: Cube) -> dict[SpeedBand, int]:
+    sums = cube.sums(("speed",), ("schools",))
+    return {band: int(sums.get((band,), {"schools": 0})["schools"]) for band in BANDS}
 
 
 def left_behind(cube: Cube) -> dict[tuple[str, str], int]:

@@ -109,7 +109,7 @@ def students_words(students: Students) -> tuple[str, str]:
     if not students.schools:
         return text("numbers.missing"), text("schools.students_none")
     note = text("schools.students_note", share=share_words(students.coverage))
-    return format_count(students.known), note
+    return text("numbers.missing") if students.number is None else format_count(students.number), note
 
 
 def checked_words(checked_on: str) -> str:
@@ -117,17 +117,16 @@ def checked_words(checked_on: str) -> str:
     return format_period(checked_on) if checked_on else text("schools.not_dated")
 
 
-def speed_sentence(speeds: Speeds, connected: int, lines: SpeedLines) -> str:
-    """Return how fast the connected schools are: the good ones, those at the line of 2030, those with enough each."""
-    if not connected:
-        return text("schools.speed.no_connected")
+def speed_sentence(speeds: Speeds, lines: SpeedLines) -> str:
+    """Return how fast the schools are: the good ones, those at the line of 2030, those with enough for each student."""
     if not speeds.measured:
-        return counted("schools.speed.none_measured", connected)
+        return counted("schools.speed.none_measured", speeds.total)
     good = speeds.bands["good"] + speeds.bands["target"]
-    words = counted(
+    answer = counted(
         "schools.speed.answer",
-        connected,
+        speeds.total,
         measured=format_plain(speeds.measured, 0),
+        not_measured=format_plain(speeds.total - speeds.measured, 0),
         good=format_plain(good, 0),
         good_share=share_words(good / speeds.measured),
         good_line=format_plain(lines.good_mbps),
@@ -135,16 +134,24 @@ def speed_sentence(speeds: Speeds, connected: int, lines: SpeedLines) -> str:
         target_share=share_words(speeds.bands["target"] / speeds.measured),
         target_line=format_plain(lines.target_mbps),
     )
+    return " ".join(filter(None, (answer, _connected_words(speeds), _enough_words(speeds, lines))))
+
+
+def _connected_words(speeds: Speeds) -> str:
+    return counted("schools.speed.connected", speeds.measured, connected=format_plain(speeds.measured_connected, 0))
+
+
+def _enough_words(speeds: Speeds, lines: SpeedLines) -> str:
+    """Return how many schools have enough for each student; empty where that is known of none."""
     if not speeds.enough_known:
-        return words
-    enough = text(
+        return ""
+    return text(
         "schools.speed.enough",
         enough=format_plain(speeds.enough, 0),
         known=format_plain(speeds.enough_known, 0),
         share=share_words(speeds.enough / speeds.enough_known),
         line=format_plain(lines.kbps_a_student),
     )
-    return f"{words} {enough}"
 
 
 def band_words(lines: SpeedLines) -> dict[str, str]:

@@ -140,7 +140,7 @@ def refuse(state: State, indicator: Indicator, target: Target, counts: Counts) -
     if measure == "households" and not has_figures(state, HOUSEHOLDS):
         raise Misuse.of("shortfall-of-households", name=name)
     if measure == "counts" and not counts.get(indicator.indicator):
-        raise Misuse.of("shortfall-without-census", name=name)
+        raise Misuse.of("shortfall-not-counted" if counts else "shortfall-without-census", name=name)
     if measure is None:
         raise Misuse.of("shortfall-not-counted", name=name)
     return measure

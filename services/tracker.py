@@ -26,7 +26,7 @@ from metrics.own import OwnAggregator
 from metrics.series import ROW, SeriesBook, build_series
 from services.groups import custom_members, is_custom
 from services.projection_rules import make_state_projector
-from services.registers import Facts, Registers, add_registers, make_registers
+from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import PLEDGES, SCHOOLS, TARGETS
 
 STORE_SETTING = "CONNECT2030_STORE"
@@ -127,8 +127,10 @@ class Tracker:
         own, groups = (self._aggregator(book, limits, coverage) for coverage in least)
         first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
         targets = read_targets(tables[TARGETS])
+        silences = unjudged_censuses(registers, self.reference)
         projector = make_state_projector(book, self.reference, limits)
-        return State(key, World(book, own, limits, first_years, projector=projector), targets, groups, registers)
+        world = World(book, own, limits, first_years, silences, projector)
+        return State(key, world, targets, groups, registers)
 
     def _aggregator(self, book: SeriesBook, limits: Limits, least_coverage: float) -> OwnAggregator:
         fewest = limits.fewest_periods_of_an_edition

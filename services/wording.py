@@ -59,8 +59,15 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
     words = {name: _detail(name, value, unit) for name, value in judgement.reason.details.items()}
     words["when"] = format_when(str(judgement.reason.details.get("period") or target.target_year))
     sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
-    extras = [_at_line(judgement, unit), _newer(judgement, unit), _indication(judgement, unit)]
+    extras = [_range(judgement), _at_line(judgement, unit), _newer(judgement, unit), _indication(judgement, unit)]
     return " ".join([sentence, *(extra for extra in extras if extra)]).strip()
+
+
+def _range(judgement: Judgement) -> str:
+    """Return that a census leaves schools unknown, where the share judged is the lower end of a range."""
+    series, latest = judgement.series, judgement.latest
+    unknown = series is not None and series.register and series.unit_measure == "PT" and latest and latest.qualifier
+    return text("reason.range") if unknown else ""
 
 
 def _detail(name: str, value: object, unit: str) -> str:
@@ -68,6 +75,8 @@ def _detail(name: str, value: object, unit: str) -> str:
         return format_value(float(value), unit)
     if name in ("period", "latest_period") and value:
         return format_period(str(value))
+    if name in ("schools", "known") and isinstance(value, int):
+        return format_plain(value, 0)
     return str(value) if value is not None else ""
 
 

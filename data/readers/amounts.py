@@ -93,7 +93,15 @@ def _scaled(number: str, scale: int, currency: str, text: str) -> Amount:
         low, high = number.replace(",", "."), re.sub("[.,]", "", number)
         return _refused(text, {"advice": "two_ways", "example": _times(low, scale), "other": _times(high, scale)})
     plain = _in_one_way(number)
-    return Amount(_times(plain, scale), currency) if plain else _refused(text, number_advice(number))
+    return Amount(_times(plain, scale), currency) if plain else _refused(text, _advice_in_full(number, scale))
+
+
+def _advice_in_full(number: str, scale: int) -> dict[str, str]:
+    """Return the advice for a number, in full: for 1,5 million that is 1500000, not 1.5."""
+    advice = number_advice(number)
+    if scale == 1 or "example" not in advice:
+        return advice
+    return {"advice": "in_full", "example": _times(advice["example"], scale)}
 
 
 def _in_one_way(number: str) -> str:

@@ -76,6 +76,11 @@ def suggest_group(written: str, rules: Rules) -> str | None:
     return code if code in rules.areas else None
 
 
+def ambiguous_country(written: str) -> str:
+    """Return the country whose code is also a mark of a missing value, an empty text for anything else."""
+    return load_pledge_words().ambiguous.get(written.strip().upper(), "")
+
+
 def fold(name: str) -> str:
     """Return a name without capitals, accents and punctuation: Côte d'Ivoire is cote d ivoire."""
     letters = unicodedata.normalize("NFKD", name.casefold())

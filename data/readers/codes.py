@@ -21,11 +21,11 @@ _BLOCKS = """
     missing-with-value duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid
     applies-to-not-in-list kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year
     baseline-year-not-a-year target-value-missing target-upper-missing target-value-out-of-range
-    denominator-missing area-not-a-country coordinate-not-on-earth number-not-whole
+    denominator-missing country-missing area-not-a-country coordinate-not-on-earth number-not-whole
     connectivity-not-in-list electricity-not-in-list
     amount-not-certain currency-not-a-code currency-missing currency-contradicts number-negative rate-not-positive
     rate-upside-down date-not-valid date-in-the-future pledger-kind-not-in-list focus-area-not-in-list
-    pledge-type-not-in-list status-not-in-list
+    pledge-type-not-in-list status-not-in-list amount-column-not-read number-too-large
 """
 SEVERITY: dict[str, Severity] = {
     **dict.fromkeys(_BLOCKS.split(), "blocks"),
@@ -38,6 +38,7 @@ SEVERITY: dict[str, Severity] = {
     "coordinates-outside-country": "warns",
     "speed-unusual": "warns",
     "students-unusual": "warns",
+    "checked-long-ago": "warns",
     "speed-without-connection": "warns",
     "coordinate-few-decimals": "notes",
     "education-level-not-in-list": "notes",
@@ -50,6 +51,7 @@ SEVERITY: dict[str, Severity] = {
     "column-without-name": "notes",
     "column-read": "notes",
     "cell-read": "notes",
+    "code-read": "notes",
     "amount-unconverted": "notes",
     "duplicate-row": "warns",
     "currency-unusual": "warns",

@@ -2,8 +2,8 @@
 
 from data.readers.codes import problem
 from data.readers.findings import Findings
-from data.readers.head import Head, find_head
-from data.readers.header import DELIMITERS, Header, other_delimiter, read_header
+from data.readers.head import Head, find_head, rows_below
+from data.readers.header import DELIMITERS, Header, known_kind, other_delimiter, read_header
 from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts
 from data.readers.table import read_table
 from data.readers.template import read_template, values_column
@@ -36,11 +36,22 @@ def read_file(content: bytes, file_name: str, rules: Rules, options: ReadOptions
         details = {"advice": DELIMITERS[delimiter]}
         found = Recognised(encoding.name, delimiter)
         return _unread(problem("delimiter-not-comma", row=head.row, details=details), recognised=found)
+    lower = _header_below(content, head)
+    if lower:
+        return _unread(lower, recognised=Recognised(encoding.name, ","))
     header = read_header(head.names, options)
     recognised = Recognised(encoding.name, "," if header.kind else "", tuple(header.used), header.ignored)
     if header.kind is None:
         return _unread(*header.problems, recognised=recognised)
     return _read_rows(content, head, header, recognised, rules, options)
+
+
+def _header_below(content: bytes, head: Head) -> Problem | None:
+    """Return the problem of a header that stands below other lines, None where the first row is one or no other is."""
+    if known_kind(head.names) is not None:
+        return None
+    row = next((row for row, names in rows_below(content, head) if known_kind(names) is not None), None)
+    return problem("form-unknown", row=row, details={"advice": "below"}) if row else None
 
 
 def _read_rows(

@@ -4,8 +4,12 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from data.readers.text import LINE_LIMIT
+
+LOOKED_AT = 20
+"""How many rows below the first one are looked at for a header."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,15 @@ def find_head(content: bytes, start: int) -> Head:
     except csv.Error:
         pass
     return Head((), 1, len(content), "")
+
+
+def rows_below(content: bytes, head: Head) -> Iterator[tuple[int, list[str]]]:
+    """Give the next rows below the first one, each with its number; a title may stand above a header."""
+    text = content[head.end : head.end + LINE_LIMIT].decode("utf-8", errors="ignore")
+    try:
+        yield from islice(enumerate(csv.reader(io.StringIO(text, newline="")), start=head.row + 1), LOOKED_AT)
+    except csv.Error:
+        return
 
 
 def open_quote(content: bytes, head: Head) -> int | None:

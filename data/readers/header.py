@@ -1,10 +1,11 @@
 """The header of our template: which column is which, and what is wrong with their names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.readers.codes import problem
-from data.readers.pledge_columns import is_pledge_header, match_pledge_columns
+from data.readers.likely import likely_kind
+from data.readers.pledge_columns import is_pledge_header, match_pledge_columns, unread_amounts
 from data.readers.reading import Form, Kind, ReadOptions
 from data.readers.school_names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.suggestions import nearest_name
@@ -26,7 +27,11 @@ OURS_REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "observations": REQUIRED,
     "targets": TARGET_REQUIRED,
     "schools": SCHOOL_REQUIRED,
+    "pledges": PLEDGE_REQUIRED,
 }
+SAID: Mapping[str | None, Kind] = {"schools": "schools", "pledges": "pledges"}
+"""The datasets whose files are taken as what they are said to be, whatever their header."""
+ENOUGH_FOR_A_HINT = 3
 ENOUGH = 2
 ENOUGH_FOR_TARGETS = 4
 MISSPELT_CUTOFF = 80
@@ -62,7 +67,7 @@ class Header:
 def read_header(names: Sequence[str], options: ReadOptions) -> Header:
     """Return what the names in the first row mean; any case and spaces around a name do not matter."""
     plain = [name.strip().lower() for name in names]
-    kind = _kind_of(plain)
+    kind = known_kind(names) or SAID.get(options.dataset)
     if kind is None:
         return Header(None, {}, tuple(names), (), (_unknown_form(names),))
     if kind == "pledges":
@@ -97,23 +102,37 @@ def _pledge_header(names: Sequence[str], plain: Sequence[str]) -> Header:
         problem("column-read", column=names[at].strip(), details={"expected": name})
         for at, name in found.renamed.items()
     ]
-    problems += [_ignored_column(name, [one for one in PLEDGE_COLUMNS if one not in found.used]) for name in ignored]
+    problems += [_ignored_of_pledges(name, found.used) for name in ignored]
     nameless = tuple(at for at, name in enumerate(plain) if not name)
     return Header("pledges", found.used, tuple(ignored), nameless, tuple(problems), found.currencies)
 
 
+def _ignored_of_pledges(name: str, used: Collection[str]) -> Problem:
+    """Return what is said of a column of a pledge list that is not ours; amounts are never left out with a note."""
+    amounts = None if is_personal(name) else unread_amounts(name, used)
+    if amounts:
+        return problem("amount-column-not-read", column=name, details={"expected": amounts})
+    return _ignored_column(name, [one for one in PLEDGE_COLUMNS if one not in used])
+
+
 def other_delimiter(first_line: str) -> str | None:
     """Return the delimiter that makes a header of ours of a line, None where a comma or none does."""
-    if _kind_of(_split(first_line, ",")) is not None:
+    if known_kind(_split(first_line, ",")) is not None:
         return None
-    return next((mark for mark in DELIMITERS if _kind_of(_split(first_line, mark))), None)
+    return next((mark for mark in DELIMITERS if _is_a_header(_split(first_line, mark))), None)
+
+
+def _is_a_header(names: Sequence[str]) -> bool:
+    return known_kind(names) is not None or (len(names) >= ENOUGH_FOR_A_HINT and likely_kind(names) is not None)
 
 
 def _split(line: str, delimiter: str) -> list[str]:
-    return [name.strip().strip('"').strip().lower() for name in line.split(delimiter)]
+    return [name.strip().strip('"').strip() for name in line.split(delimiter)]
 
 
-def _kind_of(plain: Sequence[str]) -> Kind | None:
+def known_kind(names: Sequence[str]) -> Kind | None:
+    """Return what the header of a template or of a publisher announces, None where it is neither."""
+    plain = [name.strip().lower() for name in names]
     if "target_id" in plain or len(ONLY_IN_TARGETS.intersection(plain)) >= ENOUGH_FOR_TARGETS:
         return "targets"
     if is_pledge_header(plain):
@@ -186,4 +205,6 @@ def _ignored_column(name: str, absent: Sequence[str], kind: Kind | None = None) 
 
 
 def _unknown_form(names: Sequence[str]) -> Problem:
-    return problem("form-unknown", row=1, value=",".join(names).rstrip(","), details={"header": ",".join(REQUIRED)})
+    likely = likely_kind(names) or "observations"
+    details = {"advice": likely, "header": ",".join(OURS_REQUIRED[likely])}
+    return problem("form-unknown", row=1, value=",".join(names).rstrip(","), details=details)

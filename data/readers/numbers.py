@@ -16,9 +16,12 @@ MINUS_SIGNS = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAK
 def number_advice(value: str) -> dict[str, str]:
     """Return `advice`, the name of the remedy, and `example`, the number as it should be written.
 
-    Nothing is returned where no single remedy fits; the general text is shown then.
+    Nothing is returned where no single remedy fits; the general text is shown then. What is written as a number and yet
+    was refused is too large for one: 1e400.
     """
     text = value.strip()
+    if NUMBER.fullmatch(text):
+        return {"advice": "too_large"}
     if text.endswith("%"):
         number = _written_plainly(text[:-1].strip())
         return {"advice": "per_cent", "example": number} if number else {}

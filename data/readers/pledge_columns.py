@@ -1,7 +1,7 @@
 """The header of a pledge list: which column is which, under our names or under those that lists have."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,8 @@ from data.schemas.pledge import PLEDGE_COLUMNS, USD
 
 APART = re.compile(r"[\s_\-()]+")
 ID = "pledge_id"
+WORD = re.compile(r"us\$|[^\W\d_]+|[$€£¥]")
+PURE_CODE = re.compile(r"[(\[][A-Z]{3}[)\]]")
 SAYS_USD = ("usd", "us$")
 
 
@@ -52,6 +54,25 @@ def match_pledge_columns(names: Sequence[str]) -> PledgeColumns:
     }
     ordered = {column: used[column] for column in PLEDGE_COLUMNS if column in used}
     return PledgeColumns(ordered, renamed, currencies)
+
+
+def unread_amounts(name: str, used: Collection[str]) -> str | None:
+    """Return which column of amounts a header that was not read seems to be, None where it seems to be none.
+
+    It says so by a word for amounts, or by a currency or a scale; a column of the same meaning that was read lets it
+    pass.
+    """
+    words, unread = set(WORD.findall(name.lower())), load_pledge_words().unread
+    if words & unread.other:
+        return None
+    measured = words & (unread.currency | load_pledge_words().scales.keys()) or PURE_CODE.search(name)
+    if words & unread.delivered and (measured or words & unread.amount):
+        meant = "reported_amount"
+    elif measured or words & unread.amount:
+        meant = "amount"
+    else:
+        return None
+    return None if meant in used else meant
 
 
 @cache

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from data.readers.amounts import Amount, currency_code, known_currencies, read_amount
-from data.readers.area_lists import read_area_list, suggest_group
+from data.readers.area_lists import ambiguous_country, read_area_list, suggest_group
 from data.readers.codes import problem, problems_of
+from data.readers.pledge_codes import clean_codes
 from data.readers.suggestions import suggest_area
 from data.reference.pledge_words import load_pledge_words
 from data.schemas.fields import NUMBER, is_missing, period_start
@@ -47,11 +48,14 @@ def clean_pledge(
 ) -> tuple[dict[str, str], list[Problem]]:
     """Return the cells as the model reads them, with a note of every cell that was read as something else.
 
+    The phrases of closed lists are told once for the file, not here.
+
     A cell that cannot be read with certainty is emptied and has a problem that blocks, so that the model says nothing
     of it again.
     """
     cleaned = dict(raw)
     problems = [*_clean_amounts(cleaned, row, currencies), *_clean_areas(cleaned, row, rules)]
+    problems += clean_codes(cleaned, row)
     problems += _check_rate(cleaned, row)
     return cleaned, problems
 
@@ -93,7 +97,7 @@ def _clean_currency(cleaned: dict[str, str], row: int, said: Mapping[str, str]) 
 
 def _clean_areas(cleaned: dict[str, str], row: int, rules: Rules) -> Iterator[Problem]:
     cell = cleaned.get("beneficiaries", "")
-    if is_missing(cell):
+    if is_missing(cell) and not ambiguous_country(cell):
         return
     found = read_area_list(cell, rules)
     cleaned["beneficiaries"] = SEPARATOR.join(found.codes)
@@ -106,6 +110,9 @@ def _clean_areas(cleaned: dict[str, str], row: int, rules: Rules) -> Iterator[Pr
 
 
 def _suggestion(name: str, rules: Rules) -> Mapping[str, str]:
+    country = ambiguous_country(name)
+    if country in rules.areas:
+        return {"advice": "ambiguous", "suggestion": country, "name": rules.areas[country]}
     group = suggest_group(name, rules)
     if group is None:
         return suggest_area(name, rules)

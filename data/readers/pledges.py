@@ -7,6 +7,7 @@ from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.header import Header
+from data.readers.pledge_codes import CODES, phrases_read
 from data.readers.pledge_rows import judge_pledge
 from data.readers.reading import Reading, Recognised, RowCounts, Skipped
 from data.schemas.pledge import Pledge
@@ -32,6 +33,9 @@ def read_pledges(table: Table, header: Header, recognised: Recognised, rules: Ru
             kept[pledge.pledge_id] = pledge
         else:
             findings.add([_again(pledge, kept[pledge.pledge_id], row, first)])
+    for column in CODES:
+        if column in header.used:
+            findings.add(phrases_read(column, table.columns[header.used[column]].to_pylist()))
     reading = _reading(table, tuple(kept.values()), recognised, findings)
     return replace(reading, pledge_rows=tuple(first_rows.values()), stated=tuple(header.used))
 

@@ -22,8 +22,8 @@ PROBLEMS_LIMIT = 10_000
 class ReadOptions:
     """What the person who uploads says about the file; what the file says itself goes first.
 
-    `indicator` is used where the file has no column of that name, `edition` where a row has none. `dataset`
-    is not read here: it is carried for those who decide where the rows go.
+    `indicator` is used where the file has no column of that name, `edition` where a row has none. A file whose
+    header says nothing is read as what `dataset` says, schools or pledges; where rows go is decided elsewhere.
     """
 
     indicator: str | None = None

@@ -6,7 +6,6 @@ accepted, and as what, is exactly what judging row by row gives.
 """
 
 import math
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,7 +17,7 @@ from pydantic import ValidationError
 
 from data.readers.cells import Floats, Mask, sure_numbers, sure_texts
 from data.schemas.rules import Rules
-from data.schemas.school import MOST_DEGREES, MOST_OF_A_TEXT, MOST_OF_AN_ID, SCHOOL_COLUMNS, School
+from data.schemas.school import MOST_DEGREES, MOST_NUMBER, MOST_OF_A_TEXT, MOST_OF_AN_ID, SCHOOL_COLUMNS, School
 from data.tables import SCHOOL_SCHEMA
 
 REFUSED = object()
@@ -28,7 +27,7 @@ MANY_CELLS = frozenset({"school_id", "school_name", "latitude", "longitude", "sp
 """Columns in which nearly every cell differs, or which are numbers: these are read faster as they stand."""
 RANGES: Mapping[str, tuple[float, float]] = {
     **{name: (-most, most) for name, most in MOST_DEGREES.items()},
-    **dict.fromkeys(("speed_mbps", "students"), (0, sys.float_info.max)),
+    **dict.fromkeys(("speed_mbps", "students"), (0, MOST_NUMBER)),
 }
 Ask = Callable[[str], object]
 Places = NDArray[np.int64]

@@ -20,13 +20,18 @@ def plain_name(name: str) -> str:
 
 
 def is_school_header(names: Sequence[str]) -> bool:
-    """Return whether these are the names of a census: an id that only a school has, or enough that speaks of one."""
+    """Return whether these are the names of a census: an id that only a school has, or enough that speaks of one.
+
+    A country beside a column that says whether each is connected is enough as well.
+    """
     plain = {plain_name(name) for name in names}
     if OTHER_KINDS & plain:
         return False
     found = set(our_names(names)).intersection(SCHOOL_COLUMNS)
     if load_school_names().telling.ids & plain:
         return len(found) > 1
+    if {"school_id", "ref_area", "connectivity"} <= found and load_school_names().telling.answers & plain:
+        return True
     return {"school_id", "ref_area"} <= found and bool(found - COMMON) and len(found) > ENOUGH
 
 

@@ -59,6 +59,7 @@ def add_remarks(census: Census, findings: Findings) -> None:
     _lists(census, findings)
     _speeds(census, findings)
     _students(census, findings)
+    _dates(census, findings)
     if "connectivity" not in census.cells and census.schools.num_rows:
         findings.add([problem("connectivity-not-in-file")])
 
@@ -162,3 +163,10 @@ def _students(census: Census, findings: Findings) -> None:
     if "students" in census.cells:
         high = load_school_checks().limits.students_high.value
         _remark(census, findings, "students-unusual", "students", census.numbers("students") > high, {"high": high})
+
+
+def _dates(census: Census, findings: Findings) -> None:
+    if "checked_on" in census.cells:
+        first = load_school_checks().limits.checked_earliest.value
+        early = census.where("checked_on", lambda day: bool(day) and int(day[:4]) < first)
+        _remark(census, findings, "checked-long-ago", "checked_on", early, {"earliest": first})

@@ -1,15 +1,19 @@
 """The nearest known code for an unknown one: offered in the message, never put in its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
 
+from data.reference.area_codes import load_area_codes
 from data.schemas.rules import Rules
 
 LONGEST = 100
 NAME_CUTOFF = 80
+SHORT = 4
+SHORT_CUTOFF = 90
+"""So short a text is like many others: it must be nearly the name itself, for Asia is not Austria."""
 CODE_CUTOFF = 75
 
 
@@ -17,7 +21,7 @@ CODE_CUTOFF = 75
 def suggest_area(value: str, rules: Rules) -> dict[str, str]:
     """Return `suggestion` (a code), `name` and `advice` for an unknown area; nothing where none is near."""
     known = [*rules.areas.items(), *((code, name) for name, code in rules.other_names.items())]
-    code = _same_name(value, rules.other_names) or _by_name(value, known) or _one_slip_away(value, rules.areas)
+    code = _same_name(value, rules) or _by_name(value, known) or _one_swap_away(value, rules.areas)
     return {"advice": "suggestion", "suggestion": code, "name": rules.areas[code]} if code else {}
 
 
@@ -46,23 +50,31 @@ def _by_name(value: str, named: Iterable[tuple[str, str]]) -> str | None:
     if not wanted:
         return None
     pairs = list(named)
-    found = process.extractOne(
-        wanted, [_squeezed(name) for _, name in pairs], scorer=fuzz.ratio, score_cutoff=NAME_CUTOFF
-    )
+    cutoff = SHORT_CUTOFF if len(wanted) <= SHORT else NAME_CUTOFF
+    found = process.extractOne(wanted, [_squeezed(name) for _, name in pairs], scorer=fuzz.ratio, score_cutoff=cutoff)
     return pairs[found[2]][0] if found else None
 
 
-def _same_name(value: str, other_names: Mapping[str, str]) -> str | None:
-    """Return the code that a publisher's own name or code stands for: Turkey is TUR, KSO is XKX."""
+def _same_name(value: str, rules: Rules) -> str | None:
+    """Return the code that a publisher's own name or another code stands for: Turkey is TUR, KSO is XKX, NA is NAM."""
     wanted = value.strip().casefold()
-    return next((code for name, code in other_names.items() if name.casefold() == wanted), None)
+    named = next((code for name, code in rules.other_names.items() if name.casefold() == wanted), None)
+    found = named or load_area_codes().get(wanted.upper())
+    return found if found in rules.areas else None
 
 
-def _one_slip_away(value: str, codes: Iterable[str]) -> str | None:
-    """Return the code that is one letter or one swap away, None where several are."""
-    wanted = value.strip().upper()[:LONGEST]
-    near = [code for code in codes if OSA.distance(wanted, code, score_cutoff=1) <= 1] if wanted else []
+def _one_swap_away(value: str, codes: Iterable[str]) -> str | None:
+    """Return the code whose letters are the same but for two neighbours that changed places, None where several are.
+
+    Another letter, one more or one less makes too many codes: EAC is not Macao, and Asia not Anguilla.
+    """
+    wanted = value.strip().upper()
+    near = [code for code in codes if _is_swapped(wanted, code)]
     return near[0] if len(near) == 1 else None
+
+
+def _is_swapped(wanted: str, code: str) -> bool:
+    return sorted(wanted[:LONGEST]) == sorted(code) and OSA.distance(wanted, code, score_cutoff=1) == 1
 
 
 def _squeezed(value: str) -> str:

@@ -33,6 +33,17 @@ class Currencies(BaseModel):
         return frozenset(self.codes.split())
 
 
+class Unread(BaseModel):
+    """Words of headers that were not read: those of amounts, what is delivered, currencies, and of anything else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: frozenset[str]
+    delivered: frozenset[str]
+    currency: frozenset[str]
+    other: frozenset[str]
+
+
 class Limits(BaseModel):
     """What no pledge can have: a rate above `largest_usd_rate` US dollars for one unit of a currency."""
 
@@ -46,6 +57,8 @@ class PledgeWords(BaseModel):
 
     `columns` gives for each column of ours its other names, `scales` what a word multiplies an amount by, `areas` the
     codes that names of groups stand for, `near` those that a name may mean: they are offered, never put in its place.
+    `ambiguous` are marks of a missing value that are codes of countries as well; `phrases` gives, for each column with
+    a closed list and each of its codes, how else the code is written; `unread` the words of headers that were not read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,6 +69,9 @@ class PledgeWords(BaseModel):
     currencies: Currencies
     areas: Mapping[str, str]
     near: Mapping[str, str]
+    ambiguous: Mapping[str, str]
+    phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
+    unread: Unread
     limits: Limits
 
 

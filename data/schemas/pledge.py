@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from data.schemas.fields import is_missing, period_start, read_number, read_text, read_yes_no
 from data.schemas.rules import rules_of
-from data.schemas.school import read_optional_text
+from data.schemas.school import read_day, read_optional_text
 
 FOCUS_AREAS = ("access", "adoption", "value_creation", "accelerate")
 PLEDGER_KINDS = ("government", "private_sector", "un_igo", "civil_society", "academia", "youth", "other")
@@ -20,59 +20,19 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 USD = "USD"
 SEPARATOR = ";"
 BETWEEN_AREAS = re.compile(r"[;|\n]")
-WORDS: dict[tuple[str, ...], dict[str, str]] = {
-    FOCUS_AREAS: {"access": "access", "adoption": "adoption", "value": "value_creation", "accelerate": "accelerate"},
-    PLEDGER_KINDS: {
-        **dict.fromkeys(("government", "governments"), "government"),
-        "private": "private_sector",
-        **dict.fromkeys(("un", "united", "intergovernmental", "igo"), "un_igo"),
-        **dict.fromkeys(("civil", "ngo"), "civil_society"),
-        **dict.fromkeys(("academia", "academic"), "academia"),
-        "youth": "youth",
-        "other": "other",
-    },
-    PLEDGE_TYPES: {
-        "financial": "financial",
-        "policy": "policy",
-        "advocacy": "advocacy",
-        **dict.fromkeys(("programmatic", "programme", "program"), "programmatic"),
-    },
-    STATUSES: {
-        "planned": "planned",
-        **dict.fromkeys(("ongoing", "on going", "in progress"), "ongoing"),
-        "completed": "completed",
-        **dict.fromkeys(("withdrawn", "cancelled", "canceled"), "withdrawn"),
-    },
-}
-"""For each list of codes the words that people write for them: 'Access: connecting people everywhere' is access."""
-BETWEEN_WORDS = re.compile(r"[^a-z_]+")
-CLOCK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(:00(\.0+)?)?")
+MOST_OF_AN_AMOUNT = 1e15
+"""No pledge is worth more in any currency: a thousand times the 100 billion US dollars asked of all of them, in the
+currencies with the smallest units. Sums of such amounts stay finite and exact to the cent or nearly."""
 
 
-def code_reader(codes: tuple[str, ...]) -> BeforeValidator:
-    """Return how a cell of a closed list is read: as the one code that its words stand for, empty for missing.
-
-    The first word must be known, and no other word of the cell may stand for another code: 'Access and adoption' is
-    neither of them, so it stays as it is and is refused.
-    """
-    words = {**{code: code for code in codes}, **WORDS[codes]}
-
-    def read(value: object) -> object:
-        if is_missing(value):
-            return ""
-        written = BETWEEN_WORDS.split(str(value).strip().lower())
-        meant = {words[one] for one in written if one in words}
-        certain = written[0] in words and len(meant) == 1
-        return next(iter(meant)) if certain else words.get(" ".join(written), value)
-
-    return BeforeValidator(read)
+def read_code(value: object) -> object:
+    """Return a code of a closed list in small letters, empty for missing; other words than codes are the reader's."""
+    return "" if is_missing(value) else str(value).strip().lower()
 
 
-def read_day(value: object) -> object:
-    """Return a date without the midnight that spreadsheets write behind it, an empty text where there is none."""
-    read = read_optional_text(value)
-    match = CLOCK.fullmatch(read) if isinstance(read, str) else None
-    return match[1] if match else read
+def read_flag(value: object) -> bool:
+    """Return whether a cell says yes; the usual marks of a missing value are no answer, and that is no yes."""
+    return not is_missing(value) and read_yes_no(value)
 
 
 def period_end(period: str) -> date:
@@ -97,7 +57,7 @@ def read_areas(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(read_optional_text), Field(max_length=500)]
 Amount = Annotated[float | None, BeforeValidator(read_number)]
-YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
+YesNo = Annotated[bool, BeforeValidator(read_flag)]
 Day = Annotated[str, BeforeValidator(read_day)]
 
 
@@ -114,10 +74,10 @@ class Pledge(BaseModel):
 
     pledge_id: Annotated[str, BeforeValidator(read_text), Field(min_length=1, max_length=100)]
     pledger: Annotated[str, BeforeValidator(read_text), Field(min_length=1, max_length=300)]
-    pledger_kind: Annotated[Literal["", *PLEDGER_KINDS], code_reader(PLEDGER_KINDS)] = ""  # type: ignore[valid-type]
+    pledger_kind: Annotated[Literal["", *PLEDGER_KINDS], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
     title: Text = ""
-    focus_area: Annotated[Literal["", *FOCUS_AREAS], code_reader(FOCUS_AREAS)] = ""  # type: ignore[valid-type]
-    pledge_type: Annotated[Literal["", *PLEDGE_TYPES], code_reader(PLEDGE_TYPES)] = ""  # type: ignore[valid-type]
+    focus_area: Annotated[Literal["", *FOCUS_AREAS], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
+    pledge_type: Annotated[Literal["", *PLEDGE_TYPES], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
     currency: Annotated[str, BeforeValidator(read_optional_text)] = ""
     amount: Amount = None
     reported_amount: Amount = None
@@ -130,7 +90,7 @@ class Pledge(BaseModel):
     sids_focus: YesNo = False
     pledged_on: Day = ""
     due_on: Day = ""
-    status: Annotated[Literal["", *STATUSES], code_reader(STATUSES)] = ""  # type: ignore[valid-type]
+    status: Annotated[Literal["", *STATUSES], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
     source: Text = ""
     example: YesNo = False
 
@@ -147,6 +107,8 @@ class Pledge(BaseModel):
     def _amount_has_a_currency(cls, value: float | None, info: ValidationInfo) -> float | None:
         if value is not None and value < 0:
             raise PydanticCustomError("number-negative", "negative")
+        if value is not None and value > MOST_OF_AN_AMOUNT:
+            raise PydanticCustomError("number-too-large", "too large", {"most": f"{MOST_OF_AN_AMOUNT:.0f}"})
         if value is not None and "currency" in info.data and not info.data["currency"]:
             raise PydanticCustomError("currency-missing", "no currency")
         return value

@@ -1,5 +1,6 @@
 """What a school is in a census: where it lies, whether it is connected, how, and how many students it has."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
@@ -9,13 +10,18 @@ from data.schemas.fields import is_missing, period_start, read_number, read_text
 from data.schemas.rules import rules_of
 
 UNKNOWN = "unknown"
-YES_WORDS = frozenset({"yes", "y", "true", "1", "connected", "online"})
-NO_WORDS = frozenset({"no", "n", "false", "0", "not connected", "unconnected", "offline"})
-UNKNOWN_WORDS = frozenset({"unknown", "not known", "unk"})
+YES_WORDS = frozenset({"yes", "y", "true", "1", "1.0", "connected", "online"})
+NO_WORDS = frozenset({"no", "n", "false", "0", "0.0", "not connected", "unconnected", "offline"})
+UNKNOWN_WORDS = frozenset(
+    {"unknown", "not known", "unk", "?", "n.a.", "n.a", "no data", "not available", "don't know", "do not know"}
+)
 YesNoUnknown = Literal["yes", "no", "unknown"]
 MOST_OF_AN_ID = 100
 MOST_OF_A_TEXT = 300
 MOST_DEGREES = {"latitude": 90, "longitude": 180}
+MOST_NUMBER = 1_000_000
+"""No school has more students, and none a faster line in Mbit/s: above it a figure is a slip of the pen."""
+MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(:00(\.0+)?)?")
 
 
 def read_answer(value: object) -> object:
@@ -24,7 +30,7 @@ def read_answer(value: object) -> object:
         return "yes" if value else "no"
     if is_missing(value):
         return UNKNOWN
-    word = str(value).strip().lower()
+    word = str(value).strip().lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     if word in YES_WORDS:
         return "yes"
     if word in NO_WORDS:
@@ -35,6 +41,13 @@ def read_answer(value: object) -> object:
 def read_optional_text(value: object) -> object:
     """Return the text without the spaces around it, an empty one where the cell says that there is none."""
     return "" if is_missing(value) else read_text(value)
+
+
+def read_day(value: object) -> object:
+    """Return a date without the midnight that spreadsheets write behind it, an empty text where there is none."""
+    read = read_optional_text(value)
+    match = MIDNIGHT.fullmatch(read) if isinstance(read, str) else None
+    return match[1] if match else read
 
 
 Text = Annotated[str, BeforeValidator(read_optional_text), Field(max_length=MOST_OF_A_TEXT)]
@@ -69,7 +82,7 @@ class School(BaseModel):
     students: Number = None
     electricity: Answer = "unknown"
     network_coverage: Text = ""
-    checked_on: Text = ""
+    checked_on: Annotated[str, BeforeValidator(read_day), Field(max_length=MOST_OF_A_TEXT)] = ""
     source: Text = ""
     example: Annotated[bool, BeforeValidator(read_yes_no)] = False
 
@@ -77,9 +90,11 @@ class School(BaseModel):
     @classmethod
     def _area_is_a_country(cls, value: str, info: ValidationInfo) -> str:
         rules, code = rules_of(info), value.upper()
-        if code and rules and code in rules.areas and code not in rules.countries:
+        if not code:
+            raise PydanticCustomError("country-missing", "no country")
+        if rules and code in rules.areas and code not in rules.countries:
             raise PydanticCustomError("area-not-a-country", "a group", {"name": rules.areas[code]})
-        if not code or (rules and code not in rules.countries):
+        if rules and code not in rules.countries:
             raise PydanticCustomError("unknown-area", "unknown area")
         return code
 
@@ -93,9 +108,11 @@ class School(BaseModel):
 
     @field_validator("speed_mbps", "students")
     @classmethod
-    def _number_is_not_negative(cls, value: float | None) -> float | None:
+    def _number_is_possible(cls, value: float | None) -> float | None:
         if value is not None and value < 0:
             raise PydanticCustomError("number-negative", "negative")
+        if value is not None and value > MOST_NUMBER:
+            raise PydanticCustomError("number-too-large", "too large", {"advice": "school", "most": MOST_NUMBER})
         return value
 
     @field_validator("students")
@@ -115,6 +132,8 @@ class School(BaseModel):
         except PydanticCustomError:
             raise PydanticCustomError("date-not-valid", "not a date") from None
         rules = rules_of(info)
+        if rules and start.year < rules.earliest_year:
+            raise PydanticCustomError("time-period-too-early", "too early", {"earliest": rules.earliest_year})
         if rules and start > rules.today:
             details = {"advice": "checked", "today": rules.today.isoformat()}
             raise PydanticCustomError("date-in-the-future", "in the future", details)

@@ -12,11 +12,12 @@ class _Fact(BaseModel):
 
 
 class SchoolLimits(_Fact):
-    """The numbers beyond which a school is unusual, never refused: Mbit/s, persons, digits, degrees."""
+    """The numbers beyond which a school is unusual, never refused: Mbit/s, persons, a year, digits, degrees."""
 
     speed_low_mbps: Threshold[float]
     speed_high_mbps: Threshold[float]
     students_high: Threshold[int]
+    checked_earliest: Threshold[int]
     coordinate_decimals: Threshold[int]
     outside_country_degrees: Threshold[float]
 
@@ -44,9 +45,10 @@ class SchoolChecks(_Fact):
 
 
 class TellingNames(_Fact):
-    """The names of an id that only a school has."""
+    """The names of an id that only a school has, and of a column that says whether each is connected."""
 
     ids: frozenset[str]
+    answers: frozenset[str]
 
 
 class FormHeader(_Fact):

@@ -36,6 +36,7 @@ class Thresholds(BaseModel):
     earliest_year: Threshold[int]
     known_schools: Threshold[int]
     census_of_the_world: Threshold[float]
+    shortest_census_pace_years: Threshold[float]
     price_window_years: Threshold[int]
     fewest_prices: Threshold[int]
     hardly_moving_years: Threshold[int]

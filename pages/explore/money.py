@@ -35,12 +35,12 @@ def draw_page() -> None:
 def _draw_area(area: str, sort: str) -> None:
     state, reference, day, members_of = get_state(), get_reference(), judging_day(), get_tracker().members_of
     countries = countries_of(area, reference, members_of, day)
-    need = need_of(state, reference, area, countries)
+    need = need_of(state, reference, area, countries, day)
     if not state.pledges:
         _draw_no_list(area)
         draw_needs(need)
         return
-    rows = money_rows(state.pledges, countries, state, sort)
+    rows = money_rows(state.pledges, countries, state, day, sort)
     draw_money_answer(money_for(state.pledges, area, members_of, day), need, rows, day)
     draw_needs(need)
     if kind_of(area, reference) == "country":
@@ -58,7 +58,7 @@ def _draw_peers(country: str, sort: str) -> None:
     state, reference, day = get_state(), get_reference(), judging_day()
     groups = [one for one in reference.groups_of(country, day) if scheme_of(one, reference) == PEERS]
     region = groups[0] if groups else "WLD"
-    rows = money_rows(state.pledges, get_tracker().members_of(region, day), state, sort)
+    rows = money_rows(state.pledges, get_tracker().members_of(region, day), state, day, sort)
     title = text("money.picture_country", area=area_phrase(country, reference), region=area_phrase(region, reference))
     draw_rows(rows, title, text(f"money.about.{sort}"), country)
 

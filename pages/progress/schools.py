@@ -3,6 +3,7 @@
 import streamlit as st
 
 from i18n import text
+from pages.shared.example_data import offer_example_removal
 from pages.shared.school_data import get_page_census, page_view
 from pages.shared.school_empty import WORLD, draw_area_without, draw_headlines, draw_no_census
 from pages.shared.school_filters import draw_school_filters
@@ -11,6 +12,7 @@ from pages.shared.school_parts import draw_answer, draw_school_facts, draw_shown
 from pages.shared.school_quality import draw_quality
 from pages.shared.school_tables import draw_answers_table, draw_places, draw_power, draw_speeds, draw_types
 from services.census import Census
+from services.shapes import SCHOOLS
 
 
 def draw_page() -> None:
@@ -25,6 +27,7 @@ def draw_page() -> None:
 
 def draw_census(census: Census) -> None:
     """Draw the filters, and everything about the schools chosen."""
+    offer_example_removal(SCHOOLS)
     choice = draw_school_filters(census)
     if choice is None:
         return

@@ -91,7 +91,7 @@ def _others(line: Mapping[str, Any], columns: Sequence[str]) -> str:
 def _cut(value: object, limit: int = LONGEST) -> str:
     if value is None or value == "" or value != value:  # noqa: PLR0124 - NaN is not itself
         return text("publish.nothing_there")
-    written = f"{value:g}" if isinstance(value, float) else str(value)
+    written = f"{value:.15g}" if isinstance(value, float) else str(value)
     return written if len(written) <= limit else f"{written[: limit - 1]}…"
 
 

@@ -13,6 +13,7 @@ from charts.theme import Mode
 from charts.trend import draw_trend
 from charts.trend_labels import MOST_LABELS
 from i18n import text
+from pages.shared.example_mark import mark_where_invented
 from pages.shared.picture_form import picture_form
 from pages.shared.piece import draw_piece
 from pages.shared.printing import is_lit
@@ -62,6 +63,7 @@ def draw_picture(picture: Picture, key: str) -> None:
     with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
         draw_piece(draw_heading(picture.title, picture.about), key=f"{key}_heading")
         figure = picture.draw(color_mode())
+        mark_where_invented(figure, color_mode())
         st.plotly_chart(figure, theme=None, width="stretch", config=config, alt=picture.alt, key=f"{key}_figure")
         draw_piece(picture.under, key=f"{key}_under")
 

@@ -14,6 +14,8 @@ BAD_LINKS = "bad_links"
 LEFT = "_left"
 PAGE = "page_shown"
 """Under this name the session keeps which page is shown, so that each page owns its choices."""
+ARRIVED = "page_arrived"
+"""Under this name the session keeps whether the page before was another one."""
 
 
 @contextmanager
@@ -60,7 +62,7 @@ def _settle_one(parameter: str, name: str, options: Sequence[str], usual: str) -
     """Return the key of a choice of one, with what it is to show at first: what the link asks for, else the usual."""
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
     if key not in st.session_state or _came_by_history():
-        asked = _asked(parameter, name, options) or _left_with(key, options)
+        asked = _left_with(key, options) or _asked(parameter, name, options)
         st.session_state[key] = asked[0] if asked else usual
     elif st.session_state[key] not in options:
         st.session_state[key] = usual
@@ -78,7 +80,7 @@ def choose_several(
     """Return the options chosen; the link keeps their codes under `parameter`, unless they are the default."""
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
     if key not in st.session_state or _came_by_history():
-        st.session_state[key] = _asked(parameter, name, options) or _left_with(key, options) or list(default)
+        st.session_state[key] = _left_with(key, options) or _asked(parameter, name, options) or list(default)
     else:
         st.session_state[key] = [one for one in st.session_state[key] if one in options]
     found = st.multiselect(
@@ -101,9 +103,13 @@ def _asked(parameter: str, name: str, options: Sequence[str]) -> list[str]:
 
 
 def _left_with(key: str, options: Sequence[str]) -> list[str]:
-    """Return what was chosen when the reader left the page, for when Back returns to it by a link that says less."""
-    left = st.session_state.get(f"{key}{LEFT}", []) if _came_by_history() else []
-    return [one for one in left if one in options]
+    """Return what was chosen when the reader left this page for another one, for when Back returns to it.
+
+    The link cannot say it: opening another page first writes that page's choices into the address of this one. A step
+    within the page is another matter: there the link says all, and a choice that it does not name is the usual one.
+    """
+    returned = _came_by_history() and bool(st.session_state.get(ARRIVED))
+    return [one for one in st.session_state.get(f"{key}{LEFT}", []) if one in options] if returned else []
 
 
 def _came_by_history() -> bool:
@@ -115,10 +121,10 @@ def _came_by_history() -> bool:
 def _keep_in_link(parameter: str, values: list[str], usual: list[str]) -> None:
     """Write the choice into the link; the usual one is left out, unless the link already says it.
 
-    Every change of the link is a step of the browser's Back, so none is made without need.
+    Every change of the link is a step of the browser's Back, so none is made without need, and none on a step back.
     """
     held = st.query_params.get_all(parameter)
-    if held == values:
+    if held == values or _came_by_history():
         return
     if values and values != usual:
         st.query_params[parameter] = values

@@ -9,7 +9,7 @@ import streamlit as st
 from charts.html import safe, style_rules
 from i18n import format_date, text
 from pages.shared.access import AS_OF, chosen_day, get_state, get_tracker, judging_day, real_today
-from pages.shared.filters import PAGE, escape_markdown
+from pages.shared.filters import ARRIVED, PAGE, escape_markdown
 from pages.shared.picture_form import draw_switch
 from pages.shared.piece import draw_piece
 from pages.shared.printing import draw_print_button
@@ -41,6 +41,7 @@ def draw_safely(draw: Callable[[], None]) -> None:
 
 def draw_frame(page: str) -> None:
     """Draw what stands above every page."""
+    st.session_state[ARRIVED] = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
     st.html(f"<style>{style_rules()}</style>")
     WATCH_SCHEME(key="scheme", on_changed_change=lambda: None, height=1)

@@ -60,6 +60,21 @@ def draw_target(shown: Sequence[Pledge], day: date) -> None:
     title = text("pledges.target_title", pledged=format_money(found.pledged_usd), target=format_money(aim.value))
     chart = ValueBars(title, text("pledges.unit"), source_line(), bars, (aim.value, aim.words))
     show_bars("pledges_target", chart, text("pledges.target_remark"))
+    _draw_target_table(title, bars, aim)
+
+
+def _draw_target_table(title: str, bars: Sequence[ValueBar], aim: PledgeTarget) -> None:
+    """Draw the sums of the list, the headline and the target as a table."""
+    columns = ("what", "usd", "reported_usd")
+    records = [dict(zip(columns, (bar.name, bar.value, None if bar.quiet else bar.inner), strict=True)) for bar in bars]
+    records.append(dict(zip(columns, (aim.words, aim.value, None), strict=True)))
+    heads = [text(f"pledges.target_table.{name}") for name in columns]
+    cells = [[str(row["what"]), *(_money(row[name]) for name in columns[1:])] for row in records]
+    draw_twin(Twin("pledges-target", title, heads, cells, (1, 2), columns, records))
+
+
+def _money(value: object) -> str:
+    return format_money(float(value)) if isinstance(value, int | float) else ""
 
 
 def _whole_bar(found: Tally) -> ValueBar:
@@ -147,9 +162,7 @@ def draw_measures(shown: Sequence[Pledge], day: date, *, whole: bool) -> None:
     """Draw concentration, delivery, pace and what is overdue as figures."""
     entries = facts_of(shown, len(overdue(shown, day)))
     if whole:
-        aim = pledge_target(get_state(), day)
-        complete = bool(get_state().pledges_complete_on)
-        entries += pace_facts(shown, aim if complete else None, day, get_state().world.limits.pace_window_years)
+        entries += pace_facts(shown, get_state(), day)
     facts = [Fact(*entry) for entry in entries]
     title = f'<h2 class="c2030-title">{safe(text("pledges.measures"))}</h2>'
     draw_piece(title + keep_together(draw_facts(facts)), key="pledges_measures")

@@ -19,6 +19,7 @@ from pages.shared.access import get_reference, get_snapshot
 from pages.shared.aside import draw_aside
 from pages.shared.chart import HEADING_ROOM, color_mode, picture_settings
 from pages.shared.downloads import TYPES
+from pages.shared.example_mark import mark_where_invented
 from pages.shared.piece import draw_piece
 from pages.shared.school_tables import draw_heading_of
 from reports.exports import export_rows
@@ -161,8 +162,10 @@ def _draw(content: SchoolMap, points: pa.Table | None, remarks: list[str], box: 
     config = picture_settings("schools-map") | {"modeBarButtons": [["toImage", "select2d"]]}
     with st.container(gap=None, key=f"{HEADING_ROOM}_schools_{kind}"):
         draw_piece(draw_heading(content.title, content.about), key="schools_map_heading")
+        figure = draw_school_map(content, color_mode())
+        mark_where_invented(figure, color_mode())
         event = st.plotly_chart(
-            draw_school_map(content, color_mode()),
+            figure,
             theme=None,
             width="stretch",
             height="stretch",

@@ -41,8 +41,8 @@ def draw_heading_of(key: str, **details: str) -> None:
     draw_piece(f'<h2 class="c2030-framework">{safe(text(f"schools.heading.{key}", **details))}</h2>', f"schools_{key}")
 
 
-def _count(number: float) -> str:
-    return format_plain(number, 0)
+def _count(number: float | None) -> str:
+    return text("numbers.missing") if number is None else format_plain(number, 0)
 
 
 def _draw_bars(chart: StackedBars, key: str, *, with_key: bool = True) -> None:
@@ -157,30 +157,32 @@ def _figure(count: float, share: float | None) -> str:
 
 
 def draw_speeds(view: SchoolView) -> None:
-    """Draw the connected schools by band of speed, with the line of the 2030 target."""
+    """Draw the schools by band of speed, with the line of the 2030 target."""
     draw_heading_of("speeds")
     lines, rows = speed_lines(), records.speed_records(view, get_reference())
-    connected = sum(view.speeds.bands.values())
-    sentence = speed_sentence(view.speeds, connected, lines)
+    sentence = speed_sentence(view.speeds, lines)
     draw_piece(keep_together(f'<p class="c2030-lead">{safe(sentence)}</p>'), key="schools_speed_lead")
-    if not connected:
+    if not view.speeds.measured:
         return
     names = band_words(lines)
-    words = [f"{names[row['speed']]}: {_figure(row['connected'], row['share'])}" for row in rows]
+    words = [f"{names[row['speed']]}: {_figure(row['schools'], row['share'])}" for row in rows]
     order = list(reversed(range(len(BANDS))))
     bar = Bar(
         area_title(view, get_reference()),
-        counted("schools.schools", connected),
-        [rows[at]["connected"] for at in order],
+        counted("schools.schools", view.speeds.total),
+        [rows[at]["schools"] for at in order],
         [words[at] for at in order],
     )
     title = text("schools.speeds_title", area=area_words(view, get_reference()))
     alt = text("schools.bar_alt", title=title, parts="; ".join(bar.words))
     parts = [Part(BANDS[at], names[BANDS[at]]) for at in order]
     _draw_bars(StackedBars(title, text("schools.speeds_about"), view.source, alt, parts, [bar]), "schools_speeds")
-    heads = [text(f"schools.column.{name}") for name in ("speed", "connected", "share")]
-    cells = [[names[row["speed"]], _count(row["connected"]), share_words(row["share"])] for row in rows]
-    draw_twin(Twin("schools-speeds", title, heads, cells, (1, 2), records.SPEED_COLUMNS, rows))
+    heads = [text(f"schools.column.{name}") for name in ("speed", "schools", "share", "connected")]
+    cells = [
+        [names[row["speed"]], _count(row["schools"]), share_words(row["share"]), _count(row["connected"])]
+        for row in rows
+    ]
+    draw_twin(Twin("schools-speeds", title, heads, cells, (1, 2, 3), records.SPEED_COLUMNS, rows))
 
 
 def draw_power(view: SchoolView) -> None:

@@ -146,7 +146,8 @@ def _paths(rows: Sequence[ScorecardRow], reference: Reference, day: date, areas:
         if len(areas) > MOST_PATHS or (not live and len(areas) > 1):
             continue
         value, period = judgement.baseline_value, judgement.baseline_period
-        if value is None or period is None or judgement.target_value is None:
+        reached = judgement.status == "achieved"
+        if value is None or period is None or judgement.target_value is None or reached:
             continue
         end = judgement.target_value if value <= judgement.target_value else judgement.target_upper
         unit = target_unit(target, reference)

@@ -78,7 +78,7 @@ def test_page_with_schools_and_pledges_opens_whole_and_without_barriers(
 
     visit.open(path)
 
-    expect(visit.page.get_by_text("EXAMPLE")).to_be_visible(timeout=20_000)
+    expect(visit.page.locator(".c2030-badge")).to_be_visible(timeout=20_000)
     check_page(visit, title, size)
 
 

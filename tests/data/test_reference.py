@@ -91,6 +91,7 @@ def test_thresholds_are_those_of_the_agreed_method_each_with_source_and_reason(r
         "hardly_moving_years": 25,
         "known_schools": 6_000_000,
         "census_of_the_world": 0.8,
+        "shortest_census_pace_years": 0.5,
     }
     assert all(one.source and one.reason for one in found.values())
 

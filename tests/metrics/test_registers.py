@@ -6,7 +6,7 @@ from metrics.editions import edition_in_use
 from metrics.registers import CensusCount, CensusLimits, census_series, extend_timeline
 from metrics.series import Series, make_point
 
-LIMITS = CensusLimits(known_schools=1000, least_of_the_world=0.8, least_answered=0.5)
+LIMITS = CensusLimits(known_schools=1000, least_of_the_world=0.8, shortest_pace=0.5)
 
 
 def share(series: list[Series], area: str) -> list[tuple[str, float]]:
@@ -42,18 +42,50 @@ def test_world_has_a_figure_only_where_censuses_hold_enough_schools(
     ("connected", "unconnected", "found"),
     [
         pytest.param(0, 0, [], id="nothing known: unknown is never no"),
-        pytest.param(30, 19, [], id="fewer than half say yes or no"),
-        pytest.param(30, 20, [(30.0, "at least")], id="half say it: the lower end"),
-        pytest.param(30, 70, [(30.0, "")], id="all say it"),
+        pytest.param(30, 20, [(30.0, "at least")], id="some known: the lower end"),
+        pytest.param(30, 70, [(30.0, "")], id="all known"),
     ],
 )
-def test_census_is_judged_only_where_enough_schools_say_yes_or_no(
+def test_census_is_judged_by_the_lower_end_of_its_range(
     connected: int, unconnected: int, found: list[tuple[float, str]]
 ) -> None:
     timeline = {"KEN": [CensusCount("2025-06", 100, connected, unconnected)]}
     series = census_series(timeline, LIMITS, "census", "WLD")
 
     assert [(point.value, point.qualifier) for one in series for point in one.points] == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        pytest.param((15, 5), (10, 0), 1, id="75 %, then 50 to 100 %: no fall is known"),
+        pytest.param((10, 0), (15, 5), 1, id="50 to 100 %, then 75 %: no rise is known"),
+        pytest.param((4, 12), (10, 4), 2, id="20 to 40 %, then 50 to 80 %: a rise, whatever the unknown are"),
+        pytest.param((15, 5), (10, 10), 2, id="75 %, then 50 %, all known: a fall"),
+        pytest.param((0, 0), (10, 10), 1, id="nothing known before"),
+    ],
+)
+def test_pace_is_taken_only_where_the_ranges_do_not_overlap(
+    first: tuple[int, int], second: tuple[int, int], kept: int
+) -> None:
+    counts = [CensusCount(day, 20, *found) for day, found in (("2024", first), ("2026", second))]
+    series = census_series({"KEN": counts}, LIMITS, "census", "WLD")
+
+    assert len(series[0].points) == kept
+    assert series[0].points[-1].period == "2026"
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2026-01-31", 1), ("2025-12-01", 2)], ids=["22 days before", "half a year"])
+def test_pace_needs_half_a_year_between_two_censuses(day: str, kept: int) -> None:
+    counts = [CensusCount(day, 20, 5, 15), CensusCount("2026-06-10" if kept == 2 else "2026-02-22", 20, 10, 10)]
+
+    assert len(census_series({"KEN": counts}, LIMITS, "census", "WLD")[0].points) == kept
+
+
+def test_census_that_knows_nothing_hides_the_one_it_replaced() -> None:
+    counts = [CensusCount("2024", 20, 10, 10), CensusCount("2026", 20, 0, 0)]
+
+    assert census_series({"KEN": counts}, LIMITS, "census", "WLD") == []
 
 
 def test_next_census_adds_a_point_and_a_corrected_one_replaces_its_own() -> None:

@@ -123,6 +123,23 @@ def test_record_of_an_area() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("students", "number"),
+    [
+        pytest.param(Students(0, 0, 3), None, id="no-school-states-a-number"),
+        pytest.param(Students(0, 2, 3), 0, id="true-zeros"),
+        pytest.param(Students(12, 1, 3), 12, id="one-states-it"),
+        pytest.param(Students(), 0, id="no-schools"),
+        pytest.param(Students(1e308, 1, 1), None, id="more-than-is-exact"),
+        pytest.param(Students(float("inf"), 2, 2), None, id="infinite"),
+    ],
+)
+def test_students_of_a_record_are_none_where_they_are_not_known(students: Students, number: int | None) -> None:
+    schools = CountrySchools(Connectivity(unknown=students.of), students)
+
+    assert schools_record(schools)["students"] == number
+
+
 def test_record_without_schools_has_no_share() -> None:
     found = schools_record(CountrySchools())
 

@@ -27,7 +27,7 @@ def test_page_answers_for_the_world_with_the_published_median_first(open_page: O
     assert "In the world the fixed-broadband basket (5 GB) cost 2.5 % of monthly GNI per capita in 2025" in words
     assert "UMC2030 M8 Off track 0.5 points missing to below 2 % by 2030" in words
     assert "it halves every 19 years" in words
-    assert "The grey line is our own median of 194 economies" in words
+    assert "The grey line is our own median of 196 economies" in words
     assert [one["y"][0] for one in traces(trend, "aim")] == [2, 3]
     assert len(traces(trend, "observed")) == 2
     assert "87 of 196 economies in the world were below 2 % in 2025, after 64 of 175 in 2018" in words

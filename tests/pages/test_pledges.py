@@ -64,6 +64,7 @@ def test_partial_list_stands_beside_the_headline(open_page: Open, tracker: Track
     assert "This list is partial: target P2C-1 is judged from the headline." in page.words
     assert "CHF 7 million" in page.words
     assert "1 pledge is overdue" in page.words
+    assert "this list is not complete, so no target is judged by it" in page.words
     target = next(alt for alt, _ in page.charts if alt.startswith("This list holds"))
     assert "Headline of all pledges: more than USD 82 bn, 4 March 2026." in target
     assert "Target: USD 100 bn by 31 December 2026." in target
@@ -72,8 +73,10 @@ def test_partial_list_stands_beside_the_headline(open_page: Open, tracker: Track
 
 def test_complete_list_says_that_it_decides(open_page: Open, tracker: Tracker) -> None:
     publish(tracker, "2026-10-01")
+    page = open_page("pledges")
 
-    assert "This list is complete on 1 October 2026: target P2C-1 is judged from it." in open_page("pledges").words
+    assert "This list is complete on 1 October 2026: target P2C-1 is judged from it." in page.words
+    assert "since 31 December 2022, as on the scorecard" in page.words
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_census_is_answered_in_a_sentence_with_its_range(open_page: OpenPage, tr
         session
     )
     assert "of 1 nobody knows." in plain(session)
-    assert "Of 2 schools known to be connected, 2 have a measured speed: 1 (50 %) are good" in plain(session)
+    assert "Of 5 schools 2 have a measured speed (3 have none): 1 (50 %) are good" in plain(session)
     assert "Of 2 schools known not to be connected, 1 (50 %) have electricity" in plain(session)
     assert len(names) == len(set(names)) == 5
     assert any(name.startswith("Schools in Kenya, one by one. Map. 4 schools") for name in names)

@@ -1,5 +1,6 @@
 """Uploading a census of schools or a list of pledges: how it is taken in, what it would change, and the badge."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -69,6 +70,13 @@ def test_every_page_says_that_an_example_is_published(open_page: OpenPage, track
 
     for page in ("overview", "methods"):
         assert "EXAMPLE" in open_page(page).pieces["example_badge"]
+
+
+def test_pictures_of_invented_data_say_so_and_others_do_not(open_page: OpenPage, tracker: Tracker) -> None:
+    publish_example(tracker, "pledges", Who("Ana", "to see the page"), date(2026, 11, 22))
+    marks = {page: json.dumps(open_page(page).charts[0][1]).count("EXAMPLE: invented") for page in ("pledges", "gap")}
+
+    assert marks == {"pledges": 1, "gap": 0}
 
 
 def test_without_an_example_there_is_no_badge(open_page: OpenPage) -> None:

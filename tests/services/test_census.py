@@ -19,6 +19,7 @@ from services.school_files import FOLDER, HALF_MADE, KEPT_REVISIONS, keep_tables
 from services.school_findings import find_schools
 from services.school_lists import closed_lists
 from services.school_map import make_grid, map_bounds, point_words, read_points, read_schools
+from services.school_records import speed_records
 from services.school_view import SchoolChoice, area_schools, is_stale, left_behind, make_view, options_of
 from services.tracker import Tracker, open_tracker
 from tests.services.school_samples import SMALL, census, publish_census, school
@@ -110,9 +111,31 @@ def test_answers_chosen_narrow_what_is_shown_and_not_the_answer(small: Tracker) 
 def test_speeds_and_what_is_missing(small: Tracker) -> None:
     view = make_view(counted(small), small, SchoolChoice("KEN"), DAY)
 
-    assert view.speeds.bands == {"not_measured": 0, "none": 0, "moderate": 1, "good": 0, "target": 1}
+    assert view.speeds.bands == {"not_measured": 3, "none": 0, "moderate": 1, "good": 0, "target": 1}
     assert (view.speeds.enough, view.speeds.enough_known) == (1, 2)
     assert left_behind(view.cube) == {("no", ""): 1, ("yes", "4G"): 1}
+
+
+def test_a_measured_speed_counts_whatever_the_connectivity(own: Tracker) -> None:
+    rows = [
+        school(1, connectivity="yes", speed_mbps=25.0, students=400.0),
+        school(2, speed_mbps=30.0, students=1000.0),
+        school(3, connectivity="no", speed_mbps=6.0),
+        school(4),
+    ]
+    publish_census(own, *rows)
+    view = make_view(counted(own), own, SchoolChoice("KEN"), DAY)
+
+    assert view.speeds.bands == {"not_measured": 1, "none": 0, "moderate": 0, "good": 1, "target": 2}
+    assert (view.speeds.total, view.speeds.measured, view.speeds.measured_connected) == (4, 3, 1)
+    assert (view.speeds.enough, view.speeds.enough_known) == (1, 2)
+    assert [(row["speed"], row["schools"], row["connected"]) for row in speed_records(view, own.reference)] == [
+        ("not_measured", 1, 0),
+        ("none", 0, 0),
+        ("moderate", 0, 0),
+        ("good", 1, 0),
+        ("target", 2, 1),
+    ]
 
 
 def test_bands_of_a_column_are_those_of_single_speeds() -> None:

@@ -7,7 +7,16 @@ import pytest
 from data.schemas.pledge import Pledge
 from metrics.registers import CensusCount
 from services.money_words import answer_words, dollars_each, fact_entries, gap_words
-from services.needs import countries_of, is_old, money_for, money_rows, need_of, people_offline, unnamed_among_neediest
+from services.needs import (
+    Need,
+    countries_of,
+    is_old,
+    money_for,
+    money_rows,
+    need_of,
+    people_offline,
+    unnamed_among_neediest,
+)
 from services.registers import Registers
 from services.tracker import State, Tracker
 
@@ -21,9 +30,13 @@ def pledge(number: str, beneficiaries: str, amount: float | None = None) -> Pled
 LIST = [pledge("1", "KEN;UGA", 1e9), pledge("2", "IND"), pledge("3", "LDC", 5e8)]
 
 
+def need_for(state: State, tracker: Tracker, area: str) -> Need:
+    return need_of(state, tracker.reference, area, countries_of(area, tracker.reference, tracker.members_of, DAY), DAY)
+
+
 def test_people_offline_in_the_world_are_2_2_billion(state: State) -> None:
     """73.6 % of 8.2 billion people used the Internet in 2025 (ITU), so that 2.2 billion did not."""
-    found = people_offline(state, "WLD")
+    found = people_offline(state, "WLD", DAY)
 
     assert found is not None
     assert found.figure.year == 2025
@@ -32,32 +45,65 @@ def test_people_offline_in_the_world_are_2_2_billion(state: State) -> None:
 
 
 def test_people_offline_are_the_population_times_what_is_missing(state: State) -> None:
-    found = people_offline(state, "KEN")
+    found = people_offline(state, "KEN", DAY)
 
     assert found is not None
     assert found.figure.year == 2024
     assert found.people == pytest.approx(36.7e6, abs=0.1e6)
-    assert people_offline(state, "ATA") is None
+    assert people_offline(state, "ATA", DAY) is None
 
 
 def test_need_of_a_country_has_its_prices_and_that_of_a_group_its_economies(state: State, tracker: Tracker) -> None:
-    kenya = need_of(state, tracker.reference, "KEN", ("KEN",))
-    world = need_of(state, tracker.reference, "WLD", countries_of("WLD", tracker.reference, tracker.members_of, DAY))
+    kenya = need_of(state, tracker.reference, "KEN", ("KEN",), DAY)
+    world = need_for(state, tracker, "WLD")
 
     assert [one.target.target_id for one in kenya.prices] == ["UMC2030-M8", "UMC2030-M8m"]
     assert all(one.over is not None and one.over > 0 for one in kenya.prices)
-    assert [(one.above, one.of) for one in world.prices] == [(113, 201), (76, 208)]
+    assert [(one.above, one.of) for one in world.prices] == [(112, 200), (76, 208)]
     assert kenya.schools is None
+
+
+def test_prices_too_old_are_not_counted_and_the_years_are_told(state: State, tracker: Tracker) -> None:
+    """Burundi's last fixed basket is of 2019; all other economies have one of 2022 or later."""
+    world = need_for(state, tracker, "WLD")
+    notes = [note for name, _, note in fact_entries(world, tracker.reference) if name.startswith("Price")]
+
+    assert [(one.years, one.left_out) for one in world.prices] == [((2022, 2025), 1), ((2023, 2025), 0)]
+    assert notes == [
+        "economies above 2 % of monthly GNI per capita, figures of 2022 to 2025; 1 with an older figure left out",
+        "economies above 2 % of monthly GNI per capita, figures of 2023 to 2025",
+    ]
+
+
+def test_old_figure_of_a_group_gives_way_to_our_own(state: State, tracker: Tracker) -> None:
+    """ITU published 28.18 % for its region Africa in 2019 (the edition of October 2019)."""
+    need = need_for(state, tracker, "AFR")
+    offline = need.offline
+
+    assert offline is not None
+    assert offline.figure.aggregate is not None
+    assert (offline.figure.year, offline.figure.aggregate.countries, offline.published) == (2024, 42, 2019)
+    assert offline.people == pytest.approx(800.3e6, abs=0.1e6)
+    words = answer_words(money_for([], "AFR", tracker.members_of, DAY), need, tracker.reference)
+    assert words[2].endswith("from the figures of its countries: the figure published for it is from 2019.")
+    assert "42 countries, weighted by population (99 % of its people)" in fact_entries(need, tracker.reference)[0][2]
+
+
+def test_published_figure_of_a_group_stands_as_long_as_it_is_recent(state: State) -> None:
+    then = people_offline(state, "AFR", date(2023, 1, 1))
+
+    assert then is not None
+    assert (then.figure.year, then.published) == (2019, None)
 
 
 def test_schools_come_from_the_censuses_as_a_range(state: State, tracker: Tracker) -> None:
     census = {"KEN": [CensusCount("2025", 50, 10, 25)], "UGA": [CensusCount("2025", 10, 4, 6)]}
     counted = State(state.key, state.world, state.targets, state.groups, Registers(census))
-    found = need_of(counted, tracker.reference, "LDC", ("KEN", "UGA", "TZA")).schools
+    found = need_of(counted, tracker.reference, "LDC", ("KEN", "UGA", "TZA"), DAY).schools
 
     assert found is not None
     assert (found.low, found.high, found.countries) == (31, 46, 2)
-    entries = fact_entries(need_of(counted, tracker.reference, "LDC", ("KEN", "UGA")), tracker.reference)
+    entries = fact_entries(need_of(counted, tracker.reference, "LDC", ("KEN", "UGA"), DAY), tracker.reference)
     assert ("Schools not connected", "31 to 46") in [one[:2] for one in entries]
 
 
@@ -65,13 +111,13 @@ def test_schools_come_from_the_censuses_as_a_range(state: State, tracker: Tracke
     ("sort", "order"), [("need", ["IND", "UGA", "KEN"]), ("pledged", ["UGA", "KEN", "IND"])]
 )  # fmt: skip
 def test_countries_stand_in_the_order_asked_for(state: State, sort: str, order: list[str]) -> None:
-    rows = money_rows(LIST, ("KEN", "UGA", "IND", "ATA"), state, sort)
+    rows = money_rows(LIST, ("KEN", "UGA", "IND", "ATA"), state, DAY, sort)
 
     assert [one.ref_area for one in rows] == order
 
 
 def test_least_for_each_person_comes_first(state: State) -> None:
-    rows = money_rows(LIST, ("KEN", "UGA", "IND"), state, "per_person")
+    rows = money_rows(LIST, ("KEN", "UGA", "IND"), state, DAY, "per_person")
     kenya = next(one for one in rows if one.ref_area == "KEN")
 
     assert rows[0].ref_area == "IND"
@@ -86,17 +132,17 @@ def test_group_counts_a_pledge_once_that_names_several_of_its_countries(tracker:
 
 
 def test_the_neediest_without_a_pledge_are_named(state: State, tracker: Tracker) -> None:
-    rows = money_rows(LIST, ("KEN", "UGA", "IND", "CHN"), state)
+    rows = money_rows(LIST, ("KEN", "UGA", "IND", "CHN"), state, DAY)
 
     assert unnamed_among_neediest(rows, 2) == (["CHN"], 2)
-    everyone = money_rows(LIST, tracker.members_of("WLD", DAY), state)
+    everyone = money_rows(LIST, tracker.members_of("WLD", DAY), state, DAY)
     words = " ".join(gap_words(everyone, tracker.reference))
     assert words.startswith("8 of the 10 countries with the most people offline are named in no pledge: ")
     assert gap_words(rows, tracker.reference) == []
 
 
 def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> None:
-    need = need_of(state, tracker.reference, "KEN", ("KEN",))
+    need = need_of(state, tracker.reference, "KEN", ("KEN",), DAY)
     words = answer_words(money_for(LIST, "KEN", tracker.members_of, DAY), need, tracker.reference)
 
     assert words == [
@@ -107,12 +153,12 @@ def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> No
     assert dollars_each(3.214) == "USD 3.21"
     none = answer_words(money_for([], "KEN", tracker.members_of, DAY), need, tracker.reference)
     assert none[0] == "No pledge of the published list concerns Kenya."
-    unknown = need_of(state, tracker.reference, "ATA", ("ATA",))
+    unknown = need_of(state, tracker.reference, "ATA", ("ATA",), DAY)
     assert "is not known" in answer_words(money_for([], "ATA", tracker.members_of, DAY), unknown, tracker.reference)[1]
 
 
 def test_figure_of_internet_use_grows_old(state: State) -> None:
-    found = people_offline(state, "KEN")
+    found = people_offline(state, "KEN", DAY)
 
     assert found is not None
     assert not is_old(found, state, DAY)

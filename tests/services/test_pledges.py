@@ -1,16 +1,20 @@
 """What a pledge list says: as a record, by area, and as the series that the target is judged by."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.examples.make_pledges import make_rows
 from data.readers import read_file
 from data.reference import Reference, load_reference
 from data.schemas.pledge import FOCUS_AREAS, PLEDGER_KINDS, Pledge
+from i18n import text
 from metrics.pledges import tally
-from services.pledge_words import choice_words, lead_words, remark_words, status_words
+from services.pledge_words import choice_words, lead_words, pace_facts, remark_words, status_words
 from services.pledges import (
     PledgeChoice,
     choose_pledges,
@@ -22,7 +26,9 @@ from services.pledges import (
     rank_groups,
     value_series,
 )
-from services.tracker import Tracker
+from services.registers import Registers, add_registers, pledge_facts
+from services.scorecard import make_scorecard
+from services.tracker import State, Tracker
 
 DAY = date(2026, 11, 22)
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "pledges.csv"
@@ -60,10 +66,20 @@ def test_record_has_the_keys_that_scripts_rely_on() -> None:
     }  # fmt: skip
 
 
-def test_record_of_no_list_is_all_zeros() -> None:
+def test_record_has_no_sum_where_nothing_is_in_dollars() -> None:
+    unconverted = pledges_record([pledge("1", amount=5, reported_amount=3, currency="EUR"), pledge("2")])
+    stated = pledges_record([pledge("1", amount=0)])
+
+    assert (unconverted["count"], unconverted["with_amount"]) == (2, 1)
+    assert (unconverted["pledged_usd"], unconverted["reported_usd"]) == (None, None)
+    assert (stated["pledged_usd"], stated["reported_usd"]) == (0, None)
+
+
+def test_record_of_no_list_counts_nothing_and_has_no_sums() -> None:
     record = pledges_record(())
 
-    assert (record["count"], record["pledged_usd"]) == (0, 0)
+    assert (record["count"], record["with_amount"]) == (0, 0)
+    assert (record["pledged_usd"], record["reported_usd"]) == (None, None)
     assert record["by_pledger_kind"]["youth"]["count"] == 0
 
 
@@ -167,6 +183,49 @@ def test_answer_keeps_promise_and_delivery_apart(reference: Reference) -> None:
     ]
     chosen = choice_words(PledgeChoice(focus_areas=("access",), ref_area="LDC"), reference)
     assert lead_words(whole, chosen).startswith("3 pledges (Access) concerning the least developed countries promise")
+
+
+def complete(state: State, pledges: Sequence[Pledge], complete_on: str, reference: Reference) -> State:
+    registers = Registers(pledges=tuple(pledges), complete_on=complete_on)
+    book = add_registers(state.world.book, registers, reference)
+    return State(
+        f"{complete_on}-{len(pledges)}", replace(state.world, book=book), state.targets, state.groups, registers
+    )
+
+
+def test_complete_list_has_the_paces_of_the_scorecard(state: State, reference: Reference) -> None:
+    """100 by the end of 2022 and 150 on 1 May 2024: 50 in 487 days; 100 bn less 150 in 974 days."""
+    known = complete(state, LIST, "2024-05-01", reference)
+    judged = next(row for row in make_scorecard(known, reference, DAY) if row.target.target_id == "P2C-1").judgement
+    actual, required = pace_facts(LIST, known, DAY)
+
+    assert judged.actual_pace == pytest.approx(50 / 487 * 365.25)
+    assert judged.required_pace == pytest.approx((100e9 - 150) / 974 * 365.25)
+    assert actual == ("Pledged a year", "USD 37 a year", "since 31 December 2022, as on the scorecard")
+    assert required[1:] == ("USD 37.5 bn a year", "from 1 May 2024 on, to reach USD 100 bn in time")
+
+
+def test_partial_list_has_the_pace_of_what_it_holds(state: State, reference: Reference) -> None:
+    partial = complete(state, LIST, "", reference)
+    facts = pace_facts(LIST, partial, date(2024, 5, 1))
+
+    assert [one[1] for one in facts] == ["USD 37 a year"]
+    assert facts[0][2].endswith("this list is not complete, so no target is judged by it")
+
+
+@pytest.mark.parametrize("complete_on", ["2024-05-01", ""])
+def test_undated_value_has_no_pace(state: State, reference: Reference, complete_on: str) -> None:
+    pledges = [*LIST, pledge("9", amount=4)]
+    facts = pace_facts(pledges, complete(state, pledges, complete_on, reference), DAY)
+
+    assert facts[0] == ("Pledged a year", "no pace", "the value of this list is known for one day only")
+
+
+def test_words_of_the_upload_say_what_merging_into_a_complete_list_does() -> None:
+    merged = pledge_facts({"complete_on": "2024-05-01"}, pd.DataFrame({"example": [False]}), "", replaced=False)
+
+    assert merged == {"complete_on": "2024-05-01"}
+    assert "merged into a list that was complete, they leave it complete" in text("upload.complete_on_words")
 
 
 def test_list_says_what_the_target_is_judged_from() -> None:

@@ -12,6 +12,7 @@ from services.previewing import Mode, preview_file
 from services.publishing import MovedOnError, Published, Who, publish_file, restore_revision
 from services.scorecard import judge_row
 from services.tracker import Tracker, open_tracker
+from services.wording import describe_reason
 
 TODAY = date(2026, 11, 22)
 ANA, BEN = Who("Ana", "a census"), Who("Ben", "another")
@@ -149,6 +150,45 @@ def test_complete_list_replaces_and_pledges_merged_later_leave_it_complete(own: 
     assert counts(whole, "pledges") == (1, 0, 0, 1)
     assert [one.pledge_id for one in own.state().pledges] == ["P2", "P3"]
     assert own.state().pledges_complete_on == "2026-06-30"
+
+
+def test_published_list_can_be_declared_complete_and_its_day_corrected(own: Tracker) -> None:
+    row = "P1,Org,government,access,5,USD,2023-05-01"
+    publish(own, PLEDGES, row)
+    declared = publish(own, PLEDGES, row, mode=Mode(complete_on="2026-06-30"))
+    corrected = publish(own, PLEDGES, row, mode=Mode(complete_on="2026-09-30"))
+
+    assert counts(declared, "pledges") == (0, 0, 1, 0)
+    assert len(corrected.revisions) == 1
+    assert own.state().pledges_complete_on == "2026-09-30"
+    assert ("P2C-1", "WLD") in {(one.target_id, one.ref_area) for one in declared.preview.consequences}
+
+
+@pytest.mark.parametrize(
+    ("area", "words"),
+    [
+        ("KEN", "A census of 2 schools is published here, but it knows of none"),
+        ("AFR", "a group is not judged from them"),
+        ("WLD", "hold 2 of about 6,000,000 schools"),
+        ("UGA", "No observation of this indicator"),
+    ],
+)
+def test_reason_says_why_a_census_makes_no_figure(own: Tracker, area: str, words: str) -> None:
+    publish(own, "giga_id_school,school_name,country_iso3_code", "a-1,Moi Avenue,KEN", "a-2,Uhuru,KEN")
+    state = own.state()
+    row = judge_row(state, own.reference, state.by_id["UMC2030-U4"], TODAY, area)
+
+    assert words in describe_reason(row, own.reference)
+
+
+def test_reason_says_that_the_share_is_the_lower_end_of_a_range(own: Tracker) -> None:
+    publish(own, CENSUS, "1,KEN,A,yes,2026,100", "2,KEN,B,unknown,2026,50")
+    state = own.state()
+    row = judge_row(state, own.reference, state.by_id["UMC2030-U4"], TODAY, "KEN")
+
+    assert row.judgement.latest is not None
+    assert (row.judgement.latest.value, row.judgement.latest.qualifier) == (50.0, "at least")
+    assert "the share may be higher" in describe_reason(row, own.reference)
 
 
 def test_restored_list_of_pledges_is_as_complete_as_it_was(own: Tracker) -> None:

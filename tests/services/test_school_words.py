@@ -19,7 +19,7 @@ from services.school_words import (
 )
 
 LINES = SpeedLines(5, 20, 50)
-NOTHING = Speeds({}, 0, 0)
+NOTHING = Speeds({}, {}, 0, 0)
 
 
 def view(schools: Connectivity, choice: SchoolChoice, members: tuple[str, ...] = ("KEN",)) -> SchoolView:
@@ -113,19 +113,22 @@ def test_pace_is_rounded_up_to_three_digits(number: float, expected: float) -> N
 
 def test_students_say_of_how_many_schools_they_are_known() -> None:
     assert students_words(Students(4_100_000, 92, 100)) == ("4.1 million", "known for 92 % of these schools")
+    assert students_words(Students(float("inf"), 1, 1))[0] == "no value"
     assert students_words(Students(0, 0, 5))[1] == "no school of these states its students"
 
 
 def test_speeds_in_a_sentence_and_without_any() -> None:
-    some = Speeds({"not_measured": 4, "none": 0, "moderate": 1, "good": 1, "target": 2}, 1, 2)
+    some = Speeds(
+        {"not_measured": 4, "none": 0, "moderate": 1, "good": 1, "target": 2}, {"good": 1, "not_measured": 3}, 1, 2
+    )
 
-    assert speed_sentence(some, 8, LINES) == (
-        "Of 8 schools known to be connected, 4 have a measured speed: 3 (75 %) are good, with 5 Mbit/s or more, and "
-        "2 (50 %) reach the 20 Mbit/s of the 2030 target. The target also asks for 50 kbit/s a student: 1 of 2 schools "
+    assert speed_sentence(some, LINES) == (
+        "Of 8 schools 4 have a measured speed (4 have none): 3 (75 %) are good, with 5 Mbit/s or more, and "
+        "2 (50 %) reach the 20 Mbit/s of the 2030 target. Of these 4 schools 1 are known to be "
+        "connected. The target also asks for 50 kbit/s a student: 1 of 2 schools "
         "with a known speed and known students have that (50 %)."
     )
-    assert "none has a measured speed" in speed_sentence(Speeds({"not_measured": 2}, 0, 0), 2, LINES)
-    assert speed_sentence(NOTHING, 0, LINES) == "No school of this choice is known to be connected."
+    assert "none has a measured speed" in speed_sentence(Speeds({"not_measured": 2}, {}, 0, 0), LINES)
 
 
 @pytest.mark.parametrize(

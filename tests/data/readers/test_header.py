@@ -2,8 +2,13 @@
 
 import pytest
 
+from data.readers import read_file
 from data.readers.header import other_delimiter, read_header
-from data.readers.reading import ReadOptions
+from data.readers.reading import Kind, ReadOptions
+from data.schemas.pledge import PLEDGE_REQUIRED
+from data.schemas.rules import Rules
+from data.schemas.school import SCHOOL_REQUIRED
+from i18n.problems import problem_text
 
 NONE = ReadOptions()
 Found = list[tuple[str, str | None]]
@@ -83,6 +88,51 @@ def test_option_indicator_excuses_its_column() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "advice", "required"),
+    [
+        ("School,Students,Internet", "schools", "school_id,ref_area"),
+        ("Country,Connectivity", "schools", "school_id,ref_area"),
+        ("Name,Beneficiary country,Focus area", "pledges", ",".join(PLEDGE_REQUIRED)),
+        ("School pledge", "observations", "indicator,ref_area,time_period,obs_value"),
+        ("Dear colleague", "observations", "indicator,ref_area,time_period,obs_value"),
+    ],
+)
+def test_unknown_header_leads_to_the_template_it_is_most_like(header: str, advice: str, required: str) -> None:
+    (found,) = read_header(header.split(","), NONE).problems
+    words = problem_text(found.code, found.row, found.column, found.value, found.details)
+
+    assert (found.code, found.details["advice"], found.details["header"]) == ("form-unknown", advice, required)
+    assert (f"cli.py template {advice}," in words) is (advice != "observations")
+
+
+@pytest.mark.parametrize(("dataset", "required"), [("schools", SCHOOL_REQUIRED), ("pledges", PLEDGE_REQUIRED)])
+def test_file_said_to_be_of_a_dataset_misses_columns_and_is_not_unknown(
+    dataset: Kind, required: tuple[str, ...]
+) -> None:
+    found = read_header(["Remarks", "Colour"], ReadOptions(dataset=dataset))
+
+    assert found.kind == dataset
+    assert [one.column for one in found.problems if one.code == "column-missing"] == list(required)
+    assert "form-unknown" not in {one.code for one in found.problems}
+
+
+def test_dataset_said_does_not_hide_what_a_header_says() -> None:
+    names = ["indicator", "ref_area", "time_period", "obs_value"]
+
+    assert read_header(names, ReadOptions(dataset="schools")).kind == "observations"
+
+
+@pytest.mark.parametrize("dataset", [None, "schools"])
+def test_header_below_a_title_is_found(dataset: str | None, rules: Rules) -> None:
+    content = b"School census 2025\n\nschool_id,ref_area,connectivity\n1,KEN,yes\n"
+    (found,) = read_file(content, "x.csv", rules, ReadOptions(dataset=dataset)).problems
+    words = problem_text(found.code, found.row, found.column, found.value, found.details)
+
+    assert (found.code, found.row) == ("form-unknown", 3)
+    assert words.startswith("Row 3: the header of a template stands here, below other lines. Remove the lines above")
+
+
+@pytest.mark.parametrize(
     ("line", "delimiter"),
     [
         ("indicator;ref_area;time_period;obs_value", ";"),
@@ -90,6 +140,7 @@ def test_option_indicator_excuses_its_column() -> None:
         ("target_id|framework|wording", "|"),
         ("indicator,ref_area,time_period,obs_value;x", None),
         ("Country;Year;Value", None),
+        ("School;Country;Internet", ";"),
     ],
 )
 def test_other_delimiter_is_told_by_known_names(line: str, delimiter: str | None) -> None:

@@ -18,6 +18,7 @@ CASES = {
     "24,5 %": ("per_cent", "24.5"),
     "\N{MINUS SIGN}5": ("typed", "-5"),
     "\N{ARABIC-INDIC DIGIT THREE}5": ("typed", "35"),
+    "1e400": ("too_large", None),
     "about 5": (None, None),
     "inf": (None, None),
     "1.5 million": (None, None),

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from data.readers import Reading, read_file
+from data.readers.area_lists import fold
+from data.readers.pledge_codes import CODES
 from data.readers.pledge_columns import is_pledge_header
 from data.readers.pledge_rows import clean_pledge
 from data.reference import load_reference
@@ -24,9 +26,24 @@ RENAME = "Nothing needs to be done if that is right; else give it another name."
 CODE = "Use a code from the list in the template, for example KEN for Kenya."
 ONE_CURRENCY = "Write amounts of one currency only, and its code in the column currency."
 UNCONVERTED = "is shown unconverted, in no sum of US dollars. To convert it, fill usd_rate and rate_date."
+IN_FULL = (
+    "give full amounts (1500000, not 1.5 million) and their currency in a column currency; "
+    "if it holds no amounts, give it another name."
+)
 DATE = "Write year, month and day with four, two and two digits, for example 2024-05-17, or the year alone."
 
 REPORTS: dict[str, tuple[tuple[int, int, int], tuple[str, ...]]] = {
+    "amount_columns": (
+        (1, 0, 1),
+        (
+            "blocks: Column Amount (USD million): this column seems to hold amounts but was not read. Name it amount, "
+            f"{IN_FULL}",
+            "blocks: Column Delivered (EUR): this column seems to hold amounts but was not read. Name it "
+            f"reported_amount, {IN_FULL}",
+            "notes: Column Pledged by: this column is not part of the template and was ignored. Nothing needs to be "
+            "done.",
+        ),
+    ),
     "amounts": (
         (13, 3, 10),
         (
@@ -46,8 +63,8 @@ REPORTS: dict[str, tuple[tuple[int, int, int], tuple[str, ...]]] = {
             "digits with a point as the decimal mark, for example 1500000, and the code of the currency in "
             "the column currency.",
             "blocks: Row 11, column reported_amount: '-5' is below 0. Check the number, or leave the cell empty.",
-            "blocks: Row 12, column amount: '1,5 million' has a decimal comma. Use a point as the decimal "
-            "mark, for example 1.5.",
+            "blocks: Row 12, column amount: '1,5 million' is not written in a way that is certain. Write the "
+            "amount in digits, for example 1500000.",
             "blocks: Row 13, column currency: 'Dollars' is not the code of a currency. Write its three "
             "letters (ISO 4217), for example USD or KES.",
             f"notes: Row 2, column amount: '1,000,000' was read as 1000000. {RIGHT}",
@@ -67,7 +84,8 @@ REPORTS: dict[str, tuple[tuple[int, int, int], tuple[str, ...]]] = {
             "blocks: Row 6, column beneficiaries: 'Kenia' is not the code of an area. Did you mean KEN (Kenya)?",
             "blocks: Row 7, column beneficiaries: 'Africa' is not the code of an area. Did you mean AFR "
             "(Africa (ITU region))?",
-            f"blocks: Row 8, column beneficiaries: 'NA' is not the code of an area. {CODE}",
+            "blocks: Row 8, column beneficiaries: 'NA' is the two-letter code of Namibia and also a mark for "
+            "a missing value. Write NAM if Namibia is meant, or leave the cell empty.",
             f"notes: Row 2, column beneficiaries: 'Kenya | Uganda' was read as KEN;UGA. {RIGHT}",
             f"notes: Row 3, column beneficiaries: 'Bahamas, The' was read as BHS. {RIGHT}",
             f"notes: Row 5, column beneficiaries: 'LDCs; AFR' was read as LDC;AFR. {RIGHT}",
@@ -115,7 +133,12 @@ REPORTS: dict[str, tuple[tuple[int, int, int], tuple[str, ...]]] = {
     ),
     "good": (
         (3, 3, 0),
-        (),
+        (
+            f"notes: Column focus_area: 'Access: connecting people everywhere' was read as access in 1 row. {RIGHT}",
+            f"notes: Column focus_area: 'Adoption: empowering communities' was read as adoption in 1 row. {RIGHT}",
+            "notes: Column focus_area: 'Value creation: building digital ecosystems' was read as value_creation "
+            f"in 1 row. {RIGHT}",
+        ),
     ),
     "no_pledger": (
         (1, 0, 1),
@@ -233,6 +256,132 @@ def test_amount_that_is_not_certain_blocks(cell: str) -> None:
 
     assert [one.code for one in reading.problems if one.severity == "blocks"] == ["amount-not-certain"]
     assert not reading.pledges
+
+
+@pytest.mark.parametrize(
+    ("cell", "example"),
+    [("1,5 million", "1500000"), ("2,75 bn", "2750000000"), ("1 234,5 million", "1234500000"), ("1,5", "1.5")],
+)
+def test_advice_keeps_the_factor(cell: str, example: str) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "USD", "amount": cell})
+
+    assert [one.details["example"] for one in reading.problems] == [example]
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("Amount (USD)", "column-read"),
+        ("Value (USD)", "column-read"),
+        ("Amount (USD million)", "amount-column-not-read"),
+        ("Amount (EUR)", "amount-column-not-read"),
+        ("Pledged amount (million US$)", "amount-column-not-read"),
+        ("Total", "amount-column-not-read"),
+        ("Grant (XOF)", "amount-column-not-read"),
+        ("Pledged by", "column-ignored"),
+        ("All partners", "column-ignored"),
+        ("Value chain", "column-ignored"),
+    ],
+)
+def test_column_of_amounts_is_read_or_refused(header: str, code: str) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "USD", header: "5"})
+
+    assert [one.code for one in reading.problems] == [code]
+    assert reading.blocked is (code == "amount-column-not-read")
+
+
+def test_second_column_of_amounts_is_ignored_beside_one_that_was_read() -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "EUR", "amount": "5", "Amount (USD)": "6"})
+
+    assert "amount-column-not-read" not in {one.code for one in reading.problems}
+    assert [one.amount for one in reading.pledges] == [5.0]
+
+
+@pytest.mark.parametrize(("amount", "accepted"), [("1e15", True), ("1000000000000001", False), ("1e308", False)])
+def test_amount_has_an_upper_bound(amount: str, accepted: bool) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "IDR", "amount": amount})
+
+    assert bool(reading.pledges) is accepted
+    assert ("number-too-large" in {one.code for one in reading.problems}) is not accepted
+
+
+@pytest.mark.parametrize("cell", ["NA", "na", " Na "])
+def test_code_of_namibia_is_not_taken_for_missing(cell: str) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", "beneficiaries": cell})
+
+    assert [(one.code, one.details["suggestion"]) for one in reading.problems] == [("unknown-area", "NAM")]
+    assert not reading.pledges
+
+
+@pytest.mark.parametrize("cell", ["none", "n/a", "-", "NaN", ""])
+def test_marks_of_missing_stay_missing(cell: str) -> None:
+    lines = f"pledge_id,pledger,beneficiaries,ldc_focus,status\n1,x,{cell},{cell},{cell}\n"
+    reading = read_file(lines.encode(), "x.csv", RULES)
+
+    assert [(one.areas, one.ldc_focus, one.status) for one in reading.pledges] == [((), False, "")]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "code"),
+    [
+        ("focus_area", "Access: connecting people everywhere", "access"),
+        ("focus_area", "Value creation", "value_creation"),
+        ("focus_area", "ACCELERATE", "accelerate"),
+        ("pledger_kind", "UN / intergovernmental", "un_igo"),
+        ("pledger_kind", "Private sector", "private_sector"),
+        ("pledger_kind", "Civil society", "civil_society"),
+        ("pledge_type", "Programme", "programmatic"),
+        *(("status", cell, "completed") for cell in ("Delivered", "Complete", "Implemented", "Done", "Fulfilled")),
+        *(("status", cell, "ongoing") for cell in ("In progress", "in_progress", "On-going", "On track", "Delayed")),
+        *(("status", cell, "planned") for cell in ("Not started", "Planned", "Announced")),
+        *(("status", cell, "withdrawn") for cell in ("Cancelled", "Canceled", "Withdrawn")),
+    ],
+)
+def test_whole_phrase_is_read_as_its_code(column: str, cell: str, code: str) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", column: cell})
+
+    assert [getattr(one, column) for one in reading.pledges] == [code]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "suggestion"),
+    [
+        ("pledger_kind", "United Kingdom", None),
+        ("pledger_kind", "Other than listed", None),
+        ("pledger_kind", "Private foundation", None),
+        ("pledger_kind", "Goverment", "government"),
+        ("focus_area", "Access and adoption", None),
+        ("status", "Completed: no", None),
+        ("status", "Complted", "completed"),
+    ],
+)
+def test_anything_else_than_a_whole_phrase_blocks(column: str, cell: str, suggestion: str | None) -> None:
+    reading = read_rows({"pledge_id": "1", "pledger": "x", column: cell})
+
+    kind = f"{column.replace('_', '-')}-not-in-list"
+    assert [(one.code, one.details.get("suggestion")) for one in reading.problems] == [(kind, suggestion)]
+    assert not reading.pledges
+
+
+def test_phrases_are_told_once_for_the_file() -> None:
+    cells = ("Done", "done", "completed", "Completed", "On track")
+    reading = read_rows(*({"pledge_id": str(at), "pledger": "x", "status": cell} for at, cell in enumerate(cells)))
+
+    told = [(one.code, one.row, one.value, one.details["read"], one.details["rows"]) for one in reading.problems]
+    assert sorted(told) == [
+        ("code-read", None, "Done", "completed", 2), ("code-read", None, "On track", "ongoing", 1)
+    ]  # fmt: skip
+
+
+def test_a_phrase_means_one_code_only() -> None:
+    for column, codes in CODES.items():
+        given = load_pledge_words().phrases[column]
+        phrases = [fold(one) for code in codes for one in given.get(code, ())]
+
+        assert set(given) <= set(codes)
+        assert len(phrases) == len(set(phrases))
+        assert not set(phrases) & {one for one in codes if one not in given}
 
 
 @pytest.mark.parametrize(

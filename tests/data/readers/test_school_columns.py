@@ -40,13 +40,13 @@ GOOD: dict[str, list[str]] = {
     "latitude": ["", "-1.28638", "0.5", "5.345317", "0", "-1.286380"],
     "longitude": ["", "36.81722", "36.5", "-4.02443", "0"],
     "education_level": ["", "Primary", "Primary And Secondary"],
-    "connectivity": ["", "yes", "no", "unknown", "1", "0"],
+    "connectivity": ["", "yes", "no", "unknown", "1", "0", "1.0"],
     "connection_type": ["", "fiber", "Satellite", "copper"],
     "speed_mbps": ["", "24.5", "0", "0.3", "900", "5"],
     "students": ["", "412", "0", "20000", "12.0"],
     "electricity": ["", "yes", "no"],
     "network_coverage": ["", "4G"],
-    "checked_on": ["", "2024", "2025-03", "2025-03-14"],
+    "checked_on": ["", "2024", "2025-03", "2025-03-14", "2025-03-14 00:00:00", "1975"],
     "source": ["", "EMIS 2025"],
     "example": ["", "Y", "N"],
 }
@@ -56,6 +56,16 @@ OWN_ODD = [
     "-180.0",
     "180.000001",
     "12.5",
+    "1e400",
+    "1000000",
+    "1000000.5",
+    "1000001",
+    "0.0",
+    "n.a.",
+    "Don\u2019t know",
+    "?",
+    "1949",
+    "1989-12-31T00:00:00",
     "-3",
     "x" * 101,
     "x" * 301,
@@ -122,6 +132,10 @@ def remarks_on_numbers(found: School, raw: Row, row: int) -> Iterator[Problem]:
         yield problem("connectivity-not-stated", **at)  # type: ignore[arg-type]
     if found.students is not None and found.students > most:
         yield problem("students-unusual", row=row, column="students", value=raw["students"], details={"high": most})
+    earliest = limits.checked_earliest.value
+    if found.checked_on and int(found.checked_on[:4]) < earliest:
+        details = {"earliest": earliest}
+        yield problem("checked-long-ago", row=row, column="checked_on", value=raw["checked_on"], details=details)
 
 
 def is_outside(found: School) -> bool:

@@ -25,8 +25,8 @@ REPORTS: dict[str, tuple[tuple[str | None, int, int, int], tuple[str, ...]]] = {
             "blocks: Row 2, column ref_area: 'Kenya' is not the code of an area. Did you mean KEN (Kenya)?",
             "blocks: Row 3, column ref_area: 'QQQ' is not the code of an area. Use a code from the list in the "
             "template, for example KEN for Kenya.",
-            "blocks: Row 4, column ref_area: the cell is empty. Enter the code of a country or group, for "
-            "example KEN or WLD.",
+            "blocks: Row 4, column ref_area: the cell is empty. Enter the code of the country that the school "
+            "lies in, for example KEN.",
             "blocks: Row 5, column ref_area: 'WLD' is a group (World), but a school lies in one country. Enter "
             "the code of the country, for example KEN.",
             "blocks: Row 6, column school_id: the cell is empty, but a text is needed here. Fill it in.",
@@ -307,6 +307,8 @@ HEADERS = {
         "template",
     ),
     "plain words": ("id,name,country,lat,lon,level,connected", "schools", "template"),
+    "country and connected": ("id,name,country,connected", "schools", "template"),
+    "no school": ("id,country,internet,year", None, "template"),
     "a list of towns": ("id,name,country,lat,lon", None, "template"),
     "observations": ("indicator,ref_area,time_period,obs_value", "observations", "template"),
     "observations of a school": ("school_id,indicator,ref_area,time_period,obs_value", "observations", "template"),
@@ -366,3 +368,64 @@ def test_gigas_own_file_is_read_whole_but_for_one_repeated_row() -> None:
         ("education-level-not-in-list", 13),
         ("connectivity-not-in-file", 1),
     }
+
+
+def read_row(**cells: str) -> Reading:
+    row = {"school_id": "1", "ref_area": "KEN", **cells}
+    return read_file(f"{','.join(row)}\n{','.join(row.values())}\n".encode(), "x.csv", SCHOOL_RULES)
+
+
+def said_of(reading: Reading) -> list[str]:
+    return [problem_text(one.code, one.row, one.column, one.value, one.details) for one in reading.problems]
+
+
+@pytest.mark.parametrize("column", ["students", "speed_mbps"])
+@pytest.mark.parametrize("cell", ["1e308", "1000001", "99999999999999999999"])
+def test_a_number_that_no_school_has_blocks(column: str, cell: str) -> None:
+    assert said_of(read_row(**{column: cell}))[:1] == [
+        f"Row 2, column {column}: '{cell}' is above 1000000, which no school has. Check the number and its unit, or "
+        "leave the cell empty."
+    ]
+
+
+def test_a_number_beyond_all_numbers_is_not_advised_to_be_written_as_it_is() -> None:
+    assert said_of(read_row(students="1e400"))[0] == (
+        "Row 2, column students: '1e400' is too large to be read as a number. Check it, and write it in digits."
+    )
+
+
+@pytest.mark.parametrize("cell", ["2024-05-17 00:00:00", "2024-05-17T00:00:00", "2024-05-17"])
+def test_midnight_behind_a_day_is_left_out(cell: str) -> None:
+    schools = read_row(checked_on=cell, connectivity="yes").schools
+
+    assert schools is not None and schools["checked_on"].to_pylist() == ["2024-05-17"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("1020", "Row 2, column checked_on: '1020' is before 1960, the first year that is kept. Check the year."),
+        (
+            "1975",
+            "Row 2, column checked_on: '1975' is before 1990, when no school was asked about the Internet. It is "
+            "accepted; check the year.",
+        ),
+    ],
+)
+def test_a_check_long_ago_is_told(cell: str, message: str) -> None:
+    assert said_of(read_row(checked_on=cell, connectivity="yes")) == [message]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        *((one, "yes") for one in ("1.0", "1", "Yes", "TRUE")),
+        *((one, "no") for one in ("0.0", "0", "offline")),
+        *((one, "unknown") for one in ("n.a.", "No data", "?", "not available", "don't know", "don\u2019t know", "")),
+    ],
+)
+def test_answers_in_other_words(cell: str, answer: str) -> None:
+    schools = read_row(connectivity=cell, electricity=cell).schools
+
+    assert schools is not None
+    assert [schools[name].to_pylist() for name in ("connectivity", "electricity")] == [[answer], [answer]]
