@@ -69,7 +69,7 @@ def test_page_opens_whole_and_without_barriers(
     check_page(visit, title, size)
 
 
-@pytest.mark.parametrize(("place", "path"), enumerate(REGISTERED), ids=list(REGISTERED))
+@pytest.mark.parametrize(("place", "path"), list(enumerate(REGISTERED)), ids=list(REGISTERED))
 def test_page_with_schools_and_pledges_opens_whole_and_without_barriers(
     open_visit: OpenVisit, registered: Dashboard, place: int, path: str
 ) -> None:
