@@ -9,6 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.axes import Axis, tick_text, value_axis
+from charts.stage import picture_title
 from charts.theme import FONT, PALETTES, Mode, Palette
 from i18n import text
 
@@ -87,7 +88,7 @@ def _layout(strip: Strip, axis: Axis, palette: Palette, *, log: bool) -> dict[st
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.line, "font": {"color": palette.ink}},
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.accent},
-        "title": _title(strip, palette),
+        "title": picture_title(strip.title, strip.about, "", palette),
         "xaxis": {
             "type": "log" if log else "linear",
             "range": [axis.low, axis.high],
@@ -100,21 +101,6 @@ def _layout(strip: Strip, axis: Axis, palette: Palette, *, log: bool) -> dict[st
             "fixedrange": True,
         },
         "yaxis": {"visible": False, "range": [0.6 - len(strip.rows), 0.66], "fixedrange": True},
-    }
-
-
-def _title(strip: Strip, palette: Palette) -> dict[str, Any]:
-    return {
-        "text": f"<b>{escape(strip.title)}</b>",
-        "subtitle": {"text": escape(strip.about), "font": {"size": 12, "color": palette.muted}},
-        "font": {"size": 17, "color": palette.ink},
-        "x": 0,
-        "xref": "container",
-        "xanchor": "left",
-        "pad": {"l": 12, "t": 12},
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
     }
 
 

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from charts.geo.content import CountryMap, MapPlace
 from charts.geo.outlines import WORLD
 from charts.geo.projection import middle_latitude, pixels_of, project
+from charts.stage import picture_title
 from charts.theme import FONT, NOT_SHOWN, PALETTES, Mode, Palette
 from data.geometry import FULL_CIRCLE, Bounds, Shape, load_shapes, shape_of
 
@@ -82,7 +83,7 @@ def _layout(content: CountryMap, palette: Palette, view: Bounds) -> dict[str, An
         "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.line, "font": {"color": palette.ink}}
         | {"align": "left"},
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.accent},
-        "title": _title(content, palette),
+        "title": picture_title(content.title, content.about, "", palette),
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "itemclick": False}
         | {"itemdoubleclick": False, "font": {"size": 12, "color": palette.ink}, "bgcolor": palette.page},
@@ -95,21 +96,6 @@ def _layout(content: CountryMap, palette: Palette, view: Bounds) -> dict[str, An
             "lonaxis": {} if whole else {"range": [view.west, view.east]},
             "lataxis": {"range": [view.south, view.north]},
         },
-    }
-
-
-def _title(content: CountryMap, palette: Palette) -> dict[str, Any]:
-    return {
-        "text": f"<b>{escape(content.title)}</b>",
-        "subtitle": {"text": escape(content.about), "font": {"size": 12, "color": palette.muted}},
-        "font": {"size": 17, "color": palette.ink},
-        "x": 0,
-        "xref": "container",
-        "xanchor": "left",
-        "pad": {"l": 12, "t": 12},
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
     }
 
 

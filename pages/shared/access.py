@@ -6,7 +6,10 @@ import streamlit as st
 
 from data.reference import Reference
 from data.store import Snapshot
+from metrics.registers import SCHOOLS_ONLINE
 from services.dates import end_of_day
+from services.registers import PLEDGED
+from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import State, Tracker, open_tracker
 
 AS_OF = "as_of"
@@ -53,5 +56,10 @@ def get_snapshot() -> Snapshot:
 
 def get_revision(indicator: str) -> str:
     """Return the number of the revision, of the dataset an indicator belongs to, that the reader looks at."""
+    registers = get_state().registers
     dataset = get_reference().indicators[indicator].dataset
+    if indicator == SCHOOLS_ONLINE and registers.census:
+        dataset = SCHOOLS
+    elif indicator == PLEDGED and registers.complete_on:
+        dataset = PLEDGES
     return str(get_snapshot().revision(dataset).revision)

@@ -42,7 +42,7 @@ REGISTERED = {
     "/money?area=KEN": "Does the money go where the need is?",
     "/gap?indicator=schools_online": "Who makes up the gap?",
 }
-LOOKS = [(WIDE, "light"), (NARROW, "dark")]
+LOOKS: list[tuple[tuple[int, int], Scheme]] = [(WIDE, "light"), (NARROW, "dark")]
 
 
 @pytest.fixture(scope="module")
@@ -69,11 +69,11 @@ def test_page_opens_whole_and_without_barriers(
     check_page(visit, title, size)
 
 
-@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["wide light", "narrow dark"])
-@pytest.mark.parametrize(("path", "title"), REGISTERED.items(), ids=list(REGISTERED))
+@pytest.mark.parametrize(("place", "path"), list(enumerate(REGISTERED)), ids=list(REGISTERED))
 def test_page_with_schools_and_pledges_opens_whole_and_without_barriers(
-    open_visit: OpenVisit, registered: Dashboard, path: str, title: str, size: tuple[int, int], scheme: Scheme
+    open_visit: OpenVisit, registered: Dashboard, place: int, path: str
 ) -> None:
+    title, (size, scheme) = REGISTERED[path], LOOKS[place % len(LOOKS)]
     visit = open_visit(registered, size=size, scheme=scheme)
 
     visit.open(path)

@@ -49,7 +49,9 @@ def basis(state: State, tracker: Tracker, target_id: str, area: str, day: date =
         ),
         pytest.param("UMC2030-U1", "KEN+TZA+UGA", "Two of three countries hold 72 % of the people still", id="few"),
         pytest.param("UMC2030-M8", "IND+KEN+USA", "India alone holds 96 % of the people living where", id="one of two"),
-        pytest.param("UMC2030-U4", "KEN+UGA", "Kenya alone holds all of the schools not known to be", id="only one"),
+        pytest.param(
+            "UMC2030-U4", "KEN+UGA", "Kenya alone holds all of the schools that a census published here", id="only one"
+        ),
         pytest.param("UMC2030-U4", "KEN+UGA", "Altogether 1 school is missing", id="a single school"),
         pytest.param(
             "UMC2030-U1",
