@@ -2,13 +2,14 @@
 # make test  every check there is, stopping at the first that fails
 # make fix   put the code into the house format
 # make bench measure speed and memory
+# make fuzz  feed the readers damaged files for some minutes
 # make backtest the record of past forecasts
 # make clean remove what the commands above made; the store in var/ stays
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test format lint types imports tests journeys fix bench backtest clean tools
+.PHONY: run test format lint types imports tests journeys fix bench fuzz backtest clean tools
 MAKEFLAGS += --no-print-directory
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -63,6 +64,10 @@ fix: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks $(ARGS)
+
+fuzz: $(DEV_STAMP)
+	@echo "== damaged files"
+	@FUZZ=$${FUZZ:-50} $(PYTHON) -m pytest -q --numprocesses auto -k "mutation or fuzz" tests/data/readers $(ARGS)
 
 backtest: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.backtest $(ARGS)

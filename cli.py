@@ -4,7 +4,6 @@ Exit status: 0 done, 1 the file has problems that block (or somebody else change
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,19 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from commands.parser import build_parser
+from commands.printing import DONE, say, write
+from commands.reading import said_of
+from commands.returning import give_back
 from reports.exports import export_dataset
-from reports.tables import plain_table
 from reports.templates import template_csv
 from services.dates import parse_as_of
 from services.deeds import Deeds
+from services.keeping import keep_statements
+from services.local_files import Content, read_local
+from services.mapping_files import write_mapping
+from services.mappings import find_mapping, mapping_records
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
 from services.projection_deeds import backtest, project
+from services.published import SHOWN_COLUMNS, statements_record
 from services.tracker import open_tracker
 
 Row = dict[str, Any]
-DONE, BLOCKED, MISUSE = 0, 1, 2
-SUMMARY = ("message", "form", "rows", "indicator", "ref_area", "edition", "unit_measure")
+BLOCKED, MISUSE = 1, 2
+WRITERS = ("publish", "restore", "remove")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         deeds = Deeds(open_tracker(), options.today or datetime.now(UTC).date())
         for notice in deeds.notices():
             print(notice, file=sys.stderr)
-        return COMMANDS[options.command](deeds, options)
+        return _carry_out(deeds, options)
     except Misuse as error:
         print(str(error), file=sys.stderr)
         return MISUSE
@@ -51,30 +57,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSE
 
 
-def _read(path: Path) -> bytes:
+def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
+    """Run the command; after a deed that published, write down what is said of the years ahead."""
+    done = COMMANDS[options.command](deeds, options)
+    if options.command in WRITERS and done == DONE:
+        sys.stdout.flush()  # whoever waits for the answer has it by now
+        keep_statements(deeds.tracker)
+    return done
+
+
+def _read(path: Path) -> Content:
     try:
-        return path.read_bytes()
+        return read_local(path)
     except OSError as error:
         raise Misuse.of("file-not-readable", file=path.name) from error
 
 
 def _check(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.check(_read(options.file), options.file.name, options.dataset, options.indicator, options.edition)
-    _say(options, found, found["problems"] or found["series"])
+    content = _read(options.file)
+    found = deeds.check(content, options.file.name, said_of(options))
+    _give_back(deeds, options, content)
+    say(options, found, found["problems"] or found["series"])
     return DONE if found["publishable"] else BLOCKED
 
 
 def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     content = _read(options.file)
     who = (options.by, options.why)
-    source = (options.dataset, options.indicator, options.edition)
-    mode = Mode(options.replace_series, options.merge_by_id, str(options.complete_on or ""))
-    found, done = deeds.publish(content, options.file.name, who, source, mode)
+    complete_on = str(options.complete_on or "")
+    mode = Mode(options.replace_series, options.merge_by_id, complete_on, options.accepted_only)
+    _give_back(deeds, options, content)
+    found, done = deeds.publish(content, options.file.name, who, said_of(options), mode)
     if done and not options.json:
         for problem in found["problems"]:
             print(problem["message"], file=sys.stderr)
-    _say(options, found, _counts(found) if "revision" in found else found["problems"])
+    say(options, found, _counts(found) if "revision" in found else found["problems"])
     return DONE if done else BLOCKED
+
+
+def _give_back(deeds: Deeds, options: argparse.Namespace, content: Content) -> None:
+    said = give_back(deeds, options, content)
+    if said:
+        print(said, file=sys.stderr)
 
 
 def _counts(found: Row) -> list[Row]:
@@ -84,21 +108,21 @@ def _counts(found: Row) -> list[Row]:
 
 def _restore(deeds: Deeds, options: argparse.Namespace) -> int:
     found, done = deeds.restore(options.dataset, options.revision, (options.by, options.why))
-    _say(options, found, _counts(found))
+    say(options, found, _counts(found))
     return DONE if done else BLOCKED
 
 
 def _remove(deeds: Deeds, options: argparse.Namespace) -> int:
     which = (options.indicator, options.ref_area, options.time_period, options.edition)
     found, done = deeds.remove(which, (options.by, options.why))
-    _say(options, found, _counts(found))
+    say(options, found, _counts(found))
     return DONE if done else BLOCKED
 
 
 def _history(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.history(options.dataset)
     columns = ("revision", "at", "by", "why", "deed", "file", "rows", "new", "changed", "gone")
-    _say(options, found, [{name: row[name] for name in columns} for row in found])
+    say(options, found, [{name: row[name] for name in columns} for row in found])
     return DONE
 
 
@@ -123,19 +147,19 @@ def _scorecard(deeds: Deeds, options: argparse.Namespace) -> int:
         "target_year",
         "missing",
     )
-    _say(options, found, [{name: row[name] for name in columns} for row in found])
+    say(options, found, [{name: row[name] for name in columns} for row in found])
     return DONE
 
 
 def _series(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.series(options.indicator, options.ref_area, options.edition, _as_of(deeds, options))
-    _say(options, found, found["observations"])
+    say(options, found, found["observations"])
     return DONE
 
 
 def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.shortfall(options.indicator, options.ref_area, options.target)
-    _say(options, found, found)
+    say(options, found, found)
     return DONE
 
 
@@ -143,53 +167,49 @@ def _project(deeds: Deeds, options: argparse.Namespace) -> int:
     found = project(
         deeds.tracker, (options.indicator, options.ref_area), options.target_year, options.target, deeds.today
     )
-    _say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict | list)}])
+    say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict | list)}])
     return DONE
 
 
 def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
     found = backtest(deeds.tracker, options.indicator, getattr(options, "from"), options.to)
-    _say(options, found, [{"years_ahead": h} | one for h, one in found["horizons"].items()])
+    say(options, found, [{"years_ahead": h} | one for h, one in found["horizons"].items()])
+    return DONE
+
+
+def _published(deeds: Deeds, options: argparse.Namespace) -> int:
+    found = statements_record(deeds.tracker, (options.indicator, options.ref_area), deeds.today)
+    say(options, found, [{name: row[name] for name in SHOWN_COLUMNS} for row in found])
     return DONE
 
 
 def _schools(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.schools(options.country)
-    _say(options, found, [found])
+    say(options, found, [found])
     return DONE
 
 
 def _pledges(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.pledges()
-    _say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict)}])
+    say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict)}])
+    return DONE
+
+
+def _mappings(deeds: Deeds, options: argparse.Namespace) -> int:
+    if options.name:
+        return write(write_mapping(find_mapping(deeds.tracker, options.name).mapping), None)
+    found = mapping_records(deeds.tracker)
+    say(options, found, found)
     return DONE
 
 
 def _export(deeds: Deeds, options: argparse.Namespace) -> int:
-    return _write(export_dataset(deeds.table(options.dataset, options.revision), options.format), options.output)
+    return write(export_dataset(deeds.table(options.dataset, options.revision), options.format), options.output)
 
 
 def _template(deeds: Deeds, options: argparse.Namespace) -> int:
     del deeds
-    return _write(template_csv(options.kind), options.output)
-
-
-def _write(content: bytes, output: Path | None) -> int:
-    if output:
-        output.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content)
-    return DONE
-
-
-def _say(options: argparse.Namespace, found: Row | list[Row], rows: list[Row]) -> None:
-    """Print what was found: all of it as JSON, or its rows as a table with the message above."""
-    if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-        return
-    if isinstance(found, dict):
-        print("  ".join(str(found[name]) for name in SUMMARY if found.get(name) not in (None, "")))
-    print(plain_table(rows))
+    return write(template_csv(options.kind), options.output)
 
 
 COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
@@ -204,8 +224,10 @@ COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
     "shortfall": _shortfall,
     "project": _project,
     "backtest": _backtest,
+    "published": _published,
     "schools": _schools,
     "pledges": _pledges,
+    "mappings": _mappings,
     "template": _template,
 }
 

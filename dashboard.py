@@ -9,12 +9,13 @@ from streamlit.web import cli as streamlit_cli
 
 from i18n import text
 from pages.shared.frame import draw_frame, draw_safely
+from pages.shared.keeping import keep_after_start
 
 PAGES = {
     "progress": ("overview", "target", "internet_access", "affordability", "ewaste", "schools", "pledges"),
-    "explore": ("country", "maps", "compare", "gap", "money"),
+    "explore": ("country", "maps", "compare", "gap", "scenario", "money"),
     "manage": ("upload", "revisions", "targets"),
-    "about": ("methods", "sources"),
+    "about": ("methods", "record", "sources"),
 }
 FIRST = "overview"
 
@@ -41,6 +42,7 @@ def serve() -> None:
     opens a fresh process by a link to a page that there is no such page. Here it is told before.
     """
     PagesManager.uses_pages_directory = False
+    keep_after_start()
     sys.argv = ["streamlit", "run", __file__, *sys.argv[1:]]
     streamlit_cli.main()
 

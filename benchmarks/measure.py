@@ -5,20 +5,38 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+ACCEPTED = 1.2
+"""A goal that is missed by no more than a fifth is accepted."""
+
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured, against what, both in CPU seconds."""
+    """What was measured, against what, both in CPU seconds; and the ratio that is the goal, if one is set.
+
+    `memory` is the most that a process of its own took for it, in MB.
+    """
 
     what: str
     seconds: float
     against: str
     against_seconds: float
+    goal: float | None = None
+    memory: float | None = None
+    memory_goal: float | None = None
 
     @property
     def ratio(self) -> float:
         """Return how many times the known work the measured one takes."""
         return self.seconds / self.against_seconds
+
+    @property
+    def goals_said(self) -> str:
+        """Return the goal beside what was reached, and the memory beside its own, in words."""
+        said = [] if self.goal is None else [f"goal {self.goal:.1f}, accepted {ACCEPTED * self.goal:.1f}"]
+        if self.memory is not None:
+            goal = "" if self.memory_goal is None else f", goal {self.memory_goal:,.0f} MB"
+            said.append(f"at most {self.memory:,.0f} MB{goal}")
+        return f" [{'; '.join(said)}]" if said else ""
 
 
 def cpu_seconds(work: Callable[[], object], runs: int = 3) -> float:
@@ -45,4 +63,5 @@ def print_table(rows: Sequence[Measured]) -> None:
     for row in rows:
         print(
             f"{row.what}: {row.ratio:.1f} x {row.against} ({row.seconds:.3f} s against {row.against_seconds:.3f} s CPU)"
+            f"{row.goals_said}"
         )

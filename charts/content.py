@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from metrics.fan import Fan
 from metrics.series import Series
 
 GREY = -1
@@ -14,6 +15,7 @@ class TrendLine:
     """One series as a line.
 
     `colour` counts the colours of the theme, `symbol` the marks; `later` stands alone; `own` is our own aggregate.
+    `status` is the code of what all its points are, where they are neither measured nor estimated, such as sums.
     """
 
     name: str
@@ -23,6 +25,7 @@ class TrendLine:
     symbol: int = 0
     later: bool = False
     own: bool = False
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,23 @@ class AimPath:
 
 
 @dataclass(frozen=True)
+class ProjectionFan:
+    """A projection of ours as a fan, from the last value of a line to the year `until`.
+
+    `name` says whose it is, `label` is what stands above its value at its end, `colour` is that of its line. Without
+    `banded` only the median is drawn; a `scenario` is drawn and named as one, never as a projection.
+    """
+
+    name: str
+    fan: Fan
+    until: int
+    colour: int = 0
+    label: str = ""
+    banded: bool = True
+    scenario: bool = False
+
+
+@dataclass(frozen=True)
 class TrendChart:
     """A chart with its title in words, its unit and area, its source, and its name for assistive technology."""
 
@@ -59,3 +79,4 @@ class TrendChart:
     lines: Sequence[TrendLine]
     aims: Sequence[AimLine] = field(default_factory=tuple)
     paths: Sequence[AimPath] = field(default_factory=tuple)
+    fans: Sequence[ProjectionFan] = field(default_factory=tuple)

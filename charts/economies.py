@@ -93,7 +93,7 @@ def _band_trace(chart: EconomyChart, band: int, name: str, colour: str) -> go.Ba
     return go.Bar(
         x=[one.year for one in chart.bars],
         y=[one.bands[band] for one in chart.bars],
-        name=name,
+        name=escape(name, quote=False),
         meta="band",
         width=BAR,
         marker={"color": colour, "line": {"width": 0}},

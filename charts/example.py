@@ -16,5 +16,5 @@ def mark_example(figure: go.Figure, words: str, mode: Mode) -> None:
         showarrow=False,
         textangle=-12,
         opacity=0.35,
-        font={"size": 34, "color": PALETTES[mode].target},
+        font={"size": 24, "color": PALETTES[mode].target},
     )

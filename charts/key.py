@@ -7,6 +7,10 @@ from i18n import text
 
 _POINT = '<circle cx="13" cy="7" r="4" stroke="currentColor" stroke-width="1.6" {fill}/>'
 _LINE = '<path d="M0 7h26" stroke="currentColor" stroke-width="2" fill="none"/>'
+_BAND = (
+    '<rect x="0.5" y="0.5" width="25" height="13" fill="var(--c2030-accent)" fill-opacity="{share}" '
+    'stroke="var(--c2030-accent)" stroke-opacity="0.55"/>'
+)
 SHAPES = {
     "own": _LINE + '<path d="M13 2v10M8 7h10" stroke="currentColor" stroke-width="3.4"/>',
     "measured": _LINE + _POINT.format(fill='fill="currentColor"'),
@@ -16,6 +20,10 @@ SHAPES = {
     "break": '<path d="M0 9h8M18 5h8" stroke="currentColor" stroke-width="2"/>'
     '<path d="M13 0v14" stroke="currentColor" stroke-width="1.8"/>',
     "path": '<path d="M0 12L26 2" stroke="var(--c2030-muted)" stroke-width="1.3" stroke-dasharray="5 3"/>',
+    "projection": '<path d="M0 7h26" stroke="var(--c2030-accent)" stroke-width="2.4" stroke-dasharray="7 4"/>',
+    "scenario": '<path d="M0 7h26" stroke="var(--c2030-accent)" stroke-width="2.4" stroke-dasharray="11 4"/>',
+    "band80": _BAND.format(share=0.16),
+    "band50": _BAND.format(share=0.33),
     "later": '<circle cx="13" cy="7" r="4" stroke="currentColor" stroke-width="1.6" fill="var(--c2030-page)"/>',
 }
 

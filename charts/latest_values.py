@@ -147,7 +147,7 @@ def _aims(chart: LatestChart, palette: Palette) -> list[go.Scatter]:
             y=[HALF, -len(chart.rows) + HALF],
             mode="lines",
             meta="aim",
-            name=aim.words,
+            name=escape(aim.words, quote=False),
             line={"color": palette.target if aim.live else palette.muted, "width": 1.6 if aim.live else 1.1},
             hoverinfo="skip",
         )

@@ -39,7 +39,7 @@ def fill_of(point: Point, colour: str, palette: Palette) -> str:
 def kinds_shown(lines: Iterable[TrendLine]) -> list[str]:
     """Return which kinds of marks a chart needs explained: own, measured, estimated, not_stated, forecast, break."""
     lines = list(lines)
-    points = [point for line in lines if not line.own for point in line.series.points]
+    points = [point for line in lines if not line.own and not line.status for point in line.series.points]
     found = {
         "own": any(line.own for line in lines),
         "measured": any(point.obs_status not in ("", ESTIMATE) for point in points),

@@ -9,8 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.axes import Axis, tick_text, value_axis
-from charts.stage import picture_title
-from charts.theme import FONT, PALETTES, Mode, Palette
+from charts.stage import picture_title, stage_layout
+from charts.theme import PALETTES, Mode, Palette
 from i18n import text
 
 ROW, TOP, BOTTOM = 112, 84, 34
@@ -76,18 +76,8 @@ def _log_axis(values: Sequence[float], unit_measure: str) -> Axis:
 
 
 def _layout(strip: Strip, axis: Axis, palette: Palette, *, log: bool) -> dict[str, Any]:
-    return {
-        "template": None,
-        "height": TOP + BOTTOM + ROW * len(strip.rows),
-        "margin": {"l": 14, "r": 22, "t": TOP, "b": BOTTOM, "autoexpand": False},
-        "paper_bgcolor": palette.page,
-        "plot_bgcolor": palette.page,
-        "font": {"family": FONT, "size": 13, "color": palette.ink},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.line, "font": {"color": palette.ink}},
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.accent},
+    height = TOP + BOTTOM + ROW * len(strip.rows)
+    return stage_layout(palette, height, (14, 22, TOP, BOTTOM)) | {
         "title": picture_title(strip.title, strip.about, "", palette),
         "xaxis": {
             "type": "log" if log else "linear",

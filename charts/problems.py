@@ -22,8 +22,29 @@ class ProblemCell:
 
 
 @dataclass(frozen=True)
+class SheetLine:
+    """A row of the file as far as it is drawn: its number, its cells, which of them are wrong, and what to do."""
+
+    row: str
+    cells: Sequence[str]
+    wrong: Sequence[int]
+    message: str
+
+
+@dataclass(frozen=True)
+class SheetSlice:
+    """Some columns of the file with the first rows that have the same problem in the same of them."""
+
+    heads: Sequence[str]
+    lines: Sequence[SheetLine]
+
+
+@dataclass(frozen=True)
 class ProblemGroup:
-    """All problems of one kind, with the first of their places; `message` where the whole file is meant."""
+    """All problems of one kind, with the first of their places; `message` where the whole file is meant.
+
+    `slices` are places drawn with what stands beside them, `cells` those of which that is not known.
+    """
 
     severity: str
     severity_word: str
@@ -32,6 +53,7 @@ class ProblemGroup:
     message: str = ""
     cells: Sequence[ProblemCell] = ()
     more: str = ""
+    slices: Sequence[SheetSlice] = ()
 
 
 @dataclass(frozen=True)
@@ -61,8 +83,34 @@ def _group(group: ProblemGroup, labels: SheetLabels) -> str:
     )
     message = f"<p>{safe(group.message)}</p>" if group.message else ""
     more = f'<p class="c2030-more">{safe(group.more)}</p>' if group.more else ""
-    body = f"{head}{message}{_sheet(group.cells, labels)}{more}"
+    slices = "".join(_slice(one, labels) for one in group.slices)
+    body = f"{head}{message}{slices}{_sheet(group.cells, labels)}{more}"
     return f'<section class="c2030-problem c2030-is-{safe(group.severity)}">{body}</section>'
+
+
+def _slice(piece: SheetSlice, labels: SheetLabels) -> str:
+    """Return some rows as in the sheet: the number of the row, the heads of the columns, the wrong cells marked."""
+    wrong = {place for line in piece.lines for place in line.wrong}
+    heads = "".join(
+        f'<th scope="col"{_marked(place in wrong, "head")}>{safe(name)}</th>' for place, name in enumerate(piece.heads)
+    )
+    head = f'<th scope="col">{safe(labels.row)}</th>{heads}<th scope="col">{safe(labels.message)}</th>'
+    body = "".join(_sheet_line(line, piece.heads, labels) for line in piece.lines)
+    return f'<table class="c2030-sheet c2030-near"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _sheet_line(line: SheetLine, heads: Sequence[str], labels: SheetLabels) -> str:
+    cells = "".join(
+        f'<td{_marked(place in line.wrong, "cell")} data-label="{safe(name)}"><span>{safe(cell)}</span></td>'
+        for place, (name, cell) in enumerate(zip(heads, line.cells, strict=True))
+    )
+    first = f'<th scope="row" data-label="{safe(labels.row)}">{safe(line.row)}</th>'
+    whole = "" if line.wrong else ' class="c2030-all"'
+    return f'<tr{whole}>{first}{cells}<td class="c2030-say">{safe(line.message)}</td></tr>'
+
+
+def _marked(wrong: bool, part: str) -> str:  # noqa: FBT001 - a fact, not a switch
+    return f' class="c2030-{"" if wrong else "beside-"}{part}"'
 
 
 def _sheet(cells: Sequence[ProblemCell], labels: SheetLabels) -> str:

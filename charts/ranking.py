@@ -110,7 +110,7 @@ def _line_trace(line: PriceLine, ends: tuple[float, float], palette: Palette) ->
         x=[line.value, line.value],
         y=list(ends),
         mode="lines",
-        name=line.words,
+        name=escape(line.words, quote=False),
         meta="aim",
         line={"color": palette.target, "width": 1.6},
         hoverinfo="skip",
@@ -124,7 +124,7 @@ def _dots_trace(chart: RankingChart, band: int, name: str, palette: Palette) -> 
         x=[dot.value for _, dot in found],
         y=[at for at, _ in found],
         mode="markers",
-        name=name,
+        name=escape(name, quote=False),
         meta="dots",
         marker={
             "symbol": SYMBOLS[min(band, len(SYMBOLS) - 1)],

@@ -34,6 +34,7 @@ class TargetLine:
     reason: str
     marks: Sequence[tuple[str, str]] = field(default_factory=tuple)
     applies: bool = True
+    chance: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _line(line: TargetLine, labels: Labels) -> str:
         f'<span class="c2030-under"><span>{safe(line.area)}</span>{marks}</span></th>'
     )
     cells = [
-        ("status", labels.status, status_chip(line.status, line.status_word)),
+        ("status", labels.status, _status(line)),
         ("latest", labels.latest, _two(line.latest, line.latest_note, line.newer)),
         ("aim", labels.aim, _two(line.aim, line.deadline)),
         ("progress", labels.progress, _bar(line.progress, line.progress_words)),
@@ -88,6 +89,11 @@ def _line(line: TargetLine, labels: Labels) -> str:
     quiet = "" if line.applies else ' class="c2030-quiet"'
     reason = f'<tr class="c2030-why"><td colspan="7"><span>{safe(line.reason)}</span></td></tr>' if line.reason else ""
     return f"<tr{quiet}>{name}{row}</tr>{reason}"
+
+
+def _status(line: TargetLine) -> str:
+    chance = f"<small>{safe(line.chance)}</small>" if line.chance else ""
+    return status_chip(line.status, line.status_word) + chance
 
 
 def _two(strong: str, *small: str) -> str:

@@ -91,7 +91,7 @@ def _trace(chart: StackedBars, number: int, part: Part, places: Sequence[int], p
         y=[at - TITLE_ROOM / 2 / ROW + 0.02 for at in places],
         width=BAR / ROW,
         orientation="h",
-        name=part.name,
+        name=escape(part.name, quote=False),
         meta=part.kind,
         marker={
             "color": mix(colour, palette.page, 0.72) if patterned else colour,

@@ -27,17 +27,22 @@ def stage_layout(palette: Palette, height: float, margins: tuple[float, float, f
     }
 
 
-def picture_title(title: str, about: str, source: str, palette: Palette) -> dict[str, Any]:
-    """Return the title for the saved picture; on the page it stands above the figure as text."""
-    under = " · ".join(part for part in (about, source) if part)
+def picture_title(
+    title: str, about: str, source: str, palette: Palette, *, left: int = 12, between: str = " · "
+) -> dict[str, Any]:
+    """Return the title for the saved picture; on the page it stands above the figure as text.
+
+    `left` is its margin in pixels, `between` what parts the two small texts under it: `<br>` puts each on a line.
+    """
+    under = between.join(escape(part) for part in (about, source) if part)
     return {
         "text": f"<b>{escape(title)}</b>",
-        "subtitle": {"text": escape(under), "font": {"size": 12, "color": palette.muted}},
+        "subtitle": {"text": under, "font": {"size": 12, "color": palette.muted}},
         "font": {"size": 17, "color": palette.ink},
         "x": 0,
         "xref": "container",
         "xanchor": "left",
-        "pad": {"l": 12, "t": 12},
+        "pad": {"l": left, "t": 12},
         "y": 1,
         "yref": "container",
         "yanchor": "top",

@@ -1,13 +1,16 @@
 """The trend: observations over the years, the target as a labelled line, and the way from the baseline to it."""
 
+import math
 from collections.abc import Sequence
 from html import escape
+from itertools import chain
 from typing import Any
 
 import plotly.graph_objects as go
 
 from charts.axes import Axis, value_axis, year_axis
 from charts.content import AimLine, AimPath, TrendChart, TrendLine
+from charts.fan import draw_fan, fan_labels, fan_reach
 from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, point_words, with_gaps
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
@@ -17,6 +20,8 @@ from metrics.series import Point
 
 HEIGHT, TOP, BOTTOM = 420, 78, 30
 TICK_WIDTH = 7.2
+NARROWEST, YEAR_WIDTH = 358, 31
+"""In pixels: how wide a picture is on a telephone, and what a year takes below the axis."""
 MANY_POINTS = 12
 
 
@@ -28,6 +33,8 @@ def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
     palette = PALETTES[mode]
     across, up = _axes(chart)
     figure = go.Figure(layout=_layout(chart, palette, across, up))
+    for fan in chart.fans:
+        figure.add_traces(draw_fan(fan, chart.unit_measure, palette))
     for aim in _drawn_once(chart.aims):
         figure.add_traces(_aim_traces(aim, across, palette))
     for path in chart.paths:
@@ -36,9 +43,8 @@ def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
     for line in chart.lines:
         figure.add_traces(_line_traces(line, chart.unit_measure, palette, size))
     room = HEIGHT - TOP - BOTTOM
-    figure.update_layout(
-        annotations=[*aim_labels(chart, up, room, palette), *end_labels(chart, across, up, room, palette)]
-    )
+    written = [aim_labels(chart, up, room, palette), end_labels(chart, across, up, room, palette)]
+    figure.update_layout(annotations=[*chain(*written), *fan_labels(chart, up, room, palette)])
     return figure
 
 
@@ -46,8 +52,9 @@ def _axes(chart: TrendChart) -> tuple[Axis, Axis]:
     points = [point for line in chart.lines for point in (*line.series.points, *line.series.forecasts)]
     ends = [end for path in chart.paths for end in (path.start, path.end)]
     levels = [value for aim in chart.aims for value in (aim.value, aim.upper) if value is not None]
-    moments = [point.moment for point in points] + [x for x, _ in ends] + [aim.year for aim in chart.aims]
-    values = [point.value for point in points] + [y for _, y in ends] + levels
+    years, projected = fan_reach(chart.fans)
+    moments = [point.moment for point in points] + [x for x, _ in ends] + [aim.year for aim in chart.aims] + years
+    values = [point.value for point in points] + [y for _, y in ends] + levels + projected
     return year_axis(moments), value_axis(values, chart.unit_measure)
 
 
@@ -58,11 +65,17 @@ def _layout(chart: TrendChart, palette: Palette, across: Axis, up: Axis) -> dict
     return stage_layout(palette, HEIGHT, margins) | {
         "title": picture_title(chart.title, chart.about, chart.source, palette),
         "xaxis": common
-        | {"range": [across.low, across.high], "tickvals": across.ticks, "ticktext": across.texts}
+        | {"range": [across.low, across.high], **_ticks_that_fit(across, NARROWEST - sum(margins[:2])), "tickangle": 0}
         | {"showgrid": False, "linecolor": palette.line, "ticks": "outside", "tickcolor": palette.line},
         "yaxis": common
         | {"range": [up.low, up.high], "tickvals": up.ticks, "ticktext": up.texts, "gridcolor": palette.grid},
     }
+
+
+def _ticks_that_fit(across: Axis, room: float) -> dict[str, Any]:
+    """Return the years written below the axis: every second or third where a telephone has no room for each."""
+    step = max(1, math.ceil(len(across.ticks) * YEAR_WIDTH / max(room, YEAR_WIDTH)))
+    return {"tickvals": across.ticks[::-1][::step][::-1], "ticktext": across.texts[::-1][::step][::-1]}
 
 
 def _drawn_once(aims: Sequence[AimLine]) -> list[AimLine]:
@@ -81,7 +94,7 @@ def _aim_traces(aim: AimLine, across: Axis, palette: Palette) -> list[go.Scatter
             x=[across.low, across.high],
             y=[level, level],
             mode="lines",
-            name=aim.words,
+            name=escape(aim.words, quote=False),
             meta="aim",
             line={"color": colour, "width": 1.8 if aim.live else 1.2},
             fill="tonexty" if number else None,
@@ -103,7 +116,7 @@ def _path_trace(path: AimPath, palette: Palette) -> go.Scatter:
         x=[path.start[0], path.end[0]],
         y=[path.start[1], path.end[1]],
         mode="lines+markers",
-        name=path.words,
+        name=escape(path.words, quote=False),
         meta="path",
         line={"color": colour, "width": 1.2, "dash": "dash"},
         marker={"symbol": ["circle-open", "diamond-open"], "size": [6, 9], "color": colour},
@@ -130,14 +143,17 @@ def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: 
         x=[point.moment if point else None for point in points],
         y=[point.value if point else None for point in points],
         mode="markers" if line.later else "lines+markers",
-        name=line.name,
+        name=escape(line.name, quote=False),
         meta="later" if line.later else "observed",
         connectgaps=False,
         line={"color": colour, "width": 2.4},
         marker={
             "symbol": OWN_SYMBOL if line.own else SYMBOLS[line.symbol % len(SYMBOLS)],
             "size": size,
-            "color": [fill_of(point, colour, palette) if point and not line.own else colour for point in points],
+            "color": [
+                colour if point is None or line.own or line.status else fill_of(point, colour, palette)
+                for point in points
+            ],
             "line": {"color": colour, "width": 1.6},
         },
         cliponaxis=False,
@@ -147,7 +163,8 @@ def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: 
 
 
 def _hover(line: TrendLine, point: Point, unit_measure: str, forecast: bool = False) -> str:  # noqa: FBT001, FBT002
-    words = point_words(point, unit_measure, "own" if line.own else "F" if forecast else point.obs_status)
+    status = "own" if line.own else line.status or ("F" if forecast else point.obs_status)
+    words = point_words(point, unit_measure, status)
     return f"<b>{escape(line.name)}</b><br>{escape(words)}<br>{escape(line.series.edition)}"
 
 
@@ -159,7 +176,7 @@ def _forecast_trace(line: TrendLine, unit_measure: str, colour: str) -> go.Scatt
         x=[point.moment for point in points],
         y=[point.value for point in points],
         mode="lines+markers",
-        name=text("charts.forecast_of", name=line.name),
+        name=escape(text("charts.forecast_of", name=line.name), quote=False),
         meta="forecast",
         line={"color": colour, "width": 2, "dash": "dot"},
         marker={"symbol": "circle-open-dot", "size": [0] * len(last) + [8] * len(ahead), "color": colour},
@@ -167,6 +184,11 @@ def _forecast_trace(line: TrendLine, unit_measure: str, colour: str) -> go.Scatt
         text=[_hover(line, point, unit_measure, forecast=True) for point in points],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _break_key(line: TrendLine) -> str:
+    """Return what is said of a break: the publisher's, or that of our own aggregate, where other countries count."""
+    return "charts.own_break_before" if line.own else "charts.break_before"
 
 
 def _break_trace(line: TrendLine, gaps: list[tuple[float, float, Point]], colour: str) -> go.Scatter:
@@ -178,8 +200,7 @@ def _break_trace(line: TrendLine, gaps: list[tuple[float, float, Point]], colour
         meta="break",
         marker={"symbol": "line-ns-open", "size": 18, "color": colour, "line": {"width": 2}},
         text=[
-            escape(text("charts.break_before", name=line.name, period=format_period(point.period)))
-            for _, _, point in gaps
+            escape(text(_break_key(line), name=line.name, period=format_period(point.period))) for _, _, point in gaps
         ],
         hovertemplate="%{text}<extra></extra>",
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from charts.axes import Axis
 from charts.content import AimLine, TrendChart, TrendLine
+from charts.fan import fan_margin
 from charts.labels import LINE_HEIGHT, WIDEST, label_width, spread, wrap_label
 from charts.marks import line_colour
 from charts.theme import Palette
@@ -12,11 +13,12 @@ from i18n import format_value
 
 MOST_LABELS = 6
 BESIDE = 9.0
-NARROW_PLOT = 220.0
+NARROW_PLOT, LEAST_PLOT = 220.0, 140.0
 LEAST_MARGIN = 16.0
 AIM_HEIGHT = 17.0
 WIDEST_AIM = 34
 ABOVE_ALL = 16.0
+OFF_THE_LINE = 7.0
 USUAL_WIDTH = 0.85
 """How wide words mostly are, as a share of the width that is kept free for them."""
 
@@ -45,39 +47,71 @@ def label_lines(line: TrendLine, unit_measure: str) -> list[str]:
 
 def right_margin(chart: TrendChart, across: Axis) -> float:
     """Return the margin that keeps every label inside the picture, also where the chart is narrow; in pixels."""
-    needed = [LEAST_MARGIN]
+    needed = [LEAST_MARGIN, fan_margin(chart)]
     for line in labelled(chart):
-        spare = (across.high - _end(line)[0]) / (across.high - across.low) * NARROW_PLOT
+        if _before_fan(chart, line):
+            continue
+        spare = (across.high - _end(line)[0]) / (across.high - across.low) * LEAST_PLOT
         needed.append(label_width(label_lines(line, chart.unit_measure)) + BESIDE - spare)
     return max(needed)
 
 
 def end_labels(chart: TrendChart, across: Axis, up: Axis, room: float, palette: Palette) -> list[Annotation]:
     """Return the names of lines at their ends, moved apart where they would cover each other."""
-    lines = labelled(chart)
+    lines = [line for line in labelled(chart) if not _before_fan(chart, line)]
+    fanned = [line for line in labelled(chart) if _before_fan(chart, line)]
     written = [label_lines(line, chart.unit_measure) for line in lines]
     scale = room / (up.high - up.low)
     wanted = [(up.high - _end(line)[1]) * scale + ABOVE_ALL for line in lines]
     meant = [_clear_of_aims(chart, line, place, across, up, scale) for line, place in zip(lines, wanted, strict=True)]
     heights = [len(words) * LINE_HEIGHT + 2 for words in written]
-    placed = _spread_by_side(chart, across, meant, heights, room + ABOVE_ALL)
+    placed = _spread_by_side(lines, chart.unit_measure, across, meant, heights, room + ABOVE_ALL)
     return [
-        {
-            "x": _end(line)[0],
-            "y": _end(line)[1],
-            "yshift": want - place,
-            "xshift": BESIDE,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "align": "left",
-            "showarrow": False,
-            "text": "<br>".join(words),
-            "font": {"size": 12, "color": line_colour(line.colour, palette)},
-            "bgcolor": _veil(palette),
-            "name": "end",
-        }
-        for line, words, want, place in zip(lines, written, wanted, placed, strict=True)
+        *(
+            _end_label(line, words, want - place, palette)
+            for line, words, want, place in zip(lines, written, wanted, placed, strict=True)
+        ),
+        *(_label_before_fan(chart, line, up, scale, palette) for line in fanned),
     ]
+
+
+def _end_label(line: TrendLine, words: list[str], shift: float, palette: Palette) -> Annotation:
+    return {
+        "x": _end(line)[0],
+        "y": _end(line)[1],
+        "yshift": shift,
+        "xshift": BESIDE,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "text": "<br>".join(words),
+        "font": {"size": 12, "color": line_colour(line.colour, palette)},
+        "bgcolor": _veil(palette),
+        "name": "end",
+    }
+
+
+def _before_fan(chart: TrendChart, line: TrendLine) -> bool:
+    """Return whether a fan goes on from a line, so that its name cannot stand to the right of its end."""
+    return any(fan.fan.years[0] == _end(line)[0] and fan.fan.median[0] == _end(line)[1] for fan in chart.fans)
+
+
+def _label_before_fan(chart: TrendChart, line: TrendLine, up: Axis, scale: float, palette: Palette) -> Annotation:
+    """Return the name of a line to the left of its end: above a line that rose, else below, off a target's words."""
+    words = label_lines(line, chart.unit_measure)
+    height = len(words) * LINE_HEIGHT
+    place = (up.high - _end(line)[1]) * scale + ABOVE_ALL
+    above = line.series.points[-1].value >= line.series.points[0].value
+    for aim, said, below_line in _aim_places(chart, up, scale):
+        level = aim.value if below_line else aim.upper or aim.value
+        edge = (up.high - level) * scale + ABOVE_ALL
+        top = edge if below_line else edge - len(said) * AIM_HEIGHT
+        over = place - OFF_THE_LINE - height < top + len(said) * AIM_HEIGHT and place - OFF_THE_LINE > top
+        above = above and not over
+    shift = height / 2 + OFF_THE_LINE
+    moved = {"xanchor": "right", "align": "right", "xshift": 0, "yshift": shift if above else -shift}
+    return _end_label(line, words, 0.0, palette) | moved
 
 
 def _clear_of_aims(chart: TrendChart, line: TrendLine, place: float, across: Axis, up: Axis, scale: float) -> float:
@@ -96,11 +130,11 @@ def _clear_of_aims(chart: TrendChart, line: TrendLine, place: float, across: Axi
 
 
 def _spread_by_side(
-    chart: TrendChart, across: Axis, wanted: list[float], heights: list[float], room: float
+    lines: list[TrendLine], unit_measure: str, across: Axis, wanted: list[float], heights: list[float], room: float
 ) -> list[float]:
     """Return the places of labels; only those whose lines end near one another move apart."""
-    ends = [(_end(line)[0] - across.low) / (across.high - across.low) * NARROW_PLOT for line in labelled(chart)]
-    widths = [label_width(label_lines(line, chart.unit_measure)) + BESIDE for line in labelled(chart)]
+    ends = [(_end(line)[0] - across.low) / (across.high - across.low) * NARROW_PLOT for line in lines]
+    widths = [label_width(label_lines(line, unit_measure)) + BESIDE for line in lines]
     placed = list(wanted)
     side: list[int] = []
     for at in sorted(range(len(ends)), key=lambda number: ends[number]):

@@ -7,11 +7,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.named_bars import BAR, LINE, bar_middles, lines_of, room_of
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 
-LINE, BAR, GAP, TOP, BOTTOM, HEADS = 18, 14, 12, 68, 6, 24
-"""Heights in pixels: a line of words, a bar, the gap under it, the room around all, and that of the two headings."""
+TOP, BOTTOM, HEADS = 68, 6, 24
+"""Heights in pixels: the room around the bars, and that of the two headings."""
 MIDDLE = 0.004
 LONG_NAME = 16
 """Beyond so many letters the name has a line of its own, so that amounts and name fit on a telephone."""
@@ -45,7 +46,7 @@ class TwoSidesChart:
 def draw_two_sides(chart: TwoSidesChart, mode: Mode) -> go.Figure:
     """Return the bars as a Plotly figure in the colours of a mode; each side has a scale of its own, from 0."""
     palette = PALETTES[mode]
-    room = sum(_height(row) for row in chart.rows)
+    room = room_of(_lines(chart))
     top = TOP + HEADS
     hidden = {"fixedrange": True, "visible": False}
     layout = stage_layout(palette, top + BOTTOM + room, (0, 4, top, BOTTOM)) | {
@@ -62,20 +63,8 @@ def draw_two_sides(chart: TwoSidesChart, mode: Mode) -> go.Figure:
     return go.Figure(data=sides, layout=layout)
 
 
-def _lines(row: TwoSides) -> int:
-    return 2 if len(row.name) > LONG_NAME else 1
-
-
-def _height(row: TwoSides) -> int:
-    return LINE * _lines(row) + BAR + GAP
-
-
-def _middles(chart: TwoSidesChart) -> list[float]:
-    found, top = [], 0
-    for row in chart.rows:
-        found.append(-float(top + LINE * _lines(row) + BAR / 2))
-        top += _height(row)
-    return found
+def _lines(chart: TwoSidesChart) -> list[int]:
+    return lines_of([row.name for row in chart.rows], LONG_NAME)
 
 
 def _trace(chart: TwoSidesChart, amounts: Sequence[float | None], sign: int, colour: str, palette: Palette) -> go.Bar:
@@ -83,7 +72,7 @@ def _trace(chart: TwoSidesChart, amounts: Sequence[float | None], sign: int, col
     return go.Bar(
         x=[None if amount is None else sign * amount / most for amount in amounts],
         base=[sign * MIDDLE] * len(amounts),
-        y=_middles(chart),
+        y=bar_middles(_lines(chart)),
         orientation="h",
         width=BAR,
         meta="left" if sign < 0 else "right",
@@ -110,10 +99,10 @@ def _heads(chart: TwoSidesChart, palette: Palette) -> list[dict[str, Any]]:
 
 def _labels(chart: TwoSidesChart, palette: Palette) -> list[dict[str, Any]]:
     """Return the name above the middle of each row, and the two amounts above the ends of its sides."""
-    found = []
-    for row, middle in zip(chart.rows, _middles(chart), strict=True):
+    found, lines = [], _lines(chart)
+    for row, of, middle in zip(chart.rows, lines, bar_middles(lines), strict=True):
         name = f"<b>{escape(row.name)}</b>" if row.chosen else escape(row.name)
-        above = LINE if _lines(row) > 1 else 0
+        above = LINE if of > 1 else 0
         for place, anchor, words, lift in (
             (0, "left", escape(row.left_words), 0),
             (0.5, "center", name, above),

@@ -8,11 +8,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.html import safe
+from charts.named_bars import BAR, bar_middles, lines_of, room_of
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 
-LINE, BAR, GAP, TOP, BOTTOM, AIM_ROOM = 18, 14, 12, 68, 6, 20
-"""Heights in pixels: a line of words, a bar, the gap under it, the room around them, and that of the target's name."""
+TOP, BOTTOM, AIM_ROOM = 68, 6, 20
+"""Heights in pixels: the room around the bars, and that of the target's name."""
 LONG_NAME = 26
 ROOM = 1.01
 WITHIN = 6
@@ -45,7 +46,7 @@ class ValueBars:
 def draw_value_bars(chart: ValueBars, mode: Mode) -> go.Figure:
     """Return the bars as a Plotly figure in the colours of a mode."""
     palette = PALETTES[mode]
-    room = sum(_height(bar) for bar in chart.bars)
+    room = room_of(_lines(chart))
     top = TOP + (AIM_ROOM if chart.aim else 0)
     most = max([bar.value for bar in chart.bars] + [bar.inner for bar in chart.bars] + [_aim(chart)]) or 1.0
     hidden = {"fixedrange": True, "visible": False}
@@ -64,27 +65,15 @@ def _aim(chart: ValueBars) -> float:
     return chart.aim[0] if chart.aim else 0.0
 
 
-def _lines(bar: ValueBar) -> int:
-    return 2 if len(bar.name) > LONG_NAME else 1
-
-
-def _height(bar: ValueBar) -> int:
-    return LINE * _lines(bar) + BAR + GAP
-
-
-def _middles(chart: ValueBars) -> list[float]:
-    found, top = [], 0
-    for bar in chart.bars:
-        found.append(-float(top + LINE * _lines(bar) + BAR / 2))
-        top += _height(bar)
-    return found
+def _lines(chart: ValueBars) -> list[int]:
+    return lines_of([bar.name for bar in chart.bars], LONG_NAME, [bar.words for bar in chart.bars])
 
 
 def _trace(chart: ValueBars, palette: Palette, *, inner: bool) -> go.Bar:
     outer = [palette.muted if bar.quiet else palette.accent for bar in chart.bars]
     return go.Bar(
         x=[(bar.inner or None) if inner else bar.value for bar in chart.bars],
-        y=_middles(chart),
+        y=bar_middles(_lines(chart)),
         orientation="h",
         width=WITHIN if inner else BAR,
         meta="reported" if inner else "pledged",
@@ -101,11 +90,12 @@ def _trace(chart: ValueBars, palette: Palette, *, inner: bool) -> go.Bar:
 def _labels(chart: ValueBars, palette: Palette) -> list[dict[str, Any]]:
     """Return name and amount above each bar."""
     common = {"showarrow": False, "xref": "paper", "x": 0, "xanchor": "left", "align": "left", "yanchor": "bottom"}
+    lines = _lines(chart)
     return [
         common
         | {"y": middle + BAR / 2, "borderpad": 0, "font": {"size": 13, "color": palette.ink}}
-        | {"text": f"<b>{escape(bar.name)}</b>{'<br>' if _lines(bar) > 1 else '  '}{escape(bar.words)}", "name": "bar"}
-        for bar, middle in zip(chart.bars, _middles(chart), strict=True)
+        | {"text": f"<b>{escape(bar.name)}</b>{'<br>' if of > 1 else '  '}{escape(bar.words)}", "name": "bar"}
+        for bar, of, middle in zip(chart.bars, lines, bar_middles(lines), strict=True)
     ]
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from commands.reading import add_reading
+from commands.returning import add_returning
 from reports.templates import Kind
 from services.misuse import Misuse
 
@@ -33,8 +35,14 @@ READERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
         ("indicator",),
         {"from": "the first year of origin", "to": "the last year of origin"},
     ),
+    "published": (
+        "what was said of the years ahead with each revision, and what came in since",
+        ("indicator", "ref_area"),
+        {},
+    ),
     "schools": ("how many schools are connected", (), {"country": "only in this one"}),
     "pledges": ("how many pledges there are and what they are worth", (), {}),
+    "mappings": ("the kept mappings of columns", (), {"name": "print this one as JSON, as --mapping takes it"}),
 }
 
 
@@ -45,11 +53,11 @@ def build_parser() -> argparse.ArgumentParser:
     for name in ("check", "publish"):
         command = commands.add_parser(name, help=f"{name} a file")
         command.add_argument("file", type=Path)
-        command.add_argument("--dataset", help="the dataset the file must feed")
-        command.add_argument("--indicator", help="the indicator of a file without that column")
-        command.add_argument("--edition", help="the publisher's edition of rows without one")
+        add_reading(command)
+        add_returning(command)
         if name == "publish":
             command.add_argument("--replace-series", action="store_true", help="the file replaces its series")
+            command.add_argument("--accepted-only", action="store_true", help="publish the good rows alone")
             command.add_argument("--merge-by-id", action="store_true", help="schools: merge instead of replacing")
             command.add_argument("--complete-on", type=_day, help="pledges: the list is complete as of this day")
             _add_who(command)

@@ -11,12 +11,14 @@ from i18n.numbers import (
     format_people,
     format_period,
     format_plain,
+    format_projected,
     format_share,
     format_value,
     format_when,
     unit_words,
 )
 from i18n.problems import problem_text, problem_title, skipped_text
+from i18n.units import name_units
 
 __all__ = [
     "counted",
@@ -28,10 +30,12 @@ __all__ = [
     "format_people",
     "format_period",
     "format_plain",
+    "format_projected",
     "format_share",
     "format_value",
     "format_when",
     "has_text",
+    "name_units",
     "problem_text",
     "problem_title",
     "skipped_text",

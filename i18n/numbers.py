@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from i18n.catalogue import has_text, text
+from i18n.units import own_unit_words
 
 MONTHS = [
     "January",
@@ -23,6 +24,7 @@ PERCENT_UNITS = frozenset({"PT", "PT_POP", "PT_HH", "PT_GNIPC"})
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NEARLY_WHOLE = 0.05
 LEAST_MILLION_TONNES = 0.1
+WHOLE_FROM, WHOLE_TO = 10.0, 95.0
 
 
 def format_plain(value: float, decimals: int = 1) -> str:
@@ -76,7 +78,15 @@ def format_value(value: float | None, unit_measure: str) -> str:
     if unit_measure in WRITERS:
         return WRITERS[unit_measure](value)
     key = f"numbers.with_unit.{unit_measure}"
-    return text(key, value=format_plain(value, 1)) if has_text(key) else format_count(value)
+    if has_text(key):
+        return text(key, value=format_plain(value, 1))
+    return _with_own_unit(value, own_unit_words(unit_measure))
+
+
+def _with_own_unit(value: float, words: str) -> str:
+    """Return a value with the words that somebody gave its unit; a plain count where there are none."""
+    number = format_plain(value, 1) if words and abs(value) < SCALES[2][0] else format_count(value)
+    return text("numbers.with_own_unit", value=number, unit=words) if words else number
 
 
 WRITERS: dict[str, Callable[[float], str]] = {
@@ -86,6 +96,12 @@ WRITERS: dict[str, Callable[[float], str]] = {
     "MN": lambda value: format_count(value * 1e6),
     "MT": format_mass,
 }
+
+
+def format_projected(value: float, unit_measure: str) -> str:
+    """Return a projected value: a share without decimals from 10 to 95 %, where they would pretend to be certain."""
+    whole = unit_measure in PERCENT_UNITS and WHOLE_FROM <= value <= WHOLE_TO
+    return format_value(float(round(value)) if whole else value, unit_measure)
 
 
 def format_change(value: float, unit_measure: str) -> str:
@@ -131,4 +147,4 @@ def format_when(period: str) -> str:
 def unit_words(unit_measure: str) -> str:
     """Return what a unit is called under a chart: % of population, % of monthly GNI per capita."""
     key = f"numbers.unit.{unit_measure}"
-    return text(key) if has_text(key) else unit_measure
+    return text(key) if has_text(key) else own_unit_words(unit_measure) or unit_measure

@@ -28,7 +28,7 @@ def problem_text(code: str, row: int | None, column: str | None, value: str | No
     Returns:
         Row 14, column obs_value: '31,5' is not a number. Use a point as the decimal mark, for example 31.5.
     """
-    filled = {name: _written(detail) for name, detail in details.items()}
+    filled = {name: _unit(detail) if name == "unit" else _written(detail) for name, detail in details.items()}
     shown = f"'{clean(value)}'" if value is not None else ""
     message = text(_wording(code, value, details), value=shown, **filled)
     place = _place(row, column)
@@ -40,9 +40,10 @@ def problem_title(code: str) -> str:
     return text(f"problems.{code}.title")
 
 
-def skipped_text(what: str, reason: str) -> tuple[str, str]:
-    """Return in words what was skipped and why."""
-    return text(f"problems.skipped.{what}"), text(f"problems.skipped.reason.{reason}")
+def skipped_text(what: str, reason: str, code: str = "", name: str = "") -> tuple[str, str]:
+    """Return in words what was skipped and why; `code` and `name` are the publisher's, where it has them."""
+    named = clean(f"{code} ({name})" if code and name else code or name, SHOWN_DETAIL)
+    return text(f"problems.skipped.{what}", named=named), text(f"problems.skipped.reason.{reason}")
 
 
 def clean(value: str, limit: int = SHOWN) -> str:
@@ -66,6 +67,12 @@ def _place(row: int | None, column: str | None) -> str:
     if row is not None:
         return text("problems.place.row", row=row)
     return text("problems.place.column", column=clean(column)) if column else ""
+
+
+def _unit(detail: str | float) -> str:
+    """Return the words for a unit; the code itself where there are none."""
+    key = f"problems.unit.{detail}"
+    return text(key) if has_text(key) else _written(detail)
 
 
 def _written(detail: str | float) -> str:

@@ -1,7 +1,8 @@
 """Our own aggregates of country figures, with the right weight and their coverage."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -10,14 +11,23 @@ from metrics.series import Point, Series, make_point
 Method = Literal["weighted_mean", "median", "sum", "ratio_of_sums", "count", "none"]
 
 
+BREAK = "B"
+
+
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """An aggregate for one year: its value, the share of the weight that has data (0 to 1), and how many countries."""
+    """An aggregate for one year: its value, the share of the weight that has data (0 to 1), and how many countries.
+
+    `held` is the weight of each of them. `broken` says that so many others had data in the aggregate before that the
+    two do not compare.
+    """
 
     year: int
     value: float
     coverage: float
     countries: int
+    broken: bool = False
+    held: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
 
 def aggregate_year(
@@ -48,7 +58,7 @@ def aggregate_year(
         value = sum(covered.values())
     else:
         return None
-    return Aggregate(year, value, weight / whole, len(covered))
+    return Aggregate(year, value, weight / whole, len(covered), held={code: weights[code] for code in covered})
 
 
 def aggregate_series(
@@ -87,7 +97,8 @@ def ratio_year(
     if not covered or whole <= 0:
         return None
     value = sum(parts[code] for code in covered) / whole
-    return Aggregate(year, value, sum(weights[code] for code in covered) / weight, len(covered))
+    held = {code: weights[code] for code in covered}
+    return Aggregate(year, value, sum(held.values()) / weight, len(covered), held=held)
 
 
 def ratio_series(
@@ -124,3 +135,28 @@ def _as_series(
         return None, {}
     points: list[Point] = [make_point(str(year), one.value) for year, one in made.items()]
     return countries[0].with_points(points), made
+
+
+def changed_share(before: Aggregate, after: Aggregate) -> float:
+    """Return the share of a group's weight held by countries that have data in one of two years alone (0 to 1).
+
+    A country that left the group has the weight of the year when it was a member.
+    """
+    alone = before.held.keys() ^ after.held.keys()
+    weight = sum(max(one.held.get(code, 0.0) for one in (before, after)) for code in alone)
+    return weight * after.coverage / sum(after.held.values()) if weight else 0.0
+
+
+def mark_breaks(
+    series: Series, by_year: Mapping[int, Aggregate], least_share: float
+) -> tuple[Series, dict[int, Aggregate]]:
+    """Return an aggregate with a break wherever countries of that share of the weight, or more, came in or fell out.
+
+    Without it the line would jump because of who is counted, and read as if something had happened there.
+    """
+    found = dict(by_year)
+    for before, after in pairwise([by_year[year] for year in sorted(by_year)]):
+        if changed_share(before, after) >= least_share:
+            found[after.year] = replace(after, broken=True)
+    points = [replace(one, obs_status=BREAK) if found[one.year].broken else one for one in series.points]
+    return series.with_points(points), found

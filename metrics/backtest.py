@@ -6,12 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.bands import HIGH80, LOW80, MIDDLE, SHARES, Bands, default_bands, make_bands
-from metrics.panel import Flags, Numbers, Panel, count_back
+from metrics.panel import Flags, Numbers, Panel, count_back, make_panel
 from metrics.projection_rules import Kind, KindRules
 from metrics.projector import Projector
-from metrics.record import Record
-from metrics.record_parts import Batch, by_level, count_flagged, horizon_record, most_missed, reliability_by_tenths
+from metrics.record import Record, Statement
+from metrics.record_parts import (
+    Batch,
+    by_level,
+    count_flagged,
+    horizon_record,
+    most_missed,
+    reliability_by_tenths,
+    statements,
+)
 from metrics.rivals import go_on_like_growth, go_on_straight, says_yes
+from metrics.series import Series
 
 
 @dataclass(frozen=True)
@@ -29,11 +38,11 @@ def make_record(indicator: str, kind: Kind, projector: Projector, span: Span = S
     An origin is an area and year with a value in the range of the record and enough points in the last years; its
     outcomes are the values that came in later. Nothing from after the origin is used for what is said at it.
     """
-    batches = list(_batches(indicator, kind, projector, span))
+    panel = projector.panel(indicator)
+    batches = list(_batches(panel, (indicator, kind), projector, span))
     rules = projector.rules.kinds[kind]
     rising = kind == "share"
     said, happened, yes = _chances(batches, rules, projector, rising=rising)
-    panel = projector.panel(indicator)
     origins = [batch.origin for batch in batches if len(batch.rows)]
     inside = [(batch.outcome >= batch.low) & (batch.outcome <= batch.high) for batch in batches]
     everything = np.concatenate(inside) if batches else np.empty(0)
@@ -51,13 +60,22 @@ def make_record(indicator: str, kind: Kind, projector: Projector, span: Span = S
         on_track=count_flagged(said >= projector.rules.on_track, happened),
         on_track_cagr=count_flagged(yes > 0, happened),
         reliability=reliability_by_tenths(said, happened),
-        missed=most_missed(batches, panel),
+        missed=most_missed(batches, panel, projector.rules.fewest_errors),
         levels=by_level(batches, rules),
     )
 
 
-def _batches(indicator: str, kind: Kind, projector: Projector, span: Span) -> Iterator[Batch]:
-    panel, rules = projector.panel(indicator), projector.rules
+def make_statements(series: Series, kind: Kind, projector: Projector, span: Span = Span()) -> tuple[Statement, ...]:
+    """Return what would have been said of one series, a country's or a group's, at every origin, and what came in.
+
+    The bands are those of the record, pooled over economies; a group is told by the same rules and adds no errors.
+    """
+    panel = make_panel([series])
+    return tuple(statements(list(_batches(panel, (series.indicator, kind), projector, span)), panel))
+
+
+def _batches(panel: Panel, asked: tuple[str, Kind], projector: Projector, span: Span) -> Iterator[Batch]:
+    rules, (indicator, kind) = projector.rules, asked
     mine = rules.kinds[kind]
     last = len(panel.years) - 1
     for at, year in enumerate(panel.years):

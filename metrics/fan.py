@@ -39,7 +39,7 @@ class Projection:
     `chance` (0 to 1) and `outlook` are None where the level is met already or the target year has passed.
     `reached` holds the first year in which the median meets the level, and the years in which the faster and the slower
     edge of the 80 % band do; None for later than `last_year`. `peers_that_managed` of `peers_compared` countries rose
-    (a price: fell) as fast as is needed from the same level.
+    (a price: fell) as fast as is needed from the same level, which is that between `peers_around`.
     """
 
     method: str
@@ -55,6 +55,7 @@ class Projection:
     last_year: int
     peers_that_managed: tuple[str, ...] = ()
     peers_compared: int = 0
+    peers_around: tuple[float, float] | None = None
 
     def at_target(self, path: Path = "median") -> float | None:
         """Return a path in the target year."""

@@ -75,6 +75,7 @@ class Judgement:
 
     `gap` is target minus latest value. `progress` is the share of the way (0 at the baseline, 1 at the target).
     `edition` carries the figures; `verdict_edition` is another one only where that decided a past verdict.
+    `year_at_pace` is when a straight line of the actual pace meets the target, for what no projection can be made of.
     `not_projected` is the code of the reason why there is no `projection`.
     """
 
@@ -98,6 +99,7 @@ class Judgement:
     actual_pace: float | None = None
     pace_from: str | None = None
     acceleration_factor: float | None = None
+    year_at_pace: int | None = None
     at_line: bool = False
     met_in: int | None = None
     estimated_share: float | None = None

@@ -14,7 +14,7 @@ from metrics.judgement import Indication, Judgement, LaterFigure, Reason
 from metrics.limits import Limits
 from metrics.live import live_status
 from metrics.outlook import add_projection
-from metrics.pace import acceleration_factor, actual_pace, pace_start, required_pace
+from metrics.pace import acceleration_factor, actual_pace, pace_start, required_pace, year_at_pace
 from metrics.projector import Projector
 from metrics.series import Point, Series, SeriesBook
 from metrics.verdict import Verdict, past_verdict
@@ -154,6 +154,7 @@ def _with_aim(judgement: Judgement, target: Target, aim: Aim, latest: Point, bas
         progress=progress(latest.value, baseline.value, aim) if baseline and known else None,
         required_pace=required,
         acceleration_factor=acceleration_factor(required, judgement.actual_pace, aim),
+        year_at_pace=year_at_pace(latest, aim, judgement.actual_pace),
         at_line=aim.is_at_line(latest.value),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.schemas.indicator import Derivation, Indicator
-from metrics.aggregates import Aggregate, aggregate_series, ratio_series
+from metrics.aggregates import Aggregate, aggregate_series, mark_breaks, ratio_series
 from metrics.editions import edition_in_use
 from metrics.series import Series, SeriesBook
 
@@ -19,7 +19,8 @@ Made = tuple[Series | None, Mapping[int, Aggregate]]
 class OwnAggregator:
     """Aggregates the countries of a group, each year with the members it had on 31 December of that year.
 
-    The figures are those of one edition: the one that is in use for most of the countries.
+    The figures are those of one edition: the one that is in use for most of the countries. Where countries that hold
+    `break_share` of the weight, or more, come in or fall out from one year to the next, the line has a break.
     """
 
     book: SeriesBook
@@ -27,13 +28,16 @@ class OwnAggregator:
     members_of: Members
     fewest_periods: int
     least_coverage: float
+    break_share: float
     _made: dict[tuple[str, str], Made] = field(default_factory=dict, repr=False, compare=False)
+    _people: dict[tuple[str, int], Mapping[str, float | None]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, indicator: str, group: str) -> Made:
         """Return the aggregate as a series, with coverage and number of countries by year; None where there is none."""
         key = (indicator, group)
         if key not in self._made:
-            self._made[key] = self._aggregate(self.indicators[indicator], group, self.least_coverage)
+            series, by_year = self._aggregate(self.indicators[indicator], group, self.least_coverage)
+            self._made[key] = mark_breaks(series, by_year, self.break_share) if series else (None, {})
         return self._made[key]
 
     def thin(self, indicator: str, group: str) -> Aggregate | None:
@@ -96,10 +100,16 @@ class OwnAggregator:
         if weight not in (POPULATION, "economies"):
             return {}
         members = self.members_of(group, date(year, 12, 31))
-        people = {area: population(self.book, area, year) for area in members}
+        people = self._people_of(group, year, members)
         if weight == "economies":
             return {area: 1.0 for area, count in people.items() if count or area in measured}
         return {area: count for area, count in people.items() if count}
+
+    def _people_of(self, group: str, year: int, members: tuple[str, ...]) -> Mapping[str, float | None]:
+        """Return the population of each member, counted up once for all indicators."""
+        if (group, year) not in self._people:
+            self._people[(group, year)] = {area: population(self.book, area, year) for area in members}
+        return self._people[(group, year)]
 
 
 def population(book: SeriesBook, ref_area: str, year: int) -> float | None:

@@ -1,7 +1,7 @@
 """How fast: the pace needed, the pace of late, and the ratio of the two."""
 
 from datetime import date
-from math import isclose
+from math import ceil, isclose
 
 from metrics.aim import Aim
 from metrics.series import Point, Series, date_moment
@@ -61,6 +61,24 @@ def actual_pace(series: Series, aim: Aim | None, window_years: float) -> float |
     if isclose(before, after, abs_tol=NOISE):
         return 0.0
     return (after - before) / (latest.moment - start.moment)
+
+
+def year_at_pace(latest: Point, aim: Aim, actual: float | None) -> int | None:
+    """Return the year in which a straight line from the latest observation on would meet the target.
+
+    The line goes on with the pace of late. It has no bands, and a share does not keep such a pace near 100 %: it is
+    for what no projection can be made of.
+
+    Returns:
+        None where the target is met, or where the pace is unknown, none, or leads away from it.
+    """
+    if actual is None or aim.is_met(latest.value):
+        return None
+    way = aim.distance(latest.value) if aim.upper is not None else aim.line - latest.value
+    if way * actual <= 0:
+        return None
+    moment = latest.moment + way / actual
+    return int(moment) if latest.dated else ceil(moment - NOISE)
 
 
 def acceleration_factor(required: float | None, actual: float | None, aim: Aim) -> float | None:

@@ -7,14 +7,15 @@ import numpy as np
 from metrics.aim import HUNDRED, Aim
 from metrics.bands import HORIZONS, Bands
 from metrics.fan import PATHS, Outlook, Projection, chance_of, make_fan, reached_years
-from metrics.managed import Managed, same_level, who_managed
+from metrics.managed import same_level, who_managed
 from metrics.panel import Numbers, annual_points, make_panel
 from metrics.projection_rules import Kind, ProjectionRules
 from metrics.projector import Projector
 from metrics.series import Series
 
 SHARE_UNITS = "PT"
-NOBODY: Managed = ((), 0)
+Peers = tuple[tuple[str, ...], int, tuple[float, float] | None]
+NOBODY: Peers = ((), 0, None)
 
 
 class Question(NamedTuple):
@@ -86,18 +87,17 @@ def _answer(
 ) -> Projection:
     aim, target_year, _ = question
     rules, last = projector.rules, known.points[-1]
-    name = projector.course_name(kind, bands)
-    scale = projector.courses[name].errors
+    scale = projector.courses[projector.course_name(kind, bands)].errors
     paths = scale.value(places[:, PATHS])
     fan = make_fan(last.year, last.value, np.minimum(paths, rules.highest_share) if kind == "share" else paths)
     level, ahead = level_of(kind, aim, rules), target_year - last.year
-    chance, managed = None, NOBODY
+    chance, peers = None, NOBODY
     if 0 < ahead <= len(places) and not aim.is_met(last.value):
         need = float(scale.place(np.array(level)))
         chance = chance_of(need, places[ahead - 1], rising=aim.direction == "up")
-        managed = _managed(known, kind, question, projector)
+        peers = _peers(known, kind, question, projector)
     return Projection(
-        method=name,
+        method=projector.course_name(kind, bands),
         calibrated=bands.calibrated,
         errors=bands.count_at(ahead),
         points=len(known.points),
@@ -108,12 +108,14 @@ def _answer(
         outlook=None if chance is None else outlook_of(chance, rules),
         reached=reached_years(fan, level, aim, rules.last_year),
         last_year=rules.last_year,
-        peers_that_managed=managed[0],
-        peers_compared=managed[1],
+        peers_that_managed=peers[0],
+        peers_compared=peers[1],
+        peers_around=peers[2],
     )
 
 
-def _managed(known: Series, kind: Kind, question: Question, projector: Projector) -> Managed:
+def _peers(known: Series, kind: Kind, question: Question, projector: Projector) -> Peers:
+    """Return who managed it, of how many, and the range of values that counts as the same level."""
     around = same_level(known.points[-1].value, kind, projector.rules.kinds[kind].peers_within)
     panel = projector.panel(known.indicator).until(question.origin)
-    return who_managed(panel, known, question.aim, question.target_year, around)
+    return *who_managed(panel, known, question.aim, question.target_year, around), around

@@ -16,14 +16,47 @@ class HorizonRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What was said of an area in a year of origin, so many years ahead, and what came in; in the unit of it all."""
+
+    ref_area: str
+    origin: int
+    horizon: int
+    start: float
+    low: float
+    median: float
+    high: float
+    outcome: float
+
+    @property
+    def year(self) -> int:
+        """Return the year that was spoken of."""
+        return self.origin + self.horizon
+
+    @property
+    def off(self) -> float:
+        """Return by how much more came in than the median said; negative for less."""
+        return self.outcome - self.median
+
+    @property
+    def inside(self) -> bool:
+        """Return whether what came in lies in the 80 % band."""
+        return self.low <= self.outcome <= self.high
+
+
+@dataclass(frozen=True, slots=True)
 class Missed:
-    """How far an area's outcomes lay from its medians at the farthest horizon of the record, on average."""
+    """How far an area's outcomes lay from its medians at the farthest horizon of the record, on average.
+
+    `outside` counts the outcomes outside the 80 % band, `worst` is the statement that was farthest off.
+    """
 
     ref_area: str
     horizon: int
     mae: float
     outside: int
     n: int
+    worst: Statement
 
 
 @dataclass(frozen=True, slots=True)

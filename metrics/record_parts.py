@@ -1,5 +1,6 @@
 """The parts of a forecast record, counted from batches of forecasts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -8,7 +9,7 @@ import numpy as np
 
 from metrics.panel import Flags, Numbers, Panel
 from metrics.projection_rules import KindRules
-from metrics.record import Flagged, HorizonRecord, LevelRecord, Missed
+from metrics.record import Flagged, HorizonRecord, LevelRecord, Missed, Statement
 
 BINS = 10
 """Chances are put together in tenths for the picture of reliability."""
@@ -64,18 +65,41 @@ def reliability_by_tenths(said: Numbers, happened: Numbers) -> tuple[tuple[float
     return tuple(found)
 
 
-def most_missed(batches: Sequence[Batch], panel: Panel) -> tuple[Missed, ...]:
-    """Return the areas whose outcomes lay farthest from the medians at the farthest horizon, the farthest first."""
-    horizon = max((batch.horizon for batch in batches if len(batch.rows)), default=0)
-    found: dict[int, list[tuple[float, bool]]] = {}
-    for batch in (one for one in batches if one.horizon == horizon):
-        off = np.abs(batch.methods[0] - batch.outcome)
-        outside = (batch.outcome < batch.low) | (batch.outcome > batch.high)
-        for row, one, out in zip(batch.rows.tolist(), off.tolist(), outside.tolist(), strict=True):
-            found.setdefault(row, []).append((one, out))
+def statements(batches: Sequence[Batch], panel: Panel) -> list[Statement]:
+    """Return every forecast as what was said of one area, in the order of the batches."""
+    return [
+        Statement(panel.areas[row], batch.origin, batch.horizon, *numbers)
+        for batch in batches
+        for row, *numbers in zip(
+            batch.rows.tolist(),
+            *(one.tolist() for one in (batch.start, batch.low, batch.methods[0], batch.high, batch.outcome)),
+            strict=True,
+        )
+    ]
+
+
+def most_missed(batches: Sequence[Batch], panel: Panel, fewest: int) -> tuple[Missed, ...]:
+    """Return the areas whose outcomes lay farthest from the medians, the farthest first.
+
+    They are compared at the farthest horizon with so many forecasts, where none has, at the farthest there is.
+    """
+    counts = Counter[int]()
+    for batch in (one for one in batches if len(one.rows)):
+        counts[batch.horizon] += len(batch.rows)
+    horizon = max([h for h, n in counts.items() if n >= fewest] or counts, default=0)
+    found: dict[str, list[Statement]] = {}
+    for one in statements([batch for batch in batches if batch.horizon == horizon], panel):
+        found.setdefault(one.ref_area, []).append(one)
     made = [
-        Missed(panel.areas[row], horizon, sum(one for one, _ in all_) / len(all_), sum(o for _, o in all_), len(all_))
-        for row, all_ in found.items()
+        Missed(
+            area,
+            horizon,
+            sum(abs(one.off) for one in said) / len(said),
+            sum(not one.inside for one in said),
+            len(said),
+            max(said, key=lambda one: abs(one.off)),
+        )
+        for area, said in found.items()
     ]
     return tuple(sorted(made, key=lambda one: (-one.mae, one.ref_area))[:MOST_MISSED])
 

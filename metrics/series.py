@@ -91,9 +91,12 @@ class Series:
         return replace(self, points=tuple(points))
 
     def estimated_share(self) -> float | None:
-        """Return the share of estimates (0 to 1) among the points that state a status; None where none does."""
+        """Return the share of estimates (0 to 1) among the points that state a status; None where none does.
+
+        A derived series has breaks at most, which say nothing of estimates.
+        """
         stated = [point for point in self.points if point.obs_status]
-        if not stated:
+        if not stated or self.derived:
             return None
         return sum(point.obs_status == "E" for point in stated) / len(stated)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import xlsxwriter
 
+from data.schemas.fields import FORMULA_STARTS
 from i18n import text
 
 Row = dict[str, Any]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST_COLUMN = 60
 FEWEST_CHARACTERS = 8
 CUT = 48
@@ -21,7 +21,7 @@ def guard(value: object) -> object:
 
     So does what has one already, so that reading takes off exactly the one that was put there.
     """
-    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS):
+    if isinstance(value, str) and value.lstrip("'").startswith(tuple(FORMULA_STARTS)):
         return f"'{value}"
     return value
 
@@ -41,7 +41,7 @@ def to_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     """Return rows as a CSV in UTF-8 with a byte order mark, so that Excel reads the names of countries right."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([guard(name) for name in columns])
     writer.writerows([guard(number_text(row.get(name))) for name in columns] for row in rows)
     return target.getvalue().encode("utf-8-sig")
 

@@ -6,21 +6,23 @@ from typing import Any, Literal
 from data.schemas import observation
 from data.schemas.area import Area
 from data.schemas.indicator import Indicator
+from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
 from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
 from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
 from data.schemas.target import Target
 from i18n import has_text, text, unit_words
 from reports.tables import to_csv, to_xlsx
 
-Kind = Literal["observations", "targets", "schools", "pledges"]
+Kind = Literal["observations", "targets", "schools", "pledges", "indicators"]
 Row = dict[str, Any]
 COLUMNS: dict[Kind, Sequence[str]] = {
     "observations": observation.COLUMNS,
     "targets": tuple(Target.model_fields),
     "schools": SCHOOL_COLUMNS,
     "pledges": PLEDGE_COLUMNS,
+    "indicators": OWN_COLUMNS,
 }
-WITH_INDICATORS = frozenset({"observations", "targets"})
+WITH_INDICATORS = frozenset({"observations", "targets", "indicators"})
 REQUIRED: dict[Kind, Sequence[str]] = {
     "observations": observation.REQUIRED,
     "targets": (
@@ -35,12 +37,14 @@ REQUIRED: dict[Kind, Sequence[str]] = {
     ),
     "schools": SCHOOL_REQUIRED,
     "pledges": PLEDGE_REQUIRED,
+    "indicators": OWN_REQUIRED,
 }
 CODED = {
     "observations": ("sex", "age", "urbanisation", "obs_status"),
     "targets": ("kind", "direction", "applies_to"),
     "schools": ("connectivity", "electricity", "education_level", "connection_type", "network_coverage", "example"),
     "pledges": ("pledger_kind", "focus_area", "pledge_type", "status", "example"),
+    "indicators": ("direction", "zero_means", "frequency", "aggregate"),
 }
 
 

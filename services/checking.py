@@ -1,6 +1,5 @@
 """Checking a file: read it, validate it, complete it with what the published data says; nothing is stored."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,17 +8,17 @@ import pandas as pd
 import pyarrow as pa
 
 from data.readers import ProblemCount, Reading, ReadOptions, read_file
+from data.readers.content import Content, sha256_of
 from data.schemas.observation import CONTENT, KEY
 from data.schemas.problem import Problem
-from i18n import text
-from metrics.editions import edition_in_use
-from metrics.series import Series, SeriesBook
+from services.completing import complete_rows
 from services.difference import row_keys
 from services.examples_mark import misplaced_examples
-from services.models import stated_cells, to_rows
+from services.models import rows_of_models
+from services.own_indicators import own_problems
 from services.school_deeds import countries_of
-from services.shapes import PLEDGES, SCHOOLS, TARGETS
-from services.tracker import State, Tracker
+from services.shapes import PLEDGES, SCHOOLS
+from services.tracker import Tracker
 from services.wording import area_name
 
 CONNECTIVITY, FORGETS = "connectivity", "census-forgets-connectivity"
@@ -40,11 +39,25 @@ class FileSeries:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """Which schools the refused rows of a census are about, as far as these rows say.
+
+    `ids` are their countries and ids, `areas` countries in which some row has no id; `anywhere` says that some row
+    names no country that is known.
+    """
+
+    ids: frozenset[tuple[str, str]] = frozenset()
+    areas: frozenset[str] = frozenset()
+    anywhere: bool = False
+
+
+@dataclass(frozen=True)
 class Check:
     """What a check found: the reading, the rows by dataset with their defaults, and the series they make.
 
     `rows` holds the accepted rows by dataset, `given` which content cells the file itself states. Schools, of which a
-    file may hold millions, stand apart in `schools`, a table.
+    file may hold millions, stand apart in `schools`, a table. Where only the good rows of a file were wanted, `refused`
+    says how many rows are not among them, and `withheld` which published schools they might be about.
     """
 
     file: str
@@ -56,6 +69,8 @@ class Check:
     problems: tuple[Problem, ...]
     problem_counts: tuple[ProblemCount, ...]
     schools: pa.Table | None = None
+    refused: int = 0
+    withheld: Withheld | None = None
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -68,29 +83,32 @@ class Check:
         return bool(self.datasets) and not any(one.severity == "blocks" for one in self.problem_counts)
 
 
-def check_file(tracker: Tracker, content: bytes, file: str, options: ReadOptions, today: date) -> Check:
+def check_file(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Check:
     """Return what a file holds and every problem with it, as the published data stands now."""
     reading = read_file(content, file, tracker.reference.rules(today), options)
-    rows: dict[str, pd.DataFrame] = {}
-    given: dict[str, pd.DataFrame | None] = {}
+    return check_reading(tracker, reading, (file, sha256_of(content)), options, today)
+
+
+def check_reading(
+    tracker: Tracker, reading: Reading, origin: tuple[str, str], options: ReadOptions, today: date
+) -> Check:
+    """Return what was read of a file, checked against the published data; `origin` is its name and SHA-256."""
+    file, sha256 = origin
+    rows, given = rows_of_models(reading)
     series: tuple[FileSeries, ...] = ()
-    added: list[Problem] = []
+    added = list(own_problems(tracker, reading.indicators, reading.indicator_rows))
     if reading.kind == "observations" and not reading.observations.empty:
         filled = complete_rows(reading.observations, tracker.state(), file, today)
         rows, given = _by_dataset(tracker, reading.observations, filled)
         series = list_series(filled)
         added += _repeated(reading.observations, filled)
-    elif reading.targets or reading.pledges:
-        dataset = TARGETS if reading.targets else PLEDGES
-        found = reading.targets or reading.pledges
-        rows, given = {dataset: to_rows(found, dataset)}, {dataset: stated_cells(found, dataset)}
     schools = reading.schools if reading.schools is not None and reading.schools.num_rows else None
     fed = (SCHOOLS,) if schools is not None else tuple(rows)
     added += [*_not_as_said(fed, options), *_misplaced(tracker, fed, schools, rows)]
     added += _forgetting(tracker, schools, reading.stated)
     return Check(
         file=file,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         reading=reading,
         rows=rows,
         given=given,
@@ -133,56 +151,6 @@ def _by_dataset(
     rows = {str(name): filled.loc[datasets == name, columns].reset_index(drop=True) for name in datasets.unique()}
     given = {name: stated.loc[(datasets == name).to_numpy()].reset_index(drop=True) for name in rows}
     return rows, dict(given)
-
-
-def complete_rows(frame: pd.DataFrame, state: State, file: str, today: date) -> pd.DataFrame:
-    """Return observation rows with edition, release month and source filled in where the file leaves them open.
-
-    A row without an edition extends the edition in use for its series; where there is none, it begins an edition
-    named after the month of the upload. A new edition's release month is that of the upload.
-    """
-    filled = frame.copy()
-    month = today.strftime("%Y-%m")
-    if (filled["edition"] == "").any():
-        _fill_editions(filled, state, file, text("upload.own_edition", month=month))
-    filled.loc[filled["source"] == "", "source"] = text("upload.source", file=file)
-    no_month = filled["released"] == ""
-    released = released_by_edition(state.world.book)
-    filled.loc[no_month, "released"] = filled.loc[no_month, "edition"].map(lambda name: released.get(name, month))
-    return filled
-
-
-def _fill_editions(filled: pd.DataFrame, state: State, file: str, own: str) -> None:
-    """Fill the open editions of rows in place; a row that extends an edition has its release month, and says so."""
-    columns = ["indicator", "ref_area", "sex", "age", "urbanisation", "breakdown"]
-    limit = state.world.limits.fewest_periods_of_an_edition
-    open_rows = (filled["edition"] == "").to_numpy()
-    series = [tuple(row) for row in filled.loc[open_rows, columns].itertuples(index=False)]
-    known = {row: _edition_to_extend(state.world.book, row, limit) for row in set(series)}
-    editions = [known[row] for row in series]
-    rows = filled.loc[open_rows]
-    filled.loc[open_rows, "edition"] = [edition or own for edition in editions]
-    filled.loc[open_rows, "released"] = [
-        "" if edition else released for edition, released in zip(editions, rows["released"], strict=True)
-    ]
-    filled.loc[open_rows, "source"] = [
-        source or (text("upload.source_extends", file=file, edition=edition) if edition else "")
-        for edition, source in zip(editions, rows["source"], strict=True)
-    ]
-
-
-def released_by_edition(book: SeriesBook) -> dict[str, str]:
-    """Return the release month of every published edition."""
-    shelves = (*book.totals.values(), *book.parts.values())
-    return {one.edition: one.released for found in shelves for one in found if not one.derived}
-
-
-def _edition_to_extend(book: SeriesBook, row: tuple[str, ...], fewest_periods: int) -> str | None:
-    indicator, ref_area, *dimensions = row
-    totals = [one for one in book.of(indicator, ref_area) if not one.derived]
-    parts = [one for one in book.parts_of(indicator, ref_area) if list(one.dimensions) == dimensions]
-    found: Series | None = edition_in_use(parts, fewest_periods) or edition_in_use(totals, fewest_periods)
-    return found.edition if found else None
 
 
 def _repeated(frame: pd.DataFrame, filled: pd.DataFrame) -> list[Problem]:

@@ -1,14 +1,15 @@
 """The deeds as the command line asks for them: plain values in, plain records out."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 import pyarrow as pa
 
 from data.readers import ReadOptions
+from data.readers.content import Content
 from data.schemas.revision import DeedKind
-from i18n import format_date, text
+from i18n import counted, format_date, text
 from metrics.editions import edition_in_use
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file
@@ -17,7 +18,7 @@ from services.groups import is_known
 from services.listing import change_records
 from services.misuse import Misuse
 from services.pledges import pledges_record
-from services.previewing import Mode
+from services.previewing import MERGE, Mode
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.records import (
     Record,
@@ -28,6 +29,7 @@ from services.records import (
     scorecard_record,
     series_record,
 )
+from services.refused import Split, split_file
 from services.school_counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, TARGETS, shape_of
@@ -49,28 +51,36 @@ class Deeds:
         """Return what opening the store had to say, in words."""
         return [text(f"notice.{one.code}", **one.details) for one in self.tracker.store.notices]
 
-    def check(
-        self, content: bytes, file: str, dataset: str | None, indicator: str | None, edition: str | None
-    ) -> Record:
-        """Return what a file holds and every problem with it; nothing is stored."""
-        return check_record(self._check(content, file, (dataset, indicator, edition)))
+    def check(self, content: Content, file: str, said: ReadOptions) -> Record:
+        """Return what a file holds and every problem with it, read as is said of it; nothing is stored."""
+        return check_record(self._check(content, file, said))
 
     def publish(
         self,
-        content: bytes,
+        content: Content,
         file: str,
         who: tuple[str, str],
-        source: tuple[str | None, str | None, str | None],
+        said: ReadOptions,
         mode: Mode,
     ) -> Result:
         """Publish a file; return what it did, or the check with its problems where it does not qualify."""
         person = make_who(*who)
-        check = self._check(content, file, source)
+        found = check = self._check(content, file, said)
+        if mode.accepted_only and not check.publishable:
+            check = self.split(content, file, said).accepted or check
         if not check.publishable:
             return check_record(check) | {"published": False}, False
         self._fits(mode, check)
         record, done = self._told("publish", lambda: publish_file(self.tracker, check, person, self.today, mode))
-        return record | {"rows": asdict(check.reading.rows), "problems": check_record(check)["problems"]}, done
+        told = check_record(found)
+        if check.refused:
+            record["message"] += " " + counted("refused.left_out", check.refused)
+        more = {"rows": asdict(check.reading.rows), "refused": check.refused}
+        return record | more | {name: told[name] for name in ("refused_rows", "problems")}, done
+
+    def split(self, content: Content, file: str, said: ReadOptions) -> Split:
+        """Return a file with all its problems, what goes back of it and what can be published alone."""
+        return split_file(self.tracker, content, file, said, self.today)
 
     def restore(self, dataset: str, revision: int, who: tuple[str, str]) -> Result:
         """Take a dataset back to an earlier revision."""
@@ -109,8 +119,8 @@ class Deeds:
         self, area: str | None, framework: str | None, as_of: datetime | None, *, today_given: bool
     ) -> list[Record]:
         """Return every target with its judgement; as of a date it is judged by that date."""
-        reference = self.tracker.reference
-        state = self.tracker.state(as_of)
+        snapshot = self.tracker.store.snapshot(as_of)
+        reference, state = self.tracker.reference_of(snapshot), self.tracker.state_of(snapshot)
         if area is not None and not is_known(area.upper(), reference):
             raise Misuse.of("unknown-area", value=area)
         known = {one.framework for one in state.targets}
@@ -160,14 +170,12 @@ class Deeds:
             self._known_revision(dataset, revision)
         return self.tracker.store.read(dataset, revision)
 
-    def _check(self, content: bytes, file: str, source: tuple[str | None, str | None, str | None]) -> Check:
-        dataset, indicator, edition = source
-        if dataset is not None:
-            self._known_dataset(dataset)
-        if indicator is not None and indicator not in self.tracker.reference.indicators:
-            raise Misuse.of("unknown-indicator", value=indicator)
-        options = ReadOptions(indicator=indicator, edition=edition, dataset=dataset)
-        return check_file(self.tracker, content, file, options, self.today)
+    def _check(self, content: Content, file: str, said: ReadOptions) -> Check:
+        if said.dataset is not None:
+            self._known_dataset(said.dataset)
+        if said.indicator is not None and said.indicator not in self.tracker.reference.indicators:
+            raise Misuse.of("unknown-indicator", value=said.indicator)
+        return check_file(self.tracker, content, file, said, self.today)
 
     def _fits(self, mode: Mode, check: Check) -> None:
         """Refuse what was said about a file of another kind, and a day that is still to come."""
@@ -176,6 +184,10 @@ class Deeds:
             raise Misuse.of("option-of-other-dataset", option="--complete-on", dataset=PLEDGES, found=fed)
         if mode.by_id and check.datasets != (SCHOOLS,):
             raise Misuse.of("option-of-other-dataset", option="--merge-by-id", dataset=SCHOOLS, found=fed)
+        if check.refused and (mode.replace or mode.complete_on):
+            raise Misuse.of("part-cannot-replace", option="--replace-series" if mode.replace else "--complete-on")
+        if check.reading.recognised.given_back and mode != replace(MERGE, accepted_only=mode.accepted_only):
+            raise Misuse.of("given-back-is-merged")
         if mode.complete_on > self.today.isoformat():
             raise Misuse.of("complete-on-to-come", value=mode.complete_on, today=self.today.isoformat())
 

@@ -19,7 +19,8 @@ class Difference:
     `rows` has one line for every row that is new, changed or gone: the key, `change`, and for every content column
     `old_*` and `new_*`; `cut` says that they are too many and only some are listed. `state` is the dataset afterwards,
     whole, or the `parts` of it (countries) that the deed is about. `facts` is what else the deed says of the dataset,
-    and `says_new` whether that differs from what was said before.
+    and `says_new` whether that differs from what was said before. `beside` is how many published rows of the series in
+    the file the file does not have; they stay.
     """
 
     state: pd.DataFrame | pa.Table
@@ -32,6 +33,7 @@ class Difference:
     parts: tuple[str, ...] | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     says_new: bool = False
+    beside: int = 0
 
     @property
     def changes_something(self) -> bool:
@@ -88,13 +90,14 @@ def merge_rows(
     old_keys, new_keys = row_keys(before, shape.key), row_keys(incoming, shape.key)
     filled = incoming if given is None else _keep_published(before, incoming, shape, given, (old_keys, new_keys))
     stays = ~old_keys.isin(new_keys)
+    absent = stays & row_keys(before, shape.series).isin(row_keys(incoming, shape.series))
     if replace:
-        stays &= ~row_keys(before, shape.series).isin(row_keys(incoming, shape.series))
+        stays &= ~absent
     after = pd.concat([before[stays.to_numpy()], filled], ignore_index=True)
     found = compare_states(before, after, shape)
-    return Difference(
-        after, found.rows, found.new, found.changed, len(incoming) - found.new - found.changed, found.gone
-    )
+    unchanged = len(incoming) - found.new - found.changed
+    beside = 0 if replace else int(absent.sum())
+    return Difference(after, found.rows, found.new, found.changed, unchanged, found.gone, beside=beside)
 
 
 def _keep_published(

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from services.difference import KIND, Difference
-from services.shapes import PLEDGES, SCHOOLS, TARGETS, shape_of
+from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
 
 ORDER = {"changed": 0, "new": 1, "gone": 2}
 OLD, NEW = "old_", "new_"
@@ -125,5 +125,5 @@ def is_of_targets(dataset: str) -> bool:
 
 
 def has_no_series(dataset: str) -> bool:
-    """Return whether the rows of a dataset stand alone: targets, schools and pledges."""
-    return dataset in (TARGETS, SCHOOLS, PLEDGES)
+    """Return whether the rows of a dataset stand alone: targets, schools, pledges and indicators."""
+    return dataset in (TARGETS, SCHOOLS, PLEDGES, INDICATORS)

@@ -6,10 +6,19 @@ import pandas as pd
 import pyarrow as pa
 from pydantic import BaseModel
 
-from data.tables import PLEDGE_SCHEMA, TARGET_SCHEMA
-from services.shapes import PLEDGES, TARGETS
+from data.readers import Reading
+from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, TARGET_SCHEMA
+from services.shapes import INDICATORS, PLEDGES, TARGETS
 
-SCHEMAS = {TARGETS: TARGET_SCHEMA, PLEDGES: PLEDGE_SCHEMA}
+SCHEMAS = {TARGETS: TARGET_SCHEMA, PLEDGES: PLEDGE_SCHEMA, INDICATORS: INDICATOR_SCHEMA}
+
+
+def rows_of_models(reading: Reading) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame | None]]:
+    """Return the rows that a file of models holds, by their dataset, and which of their cells it states."""
+    found = reading.targets or reading.pledges or reading.indicators
+    if reading.kind is None or not found:
+        return {}, {}
+    return {reading.kind: to_rows(found, reading.kind)}, {reading.kind: stated_cells(found, reading.kind)}
 
 
 def to_rows(models: Sequence[BaseModel], dataset: str) -> pd.DataFrame:

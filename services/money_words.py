@@ -74,7 +74,8 @@ def fact_entries(need: Need, reference: Reference) -> list[Entry]:
     if need.schools is not None:
         low, high = format_plain(need.schools.low, 0), format_plain(need.schools.high, 0)
         value = low if low == high else text("money.range", low=low, high=high)
-        note = counted("money.schools_note", need.schools.countries)
+        key = "money.schools_known" if low == high else "money.schools_note"
+        note = counted(key, need.schools.countries, low=low, high=high)
         found.append((text("money.schools"), value, note))
     return [*found, *(_price_entry(one, reference) for one in need.prices)]
 

@@ -16,10 +16,12 @@ from services.listing import NEW, OLD
 from services.previewing import Consequence
 from services.publishing import changes_since
 from services.scorecard import judge_row
-from services.shapes import PLEDGES, SCHOOLS, TARGETS
+from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
 from services.tracker import ALL_DATASETS, READ_WHOLE, State, Tracker
 
 REGISTERS = (SCHOOLS, PLEDGES)
+"""Datasets that say more with a revision than their rows."""
+NOT_OF_AREAS = (*REGISTERS, INDICATORS)
 """Datasets whose rows are no figures of areas: what their last revision means for one shows in its targets."""
 
 
@@ -45,9 +47,9 @@ def untouched_datasets(snapshot: Snapshot) -> list[str]:
 def find_changes(tracker: Tracker, revision: Revision) -> Difference:
     """Return what a revision changed in its dataset, without the state afterwards: that would be held in memory.
 
-    Of the registers nothing: their rows are schools and pledges, not figures of areas.
+    Of schools, pledges and indicators nothing: their rows are no figures of areas.
     """
-    if revision.dataset in REGISTERS:
+    if revision.dataset in NOT_OF_AREAS:
         return Difference(pd.DataFrame(), pd.DataFrame(), 0, 0, 0, 0)
     found = changes_since(tracker, revision.dataset, revision.revision - 1, revision.revision)
     return replace(found, state=found.state.iloc[:0])
@@ -74,6 +76,7 @@ def _of_targets(rows: pd.DataFrame, areas: Sequence[str]) -> "pd.Series[bool]":
 def state_before(tracker: Tracker, snapshot: Snapshot) -> State:
     """Return the data as it would be without the last revision of each dataset."""
     before = {dataset: _revision_before(tracker, snapshot.revision(dataset)) for dataset in ALL_DATASETS}
+    before[INDICATORS] = snapshot.revision(INDICATORS)  # figures from before keep their indicator
     tables = {dataset: tracker.store.read(dataset, before[dataset].revision) for dataset in READ_WHOLE}
     facts = {dataset: before[dataset].facts for dataset in REGISTERS}
     return tracker.build_state(f"before {snapshot.key}", tables, facts)

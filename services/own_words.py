@@ -1,9 +1,12 @@
 """Our own aggregates in words: what was worked out, from how many countries, and how much of the group they hold."""
 
+from collections.abc import Iterable
+
 from data.schemas.indicator import Indicator
 from i18n import counted, format_share, text
 from metrics.aggregates import Aggregate
 from services.groups import is_custom
+from services.wording import name_list
 
 
 def own_short(indicator: Indicator, aggregate: Aggregate) -> str:
@@ -42,6 +45,21 @@ def own_remark(indicator: Indicator, aggregate: Aggregate, group: str, phrase: s
         year=aggregate.year,
     )
     return f"{lead} {text('own.members_chosen' if is_custom(group) else 'own.members_dated')}"
+
+
+def broken_remark(indicator: Indicator, aggregates: Iterable[Aggregate], least: float) -> str:
+    """Return why the line of our own aggregate has breaks; empty where it has none.
+
+    Args:
+        indicator: The indicator that was aggregated.
+        aggregates: The aggregates by year.
+        least: From which share of the weight on there is a break, 0 to 1.
+    """
+    years = sorted(one.year for one in aggregates if one.broken)
+    if not years:
+        return ""
+    held = text(f"own.weight.{indicator.weight}")
+    return text("own.broken", years=name_list([str(one) for one in years]), held=held, least=format_share(least))
 
 
 def beside_remark(indicator: Indicator, aggregate: Aggregate, edition: str, phrase: str) -> str:

@@ -66,7 +66,9 @@ def rankable(state: State, reference: Reference) -> list[Indicator]:
     """
     held = state.world.book.indicators() - {SCHOOLS_ONLINE}
     known = reference.indicators.values()
-    return [one for one in known if one.indicator in held and one.unit_measure not in AMOUNTS]
+    return [
+        one for one in known if one.indicator in held and one.unit_measure not in AMOUNTS and one.aggregate != "sum"
+    ]
 
 
 def find_standings(tracker: Tracker, state: State, profile: Profile, day: date) -> list[Standing]:

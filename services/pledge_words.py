@@ -18,8 +18,9 @@ from i18n import (
 )
 from metrics.judgement import Judgement
 from metrics.pace import actual_pace, pace_start
-from metrics.pledges import NOT_STATED, Tally, by_pledger, delivery_ratio, largest_share, pledged_usd, standing
-from services.pledge_target import list_judgement
+from metrics.pledges import LARGEST, NOT_STATED, Tally, by_pledger, delivery_ratio, largest_share, pledged_usd, standing
+from services.file_names import file_name
+from services.pledge_target import list_judgement, pledge_target
 from services.pledges import WORLD, PledgeChoice, partial_series
 from services.sentences import area_phrase
 from services.tracker import State
@@ -45,6 +46,18 @@ def choice_words(choice: PledgeChoice, reference: Reference) -> str:
     if choice.ref_area != WORLD:
         words.append(text("pledges.concerning", area=area_phrase(choice.ref_area, reference)))
     return " ".join(words)
+
+
+def choice_inside(choice: PledgeChoice, reference: Reference) -> str:
+    """Return the same with a space before it, to stand behind a word; empty where all pledges are looked at."""
+    words = choice_words(choice, reference)
+    return f" {words}" if words else ""
+
+
+def file_words(name: str, choice: PledgeChoice) -> str:
+    """Return the name of a file with what it holds: pledges-focus-access-ken."""
+    area = "" if choice.ref_area == WORLD else choice.ref_area
+    return file_name(name, *choice.focus_areas, *choice.pledger_kinds, *choice.pledge_types, area)
 
 
 def lead_words(found: Tally, chosen: str) -> str:
@@ -121,9 +134,10 @@ def facts_of(pledges: Sequence[Pledge], late: int) -> list[Entry]:
 
 
 def _largest(what: str, amounts: Sequence[float]) -> Entry:
-    share = largest_share(amounts)
-    note = text(f"pledges.largest_{what}_note", count=format_plain(sum(amount > 0 for amount in amounts), 0))
-    return text(f"pledges.largest_{what}"), "" if share is None else format_share(share), note
+    """Return the share of the ten largest; no value where there are no more than ten, which would hold all of it."""
+    share, valued = largest_share(amounts), sum(amount > 0 for amount in amounts)
+    note = text(f"pledges.largest_{what}_note", count=format_plain(valued, 0))
+    return text(f"pledges.largest_{what}"), "" if share is None or valued <= LARGEST else format_share(share), note
 
 
 def pace_facts(pledges: Sequence[Pledge], state: State, day: date) -> list[Entry]:
@@ -132,9 +146,9 @@ def pace_facts(pledges: Sequence[Pledge], state: State, day: date) -> list[Entry
     A complete list has the paces of its target's judgement, as the scorecard shows them. Any other list has the pace
     of what it holds, by the same rule, and is not said to have to grow.
     """
-    judged = list_judgement(state, day)
-    if judged is not None:
-        return [_pace(judged.actual_pace, judged.pace_from, "pace_note"), *_required(judged)]
+    judged, aim = list_judgement(state, day), pledge_target(state, day)
+    if judged is not None and aim is not None:
+        return [_pace(judged.actual_pace, judged.pace_from, "pace_note"), *_required(judged, aim.end)]
     window = state.world.limits.pace_window_years
     series = partial_series(pledges, day)
     if series is None:
@@ -149,12 +163,16 @@ def _pace(pace: float | None, since: str | None, note: str) -> Entry:
     return text("pledges.pace"), _a_year(pace), text(f"pledges.{note}", since=format_period(since))
 
 
-def _required(judged: Judgement) -> list[Entry]:
+def _required(judged: Judgement, end: date) -> list[Entry]:
+    """Return how fast the list must grow; where less than a year is left, the sum itself: a pace would exceed it."""
     latest, aim, pace = judged.latest, judged.target_value, judged.required_pace
     if latest is None or aim is None or pace is None:
         return []
-    note = text("pledges.required_note", target=format_money(aim), day=format_period(latest.period))
-    return [(text("pledges.required"), _a_year(pace), note)]
+    details = {"target": format_money(aim), "day": format_period(latest.period), "end": format_date(end)}
+    missing = aim - latest.value
+    if pace > missing:
+        return [(text("pledges.left"), format_money(missing), text("pledges.left_note", **details))]
+    return [(text("pledges.required"), _a_year(pace), text("pledges.required_note", **details))]
 
 
 def _a_year(usd: float) -> str:

@@ -13,9 +13,12 @@ from metrics.judgement import Judgement
 from metrics.registers import SCHOOLS_ONLINE
 from services.checking import Check
 from services.difference import Difference, compare_states, merge_rows
+from services.jumps import Jumps, find_jumps
+from services.own_indicators import merge_own, refuse_contradiction
 from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
 from services.school_deeds import school_difference
-from services.shapes import PLEDGES, SCHOOLS, TARGETS, shape_of
+from services.school_kept import stay_published
+from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
 from services.tracker import LAYOUTS, READ_WHOLE, State, Tracker, facts_of, to_frame, to_table
 
 SCHEMAS = {dataset: layout.schema for layout in LAYOUTS for dataset in layout.datasets}
@@ -42,25 +45,36 @@ class Mode:
 
     Rows are merged by their key unless `replace` says that the file replaces the series it contains. A census of
     schools replaces the countries it contains, unless it is merged `by_id`. `complete_on` says that a list of pledges
-    is all there was on that day; it then replaces the list.
+    is all there was on that day; it then replaces the list. `accepted_only` says that of a file with refused rows the
+    good ones are wanted alone, which is for rows that are merged, or for a census.
     """
 
     replace: bool = False
     by_id: bool = False
     complete_on: str = ""
+    accepted_only: bool = False
 
 
 MERGE = Mode()
+NO_JUMPS = Jumps()
 NOTHING_ELSE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a deed would do: a difference per dataset, the revisions it is based on, and the consequences."""
+    """What a deed would do: a difference per dataset, the revisions it is based on, and the consequences.
+
+    `refused` is how many rows of the file are left out because they are wrong, `held` how many published schools stay
+    although the file does not name them, because their rows are refused or came before; `jumps` are
+    figures that move far more than their series did.
+    """
 
     based_on: Mapping[str, int]
     differences: Mapping[str, Difference]
     consequences: tuple[Consequence, ...]
+    refused: int = 0
+    held: int = 0
+    jumps: Jumps = NO_JUMPS
 
     @property
     def changes_something(self) -> bool:
@@ -75,16 +89,22 @@ class Preview:
 def preview_file(tracker: Tracker, check: Check, today: date, mode: Mode = MERGE) -> Preview:
     """Return what publishing a checked file would do, as the published data stands now."""
     snapshot = tracker.store.snapshot()
+    mode = MERGE if check.reading.recognised.given_back else mode
+    held = stay_published(snapshot, check) if not mode.by_id else None
     if check.schools is not None:
-        differences = {SCHOOLS: school_difference(snapshot, check.schools, check.reading.stated, mode.by_id, today)}
+        schools = check.schools if held is None else pa.concat_tables([check.schools, held])
+        differences = {SCHOOLS: school_difference(snapshot, schools, check.reading.stated, mode.by_id, today)}
     else:
         differences = {name: _merged(snapshot, check, name, mode) for name in check.rows}
-    return preview_differences(tracker, snapshot, differences, today)
+    preview = preview_differences(tracker, snapshot, differences, today)
+    return replace(preview, refused=check.refused, held=0 if held is None else held.num_rows)
 
 
 def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Difference:
     before, rows, given = to_frame(snapshot.read(dataset)), check.rows[dataset], check.given[dataset]
     whole = mode.replace or bool(mode.complete_on and dataset == PLEDGES)
+    if dataset == INDICATORS:
+        return merge_own(snapshot, rows, given, replace=whole)
     if dataset not in (TARGETS, PLEDGES):
         return merge_rows(before, rows, shape_of(dataset), given, replace=whole)
     facts = dict(snapshot.revision(dataset).facts)
@@ -99,7 +119,12 @@ def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Diffe
 def preview_state(
     tracker: Tracker, dataset: str, after: pd.DataFrame, today: date, facts: Mapping[str, str] = NOTHING_ELSE
 ) -> Preview:
-    """Return what setting a dataset to a state would do: a restore, or the removal of observations."""
+    """Return what setting a dataset to a state would do: a restore, or the removal of observations.
+
+    Raises:
+        Misuse: If figures or targets would lose their indicator.
+    """
+    refuse_contradiction(tracker, dataset, after)
     snapshot = tracker.store.snapshot()
     before = to_frame(snapshot.read(dataset))
     says_new = dict(facts) != dict(snapshot.revision(dataset).facts)
@@ -113,7 +138,8 @@ def preview_differences(
 ) -> Preview:
     """Return the preview of a deed whose differences are known."""
     based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
-    return Preview(based_on, differences, find_consequences(tracker, differences, today))
+    consequences = find_consequences(tracker, differences, today)
+    return Preview(based_on, differences, consequences, jumps=find_jumps(differences, tracker.reference))
 
 
 def find_consequences(tracker: Tracker, differences: Mapping[str, Difference], today: date) -> tuple[Consequence, ...]:
@@ -146,6 +172,9 @@ def _concerned(
     tracker: Tracker, differences: Mapping[str, Difference], before: State, after: State
 ) -> list[tuple[str, str]]:
     touched = _touched_series(tracker, differences)
+    if INDICATORS in differences:  # how groups are made of countries may change, so all areas are concerned
+        book = after.world.book
+        touched |= {code: sorted(book.areas_with(code)) for code in differences[INDICATORS].rows["indicator"]}
     changed_targets = set(differences[TARGETS].rows["target_id"]) if TARGETS in differences else set()
     found: dict[tuple[str, str], None] = {}
     for target in {one.target_id: one for state in (before, after) for one in state.targets}.values():
@@ -165,7 +194,7 @@ def _touched_series(tracker: Tracker, differences: Mapping[str, Difference]) -> 
             touched[PLEDGED] = {WORLD: None}
         elif dataset == SCHOOLS:
             touched[SCHOOLS_ONLINE] = dict.fromkeys((*(difference.parts or ()), WORLD))
-        elif dataset != TARGETS:
+        elif dataset not in (TARGETS, INDICATORS):
             _touch(tracker, difference, touched)
     return {name: list(areas) for name, areas in touched.items()}
 

@@ -17,7 +17,7 @@ def project(tracker: Tracker, asked: tuple[str, str], year: str | None, value: s
     Raises:
         Misuse: If indicator, area, year or level are none.
     """
-    indicator, area = _known(tracker, *asked)
+    indicator, area = known_series(tracker, *asked)
     level = (read_year(year), read_level(value))
     return project_record(tracker.state(), tracker.reference, (indicator, area), level, today)
 
@@ -28,12 +28,17 @@ def backtest(tracker: Tracker, indicator: str, first: str | None, last: str | No
     Raises:
         Misuse: If the indicator or a year is none, or nothing of its kind is projected.
     """
-    indicator, _ = _known(tracker, indicator, WORLD)
+    indicator, _ = known_series(tracker, indicator, WORLD)
     years = (read_year(first), read_year(last))
     return backtest_record(tracker.state(), tracker.reference, indicator, years)
 
 
-def _known(tracker: Tracker, indicator: str, area: str) -> tuple[str, str]:
+def known_series(tracker: Tracker, indicator: str, area: str) -> tuple[str, str]:
+    """Return indicator and area as the reference data write them.
+
+    Raises:
+        Misuse: If one of them is none.
+    """
     if indicator.lower() not in tracker.reference.indicators:
         raise Misuse.of("unknown-indicator", value=indicator)
     if not is_known(area.upper(), tracker.reference):

@@ -1,6 +1,7 @@
 """Projections in words: chances as people say them, why there is none, and what the official methods call it."""
 
-from i18n import format_plain, format_value, text
+from data.reference.projection import load_projection_facts
+from i18n import format_plain, format_projected, text
 from metrics.judgement import Judgement
 from metrics.official import Official
 
@@ -27,7 +28,7 @@ def projection_figures(judgement: Judgement, unit: str) -> dict[str, str]:
     """Return the figures of a projection that the sentence about a status names; empty texts without one."""
     found = judgement.projection
     values = {name: found.at_target(name) if found else None for name in ("median", "low80", "high80")}
-    words = {name: format_value(value, unit) if value is not None else "" for name, value in values.items()}
+    words = {name: format_projected(value, unit) if value is not None else "" for name, value in values.items()}
     return words | {"chance": chance_words(found.chance) if found else ""}
 
 
@@ -36,6 +37,24 @@ def why_not_projected(judgement: Judgement) -> str:
     if judgement.projection is not None:
         return ""
     return text(f"projections.why_not.{judgement.not_projected or 'projection-no-data'}")
+
+
+def met_later_words(judgement: Judgement) -> str:
+    """Return when a target missed in its year will be met: by the projection, else by the pace of late; or nothing."""
+    found = judgement.projection
+    if judgement.status != "not_met" or judgement.not_projected == "projection-too-old":
+        return ""
+    if found is None:
+        year = judgement.year_at_pace
+        return text("projections.met_later.pace", year=year) if year and year <= last_named_year() else ""
+    if found.reached[0] is None:
+        return text("projections.met_later.not_by", year=found.last_year)
+    return text("projections.met_later.course", year=found.reached[0])
+
+
+def last_named_year() -> int:
+    """Return the last year that is named as a year of reaching."""
+    return load_projection_facts().last_year.value
 
 
 def method_words(method: str) -> str:

@@ -88,7 +88,7 @@ def project_record(
         level: The year and the value to reach, None for those of the running target.
         today: The day of the judgement.
     """
-    target, has_level = _target(state, reference, asked, level, today)
+    target, has_level = running_target(state, reference, asked, level, today)
     judgement = judge(target, asked[1], state.world, today)
     found, last = judgement.projection, judgement.latest
     counted = judgement.not_projected == "projection-required-pace-only"
@@ -127,7 +127,7 @@ def _towards(target: Target, judgement: Judgement, reference: Reference) -> Reco
     }
 
 
-def _target(
+def running_target(
     state: State, reference: Reference, asked: tuple[str, str], level: tuple[int | None, float | None], today: date
 ) -> tuple[Target, bool]:
     """Return the target to project towards, and whether there is a level to reach."""

@@ -60,7 +60,8 @@ def publish_preview(
     wanted = {name: one for name, one in preview.differences.items() if one.changes_something}
     if not wanted:
         return Published(preview, ())
-    counts = {name: Counts(one.new, one.changed, one.unchanged, one.gone) for name, one in wanted.items()}
+    refused = preview.refused
+    counts = {name: Counts(one.new, one.changed, one.unchanged, one.gone, refused) for name, one in wanted.items()}
     facts = {name: one.facts for name, one in wanted.items() if one.facts}
     revisions = tracker.store.commit(
         {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
@@ -117,14 +118,20 @@ def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mo
 
 
 def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, today: date) -> Published:
-    """Take a dataset back to an earlier revision, as a new revision.
+    """Take a dataset back to an earlier revision, as a new revision that names the file of the earlier one.
 
     Raises:
         KeyError: If the dataset has no such revision.
         MovedOnError: If another publication got in between.
     """
     preview = preview_restore(tracker, dataset, revision, today)
-    return _publish_newest(tracker, lambda: preview, who, "restore", ("", ""), None)
+    return _publish_newest(tracker, lambda: preview, who, "restore", origin_of(tracker, dataset, revision), None)
+
+
+def origin_of(tracker: Tracker, dataset: str, revision: int) -> tuple[str, str]:
+    """Return the name and the SHA-256 of the file that a revision came from, both empty where there was none."""
+    made = next(one for one in tracker.store.history(dataset) if one.revision == revision)
+    return made.file, made.sha256
 
 
 def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) -> Preview:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from data.readers import Skipped
+from data.readers import Reading, Skipped
 from data.reference import Reference
 from data.schemas.problem import Problem
 from data.schemas.revision import Revision
 from i18n import problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Series
-from services.checking import Check
+from services.checking import Check, FileSeries
 from services.previewing import Consequence
 from services.projections import chance_said, flat_projection, official_record, projection_record
 from services.publishing import Published
@@ -44,18 +44,26 @@ def check_record(check: Check) -> Record:
         "dataset": check.datasets[0] if len(check.datasets) == 1 else None,
         "datasets": list(check.datasets),
         "publishable": check.publishable,
+        "refused_rows": sorted({one.row for one in check.problems if one.severity == "blocks" and one.row is not None}),
         "rows": asdict(reading.rows),
-        "series": [asdict(one) for one in check.series],
+        "series": [asdict(one) | {"publisher_codes": _codes_of(one, reading)} for one in check.series],
         "skipped": [_skipped_record(one) for one in reading.skipped],
         "problems": [problem_record(one) for one in check.problems],
         "problem_counts": [asdict(one) for one in check.problem_counts],
         "problems_cut": reading.problems_cut,
+        "recognised": asdict(reading.recognised),
     }
 
 
+def _codes_of(series: FileSeries, reading: Reading) -> list[str]:
+    """Return under which codes or titles of their publisher the rows of a series stood in the file."""
+    return [one.code for one in reading.recognised.series if one.indicator == series.indicator]
+
+
 def _skipped_record(skipped: Skipped) -> Record:
-    what, reason = skipped_text(skipped.what, skipped.reason)
-    return {"code": skipped.what, "what": what, "reason": reason, "rows": skipped.rows}
+    what, reason = skipped_text(skipped.what, skipped.reason, skipped.code, skipped.name)
+    found = {"code": skipped.what, "what": what, "reason": reason, "rows": skipped.rows}
+    return found | {"reason_code": skipped.reason, "publisher_code": skipped.code, "publisher_name": skipped.name}
 
 
 def judgement_record(judgement: Judgement | None) -> Record | None:

@@ -108,15 +108,18 @@ def answers(rows: pa.Table, name: str = "connectivity") -> pa.ChunkedArray:
     return pc.if_else(known, rows[name], UNKNOWN)
 
 
-def listed(words: pa.ChunkedArray, known: Sequence[str]) -> pa.ChunkedArray:
-    """Return words as a closed list spells them, empty where there is none, `UNLISTED` for any other word."""
+def listed(words: pa.ChunkedArray, known: Mapping[str, str]) -> pa.ChunkedArray:
+    """Return words as a closed list spells them, empty where there is none, `UNLISTED` for any other word.
+
+    `known` has the spelling of the list for every word in small letters that stands for one of it.
+    """
     given = pc.fill_null(words, "")
-    place = pc.index_in(pc.utf8_lower(given), value_set=pa.array([one.lower() for one in known]))
-    spelt = pc.take(pa.array(known), place)
+    place = pc.index_in(pc.utf8_lower(given), value_set=pa.array(list(known)))
+    spelt = pc.take(pa.array(list(known.values())), place)
     return pc.if_else(pc.equal(given, ""), "", pc.fill_null(spelt, UNLISTED))
 
 
-def settle(rows: pa.Table, lists: Mapping[str, Sequence[str]]) -> pa.Table:
+def settle(rows: pa.Table, lists: Mapping[str, Mapping[str, str]]) -> pa.Table:
     """Return the rows with one spelling for each word of a closed list, and an answer wherever one is asked for."""
     settled = {name: listed(rows[name], known) for name, known in lists.items() if name in rows.column_names}
     settled |= {name: answers(rows, name) for name in YES_NO_UNKNOWN if name in rows.column_names}

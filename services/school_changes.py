@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from data.progress import tell
 from data.schemas.school import UNKNOWN
 from data.tables import SCHOOL_SCHEMA
 from services.difference import Difference
@@ -154,7 +155,8 @@ def _difference(pairs: Iterator[Pair], parts: Sequence[str], state: pa.Table | N
     counts: list[CountryCount] = []
     states: list[pa.Table] = []
     listed: dict[str, list[pd.DataFrame]] = {kind: [] for kind in WORST_FIRST}
-    for pair in pairs:
+    for done, pair in enumerate(pairs):
+        tell("comparing", done / len(parts))
         count, places = _count(pair)
         counts.append(count)
         for kind, (old, new) in places.items():

@@ -1,5 +1,7 @@
 """The lines and closed lists of the reference data, as schools are counted by them."""
 
+from collections.abc import Mapping, Sequence
+
 from data.reference.school_lines import load_school_lines
 from data.reference.schools import load_school_checks
 from metrics.schools import SpeedLines
@@ -11,11 +13,15 @@ def speed_lines() -> SpeedLines:
     return SpeedLines(lines.good_mbps.value, lines.target_mbps.value, lines.kbps_a_student.value)
 
 
-def closed_lists() -> dict[str, tuple[str, ...]]:
-    """Return the words that columns of closed lists are counted by."""
+def closed_lists() -> dict[str, dict[str, str]]:
+    """Return the words that columns are counted by: for each word in small letters how the closed list spells it."""
     lists = load_school_checks().lists
     return {
-        "education_level": lists.education_level.values,
-        "connection_type": lists.connection_type.values,
-        "network_coverage": load_school_lines().network_coverage,
+        "education_level": _spellings(lists.education_level.values, lists.education_level.also),
+        "connection_type": _spellings(lists.connection_type.values, lists.connection_type.also),
+        "network_coverage": _spellings(load_school_lines().network_coverage, {}),
     }
+
+
+def _spellings(words: Sequence[str], also: Mapping[str, str]) -> dict[str, str]:
+    return {word.lower(): word for word in words} | dict(also)

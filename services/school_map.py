@@ -15,10 +15,11 @@ from data.store import Snapshot
 from i18n import text
 from metrics.schools import ANSWERS, NO, UNKNOWN, YES, Connectivity
 from services.census import Census
-from services.school_aggregates import CELL_DEGREES, UNLISTED, cell_corner, settle
+from services.school_aggregates import CELL_DEGREES, cell_corner, settle
 from services.school_cube import Cube
 from services.school_lists import closed_lists
 from services.school_view import Box, SchoolView
+from services.school_words import word_of
 from services.shapes import SCHOOLS
 
 WIDEST = 150.0
@@ -155,7 +156,9 @@ def point_words(rows: pa.Table) -> list[str]:
         pa.array([text(f"schools.answer_word.{one}") for one in ANSWERS]),
         pc.index_in(rows["connectivity"], value_set=pa.array(ANSWERS)),
     )
-    kind = pc.if_else(pc.equal(rows["connection_type"], UNLISTED), text("schools.unlisted"), rows["connection_type"])
+    types = rows["connection_type"].unique().to_pylist()
+    said = pa.array([word_of("type", one) if one else "" for one in types], pa.string())
+    kind = pc.take(said, pc.index_in(rows["connection_type"], value_set=pa.array(types, pa.string())))
     lines = [
         pc.binary_join_element_wise("<b>", name, "</b>", ""),
         pc.if_else(pc.equal(kind, ""), answer, pc.binary_join_element_wise(answer, kind, ", ")),

@@ -1,11 +1,13 @@
 """What is said of the schools chosen: the answer in a sentence, the pace to connect all, words of the census."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 
 from data.reference import Reference
 from i18n import counted, format_count, format_date, format_period, format_plain, format_share, has_text, text
 from metrics.schools import BANDS, Connectivity, SpeedLines, Students, YearlyNeed
+from services.file_names import file_name
 from services.groups import kind_of
 from services.school_aggregates import UNLISTED
 from services.school_view import SchoolView, Speeds
@@ -62,9 +64,38 @@ def area_words(view: SchoolView, reference: Reference) -> str:
 
 
 def area_title(view: SchoolView, reference: Reference) -> str:
-    """Return the name of the area for a heading, with the part of the country where one is chosen."""
+    """Return the name of the area for a heading, with every filter in force but the answers."""
+    return _narrowed(bar_name(view, reference), _words_of(view, answers=False))
+
+
+def bar_name(view: SchoolView, reference: Reference) -> str:
+    """Return the name of the area at its bar, with the part of the country where one is chosen."""
     name = area_name(view.choice.area, reference)
     return f"{view.choice.admin1}, {name}" if view.choice.admin1 else name
+
+
+def title_words(view: SchoolView, reference: Reference) -> str:
+    """Return the area inside the title of a picture, with every filter in force: Kenya (Primary; Fibre)."""
+    return _narrowed(area_words(view, reference), _words_of(view, answers=True))
+
+
+def _narrowed(area: str, words: Sequence[str]) -> str:
+    return text("schools.narrowed", area=area, chosen="; ".join(words)) if words else area
+
+
+def _words_of(view: SchoolView, *, answers: bool) -> list[str]:
+    """Return the levels, connection types and answers chosen, in words; a list each where several are chosen."""
+    choice = view.choice
+    said = [[text(f"schools.answer_word.{one}") for one in choice.answers]] if answers else []
+    lists = [[word_of("level", one) for one in choice.levels], [word_of("type", one) for one in choice.types], *said]
+    return [name_list(one) for one in lists if one]
+
+
+def file_words(view: SchoolView, name: str) -> str:
+    """Return the name of a file with what it holds: schools-places-ken-primary-fiber."""
+    choice = view.choice
+    chosen = [one or "none" for one in (*choice.levels, *choice.types, *choice.answers)]
+    return file_name(name, choice.area, choice.admin1, *chosen)
 
 
 def holding_words(view: SchoolView, reference: Reference) -> str:
@@ -177,7 +208,4 @@ def place_name(view: SchoolView, place: str, reference: Reference) -> str:
 
 def chosen_words(view: SchoolView) -> str:
     """Return which schools a picture shows, in small print: levels, types and answers chosen; all without a choice."""
-    choice = view.choice
-    parts = [word_of("level", one) for one in choice.levels] + [word_of("type", one) for one in choice.types]
-    parts += [text(f"schools.answer_word.{one}").lower() for one in choice.answers]
-    return ", ".join(parts) if parts else text("schools.all_schools")
+    return "; ".join(_words_of(view, answers=True)) or text("schools.all_schools")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from data.reference import Reference
 from data.schemas.observation import TOTAL
 from i18n import counted, format_period, format_value, format_when, has_text, text
+from metrics.aggregates import BREAK
 from metrics.series import Point, Series
 from services.groups import custom_members, is_custom
 from services.scorecard import ScorecardRow
@@ -104,10 +105,11 @@ def chart_title(topic: str, trends: Sequence[Trend], reference: Reference, by_pa
 
 
 def _one_line(topic: str, series: Series, reference: Reference) -> str:
-    first, last = series.points[0], series.points[-1]
+    points = _since_the_last_break(series.points)
+    first, last = points[0], points[-1]
     kind = "rose" if last.value > first.value else "fell" if last.value < first.value else "same"
     return text(
-        f"charts.title.{kind if len(series.points) > 1 else 'one'}",
+        f"charts.title.{kind if len(points) > 1 else 'one'}",
         topic=topic,
         area=area_phrase(series.ref_area, reference),
         start=value_words(first, series.unit_measure),
@@ -115,6 +117,11 @@ def _one_line(topic: str, series: Series, reference: Reference) -> str:
         end=value_words(last, series.unit_measure),
         last=format_when(last.period),
     )
+
+
+def _since_the_last_break(points: Sequence[Point]) -> Sequence[Point]:
+    """Return the points that compare with the newest: those since the last break in the series."""
+    return points[max((at for at, point in enumerate(points) if at and point.obs_status == BREAK), default=0) :]
 
 
 def _several_areas(topic: str, series: Sequence[Series], reference: Reference) -> str:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from data.schemas import observation
+from data.schemas.own_indicator import OWN_COLUMNS
 from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_KEY
 from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_KEY
 from data.schemas.target import Target
 
-TARGETS, SCHOOLS, PLEDGES = "targets", "schools", "pledges"
+TARGETS, SCHOOLS, PLEDGES, INDICATORS = "targets", "schools", "pledges", "indicators"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ SCHOOL_ROWS = Shape(
 PLEDGE_ROWS = Shape(
     PLEDGE_KEY, tuple(name for name in PLEDGE_COLUMNS if name not in PLEDGE_KEY), (), keeps_unstated=True
 )
-OTHERS = {TARGETS: TARGET_ROWS, SCHOOLS: SCHOOL_ROWS, PLEDGES: PLEDGE_ROWS}
+INDICATOR_ROWS = Shape(("indicator",), OWN_COLUMNS[1:], (), keeps_unstated=True)
+OTHERS = {TARGETS: TARGET_ROWS, SCHOOLS: SCHOOL_ROWS, PLEDGES: PLEDGE_ROWS, INDICATORS: INDICATOR_ROWS}
 
 
 def shape_of(dataset: str) -> Shape:

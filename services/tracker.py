@@ -11,13 +11,15 @@ from threading import Lock
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.builtin import DATASETS, OBSERVATION_SCHEMA, TARGET_SCHEMA, builtin_digest, load_builtin
 from data.reference import Reference, load_reference
+from data.schemas.own_indicator import NATIONAL
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Layout, Snapshot, Store
-from data.tables import PLEDGE_SCHEMA, SCHOOL_SCHEMA
+from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
 from metrics.judging import World, judge
@@ -26,20 +28,22 @@ from metrics.own import OwnAggregator
 from metrics.series import ROW, SeriesBook, build_series
 from services.groups import custom_members, is_custom
 from services.projection_rules import make_state_projector
+from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
-from services.shapes import PLEDGES, SCHOOLS, TARGETS
+from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
-OBSERVATION_DATASETS = tuple(name for name in DATASETS if name != TARGETS)
+OBSERVATION_DATASETS = (*(name for name in DATASETS if name != TARGETS), NATIONAL)
 LAYOUTS = (
     Layout("observations", OBSERVATION_SCHEMA, OBSERVATION_DATASETS),
     Layout(TARGETS, TARGET_SCHEMA, (TARGETS,)),
     Layout(SCHOOLS, SCHOOL_SCHEMA, (SCHOOLS,), part="ref_area"),
     Layout(PLEDGES, PLEDGE_SCHEMA, (PLEDGES,)),
+    Layout(INDICATORS, INDICATOR_SCHEMA, (INDICATORS,)),
 )
-ALL_DATASETS = (*DATASETS, SCHOOLS, PLEDGES)
-READ_WHOLE = (*DATASETS, PLEDGES)
+ALL_DATASETS = (*OBSERVATION_DATASETS, TARGETS, SCHOOLS, PLEDGES, INDICATORS)
+READ_WHOLE = (*OBSERVATION_DATASETS, TARGETS, PLEDGES, INDICATORS)
 """The datasets that a state is built from; of the schools it needs only what their revision says of them."""
 KEPT_STATES = 8
 NO_FACTS: Facts = {}
@@ -92,10 +96,23 @@ class Tracker:
     """The open store with its reference data; states are built once per snapshot and kept."""
 
     store: Store
-    reference: Reference
+    built_in: Reference
     _states: OrderedDict[str, State] = field(default_factory=OrderedDict)
     _members: dict[tuple[str, date | None], tuple[str, ...]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def _references(self) -> References:
+        return References(self.built_in)
+
+    @property
+    def reference(self) -> Reference:
+        """Return the reference data as it is now: the built-in one with the indicators that were published here."""
+        return self._references.newest(self.store.mark(INDICATORS), lambda: self.store.read(INDICATORS))
+
+    def reference_of(self, snapshot: Snapshot) -> Reference:
+        """Return the reference data of a snapshot: what is looked at as of a day is named as it was then."""
+        return self._references.of(snapshot.read(INDICATORS))
 
     def state(self, as_of: datetime | None = None) -> State:
         """Return the newest state, or the one published at a moment."""
@@ -117,24 +134,36 @@ class Tracker:
 
     def build_state(self, key: str, tables: Mapping[str, pa.Table], facts: Facts = NO_FACTS) -> State:
         """Return the state that tables of the datasets and the facts of their revisions make; nothing is stored."""
-        observations = [tables[name] for name in OBSERVATION_DATASETS if name in tables]
+        reference = self._references.of(tables.get(INDICATORS))
+        observations = [known_rows(tables[name], reference) for name in OBSERVATION_DATASETS if name in tables]
         rows = (row for table in observations for row in zip(*(table[name].to_pylist() for name in ROW), strict=True))
         registers = make_registers(facts, read_pledges(tables.get(PLEDGES)))
-        stated = add_registers(build_series(rows), registers, self.reference)
-        book = add_derived(stated, self.reference.indicators.values())
-        limits = make_limits(self.reference)
+        stated = add_registers(build_series(rows), registers, reference)
+        book = add_derived(stated, reference.indicators.values())
+        limits = make_limits(reference)
         least = (limits.indication_coverage, limits.aggregate_coverage)
-        own, groups = (self._aggregator(book, limits, coverage) for coverage in least)
-        first_years = {name: framework.baseline_from for name, framework in self.reference.frameworks.items()}
-        targets = read_targets(tables[TARGETS])
-        silences = unjudged_censuses(registers, self.reference)
-        projector = make_state_projector(book, self.reference, limits)
+        own, groups = (self._aggregator(book, limits, reference, coverage) for coverage in least)
+        first_years = {name: framework.baseline_from for name, framework in reference.frameworks.items()}
+        targets = read_targets(known_rows(tables[TARGETS], reference))
+        silences = unjudged_censuses(registers, reference)
+        projector = make_state_projector(book, reference, limits)
         world = World(book, own, limits, first_years, silences, projector)
         return State(key, world, targets, groups, registers)
 
-    def _aggregator(self, book: SeriesBook, limits: Limits, least_coverage: float) -> OwnAggregator:
+    def _aggregator(
+        self, book: SeriesBook, limits: Limits, reference: Reference, least_coverage: float
+    ) -> OwnAggregator:
         fewest = limits.fewest_periods_of_an_edition
-        return OwnAggregator(book, self.reference.indicators, self.members_of, fewest, least_coverage)
+        changed = reference.thresholds.composition_break.value
+        return OwnAggregator(book, reference.indicators, self.members_of, fewest, least_coverage, changed)
+
+    @cached_property
+    def _ever(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the countries that ever belonged to each group."""
+        found: dict[str, set[str]] = {}
+        for one in self.built_in.memberships:
+            found.setdefault(one.group, set()).add(one.ref_area)
+        return {group: tuple(sorted(members)) for group, members in found.items()}
 
     def members_of(self, group: str, on: date | None) -> tuple[str, ...]:
         """Return the countries of a group on a day; all that ever belonged to it without one."""
@@ -142,10 +171,19 @@ class Tracker:
             return custom_members(group)
         key = (group, on)
         if key not in self._members:
-            everyone = {one.ref_area for one in self.reference.memberships if one.group == group}
-            found = self.reference.members_of(group, on) if on is not None else tuple(sorted(everyone))
+            found = self.built_in.members_of(group, on) if on is not None else self._ever.get(group, ())
             self._members[key] = found
         return self._members[key]
+
+
+def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
+    """Return the rows of figures or targets whose indicator is known.
+
+    Nobody can take an indicator out from under them, but two tables are never written in one commit: where an
+    indicator was taken out and figures of it were brought in at the same moment, the figures wait for it.
+    """
+    known = pc.is_in(table["indicator"], value_set=pa.array(list(reference.indicators), pa.string()))
+    return table if pc.all(known).as_py() is not False else table.filter(known)
 
 
 def read_targets(table: pa.Table) -> tuple[Target, ...]:

@@ -20,7 +20,7 @@ from i18n import (
 from metrics.aim import HUNDRED
 from metrics.judgement import Judgement
 from services.groups import custom_members, is_custom
-from services.projection_words import projection_figures
+from services.projection_words import met_later_words, projection_figures
 from services.scorecard import ScorecardRow
 
 MOST_NAMED = 4
@@ -57,10 +57,27 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
     target, judgement = row.target, row.judgement
     unit = target_unit(target, reference)
     words = {name: _detail(name, value, unit) for name, value in judgement.reason.details.items()}
+    words |= _lateness(judgement, target.target_year, unit)
     words["when"] = format_when(str(judgement.reason.details.get("period") or target.target_year))
     sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
-    extras = [_range(judgement), _at_line(judgement, unit), _newer(judgement, unit), _indication(judgement, unit)]
+    extras = [
+        met_later_words(judgement),
+        _range(judgement),
+        _at_line(judgement, unit),
+        _newer(judgement, unit),
+        _indication(judgement, unit),
+    ]
     return " ".join([sentence, *(extra for extra in extras if extra)]).strip()
+
+
+def _lateness(judgement: Judgement, target_year: int, unit: str) -> dict[str, str]:
+    """Return by how much a figure missed a target whose year has passed, and how many years late it was met."""
+    value, low, high = judgement.reason.details.get("value"), judgement.target_value, judgement.target_upper
+    short = ""
+    if isinstance(value, int | float) and low is not None:
+        short = format_change(value - high if high is not None and value > high else value - low, unit)
+    late = judgement.met_in - target_year if judgement.met_in is not None else 0
+    return {"short": short, "late": counted("reason.years_late", late) if late > 0 else ""}
 
 
 def _range(judgement: Judgement) -> str:
@@ -95,8 +112,13 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
         "since_when": format_when(judgement.pace_from) if judgement.pace_from else "",
         "factor": format_plain(factor, 1 if factor >= 1 else 2) if factor is not None else "",
         "used": judgement.edition or "",
-        "met_in": str(judgement.met_in or ""),
+        "met_since": _met_since(judgement),
     } | projection_figures(judgement, unit)
+
+
+def _met_since(judgement: Judgement) -> str:
+    since, latest = judgement.met_in, judgement.latest
+    return text("reason.met_since", year=since) if since and latest and since < latest.year else ""
 
 
 def _pace(pace: float | None, unit: str) -> str:
@@ -121,7 +143,8 @@ def describe_aim(target: Target, judgement: Judgement, unit: str) -> str:
 
 def _relative_aim(target: Target, percent: float, judgement: Judgement, unit: str) -> str:
     key = "aim.rise" if percent > 0 else "aim.fall"
-    change = text(key, change=format_plain(abs(percent), 1), year=target.baseline_year[:4] or "?")
+    base = target.baseline_year[:4]
+    change = text(key if base else f"{key}_open", change=format_plain(abs(percent), 1), year=base)
     value = judgement.target_value
     return f"{change} ({format_value(value, unit)})" if value is not None else change
 

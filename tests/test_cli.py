@@ -101,6 +101,19 @@ def test_restore_takes_a_dataset_back_as_a_new_revision(run: Run, tmp_path: Path
     assert run("series", "fixed_basket", "KEN", "--json")[1]["observations"][-1]["time_period"] == "2026"
 
 
+def test_a_restored_revision_names_the_file_that_it_came_from(run: Run, tmp_path: Path) -> None:
+    run("publish", write(tmp_path, GOOD), *WHO, *TODAY)
+    run("restore", "internet_access", "0", "--by", "Ana", "--why", "wrong file", *TODAY)
+    run("restore", "internet_access", "1", "--by", "Ana", "--why", "it was right", *TODAY)
+
+    history = run("history", "internet_access", "--json")[1]
+
+    assert [(one["deed"], one["file"]) for one in history[:3:2]] == [
+        ("restore", "figures.csv"),
+        ("publish", "figures.csv"),
+    ]
+
+
 def test_remove_takes_out_one_observation_and_nothing_else(run: Run) -> None:
     status, done, _ = run("remove", "individuals_online", "KEN", "2024", *WHO, "--json", *TODAY)
 
@@ -205,6 +218,17 @@ def test_backtest_prints_its_record(run: Run) -> None:
     assert list(found["horizons"]) == ["1", "2"]
     assert found["forecasts"] == sum(one["n"] for one in found["horizons"].values())
     assert "coverage80" in run("backtest", "fixed_basket", *TODAY)[1]
+
+
+def test_published_lists_what_was_said_with_each_revision_and_what_came_in(run: Run, tmp_path: Path) -> None:
+    run("published", "individuals_online", "KEN")
+    run("publish", write(tmp_path, GOOD.replace("WLD,2026,76.1", "KEN,2025,38")), *WHO)
+    status, found, _ = run("published", "individuals_online", "KEN", "--json")
+    first = [one for one in found if one["source_revision"] == 0 and one["year"] == 2025]
+
+    assert status == 0
+    assert {one["source_revision"] for one in found} == {0, 1}
+    assert [(one["obs_value"], one["inside80"]) for one in first] == [(38, True)]
 
 
 def test_scorecard_as_of_a_moment_shows_what_was_published_then(run: Run, tmp_path: Path) -> None:
@@ -314,3 +338,44 @@ def test_the_command_line_starts_without_streamlit_and_plotly() -> None:
     code = "import sys, cli; sys.exit(any(name in sys.modules for name in ('streamlit', 'plotly')))"
 
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_what_is_said_of_the_outside_of_a_file_is_heard(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, 'indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,"76,125"\n')
+    asked, _, _ = run("check", file, "--json", *TODAY)
+    status, found, _ = run("check", file, "--decimal", ",", "--json", *TODAY)
+
+    assert asked == 1
+    assert status == 0
+    assert [one["code"] for one in found["problems"]] == ["number-read"]
+
+
+def test_mapping_reads_a_file_of_no_known_form(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, "Pays;2024;2025\nKenya;30,5;31\nWLD;70;71\n")
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(
+        '{"kind": "observations", "columns": {"ref_area": "Pays"}, "constants": {"indicator": "individuals_online"},'
+        ' "periods": {"2024": "2024", "2025": "2025"}, "values": {"ref_area": {"Kenya": "KEN"}}, "decimal": ","}',
+        encoding="utf-8",
+    )
+    unknown, before, _ = run("check", file, "--json", *TODAY)
+    status, found, _ = run("check", file, "--mapping", str(mapping), "--json", *TODAY)
+
+    assert (unknown, before["form"]) == (1, None)
+    assert (status, found["form"], found["rows"]["accepted"]) == (0, "mapped", 4)
+
+
+def test_file_that_is_no_mapping_is_misuse(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, "Pays;2024\nKEN;30\n")
+    status, _, complaint = run("check", file, "--mapping", file, *TODAY)
+
+    assert status == 2
+    assert "is no mapping: it is not a JSON file" in complaint
+
+
+def test_kept_mappings_are_listed_and_an_unknown_one_is_misuse(run: Run) -> None:
+    status, found, _ = run("mappings", "--json")
+    unknown, _, complaint = run("mappings", "--name", "Census")
+
+    assert (status, found, unknown) == (0, [], 2)
+    assert "No mapping is kept under the name 'Census'." in complaint

@@ -4,6 +4,29 @@ One module a form; `door.read_file` is the only way in. Nothing here raises for 
 """
 
 from data.readers.door import read_file
-from data.readers.reading import ProblemCount, Reading, ReadOptions, Recognised, RowCounts, Skipped
+from data.readers.reading import (
+    Decision,
+    FoundSeries,
+    Look,
+    ProblemCount,
+    Reading,
+    ReadOptions,
+    Recognised,
+    RowCounts,
+    Skipped,
+    Unknown,
+)
 
-__all__ = ["ProblemCount", "ReadOptions", "Reading", "Recognised", "RowCounts", "Skipped", "read_file"]
+__all__ = [
+    "Decision",
+    "FoundSeries",
+    "Look",
+    "ProblemCount",
+    "ReadOptions",
+    "Reading",
+    "Recognised",
+    "RowCounts",
+    "Skipped",
+    "Unknown",
+    "read_file",
+]

@@ -46,7 +46,9 @@ def assemble(parsed: pa.Table, rows: NDArray[np.int64], ragged: list[Ragged], pl
     filled = [one for one in ragged if any(cell.strip() for cell in one.cells)]
     cut = [one for one in filled if _can_be_cut(one, width)]
     refused = [one for one in filled if not _can_be_cut(one, width)]
-    columns = [_whole(column, plain=place in plain) for place, column in enumerate(parsed.columns)]
+    pieces = parsed.columns[::-1]
+    del parsed  # the pieces of a column go as soon as it is whole, where the caller keeps none
+    columns = [_whole(pieces.pop(), plain=place in plain) for place in range(width)]
     if cut:
         extra = table_of_strings([one.cells[:width] for one in cut], width)
         columns = [
@@ -67,12 +69,15 @@ def _can_be_cut(one: Ragged, width: int) -> bool:
 
 def _row_length(one: Ragged, width: int) -> Problem:
     advice = {"advice": "too_many"} if len(one.cells) > width else {}
-    return problem("row-length", row=one.row, details={"found": len(one.cells), "expected": width, **advice})
+    short = one.cells[0] if len(one.cells) < width else None  # a note below the table, perhaps
+    return problem(
+        "row-length", row=one.row, value=short, details={"found": len(one.cells), "expected": width, **advice}
+    )
 
 
 def _whole(column: pa.ChunkedArray, *, plain: bool) -> pa.Array:
     if plain:
-        return column.cast(pa.string()).combine_chunks()
+        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
     if not pa.types.is_dictionary(column.type):
         return column.combine_chunks().dictionary_encode()
     return column.unify_dictionaries().combine_chunks()

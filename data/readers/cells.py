@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 LONGEST_MARK = 4
 POINT = ord(".")
+TWO_BYTE_SPACE = 0xC2
 DECIMALS = re.compile(r"\.([0-9]*)")
 
 
@@ -28,11 +29,11 @@ def _bytes_where(*spans: tuple[int, int]) -> Mask:
     return found
 
 
-PLAIN_FIRST = _bytes_where((0x21, 0x7E), (0xC3, 0xE0), (0xE4, 0xF4)) & ~_bytes_where((ord("'"), ord("'")))
-"""A cell that begins with one of these begins with no space and no apostrophe: the spaces beyond ASCII begin with
-C2, E1, E2 or E3."""
+PLAIN_FIRST = _bytes_where((0x21, 0x7E), (0xC3, 0xF4)) & ~_bytes_where((ord("'"), ord("'")))
+"""A cell that begins with one of these begins with no space in ASCII, none of two bytes (C2), and no apostrophe."""
 PLAIN_LAST = _bytes_where((0x21, 0x7E), (0x80, 0xBF))
-SPACE_LEADS = _bytes_where((0xC2, 0xC2), (0xE1, 0xE3))
+SPACE_LEADS, SPACE_SECONDS = _bytes_where((0xE1, 0xE3)), _bytes_where((0x80, 0x81), (0x9A, 0x9A))
+"""The first two bytes of the spaces that have three: E1 9A, E2 80, E2 81, E3 80; letters that share them are asked."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,15 @@ def sure_texts(cells: pa.StringArray, most: int) -> Mask:
     lengths, ends = found.lengths, found.starts[1:]
     sure = (lengths > LONGEST_MARK) & (lengths <= most)
     place = np.flatnonzero(sure)
-    first, last = found.data[found.starts[:-1][place]], found.data[ends[place] - 1]
+    begins = found.starts[:-1][place]
+    first, last = found.data[begins], found.data[ends[place] - 1]
     plain = PLAIN_FIRST[first] & PLAIN_LAST[last]
+    begins_beyond = np.flatnonzero(SPACE_LEADS[first])
+    plain[begins_beyond] &= ~SPACE_SECONDS[found.data[begins[begins_beyond] + 1]]
     beyond_ascii = np.flatnonzero(plain & (last >= 0x80))
     ends_beyond = ends[place[beyond_ascii]]
-    plain[beyond_ascii] = ~(SPACE_LEADS[found.data[ends_beyond - 2]] | SPACE_LEADS[found.data[ends_beyond - 3]])
+    third, second = found.data[ends_beyond - 3], found.data[ends_beyond - 2]
+    plain[beyond_ascii] &= ~((SPACE_LEADS[third] & SPACE_SECONDS[second]) | (second == TWO_BYTE_SPACE))
     sure[place] = plain
     return sure
 
@@ -76,7 +81,7 @@ def sure_numbers(cells: pa.StringArray) -> Floats:
     """Return the number in each cell, NaN where it is none for sure."""
     found = bytes_of(cells)
     sure = found.lengths > 1
-    sure[_with(found, ~PLAIN_BYTES)] = False
+    sure[cells_with(found, ~PLAIN_BYTES)] = False
     try:
         return _cast(cells, sure)
     except pa.ArrowInvalid:
@@ -91,7 +96,7 @@ def _cast(cells: pa.StringArray, sure: Mask) -> Floats:
     return found
 
 
-def _with(found: Bytes, wanted: Mask) -> NDArray[np.int64]:
+def cells_with(found: Bytes, wanted: Mask) -> NDArray[np.int64]:
     """Return which cells have one of the wanted bytes, in ascending order, a cell once for each."""
     first, last = found.starts[0], found.starts[-1]
     places = np.flatnonzero(wanted[found.data[first:last]]) + first
@@ -107,7 +112,7 @@ def has_few_decimals(cells: pa.StringArray, fewest: int) -> Mask:
     for decimals in range(fewest):
         place = found.starts[1:] - 1 - decimals
         few |= points[np.maximum(place, found.starts[:-1]) - first]
-    for odd in np.unique(_with(found, ~PLAIN_BYTES)).tolist():
+    for odd in np.unique(cells_with(found, ~PLAIN_BYTES)).tolist():
         digits = DECIMALS.search(cells[odd].as_py())
         few[odd] = digits is None or len(digits[1]) < fewest
     return few

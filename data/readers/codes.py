@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from data.readers.numbers import number_advice
+from data.readers.periods import period_advice
 from data.readers.suggestions import suggest_area, suggest_indicator
 from data.schemas.problem import Problem, Severity
 from data.schemas.rules import Rules
@@ -14,7 +15,9 @@ VALUE_LIMIT = 500
 
 _BLOCKS = """
     file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
-    quote-not-closed delimiter-not-comma form-unknown column-missing column-repeated row-length
+    encoding-not-certain encoding-unknown archive-broken archive-empty archive-nested archive-protected
+    archive-too-large which-member which-sheet member-unknown sheet-unknown workbook-broken workbook-too-large
+    table-too-large decimal-not-certain quote-not-closed form-unknown column-missing column-repeated row-length
     unknown-indicator unknown-area time-period-not-valid time-period-too-early time-period-not-a-year
     time-period-in-the-future sex-not-in-list age-not-in-list urbanisation-not-in-list obs-status-not-in-list
     obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
@@ -26,12 +29,22 @@ _BLOCKS = """
     amount-not-certain currency-not-a-code currency-missing currency-contradicts number-negative rate-not-positive
     rate-upside-down date-not-valid date-in-the-future pledger-kind-not-in-list focus-area-not-in-list
     pledge-type-not-in-list status-not-in-list amount-column-not-read number-too-large
+    not-the-data-file which-indicator no-numbers no-series-tracked nothing-left form-not-as-said
+    mapping-does-not-fit
+    own-code-not-valid indicator-built-in unit-not-valid unit-words-missing range-upside-down range-not-of-unit
+    zero-means-not-in-list frequency-not-in-list aggregate-not-in-list
 """
 SEVERITY: dict[str, Severity] = {
     **dict.fromkeys(_BLOCKS.split(), "blocks"),
     "zero-means-missing": "warns",
     "obs-value-above-maximum": "warns",
     "column-misspelt": "warns",
+    "unit-contradicts-code": "warns",
+    "name-contradicts-code": "warns",
+    "area-not-tracked": "warns",
+    "area-contradicts-name": "warns",
+    "edition-date-assumed": "warns",
+    "edition-not-in-file": "warns",
     "school-repeated": "warns",
     "coordinate-alone": "warns",
     "coordinates-zero": "warns",
@@ -51,6 +64,7 @@ SEVERITY: dict[str, Severity] = {
     "column-without-name": "notes",
     "column-read": "notes",
     "cell-read": "notes",
+    "value-multiplied": "notes",
     "code-read": "notes",
     "amount-unconverted": "notes",
     "duplicate-row": "warns",
@@ -59,6 +73,20 @@ SEVERITY: dict[str, Severity] = {
     "reported-above-pledged": "warns",
     "due-before-pledged": "warns",
     "obs-value-missing": "notes",
+    "unit-words-not-used": "notes",
+    "encoding-assumed": "notes",
+    "member-chosen": "notes",
+    "sheet-chosen": "notes",
+    "sheet-not-used": "notes",
+    "sheets-hidden": "notes",
+    "member-not-used": "notes",
+    "cells-merged": "notes",
+    "header-below": "notes",
+    "rows-below-table": "notes",
+    "totals-below-table": "warns",
+    "number-read": "notes",
+    "percent-mixed": "warns",
+    "cells-with-errors": "warns",
 }
 _CODE_OF = {
     "missing": "column-missing",
@@ -73,6 +101,8 @@ _COLUMN_OF = {
     "target-upper-missing": "target_upper",
     "direction-not-of-kind": "direction",
     "unit-not-of-indicator": "unit_measure",
+    "range-upside-down": "maximum",
+    "range-not-of-unit": "maximum",
 }
 
 
@@ -123,6 +153,8 @@ def _details(code: str, context: Mapping[str, object], value: str, rules: Rules)
         return suggest_indicator(value, rules)
     if code.endswith("not-a-number"):
         return number_advice(value)
+    if code == "time-period-not-valid":
+        return period_advice(value)
     details = {name: _plain(detail) for name, detail in context.items()}
     return _one_sided(details) if code in _RANGES else details
 

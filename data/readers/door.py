@@ -1,24 +1,35 @@
 """The one way in: recognises the form of a file and hands it to the reader of that form."""
 
+from dataclasses import replace
+
 from data.readers.codes import problem
+from data.readers.content import Content
 from data.readers.findings import Findings
-from data.readers.head import Head, find_head, rows_below
-from data.readers.header import DELIMITERS, Header, known_kind, other_delimiter, read_header
+from data.readers.forms import find_form
+from data.readers.head import Head, find_head, head_below
+from data.readers.header import Header, read_header
+from data.readers.known import is_header_of_ours
+from data.readers.looking import look_at
+from data.readers.mapped import read_mapped, with_outside_of
+from data.readers.official import Form, plain_columns, read_official
+from data.readers.opened import Opened, recognised_of
+from data.readers.opening import open_file
 from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts
 from data.readers.table import read_table
+from data.readers.table_size import check_table_size, check_width
 from data.readers.template import read_template, values_column
-from data.readers.text import check_text
+from data.reference.publishers import load_publishers
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 
 NO_OPTIONS = ReadOptions()
 
 
-def read_file(content: bytes, file_name: str, rules: Rules, options: ReadOptions = NO_OPTIONS) -> Reading:
+def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptions = NO_OPTIONS) -> Reading:
     """Return everything that is known of a file after reading it; whatever is wrong with it is a problem.
 
     Args:
-        content: The bytes of the file.
+        content: The bytes of the file; mapped from the disk, a large one takes no memory.
         file_name: Its name; the form is recognised by the content alone, and the name decides nothing.
         rules: The indicators, areas and date that rows are judged against.
         options: What the person who uploads says about the file.
@@ -26,41 +37,76 @@ def read_file(content: bytes, file_name: str, rules: Rules, options: ReadOptions
     Returns:
         The reading; its `form` is None where the form is unknown or the bytes are no text.
     """
-    del file_name
-    encoding = check_text(content, options.max_bytes)
-    if isinstance(encoding, Problem):
-        return _unread(encoding)
-    head = find_head(content, encoding.start)
-    delimiter = other_delimiter(head.line)
-    if delimiter:
-        details = {"advice": DELIMITERS[delimiter]}
-        found = Recognised(encoding.name, delimiter)
-        return _unread(problem("delimiter-not-comma", row=head.row, details=details), recognised=found)
-    lower = _header_below(content, head)
-    if lower:
-        return _unread(lower, recognised=Recognised(encoding.name, ","))
+    options = with_outside_of(options.mapping, options)
+    opened = open_file(content, file_name, options)
+    if isinstance(opened, Problem):
+        return _unread(opened)
+    recognised = recognised_of(opened)
+    large = opened.refused or check_table_size(opened.content)
+    if large:
+        return _unread(large, *opened.notes, recognised=recognised)
+    reading = _read_opened(opened, recognised, rules, options)
+    if options.look is None and reading.form is not None:
+        return reading
+    return replace(reading, look=look_at(opened, options.look or 0))
+
+
+def _read_opened(opened: Opened, recognised: Recognised, rules: Rules, options: ReadOptions) -> Reading:
+    if options.mapping and options.mapping.maps_columns:
+        return read_mapped(opened, options.mapping, recognised, rules, options)
+    form = find_form(opened, options)
+    if form:
+        return _read_form(opened, form, recognised, rules, options)
+    head, notes = _find_header(opened)
     header = read_header(head.names, options)
-    recognised = Recognised(encoding.name, "," if header.kind else "", tuple(header.used), header.ignored)
-    if header.kind is None:
-        return _unread(*header.problems, recognised=recognised)
-    return _read_rows(content, head, header, recognised, rules, options)
+    recognised = replace(
+        recognised, columns_used=tuple(header.used), columns_ignored=header.ignored, header_row=head.row
+    )
+    wide = check_width(head.names)
+    if header.kind is None or wide:
+        wrong = [wide] if wide else [*_another_form(options), *header.problems]
+        return _unread(*wrong, *notes, recognised=recognised)
+    notes = (*notes, *_another_form(options))
+    header = replace(header, problems=(*header.problems, *notes))
+    return _read_rows(opened.content, head, header, recognised, rules, options)
 
 
-def _header_below(content: bytes, head: Head) -> Problem | None:
-    """Return the problem of a header that stands below other lines, None where the first row is one or no other is."""
-    if known_kind(head.names) is not None:
-        return None
-    row = next((row for row, names in rows_below(content, head) if known_kind(names) is not None), None)
-    return problem("form-unknown", row=row, details={"advice": "below"}) if row else None
+def _find_header(opened: Opened) -> tuple[Head, tuple[Problem, ...]]:
+    """Return the first row, or the header that stands below it under a title; and what is to be said so far."""
+    head = find_head(opened.content, opened.start, opened.delimiter)
+    lower = None if is_header_of_ours(head.names) else head_below(opened.content, head, is_header_of_ours)
+    if lower is None:
+        return head, opened.notes
+    return lower, (*opened.notes, problem("header-below", row=lower.row))
 
 
 def _read_rows(
-    content: bytes, head: Head, header: Header, recognised: Recognised, rules: Rules, options: ReadOptions
+    content: Content, head: Head, header: Header, recognised: Recognised, rules: Rules, options: ReadOptions
 ) -> Reading:
     table = read_table(content, head, values_column(header))
     if isinstance(table, Problem):
         return _unread(table, recognised=recognised)
     return read_template(table, header, recognised, rules, options)
+
+
+def _read_form(opened: Opened, form: Form, recognised: Recognised, rules: Rules, options: ReadOptions) -> Reading:
+    """Return what a publisher's file holds; what is no file of data, or too wide to be one, is not read further."""
+    publisher, found = form
+    recognised = replace(recognised, header_row=found.head.row)
+    wide = check_width(found.head.names)
+    unread = [wide] if wide else [one for one in found.problems if one.severity == "blocks"]
+    table = None if unread else read_table(opened.content, found.head, plain_columns(found))
+    if table is None or isinstance(table, Problem):
+        reading = _unread(*(unread if table is None else [table]), *opened.notes, recognised=recognised)
+        return replace(reading, form=publisher.form)
+    return read_official(table, (publisher, found, opened.notes), recognised, rules, options)
+
+
+def _another_form(options: ReadOptions) -> list[Problem]:
+    """Return a problem where the form that was named is a publisher's, and the file is none of it."""
+    if options.form is None or options.form not in load_publishers():
+        return []
+    return [problem("form-not-as-said", value=options.form, details={"said": options.form})]
 
 
 def _unread(*problems: Problem, recognised: Recognised = Recognised()) -> Reading:  # noqa: B008 - frozen

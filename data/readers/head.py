@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from data.readers.content import Content
 from data.readers.text import LINE_LIMIT
 
 LOOKED_AT = 20
@@ -14,43 +15,48 @@ LOOKED_AT = 20
 
 @dataclass(frozen=True)
 class Head:
-    """The first row that is not blank: its cells and number, and where the text after it begins."""
+    """A row that is not blank: its cells and number, where the text after it begins, what separates the cells."""
 
     names: tuple[str, ...]
     row: int
     end: int
     line: str
+    delimiter: str = ","
 
 
-def find_head(content: bytes, start: int) -> Head:
+def find_head(content: Content, start: int, delimiter: str = ",") -> Head:
     """Return the first row that is not blank; one without names where no such row can be read."""
     lines = _Lines(content[start : start + 4 * LINE_LIMIT].decode("utf-8", errors="ignore"))
     try:
-        for row, names in enumerate(csv.reader(lines), start=1):
+        for row, names in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
             if any(name.strip() for name in names):
                 end = start + len("".join(lines.taken).encode())
-                return Head(tuple(names), row, end, lines.taken[-1].rstrip("\r\n"))
+                return Head(tuple(names), row, end, lines.taken[-1].rstrip("\r\n"), delimiter)
     except csv.Error:
         pass
-    return Head((), 1, len(content), "")
+    return Head((), 1, len(content), "", delimiter)
 
 
-def rows_below(content: bytes, head: Head) -> Iterator[tuple[int, list[str]]]:
-    """Give the next rows below the first one, each with its number; a title may stand above a header."""
-    text = content[head.end : head.end + LINE_LIMIT].decode("utf-8", errors="ignore")
+def head_below(content: Content, head: Head, is_header: Callable[[Sequence[str]], bool]) -> Head | None:
+    """Return the header that stands below the first row, under a title or a note; None where there is none."""
+    lines = _Lines(content[head.end : head.end + LINE_LIMIT].decode("utf-8", errors="ignore"))
     try:
-        yield from islice(enumerate(csv.reader(io.StringIO(text, newline="")), start=head.row + 1), LOOKED_AT)
+        for row, names in islice(enumerate(csv.reader(lines, delimiter=head.delimiter), start=head.row + 1), LOOKED_AT):
+            if is_header(names):
+                end = head.end + len("".join(lines.taken).encode())
+                return Head(tuple(names), row, end, lines.taken[-1].rstrip("\r\n"), head.delimiter)
     except csv.Error:
-        return
+        pass
+    return None
 
 
-def open_quote(content: bytes, head: Head) -> int | None:
+def open_quote(content: Content, head: Head) -> int | None:
     """Return the row in which a quotation mark is opened that no other closes, None where all are closed."""
     lines = _Lines(content[head.end :].decode("utf-8"))
     row = head.row
     last: list[str] = []
     try:
-        for _ in csv.reader(lines):
+        for _ in csv.reader(lines, delimiter=head.delimiter):
             row, last, lines.taken = row + 1, lines.taken, []
     except csv.Error:
         return row + 1

@@ -10,6 +10,7 @@ from data.readers.reading import Form, Kind, ReadOptions
 from data.readers.school_names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.suggestions import nearest_name
 from data.schemas.observation import COLUMNS, REQUIRED
+from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
 from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
 from data.schemas.problem import Problem
 from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
@@ -22,17 +23,20 @@ OURS: Mapping[Kind, tuple[str, ...]] = {
     "observations": COLUMNS,
     "targets": TARGET_COLUMNS,
     "schools": SCHOOL_COLUMNS,
+    "indicators": OWN_COLUMNS,
 }
 OURS_REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "observations": REQUIRED,
     "targets": TARGET_REQUIRED,
     "schools": SCHOOL_REQUIRED,
     "pledges": PLEDGE_REQUIRED,
+    "indicators": OWN_REQUIRED,
 }
-SAID: Mapping[str | None, Kind] = {"schools": "schools", "pledges": "pledges"}
+ONLY_IN_INDICATORS = frozenset(OWN_COLUMNS) - frozenset(COLUMNS)
+SAID: Mapping[str | None, Kind] = {"schools": "schools", "pledges": "pledges", "indicators": "indicators"}
 """The datasets whose files are taken as what they are said to be, whatever their header."""
-ENOUGH_FOR_A_HINT = 3
 ENOUGH = 2
+IN_OBSERVATIONS = frozenset(REQUIRED) - {"indicator"}
 ENOUGH_FOR_TARGETS = 4
 MISSPELT_CUTOFF = 80
 NEAR_CUTOFF = 60
@@ -42,7 +46,6 @@ OTHER_NAMES = {
     "ref_area": ("country", "area", "iso3", "country code", "code", "region"),
     "indicator": ("series", "indicator code", "indicator name"),
 }
-DELIMITERS = {";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ def _pledge_header(names: Sequence[str], plain: Sequence[str]) -> Header:
     ]
     problems += [_ignored_of_pledges(name, found.used) for name in ignored]
     nameless = tuple(at for at, name in enumerate(plain) if not name)
-    return Header("pledges", found.used, tuple(ignored), nameless, tuple(problems), found.currencies)
+    form = "pledges" if found.renamed else "template"
+    return Header("pledges", found.used, tuple(ignored), nameless, tuple(problems), found.currencies, form)
 
 
 def _ignored_of_pledges(name: str, used: Collection[str]) -> Problem:
@@ -113,21 +117,6 @@ def _ignored_of_pledges(name: str, used: Collection[str]) -> Problem:
     if amounts:
         return problem("amount-column-not-read", column=name, details={"expected": amounts})
     return _ignored_column(name, [one for one in PLEDGE_COLUMNS if one not in used])
-
-
-def other_delimiter(first_line: str) -> str | None:
-    """Return the delimiter that makes a header of ours of a line, None where a comma or none does."""
-    if known_kind(_split(first_line, ",")) is not None:
-        return None
-    return next((mark for mark in DELIMITERS if _is_a_header(_split(first_line, mark))), None)
-
-
-def _is_a_header(names: Sequence[str]) -> bool:
-    return known_kind(names) is not None or (len(names) >= ENOUGH_FOR_A_HINT and likely_kind(names) is not None)
-
-
-def _split(line: str, delimiter: str) -> list[str]:
-    return [name.strip().strip('"').strip() for name in line.split(delimiter)]
 
 
 def known_kind(names: Sequence[str]) -> Kind | None:
@@ -139,9 +128,17 @@ def known_kind(names: Sequence[str]) -> Kind | None:
         return "pledges"
     if is_school_header(plain):
         return "schools"
+    if _is_of_indicators(frozenset(plain)):
+        return "indicators"
     fitting = [name for name in REQUIRED if nearest_name(name, plain, MISSPELT_CUTOFF)]
     exact = [name for name in fitting if name in plain]
     return "observations" if len(fitting) >= ENOUGH and exact else None
+
+
+def _is_of_indicators(plain: frozenset[str]) -> bool:
+    """Return whether names are those of a list of indicators: what only it has, and nothing that figures have."""
+    own = len(ONLY_IN_INDICATORS & plain) >= ENOUGH and bool(plain & {"indicator", "direction"})
+    return own and not plain & IN_OBSERVATIONS
 
 
 def _missing_columns(

@@ -9,7 +9,7 @@ from data.readers.findings import Findings
 from data.readers.header import Header
 from data.readers.pledge_codes import CODES, phrases_read
 from data.readers.pledge_rows import judge_pledge
-from data.readers.reading import Reading, Recognised, RowCounts, Skipped
+from data.readers.reading import Form, Reading, Recognised, RowCounts, Skipped
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
@@ -36,7 +36,7 @@ def read_pledges(table: Table, header: Header, recognised: Recognised, rules: Ru
     for column in CODES:
         if column in header.used:
             findings.add(phrases_read(column, table.columns[header.used[column]].to_pylist()))
-    reading = _reading(table, tuple(kept.values()), recognised, findings)
+    reading = _reading(table, tuple(kept.values()), recognised, findings, header.form)
     return replace(reading, pledge_rows=tuple(first_rows.values()), stated=tuple(header.used))
 
 
@@ -48,11 +48,13 @@ def _again(pledge: Pledge, kept: Pledge, row: int, first_row: int) -> Problem:
     return problem("duplicate-key", row=row, column="pledge_id", value=pledge.pledge_id, details=details)
 
 
-def _reading(table: Table, pledges: tuple[Pledge, ...], recognised: Recognised, findings: Findings) -> Reading:
+def _reading(
+    table: Table, pledges: tuple[Pledge, ...], recognised: Recognised, findings: Findings, form: Form
+) -> Reading:
     kept = len(pledges)
     repeated = sum(one.count for one in findings.counts() if one.code == "duplicate-row")
     return Reading(
-        form="template",
+        form=form,
         kind="pledges",
         pledges=pledges,
         problems=findings.listed(),

@@ -15,12 +15,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from data.progress import tell
 from data.readers.cells import Floats, Mask, sure_numbers, sure_texts
 from data.schemas.rules import Rules
 from data.schemas.school import MOST_DEGREES, MOST_NUMBER, MOST_OF_A_TEXT, MOST_OF_AN_ID, SCHOOL_COLUMNS, School
 from data.tables import SCHOOL_SCHEMA
 
 REFUSED = object()
+COLUMNS_SHARE = 0.5
+"""So much of the work of checking a census is done when its columns are judged."""
 CHOSEN = frozenset({"ref_area", "connectivity", "electricity", "checked_on", "example"})
 """Columns whose every distinct cell the model is asked about: they are few."""
 MANY_CELLS = frozenset({"school_id", "school_name", "latitude", "longitude", "speed_mbps", "students"})
@@ -35,7 +38,7 @@ Places = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Judged:
-    """A column as it is stored, one value a row, and the rows in which the model refuses it."""
+    """A column as it is stored, one value a row or a dictionary of them, and the rows in which the model refuses it."""
 
     values: pa.Array
     refused: Mask
@@ -71,13 +74,15 @@ def judge_column(name: str, cells: pa.Array, model: SchoolModel) -> Judged:
     if not isinstance(cells, pa.DictionaryArray):
         return _judge_cells(name, cells, ask)
     distinct = _judge_cells(name, cells.dictionary, ask)
-    return Judged(distinct.values.take(cells.indices), distinct.refused[cells.indices.to_numpy()])
+    coded = pa.DictionaryArray.from_arrays(cells.indices, distinct.values)
+    refused = distinct.refused[cells.indices.to_numpy()] if distinct.refused.any() else np.zeros(len(cells), dtype=bool)
+    return Judged(coded, refused)
 
 
 def default_column(name: str, rows: int) -> pa.Array:
     """Return a column that the file has not, with the default of the model in every row."""
-    default = School.model_fields[name].get_default()
-    return pa.repeat(pa.scalar(default, SCHOOL_SCHEMA.field(name).type), rows)
+    default = pa.array([School.model_fields[name].get_default()], SCHOOL_SCHEMA.field(name).type)
+    return pa.DictionaryArray.from_arrays(np.zeros(rows, dtype=np.int32), default)
 
 
 def _judge_cells(name: str, cells: pa.StringArray, ask: Ask) -> Judged:
@@ -152,7 +157,9 @@ def _replaced(cells: pa.StringArray, doubtful: _Answers) -> pa.StringArray:
     return pc.replace_with_mask(cells, pa.array(mask), answers.take(pa.array(doubtful.codes[other])))
 
 
-def judge_columns(columns: Mapping[str, pa.Array], rows: int, rules: Rules) -> tuple[pa.Table, Mapping[str, Places]]:
+def judge_columns(
+    columns: Mapping[str, pa.Array], rows: int, rules: Rules
+) -> tuple[dict[str, pa.Array], dict[str, Places]]:
     """Return the census as it is stored, one line a row of the file, and which of its cells the model refuses.
 
     Args:
@@ -161,17 +168,29 @@ def judge_columns(columns: Mapping[str, pa.Array], rows: int, rules: Rules) -> t
         rules: What they are judged against.
 
     Returns:
-        A table in `SCHOOL_SCHEMA`, in which what stands in refused rows means nothing; and by column the places of the
-        refused cells, ascending.
+        The columns of `SCHOOL_SCHEMA`, in which what stands in refused rows means nothing, as dictionaries where their
+        distinct cells are known; and by column the places of the refused cells, ascending.
     """
     model = SchoolModel(rules)
     refused: dict[str, Places] = {}
-    stored = []
-    for name in SCHOOL_COLUMNS:
+    stored: dict[str, pa.Array] = {}
+    for done, name in enumerate(SCHOOL_COLUMNS):
+        tell("checking", COLUMNS_SHARE * done / len(SCHOOL_COLUMNS))
         if name not in columns:
-            stored.append(default_column(name, rows))
+            stored[name] = default_column(name, rows)
             continue
         judged = judge_column(name, columns[name], model)
         refused[name] = np.flatnonzero(judged.refused)
-        stored.append(judged.values)
-    return pa.Table.from_arrays(stored, schema=SCHOOL_SCHEMA), refused
+        stored[name] = judged.values
+    return stored, refused
+
+
+def table_of(stored: dict[str, pa.Array], kept: Mask) -> pa.Table:
+    """Return the census as a table in `SCHOOL_SCHEMA`, with the rows that are kept; its columns are used up by that."""
+    lines = None if kept.all() else pa.array(kept)
+    columns = []
+    for name in SCHOOL_COLUMNS:
+        column = stored.pop(name) if lines is None else stored.pop(name).filter(lines)
+        coded = isinstance(column, pa.DictionaryArray)
+        columns.append(column.dictionary.take(column.indices) if coded else column)
+    return pa.Table.from_arrays(columns, schema=SCHOOL_SCHEMA)

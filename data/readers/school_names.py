@@ -65,4 +65,5 @@ def is_personal(name: str) -> bool:
 def form_of(names: Sequence[str]) -> Form:
     """Return the form of a census by its header: a publisher's, or our template."""
     plain = {plain_name(name) for name in names}
-    return "giga-schools" if load_school_names().forms["giga-schools"].header <= plain else "template"
+    forms = load_school_names().forms
+    return next((name for name, form in forms.items() if form.header <= plain), "template")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -16,19 +17,21 @@ from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 from data.schemas.school import UNKNOWN
 
+Number = TypeVar("Number", bound=np.generic)
 Details = dict[str, str | int | float]
 NO_DETAILS: Details = {}
 
 
 @dataclass(frozen=True)
 class Census:
-    """The schools that are kept, the cells as they stand in the file, and where each school stands there.
+    """The schools that are kept, as they are stored and as they stand in the file, and where each of them stands there.
 
-    `schools` is a table in `SCHOOL_SCHEMA`, `places` says for each of its lines which of the `cells` are its own, and
-    `rows` gives the row of the spreadsheet for each of these.
+    `stored` and `cells` are the columns as they are stored, some as dictionaries of their distinct cells, and as they
+    stand in the file. `places` says for each school, a line, which of these are its own, and `rows` gives the row of
+    the spreadsheet for each of them.
     """
 
-    schools: pa.Table
+    stored: Mapping[str, pa.Array]
     cells: Mapping[str, pa.Array]
     places: NDArray[np.int64]
     rows: NDArray[np.int64]
@@ -40,14 +43,31 @@ class Census:
 
     def numbers(self, column: str) -> Floats:
         """Return a column of numbers, NaN where one is missing."""
-        found: Floats = self.schools[column].to_numpy()
-        return found
+        stored = self.stored[column]
+        if isinstance(stored, pa.DictionaryArray):
+            stored = stored.dictionary.take(stored.indices)
+        found: Floats = stored.to_numpy(zero_copy_only=False)
+        return self._kept(found)
+
+    def _kept(self, found: NDArray[Number]) -> NDArray[Number]:
+        return found if len(found) == len(self.places) else found[self.places]
+
+    def text(self, column: str, line: int) -> str:
+        """Return a text as it is stored."""
+        return str(self.stored[column][int(self.places[line])].as_py())
 
     def where(self, column: str, holds: Callable[[str], bool]) -> Mask:
         """Return in which lines a text is one for which something holds; it is asked once for each distinct text."""
-        cells = self.schools[column].combine_chunks().dictionary_encode()
-        found = np.array([holds(cell) for cell in cells.dictionary.to_pylist()] or [False], dtype=bool)
-        return np.asarray(found[cells.indices.to_numpy()], dtype=bool)
+        codes, cells = self.distinct(column)
+        there = np.bincount(codes, minlength=len(cells)).tolist()
+        found = [bool(count) and holds(cell) for cell, count in zip(cells, there, strict=True)]
+        return np.asarray(np.array(found or [False], dtype=bool)[codes], dtype=bool)
+
+    def distinct(self, column: str) -> tuple[NDArray[np.int32], list[str]]:
+        """Return the distinct texts of a column, and which of them each line has; some may be those of no line."""
+        found = self.stored[column]
+        coded = found if isinstance(found, pa.DictionaryArray) else found.dictionary_encode()
+        return self._kept(coded.indices.to_numpy()), coded.dictionary.to_pylist()
 
 
 def add_remarks(census: Census, findings: Findings) -> None:
@@ -60,7 +80,7 @@ def add_remarks(census: Census, findings: Findings) -> None:
     _speeds(census, findings)
     _students(census, findings)
     _dates(census, findings)
-    if "connectivity" not in census.cells and census.schools.num_rows:
+    if "connectivity" not in census.cells and len(census.places):
         findings.add([problem("connectivity-not-in-file")])
 
 
@@ -105,13 +125,13 @@ def _places(census: Census, findings: Findings) -> None:
     known = ~np.isnan(latitudes) & ~np.isnan(longitudes)
     zero = (latitudes == 0) & (longitudes == 0)
     _remark(census, findings, "coordinates-zero", "latitude", zero)
-    areas = census.schools["ref_area"].combine_chunks().dictionary_encode()
-    names = areas.dictionary.to_pylist()
-    west, south, east, north = _boxes(names)[:, areas.indices.to_numpy()]
-    outside = (longitudes < west) | (longitudes > east) | (latitudes < south) | (latitudes > north)
+    codes, names = census.distinct("ref_area")
+    west, south, east, north = _boxes(names)
+    outside = (longitudes < west[codes]) | (longitudes > east[codes])
+    outside |= (latitudes < south[codes]) | (latitudes > north[codes])
 
     def point(line: int) -> Details:
-        country = census.rules.areas.get(census.schools["ref_area"][line].as_py(), "")
+        country = census.rules.areas.get(census.text("ref_area", line), "")
         cells = {name: census.cell(name, line).strip() for name in ("latitude", "longitude")}
         return {**cells, "name": country}
 
@@ -133,7 +153,7 @@ def _boxes(areas: list[str]) -> Floats:
 
 def _lists(census: Census, findings: Findings) -> None:
     lists = load_school_checks().lists
-    levels, types = ({"", *one.values} for one in (lists.education_level, lists.connection_type))
+    levels, types = ({"", *one.values, *one.also} for one in (lists.education_level, lists.connection_type))
     if "education_level" in census.cells:
         unknown = census.where("education_level", lambda word: word not in levels)
         _remark(census, findings, "education-level-not-in-list", "education_level", unknown)

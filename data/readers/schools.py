@@ -1,18 +1,23 @@
 """A census of schools: our template under any of its usual column names, or Giga's file of locations."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data.progress import tell
 from data.readers.assemble import Table
 from data.readers.codes import SEVERITY, problem
 from data.readers.findings import Findings
 from data.readers.header import Header
 from data.readers.reading import Reading, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_school
-from data.readers.school_cells import MANY_CELLS, Places, SchoolModel, judge_columns
+from data.readers.school_cells import MANY_CELLS, Places, SchoolModel, judge_columns, table_of
 from data.readers.school_keys import Again, find_again
 from data.readers.school_remarks import Census, add_remarks
 from data.schemas.problem import Problem
@@ -21,7 +26,8 @@ from data.schemas.rules import Rules
 REPEATED = "school-repeated"
 KEPT_ONCE = "rows-repeated"
 CONTRADICTING = "duplicate-key"
-BATCH = 100
+KEYS_SHARE = 0.7
+"""So much of the work of checking is done when schools that stand twice are found."""
 
 
 def plain_school_columns(header: Header) -> frozenset[int]:
@@ -33,37 +39,29 @@ def plain_school_columns(header: Header) -> frozenset[int]:
 def read_schools(table: Table, header: Header, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
     """Return the schools in a table; the problems of its outside are among the findings already."""
     cells = {name: table.columns[place] for name, place in header.used.items()}
-    schools, refused = judge_columns(cells, len(table.rows), rules)
+    stored, refused = judge_columns(cells, len(table.rows), rules)
     _add_refused(cells, table.rows, refused, rules, findings)
-    in_order = np.ones(len(table.rows), dtype=bool)
+    kept = np.ones(len(table.rows), dtype=bool)
     for places in refused.values():
-        in_order[places] = False
-    census = _kept(Census(schools, cells, np.arange(len(table.rows)), table.rows, rules), in_order)
-    again = find_again(census.schools)
-    _add_again(census, again, findings)
-    first = np.ones(len(census.places), dtype=bool)
-    first[again.later] = False
-    census = _kept(census, first)
-    add_remarks(census, findings)
-    kept, repeated = census.schools.num_rows, int(again.same.sum())
+        kept[places] = False
+    again = find_again(stored, kept)
+    tell("checking", KEYS_SHARE)
+    _add_again(stored, table.rows, again, findings)
+    kept[again.later] = False
+    add_remarks(Census(stored, cells, np.flatnonzero(kept), table.rows, rules), findings)
+    accepted, repeated, listed = int(kept.sum()), int(again.same.sum()), findings.listed()
     return Reading(
         form=header.form,
         kind="schools",
-        schools=census.schools,
+        schools=table_of(stored, kept),
         stated=tuple(header.used),
-        problems=findings.listed(),
+        problems=listed,
         problem_counts=findings.counts(),
         problems_cut=findings.cut,
-        rows=RowCounts(table.read, kept, table.read - kept - repeated),
+        rows=RowCounts(table.read, accepted, table.read - accepted - repeated),
         skipped=(Skipped(KEPT_ONCE, REPEATED, repeated),) if repeated else (),
         recognised=recognised,
     )
-
-
-def _kept(census: Census, lines: NDArray[np.bool_]) -> Census:
-    if lines.all():
-        return census
-    return Census(census.schools.filter(pa.array(lines)), census.cells, census.places[lines], census.rows, census.rules)
 
 
 def _add_refused(
@@ -73,42 +71,58 @@ def _add_refused(
     rules: Rules,
     findings: Findings,
 ) -> None:
-    """Take in what the model says of each row that it refuses; those beyond the list are counted by their cells."""
-    places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *refused.values()]))
-    found = begin = 0
-    while begin < len(places) and found < findings.limit:
-        some = places[begin : begin + BATCH]
-        lists = [column.take(pa.array(some)).to_pylist() for column in cells.values()]
-        for row, *raw in zip(rows[some].tolist(), *lists, strict=True):
-            _, problems = judge_school(dict(zip(cells, raw, strict=True)), row, rules)
-            findings.add(problems)
-            found += len(problems)
-        begin += BATCH
-    for name, at in refused.items() if begin < len(places) else ():
-        _count_refused(name, cells[name].take(pa.array(at[at >= places[begin]])), rules, findings)
+    """Take in what the model says of each cell that it refuses, asked once for each distinct one.
+
+    No check of a school looks at two cells: what is wrong with a row is what is wrong with each of its cells.
+    """
+    for name, places in refused.items():
+        if len(places):
+            said = _what_is_said(name, cells[name].take(pa.array(places)), rules)
+            findings.add_many(said.counts(), "blocks", partial(said.listing, rows[places]))
 
 
-def _count_refused(name: str, cells: pa.Array, rules: Rules, findings: Findings) -> None:
-    """Count what the model says of cells, asked once for each distinct one in a row that is otherwise in order."""
+@dataclass(frozen=True)
+class _Said:
+    """What the model says of the distinct cells of a column, and which of these each refused row has."""
+
+    of_cell: Sequence[Sequence[Problem]]
+    codes: NDArray[np.int32]
+
+    def counts(self) -> Counter[str]:
+        """Return how often each code is said."""
+        times = np.bincount(self.codes, minlength=len(self.of_cell)).tolist()
+        found = Counter[str]()
+        for problems, count in zip(self.of_cell, times, strict=True):
+            for one in problems:
+                found[one.code] += count
+        return found
+
+    def listing(self, rows: NDArray[np.int64]) -> Iterator[Problem]:
+        """Yield every problem, with its row."""
+        for row, code in zip(rows, self.codes, strict=True):
+            for one in self.of_cell[code]:
+                yield one.model_copy(update={"row": int(row)})
+
+
+def _what_is_said(name: str, cells: pa.Array, rules: Rules) -> _Said:
     encoded = (cells.dictionary_decode() if isinstance(cells, pa.DictionaryArray) else cells).dictionary_encode()
-    times = np.bincount(encoded.indices.to_numpy(), minlength=len(encoded.dictionary)).tolist()
     good = SchoolModel(rules).good
-    for cell, count in zip(encoded.dictionary.to_pylist(), times, strict=True):
-        _, problems = judge_school({**good, name: cell}, 0, rules)
-        for one in problems:
-            if one.column == name:
-                findings.count(one.code, one.severity, count)
+    said = [judge_school({**good, name: cell}, 0, rules)[1] for cell in encoded.dictionary.to_pylist()]
+    of_column = [sorted((one for one in problems if one.column == name), key=attrgetter("code")) for problems in said]
+    return _Said(of_column, encoded.indices.to_numpy())
 
 
-def _add_again(census: Census, again: Again, findings: Findings) -> None:
+def _add_again(stored: Mapping[str, pa.Array], rows: Places, again: Again, findings: Findings) -> None:
     """Take in each school that stands in an earlier row: a warning where it says the same, else it blocks."""
     for code, chosen in ((REPEATED, again.same), (CONTRADICTING, ~again.same)):
+        listed = slice(findings.limit)
         later, first = again.later[chosen], again.first[chosen]
+        names = [stored[name].take(pa.array(later[listed])).to_pylist() for name in ("school_id", "ref_area")]
+        pairs = [rows[places[listed]].tolist() for places in (later, first)]
+        told = list(zip(*names, *pairs, strict=True))
 
-        def make(position: int, code: str = code, pair: tuple[NDArray[np.int64], ...] = (later, first)) -> Problem:
-            line, before = (int(one[position]) for one in pair)
-            row, first_row = (int(census.rows[census.places[one]]) for one in (line, before))
-            school_id, area = (census.schools[name][line].as_py() for name in ("school_id", "ref_area"))
+        def make(position: int, code: str = code, told: Sequence[tuple[str, str, int, int]] = told) -> Problem:
+            school_id, area, row, first_row = told[position]
             details: dict[str, str | int | float] = {"first_row": first_row}
             if code == CONTRADICTING:
                 details |= {"advice": "school", "ref_area": area}

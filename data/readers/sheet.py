@@ -1,7 +1,7 @@
 """The columns of ours in a table, each as its distinct cells and one number a row that points to them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from data.readers.assemble import Table
 from data.readers.reading import ReadOptions
+from data.schemas.problem import Problem
 
 Codes = NDArray[np.int32]
 VALUE = "obs_value"
@@ -26,11 +27,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of a file by column of ours, with the options filled in; the values as plain strings."""
+    """The cells of a file by column of ours, with the options filled in; the values as plain strings.
+
+    `names` are the names of columns in the file where they are others than ours; `places` says for each value in which
+    column it stands, where values stand in several.
+    """
 
     columns: Mapping[str, Column]
     values: pa.StringArray
     rows: NDArray[np.int64]
+    names: Mapping[str, str] = field(default_factory=dict)
+    places: Column | None = None
 
     def raw_rows(self, positions: NDArray[np.int64]) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield the row number and the cells of each row at these positions."""
@@ -39,6 +46,13 @@ class Sheet:
         lists.append(self.values.take(pa.array(positions)).to_pylist())
         for row, *cells in zip(self.rows[positions].tolist(), *lists, strict=True):
             yield row, dict(zip(names, cells, strict=True))
+
+    def where_it_stands(self, found: Problem, position: int) -> Problem:
+        """Return a problem of the row at a position under the name of its column in the file."""
+        name = self.names.get(found.column or "", found.column)
+        if found.column == VALUE and self.places is not None:
+            name = self.places.cells[int(self.places.codes[position])]
+        return found if name == found.column else found.model_copy(update={"column": name})
 
 
 def make_sheet(table: Table, used: Mapping[str, int], options: ReadOptions) -> Sheet:

@@ -10,14 +10,20 @@ from data.readers.accept import as_frame, bring_together, refuse_duplicates
 from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.columns import Proof, prove_rows
+from data.readers.decisions import decide_table, with_left_out
 from data.readers.findings import Findings
+from data.readers.footers import leave_out_footer
 from data.readers.header import Header
+from data.readers.own_indicators import read_own_indicators
 from data.readers.pledges import read_pledges
 from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_observation, judge_target
 from data.readers.schools import plain_school_columns, read_schools
 from data.readers.sheet import VALUE, Sheet, make_sheet
 from data.readers.suggestions import suggest_indicator
+from data.readers.tidy import tidy_table
+from data.readers.typed import as_typed
+from data.readers.unknowns import find_unknowns
 from data.schemas.observation import Observation
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
@@ -44,21 +50,39 @@ def values_column(header: Header) -> frozenset[int]:
 def read_template(table: Table, header: Header, recognised: Recognised, rules: Rules, options: ReadOptions) -> Reading:
     """Return what a table under a header of ours holds."""
     findings = Findings(options.problems_limit)
-    findings.add([*header.problems, *_nameless_columns(table, header)])
+    table, below = leave_out_footer(table)
+    findings.add([*header.problems, *below, *_nameless_columns(table, header)])
     if not table.read:
         findings.add([problem("file-without-rows")])
     findings.add(_unknown_option(header, rules, options))
     kind: Kind = header.kind or "observations"
     if any(count.severity == "blocks" for count in findings.counts()):
         return _reading(kind, recognised, findings, RowCounts(table.read, 0, table.read))
-    findings.add(table.problems)
-    if kind == "targets":
+    decided = decide_table(table, header.used, options.all_decisions)
+    findings.add(decided.notes)
+    tidied = tidy_table(decided.table, header.used, kind, rules, options.indicator, options.decimal)
+    table, recognised = tidied.table, replace(recognised, decimal=tidied.decimal)
+    findings.add([*table.problems, *tidied.problems])
+    if any(one.severity == "blocks" for one in tidied.problems):
+        return _reading(kind, recognised, findings, RowCounts(table.read, 0, table.read))
+    reading = _read_kind(table, header, recognised, rules, findings, options)
+    reading = as_typed(reading, decided.table, table, header.used)
+    unknowns = find_unknowns(table, header.used, kind, rules, reading.problem_counts)
+    return replace(with_left_out(reading, decided.left_out), unknowns=unknowns)
+
+
+def _read_kind(
+    table: Table, header: Header, recognised: Recognised, rules: Rules, findings: Findings, options: ReadOptions
+) -> Reading:
+    if header.kind == "targets":
         return _read_targets(table, header, recognised, rules, findings)
-    if kind == "schools":
+    if header.kind == "indicators":
+        return read_own_indicators(table, header, recognised, rules, findings)
+    if header.kind == "schools":
         return read_schools(table, header, recognised, rules, findings)
-    if kind == "pledges":
+    if header.kind == "pledges":
         return read_pledges(table, header, recognised, rules, findings)
-    return _read_observations(table, make_sheet(table, header.used, options), recognised, rules, findings)
+    return read_observations(make_sheet(table, header.used, options), table.read, recognised, rules, findings)
 
 
 def _reading(kind: Kind, recognised: Recognised, findings: Findings, rows: RowCounts) -> Reading:
@@ -88,14 +112,15 @@ def _unknown_option(header: Header, rules: Rules, options: ReadOptions) -> Itera
         yield problem("unknown-indicator", value=asked, details=suggest_indicator(asked, rules))
 
 
-def _read_observations(table: Table, sheet: Sheet, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
+def read_observations(sheet: Sheet, read: int, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
+    """Return the observations of a sheet, of which so many rows were read."""
     proof = prove_rows(sheet, rules)
     judged = _judge_the_rest(sheet, proof, rules, findings)
     _note_empty_rows(sheet, proof, judged, findings)
     accepted = refuse_duplicates(bring_together(proof, sheet.rows, judged.observations), findings)
     skipped = tuple(Skipped(WITHOUT_VALUE, reason, rows) for reason, rows in sorted(judged.skipped.items()))
     kept = len(accepted.rows)
-    counts = RowCounts(table.read, kept, table.read - kept - judged.skipped.total())
+    counts = RowCounts(read, kept, read - kept - judged.skipped.total())
     reading = _reading("observations", recognised, findings, counts)
     return replace(reading, observations=as_frame(accepted), skipped=skipped)
 
@@ -103,9 +128,10 @@ def _read_observations(table: Table, sheet: Sheet, recognised: Recognised, rules
 def _judge_the_rest(sheet: Sheet, proof: Proof, rules: Rules, findings: Findings) -> Judged:
     """Return what the model says of every row that the columns did not prove."""
     judged = Judged()
-    for row, raw in sheet.raw_rows(np.flatnonzero(~proof.clean & ~proof.empty)):
+    positions = np.flatnonzero(~proof.clean & ~proof.empty)
+    for position, (row, raw) in zip(positions, sheet.raw_rows(positions), strict=True):
         found, problems = judge_observation(raw, row, rules)
-        findings.add(problems)
+        findings.add(sheet.where_it_stands(one, int(position)) for one in problems)
         if found:
             judged.observations.append((row, found))
         elif all(one.severity != "blocks" for one in problems):

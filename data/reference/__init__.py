@@ -37,7 +37,8 @@ class BrokenReferenceError(ValueError):
 class Reference:
     """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes.
 
-    `wholes` says of how many a publisher counted, by indicator, area, period and edition.
+    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `own` are the codes of the
+    indicators that are not built in but were published here.
     """
 
     indicators: Mapping[str, Indicator]
@@ -47,6 +48,7 @@ class Reference:
     thresholds: Thresholds
     other_names: Mapping[str, str]
     wholes: Mapping[tuple[str, str, str, str], Whole]
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def _by_group(self) -> Mapping[str, tuple[Membership, ...]]:
@@ -68,7 +70,8 @@ class Reference:
         """Return what a row is validated against on a day."""
         names = {code: area.name for code, area in self.areas.items()}
         countries = frozenset(code for code, area in self.areas.items() if area.kind == "country")
-        return Rules(self.indicators, names, today, self.thresholds.earliest_year.value, self.other_names, countries)
+        earliest = self.thresholds.earliest_year.value
+        return Rules(self.indicators, names, today, earliest, self.other_names, countries, self.own)
 
 
 @cache

@@ -12,7 +12,9 @@ from pydantic_core import PydanticCustomError
 MISSING_MARKS = frozenset({"", "..", "...", "n/a", "na", "nan", "-", "null", "none", "#n/a"})
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
+FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+"""What makes a spreadsheet take a cell for a formula: signs, in the width of Chinese letters too, and blanks."""
+GUARDED = re.compile(f"'+[{re.escape(FORMULA_STARTS)}]")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 

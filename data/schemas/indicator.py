@@ -29,12 +29,21 @@ class Derivation(BaseModel):
 
 
 class PublisherCode(BaseModel):
-    """The name under which a publisher serves an indicator, and what its file means by it."""
+    """The name under which a publisher serves an indicator, and what its file means by it.
+
+    `unit_measure` is the unit of the publisher's numbers, whatever the file says; divided by `divide_by` they are in
+    the unit of the indicator. `name` is what the publisher calls the series, `source` what stands on its rows here.
+    `ages_are_limits` says that an age beside a value is whom the survey asked, not a part of the people.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     unit_measure: str
+    divide_by: int = 1
+    name: str = ""
+    source: str = ""
+    ages_are_limits: bool = False
     note: str = ""
 
 

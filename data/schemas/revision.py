@@ -24,8 +24,8 @@ class Revision(BaseModel):
 
     `revision` counts the states of this dataset: 0 is what came with the product, 1 the first publication.
     `file` and `sha256` name the original file, both empty where there was none. The counts compare with the
-    revision before. `version` is the version of the Delta table that holds the state, `facts` what else the deed said
-    of the dataset, by name.
+    revision before; `refused` is how many rows of the file were wrong and left out. `version` is the version of the
+    Delta table that holds the state, `facts` what else the deed said of the dataset, by name.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,5 +43,6 @@ class Revision(BaseModel):
     changed: Count
     unchanged: Count
     gone: Count
+    refused: Count = 0
     version: Count
     facts: Mapping[str, str] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from pydantic import ValidationInfo
 
@@ -13,6 +14,7 @@ from data.schemas.indicator import Indicator
 class Rules:
     """The reference facts a row is validated against; the date comes in, so that no model reads a clock.
 
+    `own` are the codes of indicators that came by upload, which a file may define anew.
     Two sets of rules are equal only when they are the same object: what is worked out from one is remembered by it.
     """
 
@@ -22,6 +24,12 @@ class Rules:
     earliest_year: int
     other_names: Mapping[str, str] = field(default_factory=dict)
     countries: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Return the units that indicators have."""
+        return frozenset(one.unit_measure for one in self.indicators.values())
 
 
 def rules_of(info: ValidationInfo) -> Rules | None:

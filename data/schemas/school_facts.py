@@ -23,9 +23,10 @@ class SchoolLimits(_Fact):
 
 
 class ClosedList(_Fact):
-    """The words of a column that a publisher knows."""
+    """The words of a column that a publisher knows; `also` are other spellings of them, in small letters."""
 
     values: tuple[str, ...] = Field(min_length=1)
+    also: Mapping[str, str] = {}
     source: str = Field(min_length=1)
     reason: str = Field(min_length=1)
 

@@ -32,6 +32,7 @@ class Thresholds(BaseModel):
     verdict_years_before: Threshold[int]
     indication_coverage: Threshold[float]
     aggregate_coverage: Threshold[float]
+    composition_break: Threshold[float]
     estimates_worth_a_mark: Threshold[float]
     earliest_year: Threshold[int]
     known_schools: Threshold[int]

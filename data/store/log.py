@@ -20,11 +20,13 @@ from data.schemas.revision import Revision
 from data.store.terms import Counts, Deed, UnreadableEntry
 
 LOG = "_delta_log"
+FILES = "connect2030Files"
+"""Under this name a commit whose files we wrote ourselves says how many it added and removed."""
 ENTRY_DIGITS = 20
 ENTRY_NAME = re.compile(rf"[0-9]{{{ENTRY_DIGITS}}}\.json")
 Mark = tuple[int, int, int]
 SHARED = ("by", "why", "at", "deed", "file", "sha256")
-OWN = ("revision", "rows", "new", "changed", "unchanged", "gone", "sha256", "facts")
+OWN = ("revision", "rows", "new", "changed", "unchanged", "gone", "refused", "sha256", "facts")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _entry_of(table: Path, version: int, actions: list[dict[str, Any]]) -> Entry
     if not actions or (version == 0 and not {"protocol", "metaData"} <= set(kinds)):
         raise ValueError("the entry is empty or has no table in it")
     if "datasets" in info:
-        metrics = info["operationMetrics"]
+        metrics = info.get(FILES) or info["operationMetrics"]
         said = (metrics["num_added_files"], metrics["num_removed_files"])
         if (kinds.count("add"), kinds.count("remove")) != said:
             raise ValueError("the entry lacks files that it says it added or removed")

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from data.schemas.revision import Revision
 from data.store.durability import make_folder
+from data.store.log import LOG
 from data.store.table import RevisionTable
 from data.store.terms import Change, Deed, Layout, Notice
 
@@ -103,6 +104,10 @@ class Store:
         """What the store had to mend, when it was opened or before a commit since."""
         return tuple(self._notices)
 
+    def mend(self) -> None:
+        """Clear away what a writer left that was ended from outside."""
+        self._notices += [notice for table in self._all for notice in table.mend()]
+
     @property
     def datasets(self) -> tuple[str, ...]:
         """The names of all datasets, in the order of the layouts."""
@@ -171,6 +176,13 @@ class Store:
         if len(tables) > 1:
             raise ValueError(f"One commit cannot cover the tables of {', '.join(based_on)}.")
         return next(iter(tables.values())).replace(Change(states, based_on, deed, parts), self._notices)
+
+    def mark(self, dataset: str) -> int:
+        """Return a number that is another one after every commit to the dataset's table; it costs next to nothing.
+
+        It is the time of the folder of the log, in which each commit makes a file.
+        """
+        return (self._location / self._table_of(dataset).layout.table / LOG).stat().st_mtime_ns
 
     def _table_of(self, dataset: str) -> RevisionTable:
         if dataset not in self._tables:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from data.schemas.revision import Revision
 from data.store.durability import flush_version
 from data.store.log import CommitLog, log_versions, make_revisions, to_metadata
+from data.store.parts import NO_HOOKS, can_be_written, commit_parts, remove_unfinished
 from data.store.recovery import find_head, set_aside_torn
+from data.store.rows import fit_rows, quoted
 from data.store.terms import (
     DATASET_COLUMN,
     SET_ASIDE,
@@ -42,29 +44,8 @@ KEEP_ALL = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
 }
-NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
 BUSY = "The store is being repaired after an interruption. Try again in a minute."
 CROWDED = "Too many others are publishing at this moment. Try again in a minute."
-
-
-def fit_rows(rows: pa.Table, schema: pa.Schema) -> pa.Table:
-    """Return the rows with exactly the columns and types of the schema; a column the rows lack is empty.
-
-    Raises:
-        ValueError: If the rows have a column that the schema does not know, or hold what its types cannot.
-    """
-    if unknown := set(rows.column_names) - set(schema.names):
-        raise ValueError(f"The store has no column {', '.join(sorted(unknown))}.")
-    columns = [
-        rows.column(field.name) if field.name in rows.column_names else pa.nulls(rows.num_rows, field.type)
-        for field in schema
-    ]
-    return pa.table(columns, names=schema.names).cast(schema)
-
-
-def quoted(name: str) -> str:
-    """Return the name of a part as it may stand between quotation marks in a predicate."""
-    return name.replace("'", "''")
 
 
 class RevisionTable:
@@ -78,7 +59,8 @@ class RevisionTable:
         self._open: dict[int, Dataset] = {}
 
     def mend(self) -> list[Notice]:
-        """Set torn commits aside; return a notice for each."""
+        """Set torn commits aside and remove what interrupted writers left; return a notice for each torn commit."""
+        remove_unfinished(self._path)
         return set_aside_torn(self._path, self._aside)
 
     def is_missing(self) -> bool:
@@ -225,6 +207,9 @@ class RevisionTable:
     def _overwrite(self, stored: DeltaTable, change: Change, metadata: dict[str, str]) -> None:
         """Replace what the change covers as the version after `stored`, or raise because that is taken."""
         known = {field.name for field in stored.schema().fields}
+        if known >= set(self.layout.schema.names) and can_be_written(self.layout, change.states):
+            commit_parts(stored, self._path, self.layout, change, metadata)
+            return
         write_deltalake(
             stored,
             self._together(change.states),

@@ -12,6 +12,8 @@ from data.schemas.revision import DeedKind
 DATASET_COLUMN = "dataset"
 SET_ASIDE = "set_aside"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+NAME_OF_PART = re.compile(r"[A-Za-z0-9_-]+")
+"""The name of a part that may stand in a path as it is."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,16 @@ class Layout:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows of a revision are new, changed or unchanged, and how many of the one before are gone."""
+    """How many rows of a revision are new, changed or unchanged, and how many of the one before are gone.
+
+    `refused` is how many rows of the file were wrong and left out.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,7 @@ def _draw_area(area: str, sort: str) -> None:
     draw_money_answer(money_for(state.pledges, area, members_of, day), need, rows, day)
     draw_needs(need)
     if kind_of(area, reference) == "country":
-        if rows:
-            _draw_peers(area, sort)
+        _draw_peers(area, sort)
     elif rows:
         phrase = area_phrase(area, reference)
         draw_rows(rows, text("money.picture", area=phrase), text(f"money.about.{sort}"))
@@ -59,6 +58,8 @@ def _draw_peers(country: str, sort: str) -> None:
     groups = [one for one in reference.groups_of(country, day) if scheme_of(one, reference) == PEERS]
     region = groups[0] if groups else "WLD"
     rows = money_rows(state.pledges, get_tracker().members_of(region, day), state, day, sort)
+    if not rows:
+        return
     title = text("money.picture_country", area=area_phrase(country, reference), region=area_phrase(region, reference))
     draw_rows(rows, title, text(f"money.about.{sort}"), country)
 

@@ -2,25 +2,31 @@
 
 import streamlit as st
 
-from data.readers import ReadOptions
 from i18n import text
-from pages.shared.access import get_tracker, real_today
+from pages.shared.jobs import draw_told
+from pages.shared.large_upload import check_large, draw_publishing, plan_large
+from pages.shared.mapping_decisions import draw_decisions
+from pages.shared.mapping_screen import draw_mapping
 from pages.shared.outcome import draw_outcome
 from pages.shared.problems import draw_problems
-from pages.shared.publish_form import Plan, draw_form, draw_plan
-from pages.shared.recognised import describe_contents, draw_recognised
+from pages.shared.publish_form import draw_form, draw_plan
+from pages.shared.recognised import draw_recognised
+from pages.shared.refused import choose_accepted, draw_left
 from pages.shared.register_mode import choose_mode
 from pages.shared.renewals import draw_renewal, looked_at, offer_renewals
 from pages.shared.templates import draw_templates
+from pages.shared.upload_plan import plan_upload
 from pages.shared.uploading import Choices, Upload, check_upload, choose_file, choose_options, drop_file
-from services.checking import Check
-from services.previewing import Mode, preview_file
 
 
 def draw_page() -> None:
     """Draw the upload page."""
     st.title(text("upload.title"))
     draw_outcome("upload")
+    draw_left()
+    draw_told("page")
+    if draw_publishing():
+        return
     renewal = looked_at()
     if renewal:
         draw_renewal(renewal)
@@ -29,6 +35,7 @@ def draw_page() -> None:
     offer_renewals()
     draw_templates()
     st.header(text("upload.file"))
+    draw_told("file")
     upload = choose_file()
     choices = choose_options()
     if upload:
@@ -36,37 +43,35 @@ def draw_page() -> None:
 
 
 def _draw_upload(upload: Upload, choices: Choices) -> None:
-    check = check_upload(upload, choices.options)
+    large, options = upload.spooled, choices.options
+    check = check_large(upload.name, large, options) if large else check_upload(upload, options)
+    if check is None:
+        return
     st.header(text("upload.recognised"))
     draw_recognised(check)
+    if draw_mapping(check):
+        return
     st.header(text("upload.problems"))
-    draw_problems(check)
+    draw_problems(upload, check, options)
+    draw_decisions(check)
+    check, chosen = choose_accepted(upload, check, options, choices.mode)
     if not check.publishable:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_blocked")
         return
-    plan = _plan(check, choices.options, choose_mode(check, choices.mode))
+    mode = choose_mode(check, chosen)
     st.header(text("upload.changes"))
+    plan = plan_upload(check, options, mode)
+    if large:
+        planned = plan_large(plan, large, options, mode)
+        if planned is None:
+            return
+        plan = planned
     preview = draw_plan(plan, text("publish.nothing_file"))
     if not preview.changes_something:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_unchanged")
         return
     st.header(text("upload.publish"))
     draw_form(plan, preview)
-
-
-def _plan(check: Check, options: ReadOptions, mode: Mode) -> Plan:
-    today = real_today()
-    return Plan(
-        page="upload",
-        deed="publish",
-        token=(check.sha256, check.file, options, mode, today),
-        look=lambda: preview_file(get_tracker(), check, today, mode),
-        clear=drop_file,
-        drop=text("upload.drop"),
-        done="publish.done_file",
-        details={"file": check.file, "series": describe_contents(check)},
-        origin=(check.file, check.sha256),
-    )
 
 
 draw_page()

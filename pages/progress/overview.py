@@ -7,14 +7,13 @@ from charts.scorecard import draw_counts
 from i18n import counted, text
 from metrics.judgement import STATUSES
 from pages.shared.access import chosen_day, get_reference, get_state, judging_day
+from pages.shared.areas import choose_area
 from pages.shared.downloads import offer_scorecard
-from pages.shared.filters import area_options, area_words, choose_one, choose_several, filter_row
-from pages.shared.lines import scorecard_html
+from pages.shared.filters import choose_several, filter_row
+from pages.shared.lines import framework_name, scorecard_html
 from pages.shared.piece import draw_piece
 from services.scorecard import ScorecardRow, make_scorecard, summarise
 from services.wording import area_name
-
-OWN_AREA = "own"
 
 
 def draw_page() -> None:
@@ -40,7 +39,6 @@ def draw_page() -> None:
 
 def _draw_filters(frameworks: set[str]) -> tuple[list[str], list[str], str | None]:
     reference = get_reference()
-    names = {OWN_AREA: text("overview.own_area")} | area_options(reference)
     order = [
         *(name for name in reference.frameworks if name in frameworks),
         *sorted(frameworks - set(reference.frameworks)),
@@ -48,13 +46,13 @@ def _draw_filters(frameworks: set[str]) -> tuple[list[str], list[str], str | Non
     with filter_row(3) as (left, middle, right):
         with left:
             every = text("overview.all_frameworks")
-            chosen = choose_several("framework", text("overview.framework"), order, placeholder=every)
+            chosen = choose_several("framework", text("overview.framework"), order, framework_name, placeholder=every)
         with middle:
             every, words = text("overview.all_statuses"), lambda code: text(f"status.{code}")
             statuses = choose_several("status", text("overview.status"), STATUSES, words, placeholder=every)
         with right:
-            area = choose_one("area", text("overview.area"), list(names), area_words(names))
-    return chosen, statuses, None if area == OWN_AREA else area
+            area = choose_area(name=text("overview.area"), nothing=text("overview.own_area"))
+    return chosen, statuses, area
 
 
 def _draw_summary(own: list[ScorecardRow], shown: list[ScorecardRow], every: int, area: str | None) -> None:

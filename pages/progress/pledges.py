@@ -13,6 +13,7 @@ from pages.shared.pledge_view import (
     draw_areas,
     draw_codes,
     draw_measures,
+    draw_nothing,
     draw_state_of_list,
     draw_target,
     draw_time,
@@ -38,18 +39,18 @@ def _draw_list(choice: PledgeChoice) -> None:
     day = judging_day()
     shown = choose_pledges(get_state().pledges, choice, get_tracker().members_of, day)
     if not shown:
-        st.info(text("pledges.nothing_found"), icon=":material/info:")
+        draw_nothing(choice)
         return
     draw_answer(shown, choice)
     if choice.is_all:
-        draw_target(shown, day)
-    draw_codes(shown, whole=choice.is_all)
-    draw_areas(shown, day)
-    draw_time(shown, day, whole=choice.is_all)
+        draw_target(shown, day, choice)
+    draw_codes(shown, choice)
+    draw_areas(shown, day, choice)
+    draw_time(shown, day, choice)
     draw_measures(shown, day, whole=choice.is_all)
-    draw_overdue(shown, day)
-    draw_unconverted(shown)
-    draw_list(shown)
+    draw_overdue(shown, day, choice)
+    draw_unconverted(shown, choice)
+    draw_list(shown, choice)
 
 
 draw_page()

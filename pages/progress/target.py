@@ -5,6 +5,7 @@ import streamlit as st
 from i18n import text
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.editions import draw_editions
+from pages.shared.target_outlook import draw_officials, draw_outlook
 from pages.shared.target_parts import choose_target, draw_head, draw_links, draw_method, draw_trend_of
 from services.scorecard import judge_row
 from services.target_facts import edition_views
@@ -24,6 +25,8 @@ def draw_page() -> None:
         draw_links(row, reference)
     draw_head(row, reference, day)
     draw_trend_of(row, state, reference, day)
+    draw_outlook(row, reference, day)
+    draw_officials(row)
     draw_editions(edition_views(state, reference, row, day), reference)
     draw_method(target, reference)
 

@@ -1,6 +1,7 @@
 """Cached access to the published data, at the moment the reader chose."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from metrics.registers import SCHOOLS_ONLINE
 from services.dates import end_of_day
 from services.registers import PLEDGED
 from services.shapes import PLEDGES, SCHOOLS
+from services.spool import open_spool
 from services.tracker import State, Tracker, open_tracker
 
 AS_OF = "as_of"
@@ -18,12 +20,22 @@ AS_OF = "as_of"
 @st.cache_resource(show_spinner=False)
 def get_tracker() -> Tracker:
     """Return the tracker, one for all sessions of this process."""
+    open_spool()
     return open_tracker()
 
 
 def get_reference() -> Reference:
-    """Return the reference data."""
-    return get_tracker().reference
+    """Return the reference data at the chosen moment."""
+    day, tracker = chosen_day(), get_tracker()
+    return _reference_on(tracker.store.location, day) if day else tracker.reference
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _reference_on(store: Path, day: date) -> Reference:
+    """Return the reference data as it was at the end of a day that is over, so that it never changes again."""
+    del store
+    tracker = get_tracker()
+    return tracker.reference_of(tracker.store.snapshot(end_of_day(day)))
 
 
 def real_today() -> date:

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from data.schemas.indicator import Indicator
+from data.schemas.own_indicator import NATIONAL
 from pages.shared.access import chosen_day
 from pages.shared.areas import OWN_GROUP
 from services.affordability import PRICE
@@ -10,7 +11,9 @@ from services.groups import custom_members, is_custom
 
 SEVERAL = "internet_access"
 """The page that sets areas side by side: a group put together by the reader is there the countries that make it up."""
-PARAMETERS = {SEVERAL: "indicator", "affordability": "basket", "ewaste": ""}
+COMPARE = "compare"
+"""The page that shows any indicator: that of those with no page of their own."""
+PARAMETERS = {SEVERAL: "indicator", "affordability": "basket", "ewaste": "", COMPARE: "indicator"}
 """The pages of datasets, and under which name their link keeps the indicator."""
 HEADLINES = {"giga": "schools", "p2c": "pledges"}
 
@@ -25,7 +28,7 @@ def area_link(page: str, ref_area: str, **more: str) -> str:
 def _area_query(page: str, ref_area: str) -> dict[str, object]:
     if not is_custom(ref_area):
         return {"area": ref_area}
-    if page == SEVERAL:
+    if page in (SEVERAL, COMPARE):
         return {"area": list(custom_members(ref_area))}
     return {"area": OWN_GROUP, "area_members": list(custom_members(ref_area))}
 
@@ -34,8 +37,9 @@ def indicator_link(indicator: Indicator, ref_area: str) -> str:
     """Return the address of the page on which an indicator has its full chart, empty where there is none."""
     headline = HEADLINES.get(indicator.indicator.partition("_")[0], "")
     page = indicator.dataset if indicator.dataset in PARAMETERS else headline
+    page = COMPARE if indicator.dataset == NATIONAL else page
     if not page:
         return ""
     parameter = PARAMETERS.get(page, "")
-    chosen = page == SEVERAL or indicator.unit_measure == PRICE
+    chosen = page in (SEVERAL, COMPARE) or indicator.unit_measure == PRICE
     return area_link(page, ref_area, **({parameter: indicator.indicator} if parameter and chosen else {}))

@@ -8,13 +8,13 @@ import pandas as pd
 from charts.difference import ChangeLine
 from data.reference import Reference
 from i18n import format_period, format_value, text
-from pages.shared.register_changes import pledge_line, school_line
+from pages.shared.register_changes import indicator_line, pledge_line, school_line
 from services.difference import KIND, Difference
 from services.listing import NEW, OLD, GoneSeries, changed_columns, is_of_targets, parts_of, sort_changes, write_periods
-from services.shapes import PLEDGES, SCHOOLS
+from services.shapes import INDICATORS, PLEDGES, SCHOOLS
 from services.wording import area_name
 
-REGISTERS = {SCHOOLS: school_line, PLEDGES: pledge_line}
+REGISTERS = {SCHOOLS: school_line, PLEDGES: pledge_line, INDICATORS: indicator_line}
 SHOWN_OTHERS = 4
 LONGEST = 60
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.content import TrendChart
+from charts.fan import kinds_of_fans
 from charts.key import draw_heading, draw_key, draw_source
 from charts.marks import kinds_shown
 from charts.theme import Mode
@@ -28,7 +29,7 @@ class Picture:
 
     `draw` makes the figure in the colours of a mode; the title and what it is about stand above it as text, so the
     figure needs them only for the downloaded picture. `alt` is its name for assistive technology. `under` is HTML of
-    ours (a key, the source), `config` adds to the settings of Plotly.
+    ours (a key, the source), `config` adds to the settings of Plotly, `file` names the saved picture.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Picture:
     draw: Callable[[Mode], go.Figure]
     under: str = ""
     config: dict[str, object] | None = None
+    file: str = ""
 
 
 def color_mode() -> Mode:
@@ -59,7 +61,7 @@ def picture_settings(key: str) -> dict[str, object]:
 
 def draw_picture(picture: Picture, key: str) -> None:
     """Draw a chart whose only button saves it, as PNG or as SVG as the reader chose in the frame."""
-    config = picture_settings(key) | (picture.config or {})
+    config = picture_settings(picture.file or key) | (picture.config or {})
     with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
         draw_piece(draw_heading(picture.title, picture.about), key=f"{key}_heading")
         figure = picture.draw(color_mode())
@@ -76,6 +78,6 @@ def draw_chart(chart: TrendChart, key: str) -> None:
 def _under(chart: TrendChart) -> str:
     kinds = kinds_shown(line for line in chart.lines if not line.later)
     kinds += ["later"] if any(line.later for line in chart.lines) else []
-    kinds += ["path"] if chart.paths else []
+    kinds += [*kinds_of_fans(chart.fans), *(["path"] if chart.paths else [])]
     remarks = [text("charts.only_six")] if len(chart.lines) > MOST_LABELS else []
     return draw_key(kinds) + draw_source([*remarks, chart.source])

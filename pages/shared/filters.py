@@ -1,5 +1,6 @@
 """Filters that own their state and keep it in the link; a value that the link has wrong is ignored with a word."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -8,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.reference import Reference
-from i18n import text
+from i18n import format_plain, text
 
 BAD_LINKS = "bad_links"
 LEFT = "_left"
@@ -61,12 +62,59 @@ def choose_step(parameter: str, name: str, options: Sequence[str], default: str)
 def _settle_one(parameter: str, name: str, options: Sequence[str], usual: str) -> str:
     """Return the key of a choice of one, with what it is to show at first: what the link asks for, else the usual."""
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
-    if key not in st.session_state or _came_by_history():
+    if key not in st.session_state or came_by_history():
         asked = _left_with(key, options) or _asked(parameter, name, options)
         st.session_state[key] = asked[0] if asked else usual
     elif st.session_state[key] not in options:
         st.session_state[key] = usual
     return key
+
+
+def choice_key(parameter: str) -> str:
+    """Return under which name the session keeps a choice of the page that is shown."""
+    return f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
+
+
+def choose_number(
+    parameter: str, name: str, usual: float | None, limits: tuple[float, float], step: float, about: str = ""
+) -> float | None:
+    """Return the number entered, None where it may be left empty; the link keeps it, unless it is the usual one."""
+    key = choice_key(parameter)
+    if key not in st.session_state or came_by_history():
+        asked = _asked_number(parameter, name, limits)
+        st.session_state[key] = usual if asked is None else asked
+    low, high = limits
+    held = st.session_state[key]
+    if held is not None and not low <= held <= high:
+        st.session_state[key] = usual
+    hint = escape_markdown(about) or None
+    found: float | None = st.number_input(name, low, high, step=step, key=key, help=hint, format="%.10g")
+    _keep_in_link(parameter, _written(found), _written(usual))
+    return found
+
+
+def _written(value: float | None) -> list[str]:
+    return [] if value is None else [f"{value:.10g}"]
+
+
+def _asked_number(parameter: str, name: str, limits: tuple[float, float]) -> float | None:
+    """Return the number that the link asks for; what is none, or outside the limits, is ignored with a word."""
+    asked = st.query_params.get(parameter)
+    if asked is None:
+        return None
+    try:
+        value = float(asked)
+    except ValueError:
+        value = math.nan
+    if limits[0] <= value <= limits[1]:
+        return value
+    words = text("frame.bad_number", name=name, value=escape_markdown(asked[:40]), **_said(limits))
+    st.session_state.setdefault(BAD_LINKS, []).append(words)
+    return None
+
+
+def _said(limits: tuple[float, float]) -> dict[str, str]:
+    return {name: format_plain(limit, 2) for name, limit in zip(("low", "high"), limits, strict=True)}
 
 
 def choose_several(
@@ -79,7 +127,7 @@ def choose_several(
 ) -> list[str]:
     """Return the options chosen; the link keeps their codes under `parameter`, unless they are the default."""
     key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
-    if key not in st.session_state or _came_by_history():
+    if key not in st.session_state or came_by_history():
         st.session_state[key] = _left_with(key, options) or _asked(parameter, name, options) or list(default)
     else:
         st.session_state[key] = [one for one in st.session_state[key] if one in options]
@@ -108,11 +156,11 @@ def _left_with(key: str, options: Sequence[str]) -> list[str]:
     The link cannot say it: opening another page first writes that page's choices into the address of this one. A step
     within the page is another matter: there the link says all, and a choice that it does not name is the usual one.
     """
-    returned = _came_by_history() and bool(st.session_state.get(ARRIVED))
+    returned = came_by_history() and bool(st.session_state.get(ARRIVED))
     return [one for one in st.session_state.get(f"{key}{LEFT}", []) if one in options] if returned else []
 
 
-def _came_by_history() -> bool:
+def came_by_history() -> bool:
     """Return whether the reader came by Back or Forward: then the link says what to show, not the session."""
     context = get_script_run_ctx()
     return bool(getattr(context, "is_history_navigation", False))
@@ -124,7 +172,7 @@ def _keep_in_link(parameter: str, values: list[str], usual: list[str]) -> None:
     Every change of the link is a step of the browser's Back, so none is made without need, and none on a step back.
     """
     held = st.query_params.get_all(parameter)
-    if held == values or _came_by_history():
+    if held == values or came_by_history():
         return
     if values and values != usual:
         st.query_params[parameter] = values

@@ -10,6 +10,7 @@ from metrics.shortfall import Effect
 from pages.shared.aside import draw_aside
 from pages.shared.filters import PAGE, choose_several, filter_row
 from pages.shared.piece import draw_piece
+from pages.shared.scenario_links import scenario_of_gap
 from services.shortfall_effects import base_words, change_words, effect_words, whole_words
 from services.shortfall_words import TEN, Words, amount_words
 from services.shortfalls import Gap
@@ -25,7 +26,9 @@ def draw_whatif(gap: Gap, words: Words, state: State, reference: Reference) -> N
     draw_aside(text("gap.whatif_lead"))
     names = {one.ref_area: area_name(one.ref_area, reference) for one in gap.ranked}
     with filter_row(1) as (only,), only:
-        chosen = choose_several(PARAMETER, text("gap.whatif_choose"), list(names), names.__getitem__)
+        every = text("gap.whatif_placeholder")
+        name = text("gap.whatif_choose")
+        chosen = choose_several(PARAMETER, name, list(names), names.__getitem__, placeholder=every)
     if len(names) > TEN:
         st.button(text("gap.whatif_ten"), key="gap_ten", on_click=_choose, args=(list(names)[:TEN],))
     effect = gap.what_if(chosen)
@@ -36,6 +39,10 @@ def draw_whatif(gap: Gap, words: Words, state: State, reference: Reference) -> N
     draw_piece(keep_together(f'<p class="c2030-lead">{lead}</p>'), key="gap_whatif")
     draw_piece(keep_together(draw_facts(_facts(effect, chosen, gap))), key="gap_whatif_facts")
     draw_aside(base_words(gap, words, state))
+    further = scenario_of_gap(gap, chosen)
+    if further:
+        link = f'<a href="{safe(further)}" target="_self">{safe(text("scenario.gap_link"))}</a>'
+        draw_piece(f'<nav class="c2030-links">{link}</nav>', key="gap_scenario")
 
 
 def _choose(codes: list[str]) -> None:

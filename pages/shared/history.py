@@ -9,6 +9,7 @@ from pages.shared.aside import draw_aside
 from pages.shared.revision_words import revision_piece
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
+from services.keeping import kept_revisions
 
 STEP = 15
 SHOWN = "revisions_shown"
@@ -26,8 +27,12 @@ def draw_history(datasets: tuple[str, ...]) -> None:
     moved = [some for some in histories.values() if len(some) > 1 or not several]
     found = sorted((one for some in moved for one in some), key=lambda one: one.at, reverse=True)
     shown = int(st.session_state.get(SHOWN, STEP))
+    kept = kept_revisions(store.location)
     for revision in found[:shown]:
-        _draw_revision(revision, in_use=revision.revision == newest[revision.dataset])
+        with st.container(border=True):
+            _draw_revision(revision, in_use=revision.revision == newest[revision.dataset])
+            if (revision.dataset, revision.revision) in kept:
+                st.page_link("pages/about/record.py", label=text("published.link"), icon=":material/history:")
     if len(found) > shown:
         st.button(text("revisions.older"), key="revisions_older", on_click=_show_more)
     still = [text(f"dataset.{dataset}") for dataset, some in histories.items() if len(some) == 1]
@@ -40,19 +45,18 @@ def _show_more() -> None:
 
 
 def _draw_revision(revision: Revision, *, in_use: bool) -> None:
-    with st.container(border=True):
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        left.html(revision_piece(revision, in_use))
-        if in_use and revision.revision == 0:
-            return
-        # Taking back the revision in use is going back to the one before it.
-        wanted = revision.revision - 1 if in_use else revision.revision
-        right.button(
-            text("revisions.undo" if in_use else "revisions.take_back"),
-            key=f"take_back_{revision.dataset}_{revision.revision}",
-            help=text("revisions.take_back_help"),
-            on_click=begin_takeback,
-            args=(Takeback(revision.dataset, wanted),),
-            disabled=looks_back(),
-            width="stretch",
-        )
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.html(revision_piece(revision, in_use))
+    if in_use and revision.revision == 0:
+        return
+    # Taking back the revision in use is going back to the one before it.
+    wanted = revision.revision - 1 if in_use else revision.revision
+    right.button(
+        text("revisions.undo" if in_use else "revisions.take_back"),
+        key=f"take_back_{revision.dataset}_{revision.revision}",
+        help=text("revisions.take_back_help"),
+        on_click=begin_takeback,
+        args=(Takeback(revision.dataset, wanted),),
+        disabled=looks_back(),
+        width="stretch",
+    )

@@ -8,6 +8,8 @@ from charts.scorecard import Labels, TargetLine, draw_framework, draw_goal
 from data.reference import Reference
 from i18n import format_period, format_share, format_value, format_when, text
 from metrics.judgement import Judgement
+from pages.shared.access import get_reference
+from services.projection_words import chance_words
 from services.scorecard import ScorecardRow
 from services.wording import area_name, describe_aim, describe_missing, describe_reason, target_unit
 
@@ -18,6 +20,12 @@ def labels() -> Labels:
     """Return the headings of the overview."""
     names = ("target", "status", "latest", "aim", "progress", "trend", "missing")
     return Labels(**{name: text(f"overview.column_{name}") for name in names})
+
+
+def framework_name(code: str) -> str:
+    """Return the name of a framework; one that the reference data does not know is named as it came."""
+    known = get_reference().frameworks.get(code)
+    return known.name if known else code
 
 
 def scorecard_html(rows: Sequence[ScorecardRow], reference: Reference, area: str | None, as_of: str | None) -> str:
@@ -70,28 +78,49 @@ def target_line(row: ScorecardRow, reference: Reference, area: str | None, as_of
         reason=describe_reason(row, reference) if judgement.status in SHOWN_REASONS else "",
         marks=tuple(_marks(row, reference, area)),
         applies=judgement.applies,
+        chance=_chance(judgement),
     )
+
+
+def _decided_later(judgement: Judgement) -> bool:
+    """Return whether the status rests on the later figure of another edition, which then is what to read first."""
+    return judgement.newer is not None and judgement.newer.edition == judgement.verdict_edition
+
+
+def _chance(judgement: Judgement) -> str:
+    """Return the chance in words, where the status comes from it."""
+    found = judgement.projection
+    words = chance_words(found.chance) if found and judgement.status == found.outlook else ""
+    return text("overview.chance", words=words) if words else ""
 
 
 def _latest(judgement: Judgement, unit: str) -> str:
     latest = judgement.latest
+    if judgement.newer is not None and _decided_later(judgement):
+        return format_value(judgement.newer.value, unit)
     if latest is None:
         return ""
     return " ".join(part for part in (latest.qualifier, format_value(latest.value, unit)) if part)
 
 
 def _latest_note(judgement: Judgement) -> str:
+    if judgement.newer is not None and _decided_later(judgement):
+        period = format_period(judgement.newer.period)
+        return text("overview.decides_note", period=period, edition=judgement.newer.edition)
     if judgement.latest is None:
         return text("overview.no_value")
     return text("overview.latest_note", period=format_period(judgement.latest.period), edition=judgement.edition)
 
 
 def _newer(judgement: Judgement, unit: str) -> str:
-    newer = judgement.newer
+    """Return the figure of the other edition: the later one, or the one before where the later one decides."""
+    newer, latest = judgement.newer, judgement.latest
     if newer is None:
         return ""
-    when = format_when(newer.period)
-    return text("overview.newer", value=format_value(newer.value, unit), when=when, edition=newer.edition)
+    before = latest is not None and _decided_later(judgement)
+    point, edition = (latest, judgement.edition) if latest is not None and before else (newer, newer.edition)
+    when = format_when(point.period)
+    return text("overview.newer", value=format_value(point.value, unit), when=when, edition=edition)
 
 
 def describe_progress(judgement: Judgement, unit: str) -> str:
@@ -99,12 +128,15 @@ def describe_progress(judgement: Judgement, unit: str) -> str:
     if judgement.progress is None or judgement.baseline_value is None or judgement.baseline_period is None:
         return text("overview.no_progress")
     key = "overview.progress_stated" if judgement.baseline_origin == "stated" else "overview.progress_words"
-    return text(
+    words = text(
         key,
         share=format_share(judgement.progress),
         baseline=format_value(judgement.baseline_value, unit),
         year=format_period(judgement.baseline_period),
     )
+    if judgement.latest is None or not _decided_later(judgement):
+        return words
+    return text("overview.progress_until", words=words, period=format_period(judgement.latest.period))
 
 
 def _trend_words(row: ScorecardRow, reference: Reference, unit: str) -> str:

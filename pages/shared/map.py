@@ -62,9 +62,10 @@ def _by_value(shown: CountryFigures, reference: Reference) -> tuple[Mapping[str,
     unit, breaks = reference.indicators[shown.indicator].unit_measure, shown.breaks
     last = len(breaks) + 1
     numbers = {one.ref_area: class_of(one.figure.value, breaks) if one.figure else last for one in shown.places}
-    counts, only = Counter(numbers.values()), shown.figures[0].value
+    counts, values = Counter(numbers.values()), [one.value for one in shown.figures]
+    ends = (min(values), max(values))
     colours = ramp(last)
-    classes = [MapClass(class_words(breaks, at, unit, only), counts[at], colours[at]) for at in range(last)]
+    classes = [MapClass(class_words(breaks, at, unit, ends), counts[at], colours[at]) for at in range(last)]
     return numbers, [*classes, *_without(counts[last])]
 
 

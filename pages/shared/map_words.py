@@ -117,10 +117,11 @@ def about_words(shown: CountryFigures, reference: Reference) -> str:
     return text("maps.about", unit=unit, area=area_name(shown.ref_area, reference), when=when)
 
 
-def class_words(breaks: tuple[float, ...], number: int, unit: str, only: float) -> str:
-    """Return the words of a class of values: under 40 %, 40 % to under 65 %, 95 % or more; the value if all are one."""
+def class_words(breaks: tuple[float, ...], number: int, unit: str, ends: tuple[float, float]) -> str:
+    """Return the words of a class of values: under 40 %, 40 % to under 65 %, 95 % or more; both ends if it is alone."""
     if not breaks:
-        return tick_text(only, unit)
+        first, last = (tick_text(end, unit) for end in ends)
+        return first if first == last else text("maps.class_alone", low=first, high=last)
     low = tick_text(breaks[number - 1], unit) if number else ""
     high = tick_text(breaks[number], unit) if number < len(breaks) else ""
     key = "between" if low and high else "over" if low else "under"

@@ -15,11 +15,12 @@ from pages.shared.access import get_revision
 from pages.shared.answer import draw_answer, draw_differences, draw_targets
 from pages.shared.aside import draw_aside
 from pages.shared.chart import draw_chart
+from pages.shared.fans import DrawnFan, draw_fan_figures, find_fan, with_fan
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
-from services.own_words import beside_remark, own_remark, thin_remark
+from services.own_words import beside_remark, broken_remark, own_remark, thin_remark
 from services.scorecard import ScorecardRow
 from services.sentences import area_phrase, short_indicator
 from services.tracker import State
@@ -93,9 +94,16 @@ def draw_panel(
         _draw_stale(trends, state, reference, day)
         draw_differences(differing_judgements(state, reference, shown, choice.editions, day), reference)
     chart = _with_aims(make_chart(subject, trends, [] if by_part else shown, reference, day), extras.aims)
-    draw_chart(chart, key=name)
-    draw_figures(trends, chart.title, name, reference)
+    _draw_chart(chart, trends, None if by_part else find_fan(trends, shown, day), name, reference)
     draw_targets(shown, reference, key=f"{name}_targets")
+
+
+def _draw_chart(
+    chart: TrendChart, trends: Sequence[Trend], fan: DrawnFan | None, name: str, reference: Reference
+) -> None:
+    draw_chart(with_fan(chart, fan, reference), key=name)
+    draw_figures(trends, chart.title, name, reference)
+    draw_fan_figures(fan, name, reference)
 
 
 def _draw_said(said: Sequence[str], name: str) -> None:
@@ -121,9 +129,10 @@ def _own_words(trend: Trend, reference: Reference) -> str:
     series = trend.series
     indicator, phrase = reference.indicators[series.indicator], area_phrase(series.ref_area, reference)
     latest = trend.aggregates[series.points[-1].year]
+    broken = broken_remark(indicator, trend.aggregates.values(), reference.thresholds.composition_break.value)
     if trend.context:
-        return beside_remark(indicator, latest, series.edition, phrase)
-    return own_remark(indicator, latest, series.ref_area, phrase)
+        return f"{beside_remark(indicator, latest, series.edition, phrase)} {broken}".strip()
+    return f"{own_remark(indicator, latest, series.ref_area, phrase)} {broken}".strip()
 
 
 def _judge(

@@ -18,6 +18,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const link = event.target.closest("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
+    const title = () => document.querySelector("h1")?.textContent;
+    const before = title();
+    const until = performance.now() + 20000;
+    const startAtTheTop = () => {
+      if (title() && title() !== before) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+      else if (performance.now() < until) requestAnimationFrame(startAtTheTop);
+    };
+    startAtTheTop();
     setTriggerValue("open", link.getAttribute("href"));
   };
 }
@@ -32,16 +40,17 @@ PAGES = {
         name: f"pages/progress/{name}.py"
         for name in ("internet_access", "affordability", "ewaste", "schools", "pledges")
     },
-    **{name: f"pages/explore/{name}.py" for name in ("country", "maps", "compare", "gap", "money")},
+    **{name: f"pages/explore/{name}.py" for name in ("country", "maps", "compare", "gap", "scenario", "money")},
     "upload": "pages/manage/upload.py",
     "revisions": "pages/manage/revisions.py",
+    "record": "pages/about/record.py",
 }
 
 
 def draw_piece(body: str, key: str) -> None:
     """Draw HTML that our `charts` made (every text of the data escaped in it) and follow a click on its links.
 
-    A plain click opens the page within the session; with a modifier key the browser follows the address itself.
+    A plain click opens the page within the session, at its top; with a modifier key the browser follows the address.
     """
     result = COMPONENT(key=key, data={"html": body}, on_open_change=lambda: None)
     if result.open:

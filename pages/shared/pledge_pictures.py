@@ -1,6 +1,7 @@
 """The pictures of a pledge list: against the target, by code, by country and group, and over time."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from charts.facts import Cell
@@ -8,10 +9,11 @@ from charts.key import draw_source
 from charts.value_bars import ValueBar, ValueBars, draw_bar_key, draw_value_bars
 from i18n import format_money, format_plain, text
 from metrics.pledges import Tally
-from pages.shared.access import get_snapshot, get_state
+from pages.shared.access import get_reference, get_snapshot, get_state
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.records import Twin, draw_twin
-from services.pledge_words import bar_hover, bar_words
+from services.pledge_words import bar_hover, bar_words, choice_inside, file_words
+from services.pledges import PledgeChoice
 from services.shapes import PLEDGES
 
 HEADS = ("pledges", "with_amount", "pledged", "reported")
@@ -25,34 +27,40 @@ def source_line() -> str:
     return text(f"pledges.{key}", revision=get_snapshot().revision(PLEDGES).revision)
 
 
-def draw_bars(key: str, title: str, head: str, rows: Sequence[tuple[str, str, Tally]], remark: str = "") -> None:
+def draw_bars(
+    key: str, choice: PledgeChoice, title: str, head: str, rows: Sequence[tuple[str, str, Tally]], remark: str = ""
+) -> None:
     """Draw tallies as bars with their table.
 
     Args:
-        key: The name of the picture and of its files.
+        key: The name of the picture.
+        choice: Which pledges are looked at; title and files say so.
         title: What is seen.
         head: What the rows are, for the table.
         rows: Code, name and tally of each, from the top down.
         remark: What must be known of the picture, above its source.
     """
+    title += choice_inside(choice, get_reference())
     bars = [_bar(name, found) for _, name, found in rows[:MOST_BARS]]
     about = text("pledges.about", count=format_plain(len(rows), 0)) if len(rows) > len(bars) else text("pledges.unit")
-    show_bars(key, ValueBars(title, about, source_line(), bars), remark)
+    show_bars(key, choice, ValueBars(title, about, source_line(), bars), remark)
     cells = [_cells(name, found) for _, name, found in rows]
     records = [_record(code, name, found) for code, name, found in rows]
     heads = [head, *(text(f"pledges.table.{name}") for name in HEADS)]
     columns = ("code", "name", *RECORD)
-    draw_twin(Twin(key.replace("_", "-"), title, heads, cells, (1, 2, 3, 4), columns, records))
+    name, file = key.replace("_", "-"), file_words(key, choice)
+    draw_twin(Twin(name, title, heads, cells, (1, 2, 3, 4), columns, records, file))
 
 
-def show_bars(key: str, chart: ValueBars, remark: str = "") -> None:
+def show_bars(key: str, choice: PledgeChoice, chart: ValueBars, remark: str = "") -> None:
     """Draw bars with their key and source."""
     under = draw_bar_key(text("pledges.key.pledged"), text("pledges.key.reported"))
     under += draw_source([one for one in (remark, chart.source) if one])
     bars = " ".join(text("pledges.alt_bar", name=bar.name, words=bar.hover or bar.words) for bar in chart.bars)
     aim = text("pledges.alt_aim", aim=chart.aim[1]) if chart.aim else ""
     alt = text("pledges.alt", title=chart.title, bars=bars, aim=aim).strip()
-    draw_picture(Picture(chart.title, chart.about, alt, lambda mode: draw_value_bars(chart, mode), under), key)
+    figure, file = partial(draw_value_bars, chart), file_words(key, choice)
+    draw_picture(Picture(chart.title, chart.about, alt, figure, under, file=file), key)
 
 
 def _bar(name: str, found: Tally) -> ValueBar:

@@ -11,8 +11,10 @@ from data.schemas.pledge import PLEDGE_COLUMNS, SEPARATOR, Pledge
 from i18n import counted, format_count, format_money, format_period, text
 from metrics.pledges import overdue, pledged_usd, standing, usd_rate
 from pages.shared.access import get_reference
+from pages.shared.filters import escape_markdown
 from pages.shared.records import Twin, draw_twin
-from services.pledge_words import code_words
+from services.pledge_words import choice_inside, code_words, file_words
+from services.pledges import PledgeChoice
 from services.wording import area_name, name_list
 
 MOST_OPEN = 40
@@ -20,42 +22,47 @@ LATE = ("pledge", "pledger", "due", "status", "pledged")
 ALL = ("pledge", "pledger", "focus", "areas", "date", "pledged")
 
 
-def draw_overdue(shown: Sequence[Pledge], day: date) -> None:
+def draw_overdue(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None:
     """Draw the pledges whose day has passed without a word that they are completed or withdrawn."""
     late = overdue(shown, day)
     if not late:
         st.info(text("pledges.none_overdue"), icon=":material/check_circle:")
         return
     cells = [[pledge_name(one), one.pledger, _day(one.due_on), _status(one), amount_words(one)] for one in late]
-    _draw("pledges-overdue", counted("pledges.overdue_title", len(late)), LATE, cells, late)
+    _draw("overdue", choice, LATE, cells, late)
 
 
-def draw_unconverted(shown: Sequence[Pledge]) -> None:
+def draw_unconverted(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
     """Draw the amounts in other currencies that no sum of US dollars holds."""
     found = [one for one in standing(shown) if one.amount is not None and usd_rate(one) is None]
     if found:
         cells = [[pledge_name(one), one.pledger, amount_words(one)] for one in found]
-        title = counted("pledges.unconverted_title", len(found))
-        _draw("pledges-unconverted", title, ("pledge", "pledger", "pledged"), cells, found)
+        _draw("unconverted", choice, ("pledge", "pledger", "pledged"), cells, found)
 
 
-def draw_list(shown: Sequence[Pledge]) -> None:
+def draw_list(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
     """Draw every pledge that is looked at; the download has all columns and can be uploaded again."""
     cells = [
         [pledge_name(one), one.pledger, _code(one.focus_area), _areas(one), _day(one.pledged_on), amount_words(one)]
         for one in shown
     ]
-    _draw("pledges", counted("pledges.list_title", len(shown)), ALL, cells, shown)
+    _draw("list", choice, ALL, cells, shown)
 
 
 def _draw(
-    name: str, title: str, columns: Sequence[str], cells: Sequence[Sequence[Cell]], pledges: Sequence[Pledge]
+    name: str,
+    choice: PledgeChoice,
+    columns: Sequence[str],
+    cells: Sequence[Sequence[Cell]],
+    pledges: Sequence[Pledge],
 ) -> None:
     """Draw a table with its title; a long list is folded."""
+    title = counted(f"pledges.{name}_title", len(pledges), chosen=choice_inside(choice, get_reference()))
     heads = [text(f"pledges.table.{column}") for column in columns]
     numeric = (len(columns) - 1,)
-    st.markdown(f"**{title}**")
-    twin = Twin(name, title, heads, cells, numeric, PLEDGE_COLUMNS, [_record(one) for one in pledges])
+    st.markdown(f"**{escape_markdown(title)}**")
+    records, file = [_record(one) for one in pledges], file_words(f"pledges-{name}", choice)
+    twin = Twin(f"pledges-{name}", title, heads, cells, numeric, PLEDGE_COLUMNS, records, file)
     draw_twin(twin, folded=len(cells) > MOST_OPEN)
 
 

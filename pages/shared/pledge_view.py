@@ -10,26 +10,50 @@ from charts.facts import Fact, draw_facts
 from charts.html import keep_together, safe
 from charts.value_bars import ValueBar, ValueBars
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
-from i18n import format_money, format_period, text, unit_words
+from i18n import counted, format_money, format_period, text, unit_words
 from metrics.pledge_pace import cumulate
 from metrics.pledges import NOT_STATED, Tally, overdue, tally, tally_by
 from metrics.series import Series, date_moment
 from pages.shared.access import get_reference, get_state, get_tracker
 from pages.shared.chart import draw_chart
+from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
 from pages.shared.pledge_pictures import draw_bars, show_bars, source_line
 from pages.shared.records import Twin, draw_twin
 from services.pledge_target import PledgeTarget, headline, headline_words, pledge_target
-from services.pledge_words import by_words, choice_words, facts_of, lead_words, pace_facts, remark_words, status_words
+from services.pledge_words import (
+    by_words,
+    choice_inside,
+    choice_words,
+    facts_of,
+    file_words,
+    lead_words,
+    pace_facts,
+    remark_words,
+    status_words,
+)
 from services.pledges import PledgeChoice, rank_countries, rank_groups, value_series
+from services.sentences import area_phrase
 from services.shapes import PLEDGES
-from services.wording import area_name
+from services.wording import area_name, name_list
 
+LONGEST_NAME, MOST_NAMED = 42, 3
 LISTS = (
     ("focus", "focus_area", FOCUS_AREAS),
     ("kind", "pledger_kind", PLEDGER_KINDS),
     ("type", "pledge_type", PLEDGE_TYPES),
 )
+
+
+def draw_nothing(choice: PledgeChoice) -> None:
+    """Say that no pledge fits; where the area is to blame, which countries the list names most."""
+    words = text("pledges.nothing_found")
+    named = rank_countries(get_state().pledges, get_reference())
+    if named and not (choice.focus_areas or choice.pledger_kinds or choice.pledge_types):
+        names = name_list([area_phrase(one.ref_area, get_reference()) for one in named[:MOST_NAMED]])
+        area = area_phrase(choice.ref_area, get_reference())
+        words = counted("pledges.nothing_for", len(named), area=area, names=names)
+    st.info(escape_markdown(words), icon=":material/info:")
 
 
 def draw_state_of_list() -> None:
@@ -48,7 +72,7 @@ def draw_answer(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
     draw_piece(keep_together(body), key="pledges_answer")
 
 
-def draw_target(shown: Sequence[Pledge], day: date) -> None:
+def draw_target(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None:
     """Draw the sums of the list against the target, with the headline beside them."""
     aim, published, found = pledge_target(get_state(), day), headline(get_state()), tally(shown)
     if aim is None:
@@ -59,7 +83,7 @@ def draw_target(shown: Sequence[Pledge], day: date) -> None:
         bars.append(ValueBar(name, words, published.points[-1].value, quiet=True))
     title = text("pledges.target_title", pledged=format_money(found.pledged_usd), target=format_money(aim.value))
     chart = ValueBars(title, text("pledges.unit"), source_line(), bars, (aim.value, aim.words))
-    show_bars("pledges_target", chart, text("pledges.target_remark"))
+    show_bars("pledges_target", choice, chart, text("pledges.target_remark"))
     _draw_target_table(title, bars, aim)
 
 
@@ -83,7 +107,7 @@ def _whole_bar(found: Tally) -> ValueBar:
     return ValueBar(text("pledges.list"), words, found.pledged_usd, found.reported_usd)
 
 
-def draw_codes(shown: Sequence[Pledge], *, whole: bool) -> None:
+def draw_codes(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
     """Draw the pledges by focus area, kind of pledger and type of pledge; each pledge is under one of each.
 
     Where the whole list is looked at, a code without pledges is shown as well.
@@ -92,41 +116,53 @@ def draw_codes(shown: Sequence[Pledge], *, whole: bool) -> None:
     for room, (parameter, field, codes) in zip((left, right, left), LISTS, strict=True):
         found = tally_by(shown, field, codes)
         rows = [
-            (code, by_words(code), one) for code, one in found.items() if one.count or (whole and code != NOT_STATED)
+            (code, by_words(code), one)
+            for code, one in found.items()
+            if one.count or (choice.is_all and code != NOT_STATED)
         ]
         with room:
             heading, head = text(f"pledges.heading.{parameter}"), text(f"pledges.by.{parameter}")
-            draw_bars(f"pledges_{parameter}", heading, head, rows)
+            draw_bars(f"pledges_{parameter}", choice, heading, head, rows)
 
 
-def draw_areas(shown: Sequence[Pledge], day: date) -> None:
+def draw_areas(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None:
     """Draw the countries that pledges name and the groups they concern; their amounts are never added up."""
     reference = get_reference()
     countries = rank_countries(shown, reference)
     groups = rank_groups(shown, reference, get_tracker().members_of, day)
     rooms = st.columns(2, gap="large")
     for room, key, found in zip(rooms, ("countries", "groups"), (countries, groups), strict=True):
-        rows = [(one.ref_area, area_name(one.ref_area, reference), one.tally) for one in found]
+        rows = [(one.ref_area, _bar_name(one.ref_area), one.tally) for one in found]
         if not rows:
             continue
         with room:
             title, head = text(f"pledges.heading.{key}"), text(f"pledges.by.{key}")
-            draw_bars(f"pledges_{key}", title, head, rows, text(f"pledges.remark.{key}"))
+            draw_bars(f"pledges_{key}", choice, title, head, rows, text(f"pledges.remark.{key}"))
     if not countries:
         st.info(text("pledges.no_countries"), icon=":material/info:")
 
 
-def draw_time(shown: Sequence[Pledge], day: date, *, whole: bool) -> None:
+def _bar_name(ref_area: str) -> str:
+    """Return the name of an area at its bar; one that is too long for a telephone does without what is in brackets."""
+    name = area_name(ref_area, get_reference())
+    return name if len(name) <= LONGEST_NAME else name.partition(" (")[0]
+
+
+def draw_time(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None:
     """Draw how the pledged value grew; beside the headline and the target where the whole list is looked at."""
+    whole = choice.is_all
     series = value_series(cumulate(shown, day), text("pledges.list"))
     if series is None or (len(series.points) == 1 and not whole):
         return
     published = headline(get_state()) if whole else None
-    lines = [TrendLine(text("pledges.list"), text("pledges.list"), series)]
+    lines = [TrendLine(text("pledges.list"), text("pledges.list"), series, status="list")]
     if published is not None:
-        lines.append(TrendLine(text("pledges.headline"), text("pledges.headline"), published, colour=1, symbol=1))
-    last = series.points[-1]
-    title = text("pledges.time_title", value=format_money(last.value), day=format_period(last.period))
+        lines.append(
+            TrendLine(
+                text("pledges.headline"), text("pledges.headline"), published, colour=1, symbol=1, status="headline"
+            )
+        )
+    title = _time_title(series, choice)
     aim = pledge_target(get_state(), day) if whole else None
     chart = TrendChart(
         title=title,
@@ -140,7 +176,17 @@ def draw_time(shown: Sequence[Pledge], day: date, *, whole: bool) -> None:
         aims=_aims(aim),
     )
     draw_chart(chart, key="pledges_time")
-    _draw_time_table(title, series)
+    _draw_time_table(title, series, file_words("pledges-over-time", choice))
+
+
+def _time_title(series: Series, choice: PledgeChoice) -> str:
+    last = series.points[-1]
+    return text(
+        "pledges.time_title",
+        chosen=choice_inside(choice, get_reference()),
+        value=format_money(last.value),
+        day=format_period(last.period),
+    )
 
 
 def _aims(aim: PledgeTarget | None) -> list[AimLine]:
@@ -150,12 +196,13 @@ def _aims(aim: PledgeTarget | None) -> list[AimLine]:
     return [AimLine(words, aim.value, date_moment(aim.end))]
 
 
-def _draw_time_table(title: str, series: Series) -> None:
+def _draw_time_table(title: str, series: Series, file: str) -> None:
     example = PLEDGES in get_state().examples
     records = [{"time_period": one.period, "pledged_usd": one.value, "example": example} for one in series.points]
     cells = [[format_period(one.period), format_money(one.value)] for one in series.points]
     heads = [text("pledges.table.until"), text("pledges.table.pledged")]
-    draw_twin(Twin("pledges-over-time", title, heads, cells, (1,), ("time_period", "pledged_usd", "example"), records))
+    columns = ("time_period", "pledged_usd", "example")
+    draw_twin(Twin("pledges-over-time", title, heads, cells, (1,), columns, records, file))
 
 
 def draw_measures(shown: Sequence[Pledge], day: date, *, whole: bool) -> None:

@@ -17,6 +17,7 @@ from pages.shared.access import get_reference, get_tracker
 from pages.shared.changes import change_lines, gone_line
 from pages.shared.downloads import TYPES
 from pages.shared.effects import draw_effects
+from pages.shared.jumps import draw_jumps, draw_kept
 from pages.shared.piece import draw_piece
 from reports.exports import export_rows
 from services.difference import Difference
@@ -34,6 +35,8 @@ def draw_preview(preview: Preview, name: str) -> None:
     """Draw what a deed would change: counts, what is gone, row by row, and the targets concerned."""
     lines = [_count_line(dataset, one, preview.based_on[dataset]) for dataset, one in preview.differences.items()]
     draw_piece(draw_count_lines(lines) + _countries(preview), key=f"counts_{name}")
+    draw_kept(preview)
+    draw_jumps(preview.jumps, name)
     draw_gone_rows(preview.differences, name)
     draw_effects(preview, name)
     draw_change_table(preview.differences, name)

@@ -1,43 +1,38 @@
 """What was found in a file: grouped by kind, worst first, the first places of each as the sheet shows them."""
 
 from collections.abc import Sequence
-
-import streamlit as st
+from dataclasses import replace
 
 from charts.problems import ProblemCell, ProblemGroup, SheetLabels, draw_problem_groups, draw_verdict
-from data.readers import ProblemCount
+from data.readers import ProblemCount, ReadOptions
 from data.schemas.problem import SEVERITY_ORDER, Problem
 from i18n import counted, format_plain, problem_text, problem_title, text
 from i18n.problems import clean
-from pages.shared.downloads import TYPES
 from pages.shared.piece import draw_piece
-from reports.exports import export_rows
+from pages.shared.problem_filter import Chosen, choose_problems
+from pages.shared.problem_slices import look_into, slice_problems
+from pages.shared.refused import offer_report
+from pages.shared.uploading import Upload
 from services.checking import Check
-from services.records import problem_record
+from services.glimpses import Glimpse
 
 SHOWN_CELLS = 5
 HEADER_ROW = 1
-LIST_COLUMNS = ("severity", "code", "row", "column", "value", "message")
+NOTHING_SEEN = Glimpse()
 
 
-def draw_problems(check: Check) -> None:
+def draw_problems(upload: Upload, check: Check, options: ReadOptions) -> None:
     """Draw whether the file may be published and every kind of problem, with the whole list to download."""
-    labels = SheetLabels(*(text(f"upload.sheet_{part}") for part in ("row", "column", "value", "message")))
-    body = _verdict(check) + draw_problem_groups(group_problems(check), labels)
-    draw_piece(body, key="problems")
+    draw_piece(_verdict(check), key="verdict")
     if not check.problems:
         return
-    count = sum(one.count for one in check.problem_counts)
-    key = "upload.problem_list_cut" if count > len(check.problems) else "upload.problem_list"
-    st.download_button(
-        text(key, count=format_plain(count, 0), listed=format_plain(len(check.problems), 0)),
-        data=lambda: export_rows(LIST_COLUMNS, [problem_record(one) for one in check.problems], "csv", "problems"),
-        file_name="connect2030-findings.csv",
-        mime=TYPES["csv"],
-        key="download_problems",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    chosen = choose_problems(check)
+    kinds = kinds_of(check, chosen)
+    seen = look_into(upload, check, options, [one for _, found in kinds for one in found[:SHOWN_CELLS]])
+    labels = SheetLabels(*(text(f"upload.sheet_{part}") for part in ("row", "column", "value", "message")))
+    groups = [_group(kind, found, seen) for kind, found in kinds]
+    draw_piece(draw_problem_groups(groups, labels), key="problems")
+    offer_report(upload, check, options)
 
 
 def _verdict(check: Check) -> str:
@@ -52,25 +47,41 @@ def _verdict(check: Check) -> str:
     return draw_verdict("clear", text("upload.no_problems_word"), text("upload.no_problems"))
 
 
-def group_problems(check: Check) -> list[ProblemGroup]:
-    """Return the problems by kind, worst and most frequent first, each with the first of its places."""
+def kinds_of(check: Check, chosen: Chosen) -> list[tuple[ProblemCount, list[Problem]]]:
+    """Return the kinds of problems that are chosen, worst and most frequent first, each with those that are listed.
+
+    Of one column only those count that are listed.
+    """
     counts = sorted(check.problem_counts, key=lambda one: (SEVERITY_ORDER[one.severity], -one.count))
-    return [_group(one, [found for found in check.problems if found.code == one.code]) for one in counts]
+    found = []
+    for kind in counts:
+        listed = [one for one in check.problems if one.code == kind.code and chosen.column in (None, one.column)]
+        if chosen.severity not in (None, kind.severity) or not (listed or chosen.column is None):
+            continue
+        found.append((kind if chosen.column is None else replace(kind, count=len(listed)), listed))
+    return found
 
 
-def _group(kind: ProblemCount, found: Sequence[Problem]) -> ProblemGroup:
+def group_problems(check: Check) -> list[ProblemGroup]:
+    """Return all problems by kind, each with the first of its places, without what stands beside them."""
+    return [_group(kind, found, NOTHING_SEEN) for kind, found in kinds_of(check, Chosen())]
+
+
+def _group(kind: ProblemCount, found: Sequence[Problem], seen: Glimpse) -> ProblemGroup:
     placed = [one for one in found if one.row is not None or one.column is not None]
     whole = [one for one in found if one.row is None and one.column is None]
-    cells = [_cell(one) for one in placed[:SHOWN_CELLS]]
-    more = kind.count - len(cells) - len(whole)
+    shown = placed[:SHOWN_CELLS]
+    slices, left = slice_problems(shown, seen)
+    more = kind.count - len(shown) - len(whole)
     return ProblemGroup(
         severity=kind.severity,
         severity_word=text(f"upload.severity_{kind.severity}"),
         title=problem_title(kind.code),
         count=text("upload.times_file") if whole else counted("upload.times", kind.count),
         message=_message(whole[0]) if whole else "",
-        cells=cells,
+        cells=[_cell(one) for one in left],
         more=text("upload.more_of_kind", count=format_plain(more, 0)) if more > 0 else "",
+        slices=slices,
     )
 
 

@@ -10,6 +10,8 @@ from data.schemas.revision import DeedKind
 from data.store import StoreBusy
 from i18n import text
 from pages.shared.access import get_tracker
+from pages.shared.filters import escape_markdown
+from pages.shared.keeping import keep_soon
 from pages.shared.kept import PRESSED, forget, keep, was_renewed
 from pages.shared.outcome import describe_counts, remember_outcome
 from pages.shared.piece import draw_piece
@@ -19,7 +21,7 @@ from services.deeds import make_who
 from services.difference import Difference
 from services.misuse import Misuse
 from services.previewing import Preview
-from services.publishing import MovedOnError, Published, publish_shown
+from services.publishing import MovedOnError, Published, Who, publish_shown
 
 NAME = "publisher_name"
 MOVED = "publish_moved"
@@ -29,7 +31,8 @@ MOVED = "publish_moved"
 class Plan:
     """A deed before it is done. `token` says what the preview rests on besides the published data.
 
-    `done` is the key of the sentence that says what was done, `details` what it needs beside the counts.
+    `done` is the key of the sentence that says what was done, `details` what it needs beside the counts. `carry_out`
+    starts the deed where it is too long to wait for.
     """
 
     page: str
@@ -41,6 +44,7 @@ class Plan:
     done: str
     details: dict[str, str] = field(default_factory=dict)
     origin: tuple[str, str] = ("", "")
+    carry_out: Callable[["Plan", Who], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -112,22 +116,32 @@ def _carry_out(plan: Plan, preview: Preview, by: str, why: str) -> None:
         st.error("  \n".join(text(f"publish.{key}") for key in missing))
         return
     try:
+        if plan.carry_out:
+            plan.carry_out(plan, make_who(by, why))
+            st.rerun()
         with st.spinner(text("publish.publishing")):
             published = publish_shown(get_tracker(), preview, make_who(by, why), plan.deed, plan.look, plan.origin)
     except MovedOnError as moved:
-        st.session_state[MOVED] = Moved(plan.token, text("publish.moved", who=_who(moved.theirs)), moved.theirs)
-        st.rerun()
+        tell_moved(plan, moved.theirs)
     except StoreBusy:
         st.error(text("publish.busy"))
     except Misuse as misuse:
-        st.error(str(misuse))
+        st.error(escape_markdown(str(misuse)))
     else:
-        _finish(plan, published)
+        finish(plan, published)
 
 
-def _finish(plan: Plan, published: Published) -> None:
+def tell_moved(plan: Plan, theirs: dict[str, Difference]) -> None:
+    """Draw the plan anew, with what somebody else published in between."""
+    st.session_state[MOVED] = Moved(plan.token, text("publish.moved", who=_who(theirs)), theirs)
+    st.rerun()
+
+
+def finish(plan: Plan, published: Published) -> None:
+    """Keep what a deed did, and draw the page anew without it."""
     remember_outcome(plan.page, published, describe_counts(plan.done, published, **plan.details))
     _drop(plan)
+    keep_soon()
     st.rerun()
 
 

@@ -6,13 +6,14 @@ from data.readers import Reading
 from i18n import counted, format_period, format_plain, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.shared.access import get_reference
+from pages.shared.outside import describe_outside, draw_outside
 from pages.shared.piece import draw_piece
 from services.checking import Check, FileSeries
+from services.left_out import joined
 from services.school_deeds import countries_of
-from services.shapes import PLEDGES
+from services.shapes import INDICATORS, PLEDGES
 from services.wording import area_name, name_list
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SHOWN_SERIES = 12
 SAID_SERIES = 3
 
@@ -22,18 +23,21 @@ def draw_recognised(check: Check) -> None:
     sentences = [_form(check), _rows(check.reading), _register(check), *_left_out(check.reading)]
     body = f'<p class="c2030-lead">{safe(" ".join(part for part in sentences if part))}</p>'
     draw_piece(body + _series(check.series), key="recognised")
+    draw_outside(check.reading.recognised)
 
 
 def _form(check: Check) -> str:
     reading = check.reading
-    key = "upload.read_not" if reading.form is None else f"upload.read_{reading.kind}"
+    key = "upload.read_not" if reading.form is None or reading.kind is None else f"upload.read_{reading.kind}"
     key = "upload.read_giga" if reading.form == "giga-schools" else key
     words = text(key, file=clean(check.file))
+    if reading.recognised.publisher:
+        words = text("upload.read_official", file=clean(check.file), form=text(f"forms.{reading.form}"))
+    if reading.form == "mapped":
+        words = text(f"mapping.read_{reading.kind or 'not'}", file=clean(check.file))
     seen = reading.recognised
-    if not seen.encoding:
-        return f"{words}."
-    delimiter = text(f"upload.delimiter_{DELIMITERS.get(seen.delimiter, 'unknown')}")
-    return f"{words} {text('upload.read_how', encoding=seen.encoding, delimiter=delimiter)}."
+    how = describe_outside(seen)
+    return f"{words} ({how})." if how else f"{words}."
 
 
 def _rows(reading: Reading) -> str:
@@ -46,17 +50,20 @@ def _rows(reading: Reading) -> str:
         "skipped": sum(one.rows for one in reading.skipped),
     }
     key = "upload.rows_one" if reading.rows.read == 1 else "upload.rows"
+    key = "upload.values" if reading.recognised.publisher else key
     return text(key, **{name: format_plain(count, 0) for name, count in counts.items()})
 
 
 def _left_out(reading: Reading) -> list[str]:
     found = []
-    for one in reading.skipped:
-        what, reason = skipped_text(one.what, one.reason)
+    for one in joined(reading.skipped):
+        what, reason = skipped_text(one.what, one.reason, one.code, one.name)
         found.append(text("upload.skipped", rows=format_plain(one.rows, 0), what=what, reason=reason))
     columns = reading.recognised.columns_ignored
     if columns and reading.form is not None:
-        found.append(text("upload.ignored", columns=", ".join(clean(name) for name in columns)))
+        names, more = ", ".join(clean(name) for name in columns[:SHOWN_SERIES]), len(columns) - SHOWN_SERIES
+        names = text("mapping.ignored", columns=names, count=format_plain(more, 0)) if more > 0 else names
+        found.append(text("upload.ignored", columns=names))
     return found
 
 
@@ -76,11 +83,12 @@ def describe_contents(check: Check) -> str:
 
 
 def _register(check: Check) -> str:
-    """Return how many schools in which countries a file holds, or how many pledges."""
+    """Return how many schools in which countries a file holds, or how many pledges or indicators."""
     if check.schools is not None:
         countries = [area_name(code, get_reference()) for code in countries_of(check.schools)]
         return text("upload.holds_schools", count=format_plain(check.schools.num_rows, 0), areas=name_list(countries))
-    return counted("upload.holds_pledges", len(check.rows[PLEDGES])) if PLEDGES in check.rows else ""
+    listed = next((name for name in (PLEDGES, INDICATORS) if name in check.rows), "")
+    return counted(f"upload.holds_{listed}", check.reading.rows.accepted) if listed else ""
 
 
 def describe_series(series: tuple[FileSeries, ...]) -> str:

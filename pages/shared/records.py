@@ -17,7 +17,8 @@ class Twin:
     """The table behind a picture.
 
     `heads` and `cells` are what is read (words, numbers with their unit), `numeric` the places of figures among them;
-    `columns` and `records` what is downloaded, one record a row. `name` names the files (letters, digits, hyphens).
+    `columns` and `records` what is downloaded, one record a row. `name` names the table (letters, digits, hyphens) and,
+    unless `file` says what it holds, its files.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Twin:
     numeric: Sequence[int]
     columns: Sequence[str]
     records: Sequence[Mapping[str, Any]]
+    file: str = ""
 
 
 def draw_twin(twin: Twin, *, folded: bool = True) -> None:
@@ -36,4 +38,4 @@ def draw_twin(twin: Twin, *, folded: bool = True) -> None:
         caption = text("charts.table.caption", title=twin.title)
         table = draw_table(caption, twin.heads, twin.cells, twin.numeric, scroll=True)
         draw_piece(table, key=f"{twin.name}_table")
-        offer_rows(twin.columns, twin.records, twin.name, key=f"{twin.name}_download")
+        offer_rows(twin.columns, twin.records, twin.file or twin.name, key=f"{twin.name}_download")

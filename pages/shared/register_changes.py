@@ -1,11 +1,11 @@
-"""The lines of a difference among schools and pledges, as people read them."""
+"""The lines of a difference among schools, pledges and indicators, as people read them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from charts.difference import ChangeLine
 from data.reference import Reference
-from i18n import format_period, format_plain, text
+from i18n import format_period, format_plain, text, unit_words
 from services.difference import KIND
 from services.listing import NEW, OLD
 from services.wording import area_name, name_list
@@ -44,6 +44,29 @@ def pledge_line(line: Line, note: str, reference: Reference) -> ChangeLine:
         after=_amount(line, NEW),
         note=note,
     )
+
+
+def indicator_line(line: Line, note: str, reference: Reference) -> ChangeLine:
+    """Return an indicator of one's own that is new, changed or gone: its name, code and unit."""
+    del reference
+    sides = {side: "" if line[KIND] == absent else _unit(line, side) for side, absent in ((OLD, "new"), (NEW, "gone"))}
+    return ChangeLine(
+        kind=str(line[KIND]),
+        word=text(f"publish.{line[KIND]}"),
+        name=str(line[f"{_side(line)}name"]),
+        area="",
+        period="",
+        edition=str(line["indicator"]),
+        before=sides[OLD],
+        after=sides[NEW],
+        note=note,
+    )
+
+
+def _unit(line: Line, side: str) -> str:
+    unit = str(line[f"{side}unit_measure"])
+    words = unit_words(unit)
+    return str(line[f"{side}unit_words"] or unit) if words == unit else words
 
 
 def _side(line: Line) -> str:

@@ -1,12 +1,14 @@
 """How a register is taken in: a census replaces or is merged, a list of pledges is partial or complete."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from i18n import text
 from pages.shared.access import real_today
 from pages.shared.aside import draw_aside
 from services.checking import FORGETS, Check
-from services.previewing import Mode
+from services.previewing import MERGE, Mode
 from services.shapes import PLEDGES, SCHOOLS
 
 BY_ID, COMPLETE = "upload_by_id", "upload_complete_on"
@@ -14,9 +16,12 @@ BY_ID, COMPLETE = "upload_by_id", "upload_complete_on"
 
 def choose_mode(check: Check, mode: Mode) -> Mode:
     """Return how the file is taken in; asked only for a register, as said before for any other dataset."""
+    if check.reading.recognised.given_back:
+        draw_aside(text("refused.given_back"))
+        return MERGE
     if check.datasets == (SCHOOLS,):
-        return _choose_for_schools(check)
-    if check.datasets == (PLEDGES,):
+        return replace(_choose_for_schools(check), accepted_only=mode.accepted_only)
+    if check.datasets == (PLEDGES,) and not mode.accepted_only:
         return _choose_for_pledges(mode)
     return mode
 
@@ -32,6 +37,8 @@ def _choose_for_schools(check: Check) -> Mode:
         key=f"{BY_ID}_{check.sha256[:8]}",
     )
     draw_aside(text("upload.census_words"))
+    if check.refused:
+        draw_aside(text("refused.census"))
     return Mode(by_id=bool(by_id))
 
 

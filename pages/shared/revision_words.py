@@ -4,7 +4,7 @@ from datetime import datetime
 
 from charts.html import safe, wrap
 from data.schemas.revision import Revision
-from i18n import format_date, format_plain, text
+from i18n import counted, format_date, format_plain, text
 from i18n.problems import clean
 
 BUILT_IN = "built-in"
@@ -53,4 +53,5 @@ def revision_piece(revision: Revision, in_use: bool) -> str:  # noqa: FBT001 - a
 
 def _counts(revision: Revision) -> str:
     counts = {name: format_plain(getattr(revision, name), 0) for name in ("new", "changed", "gone", "rows")}
-    return text("revisions.rows_only" if revision.revision == 0 else "revisions.counts", **counts)
+    words = text("revisions.rows_only" if revision.revision == 0 else "revisions.counts", **counts)
+    return f"{words}, {counted('refused.in_revision', revision.refused)}" if revision.refused else words

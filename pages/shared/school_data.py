@@ -32,7 +32,7 @@ def census_source() -> str:
     """Return the source under every picture: which revision of the census, by whom and when."""
     revision = get_snapshot().revision(SCHOOLS)
     return text(
-        "schools.source",
+        f"schools.source.{revision.deed}",
         file=revision.file or text("schools.no_file"),
         by=revision.by,
         day=format_date(revision.at.date()),

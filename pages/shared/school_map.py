@@ -35,7 +35,7 @@ from services.school_map import (
     view_bounds,
 )
 from services.school_view import Box, SchoolView
-from services.school_words import area_words, chosen_words, range_words, share_words
+from services.school_words import chosen_words, file_words, range_words, share_words, title_words
 
 BOX = "box"
 NEIGHBOURS = 90.0
@@ -55,9 +55,10 @@ def draw_map(view: SchoolView, census: Census) -> None:
         return
     points = read_points(get_snapshot(), census, view, grid, box)
     content = _content(view, grid, points, bounds)
-    chosen = _draw(content, points, _remarks(view, grid, points, box), box)
+    file = file_words(view, "schools-map")
+    chosen = _draw(content, points, _remarks(view, grid, points, box), box, file)
     _draw_way_back(box)
-    _offer_points(points)
+    _offer_points(points, file)
     if chosen and chosen != box:
         st.query_params[BOX] = ",".join(f"{one:g}" for one in chosen)
         st.rerun()
@@ -83,7 +84,7 @@ def _end_box() -> None:
 
 
 def _content(view: SchoolView, grid: Grid, points: pa.Table | None, bounds: Bounds | None) -> SchoolMap:
-    name, shown = area_words(view, get_reference()), view_bounds(grid, bounds)
+    name, shown = title_words(view, get_reference()), view_bounds(grid, bounds)
     total = grid.total if points is None else points.num_rows
     title = text("schools.map.title" if points is None else "schools.map.title_points", area=name)
     about = text("schools.map.about", schools=counted("schools.schools", total), chosen=chosen_words(view))
@@ -156,10 +157,10 @@ def _remarks(view: SchoolView, grid: Grid, points: pa.Table | None, box: Box | N
     return [*found, view.source, text("geo.boundaries")]
 
 
-def _draw(content: SchoolMap, points: pa.Table | None, remarks: list[str], box: Box | None) -> Box | None:
+def _draw(content: SchoolMap, points: pa.Table | None, remarks: list[str], box: Box | None, file: str) -> Box | None:
     """Draw the map and return the box that was drawn on it, None without one."""
     kind = "world" if content.bounds.east - content.bounds.west > NEIGHBOURS else "part"
-    config = picture_settings("schools-map") | {"modeBarButtons": [["toImage", "select2d"]]}
+    config = picture_settings(file) | {"modeBarButtons": [["toImage", "select2d"]]}
     with st.container(gap=None, key=f"{HEADING_ROOM}_schools_{kind}"):
         draw_piece(draw_heading(content.title, content.about), key="schools_map_heading")
         figure = draw_school_map(content, color_mode())
@@ -199,7 +200,7 @@ def drawn_box(event: Any, shown: Bounds) -> Box | None:  # noqa: ANN401 - what t
     return found if found[0] < found[2] and found[1] < found[3] else None
 
 
-def _offer_points(points: pa.Table | None) -> None:
+def _offer_points(points: pa.Table | None, file: str) -> None:
     """Offer the single schools on the map as files, made when they are asked for."""
     if points is None or not points.num_rows:
         return
@@ -209,7 +210,7 @@ def _offer_points(points: pa.Table | None) -> None:
             st.download_button(
                 text(f"frame.{form}"),
                 data=partial(_file, points, form),
-                file_name=f"schools-map.{form}",
+                file_name=f"{file}.{form}",
                 mime=mime,
                 key=f"schools_map_{form}",
                 on_click="ignore",

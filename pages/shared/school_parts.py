@@ -20,7 +20,9 @@ from services.school_view import SchoolChoice, SchoolView, is_stale, target_year
 from services.school_words import (
     answer_words,
     area_title,
+    bar_name,
     checked_words,
+    file_words,
     holding_words,
     need_words,
     range_words,
@@ -48,7 +50,7 @@ def answer_bar(name: str, schools: Connectivity) -> Bar:
         )
         for answer, size in zip(ANSWERS, sizes, strict=True)
     ]
-    figure = text("schools.bar_figure", share=range_words(schools), schools=counted("schools.schools", total))
+    figure = text("schools.bar_short", share=range_words(schools), total=format_plain(total, 0))
     return Bar(name, figure, sizes, words)
 
 
@@ -59,12 +61,15 @@ def draw_answer(view: SchoolView, key: str) -> None:
     draw_piece(keep_together(f'<p class="c2030-lead">{safe(" ".join(filter(None, words)))}</p>'), key=f"{key}_lead")
     draw_stale(view)
     name = area_title(view, reference)
-    bar = answer_bar(name, found)
+    bar = answer_bar(bar_name(view, reference), found)
     title = text("schools.bar_title", area=name, share=range_words(found))
     alt = text("schools.bar_alt", title=title, parts="; ".join(bar.words))
     chart = StackedBars(title, text("schools.bar_about"), view.source, alt, answer_parts(), [bar])
     under = draw_parts_key(chart.parts) + draw_source([chart.source])
-    draw_picture(Picture(title, chart.about, alt, lambda mode: draw_stacked(chart, mode), under), f"{key}_bar")
+    file = file_words(view, "schools-connected")
+    draw_picture(
+        Picture(title, chart.about, alt, lambda mode: draw_stacked(chart, mode), under, file=file), f"{key}_bar"
+    )
 
 
 def draw_stale(view: SchoolView) -> None:

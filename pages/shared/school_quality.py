@@ -24,7 +24,8 @@ from services.school_findings import FOUND_COLUMNS, find_schools
 from services.school_quality import FAMILIES, FAMILY_OF, RULES
 from services.school_records import QUALITY_COLUMNS, quality_records
 from services.school_view import SchoolView
-from services.school_words import share_words
+from services.school_words import share_words, word_of
+from services.sentences import area_phrase
 from services.wording import area_name
 
 NONE = "none"
@@ -34,7 +35,7 @@ SHOWN = 50
 def draw_quality(view: SchoolView, census: Census) -> None:
     """Draw what the checks find in the countries looked at, and for one country the schools concerned."""
     draw_heading_of("quality")
-    draw_aside(text("schools.quality_lead"))
+    draw_aside(_lead(view))
     counts = add_counts(census, view.holding)
     for family in FAMILIES:
         rules = [rule.code for rule in RULES if rule.family == family]
@@ -51,6 +52,14 @@ def draw_quality(view: SchoolView, census: Census) -> None:
         _draw_found(view.holding[0], counts)
     else:
         draw_aside(text("schools.found_choose"))
+
+
+def _lead(view: SchoolView) -> str:
+    """Return what the checks are, and that they cover all schools of the area where only some are looked at."""
+    words = text("schools.quality_lead")
+    if not view.choice.is_narrowed and not view.choice.answers:
+        return words
+    return f"{words} {text('schools.quality_all', area=area_phrase(view.choice.area, get_reference()))}"
 
 
 def _draw_table(view: SchoolView, census: Census) -> None:
@@ -125,7 +134,7 @@ def _draw_found(country: str, counts: dict[str, QualityCount]) -> None:
     words = counted("schools.found", found.num_rows, area=name, shown=format_plain(first.num_rows, 0))
     draw_piece(f'<p class="c2030-lead">{safe(words)}</p>', key="schools_found_lead")
     heads = [text(f"schools.found_column.{one}") for one in FOUND_COLUMNS]
-    rows = [["" if cell is None else _plain(cell) for cell in row.values()] for row in first.to_pylist()]
+    rows = [[_plain(column, cell) for column, cell in row.items()] for row in first.to_pylist()]
     draw_piece(draw_table(words, heads, rows, scroll=True), key="schools_found")
     _offer(found, f"schools-{country}-{rule}")
 
@@ -134,10 +143,16 @@ def _rule_name(code: str) -> str:
     return text("schools.found_none") if code == NONE else text(f"schools.rule.{code}.name", **_limits())
 
 
-def _plain(cell: object) -> str:
+def _plain(column: str, cell: object) -> str:
+    """Return a cell of a school in words; coordinates keep all their decimals, because those are what is checked."""
+    if cell is None or cell == "":
+        return ""
     if isinstance(cell, bool):
-        return "Y" if cell else "N"
-    return f"{cell:g}" if isinstance(cell, float) and abs(cell) >= 1000 else str(cell)
+        return text(f"schools.power_word.{'yes' if cell else 'no'}")
+    if column in ("connectivity", "connection_type"):
+        answer = column == "connectivity"
+        return text(f"schools.answer_word.{cell}") if answer else word_of("type", str(cell))
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _offer(found: pa.Table, name: str) -> None:

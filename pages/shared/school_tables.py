@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -22,16 +23,19 @@ from services.school_lists import speed_lines
 from services.school_view import SchoolView, left_behind
 from services.school_words import (
     area_title,
-    area_words,
     band_words,
+    bar_name,
     chosen_words,
+    file_words,
     place_name,
     range_words,
     share_words,
     speed_sentence,
     students_words,
+    title_words,
     word_of,
 )
+from services.sentences import short_area
 
 MOST_BARS = 25
 
@@ -45,10 +49,18 @@ def _count(number: float | None) -> str:
     return text("numbers.missing") if number is None else format_plain(number, 0)
 
 
-def _draw_bars(chart: StackedBars, key: str, *, with_key: bool = True) -> None:
-    parts = draw_parts_key(chart.parts) if with_key else ""
+def _draw_bars(chart: StackedBars, view: SchoolView, name: str) -> None:
+    """Draw bars with their source; a key only where bars have parts."""
+    parts = draw_parts_key(chart.parts) if len(chart.parts) > 1 else ""
     under = parts + draw_source([*chart.remarks, chart.source])
-    draw_picture(Picture(chart.title, chart.about, chart.alt, lambda mode: draw_stacked(chart, mode), under), key)
+    figure = partial(draw_stacked, chart)
+    picture = Picture(chart.title, chart.about, chart.alt, figure, under, file=file_words(view, f"schools-{name}"))
+    draw_picture(picture, f"schools_{name}")
+
+
+def _draw_twin(view: SchoolView, twin: Twin) -> None:
+    """Draw the table behind a picture; its files name the filters in force."""
+    draw_twin(replace(twin, file=file_words(view, twin.name)))
 
 
 def draw_answers_table(view: SchoolView, census: Census) -> None:
@@ -65,21 +77,21 @@ def draw_answers_table(view: SchoolView, census: Census) -> None:
         for row in rows
     ]
     heads = [text(f"schools.column.{name}") for name in ("connectivity", "schools", "share", "students", "known_of")]
-    title = text("schools.answers_title", area=area_words(view, get_reference()))
-    draw_twin(Twin("schools-connected", title, heads, cells, (1, 2, 3, 4), records.ANSWER_COLUMNS, rows))
+    title = text("schools.answers_title", area=area_title(view, get_reference()))
+    _draw_twin(view, Twin("schools-connected", title, heads, cells, (1, 2, 3, 4), records.ANSWER_COLUMNS, rows))
 
 
 def draw_places(view: SchoolView) -> None:
     """Draw the countries of a group, or the parts of a country, ranked by the share known to be connected."""
     if view.choice.admin1 or not view.places:
         return
-    reference, kind = get_reference(), "countries" if view.by_country else "parts"
+    kind = "countries" if view.by_country else "parts"
     draw_heading_of(kind)
     by_count = bool(view.choice.answers)
     ranked = sorted(view.places, key=lambda one: _rank(view.places[one], one, by_count=by_count))
     largest = set(sorted(view.places, key=lambda one: -view.places[one].connectivity.total)[:MOST_BARS])
     shown = [one for one in ranked if one in largest]
-    bars = [answer_bar(place_name(view, one, reference), view.places[one].connectivity) for one in shown]
+    bars = [answer_bar(_bar_place(view, one), view.places[one].connectivity) for one in shown]
     bars = [
         replace(bar, figure=_place_figure(view.places[one], by_count)) for one, bar in zip(shown, bars, strict=True)
     ]
@@ -88,8 +100,13 @@ def draw_places(view: SchoolView) -> None:
     alt = text("schools.places_alt", title=title, bars="; ".join(f"{bar.name}: {bar.figure}" for bar in bars))
     about = text("schools.places_about_count" if by_count else "schools.places_about", chosen=chosen_words(view))
     chart = StackedBars(title, about, view.source, alt, answer_parts(), bars, shares=not by_count, remarks=remarks)
-    _draw_bars(chart, "schools_places")
+    _draw_bars(chart, view, "places")
     _draw_places_table(view, ranked, title)
+
+
+def _bar_place(view: SchoolView, place: str) -> str:
+    """Return the name of a place at its bar: that of a country in short, so that it is whole on a telephone."""
+    return short_area(place, get_reference()) if view.by_country else place_name(view, place, get_reference())
 
 
 def _place_figure(schools: CountrySchools, by_count: bool) -> str:  # noqa: FBT001
@@ -108,7 +125,9 @@ def _rank(schools: CountrySchools, place: str, *, by_count: bool) -> tuple[float
 def _places_title(bars: Sequence[Bar], view: SchoolView, kind: str) -> str:
     if len(bars) == 1:
         return text("schools.places_one" if kind != "count" else "schools.places_one_count", **_first(bars))
-    return text(f"schools.{kind}_title", area=area_words(view, get_reference()), first=bars[0].name, last=bars[-1].name)
+    return text(
+        f"schools.{kind}_title", area=title_words(view, get_reference()), first=bars[0].name, last=bars[-1].name
+    )
 
 
 def _first(bars: Sequence[Bar]) -> dict[str, str]:
@@ -120,7 +139,7 @@ def _draw_places_table(view: SchoolView, ranked: Sequence[str], title: str) -> N
     heads = [text(f"schools.column.{name}") for name in ("place", "schools", "range", *ANSWERS, "students", "known_of")]
     cells = [_place_cells(place_name(view, one, reference), view.places[one]) for one in ranked]
     rows = records.place_records(view, reference, ranked)
-    draw_twin(Twin("schools-places", title, heads, cells, tuple(range(1, 8)), records.PLACE_COLUMNS, rows))
+    _draw_twin(view, Twin("schools-places", title, heads, cells, tuple(range(1, 8)), records.PLACE_COLUMNS, rows))
 
 
 def _place_cells(name: str, schools: CountrySchools) -> list[str]:
@@ -139,17 +158,17 @@ def draw_types(view: SchoolView) -> None:
         return
     names = [word_of("type", row["connection_type"]) for row in rows]
     figures = [_figure(row["connected"], row["share"]) for row in rows]
-    title = text("schools.types_title", area=area_words(view, get_reference()), first=names[0], figure=figures[0])
+    title = text("schools.types_title", area=title_words(view, get_reference()), first=names[0], figure=figures[0])
     alt = text(
         "schools.types_alt", title=title, bars="; ".join(f"{a}: {b}" for a, b in zip(names, figures, strict=True))
     )
     bars = [Bar(a, b, [row["connected"]], [b]) for a, b, row in zip(names, figures, rows, strict=True)]
     part = Part("plain", text("schools.answer_word.yes"))
     chart = StackedBars(title, text("schools.types_about"), view.source, alt, [part], bars, shares=False)
-    _draw_bars(chart, "schools_types", with_key=False)
+    _draw_bars(chart, view, "types")
     heads = [text(f"schools.column.{name}") for name in ("type", "connected", "share")]
     cells = [[name, _count(row["connected"]), share_words(row["share"])] for name, row in zip(names, rows, strict=True)]
-    draw_twin(Twin("schools-types", title, heads, cells, (1, 2), records.TYPE_COLUMNS, rows))
+    _draw_twin(view, Twin("schools-types", title, heads, cells, (1, 2), records.TYPE_COLUMNS, rows))
 
 
 def _figure(count: float, share: float | None) -> str:
@@ -168,21 +187,21 @@ def draw_speeds(view: SchoolView) -> None:
     words = [f"{names[row['speed']]}: {_figure(row['schools'], row['share'])}" for row in rows]
     order = list(reversed(range(len(BANDS))))
     bar = Bar(
-        area_title(view, get_reference()),
+        bar_name(view, get_reference()),
         counted("schools.schools", view.speeds.total),
         [rows[at]["schools"] for at in order],
         [words[at] for at in order],
     )
-    title = text("schools.speeds_title", area=area_words(view, get_reference()))
+    title = text("schools.speeds_title", area=title_words(view, get_reference()))
     alt = text("schools.bar_alt", title=title, parts="; ".join(bar.words))
     parts = [Part(BANDS[at], names[BANDS[at]]) for at in order]
-    _draw_bars(StackedBars(title, text("schools.speeds_about"), view.source, alt, parts, [bar]), "schools_speeds")
+    _draw_bars(StackedBars(title, text("schools.speeds_about"), view.source, alt, parts, [bar]), view, "speeds")
     heads = [text(f"schools.column.{name}") for name in ("speed", "schools", "share", "connected")]
     cells = [
         [names[row["speed"]], _count(row["schools"]), share_words(row["share"]), _count(row["connected"])]
         for row in rows
     ]
-    draw_twin(Twin("schools-speeds", title, heads, cells, (1, 2, 3), records.SPEED_COLUMNS, rows))
+    _draw_twin(view, Twin("schools-speeds", title, heads, cells, (1, 2, 3), records.SPEED_COLUMNS, rows))
 
 
 def draw_power(view: SchoolView) -> None:
@@ -211,4 +230,4 @@ def draw_power(view: SchoolView) -> None:
     ]
     with st.container():
         twin = Twin("schools-power", sentence, heads, cells, (2, 3), records.POWER_COLUMNS, rows)
-        draw_twin(twin)
+        _draw_twin(view, twin)

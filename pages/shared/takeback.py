@@ -10,6 +10,7 @@ from pages.shared.filters import escape_markdown
 from pages.shared.outcome import forget_outcome
 from pages.shared.publish_form import Plan, draw_form, draw_plan
 from pages.shared.revision_words import describe_moment, revision_by, revision_why
+from services.misuse import Misuse
 from services.publishing import preview_removal, preview_restore
 
 PENDING = "takeback_pending"
@@ -46,7 +47,12 @@ def draw_takeback(takeback: Takeback) -> None:
         plan, nothing = _removal(takeback)
     else:
         plan, nothing = _restoring(takeback.dataset, takeback.revision)
-    preview = draw_plan(plan, nothing)
+    try:
+        preview = draw_plan(plan, nothing)
+    except Misuse as misuse:
+        st.error(escape_markdown(str(misuse)))
+        st.button(plan.drop, on_click=_clear, key="takeback_refused")
+        return
     if preview.changes_something:
         draw_form(plan, preview)
     else:
@@ -69,6 +75,7 @@ def _restoring(dataset: str, revision: int) -> tuple[Plan, str]:
         drop=text("revisions.cancel"),
         done="publish.done_restore",
         details={"dataset": name, "back": str(revision)},
+        origin=(wanted.file, wanted.sha256),
     )
     return plan, text("revisions.restore_nothing", revision=revision)
 

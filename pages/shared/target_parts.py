@@ -13,9 +13,12 @@ from data.reference import Reference
 from data.schemas.target import Target
 from i18n import text
 from pages.shared.access import chosen_day, get_revision
+from pages.shared.area_links import area_link
 from pages.shared.chart import draw_chart
+from pages.shared.fans import draw_fan_figures, find_fan, with_fan
 from pages.shared.filters import BAD_LINKS, area_options, area_words, choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
+from pages.shared.scenario_links import scenario_of_target
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
 from services.groups import is_custom, is_known
@@ -70,14 +73,16 @@ def draw_links(row: ScorecardRow, reference: Reference) -> None:
     day = chosen_day()
     as_of = {"as_of": day.isoformat()} if day else {}
     own = row.judgement.ref_area == row.target.ref_area
-    query = urlencode(({} if own else {"area": row.judgement.ref_area}) | as_of)
-    links = [(f"./?{query}" if query else "./", text("target.back"))]
+    back = area_link("./", row.judgement.ref_area) if not own else f"./?{urlencode(as_of)}" if as_of else "./"
+    links = [(back, text("target.back"))]
     indicator = reference.indicators.get(row.target.indicator)
     if indicator is not None and indicator.dataset == ACCESS and row.judgement.series is not None:
         area = row.judgement.ref_area
         query = urlencode({"indicator": indicator.indicator, "area": area} | as_of)
         words = text("target.to_access", indicator=indicator.short_name, area=area_name(area, reference))
         links.append((f"{ACCESS}?{query}", words))
+    scenario = scenario_of_target(row, reference)
+    links += [(scenario, text("scenario.target_link"))] if scenario else []
     parts = "".join(f'<a href="{safe(link)}" target="_self">{safe(words)}</a>' for link, words in links)
     draw_piece(f'<nav class="c2030-links">{parts}</nav>', key="target_links")
 
@@ -116,9 +121,11 @@ def draw_trend_of(row: ScorecardRow, state: State, reference: Reference, day: da
     unit = target_unit(target, reference)
     trends = [replace(one, series=replace(one.series, unit_measure=unit)) for one in trends]
     subject = replace(subject_of(target.indicator, reference, unit), revision=get_revision(target.indicator))
-    chart = make_chart(subject, trends, [row], reference, day)
+    fan = find_fan(trends, [row], day)
+    chart = with_fan(make_chart(subject, trends, [row], reference, day), fan, reference)
     draw_chart(chart, key="target")
     draw_figures(trends, chart.title, f"{target.target_id}-{area}", reference)
+    draw_fan_figures(fan, f"{target.target_id}-{area}", reference)
 
 
 def draw_method(target: Target, reference: Reference) -> None:

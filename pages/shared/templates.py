@@ -1,4 +1,4 @@
-"""The templates to fill in, for figures and for targets."""
+"""The templates to fill in, for every kind of file."""
 
 from typing import get_args
 
@@ -14,7 +14,8 @@ def draw_templates() -> None:
     """Offer the template of every kind of file."""
     st.header(text("upload.template"))
     st.markdown(text("upload.template_words"))
-    for room, kind in zip(st.columns(4), get_args(Kind), strict=True):
+    kinds = get_args(Kind)
+    for room, kind in zip(st.columns(len(kinds)), kinds, strict=True):
         with room:
             offer_template(kind)
 

@@ -32,6 +32,8 @@ PAGES = {
     "/revisions": "What was published, and how to take it back",
     "/targets": "Targets in use",
     "/methods": "Methods",
+    "/scenario?area=KEN": "What if it went faster, or some countries caught up?",
+    "/record?area=KEN": "How good were these projections?",
     "/sources": "What the figures are made from",
 }
 REGISTERED = {

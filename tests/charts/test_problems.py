@@ -5,14 +5,22 @@ from typing import Any
 
 import pytest
 
-from charts.problems import ProblemCell, ProblemGroup, SheetLabels, draw_problem_groups, draw_verdict
+from charts.problems import (
+    ProblemCell,
+    ProblemGroup,
+    SheetLabels,
+    SheetLine,
+    SheetSlice,
+    draw_problem_groups,
+    draw_verdict,
+)
 from charts.signs import COLOURS, SHAPES, sign_chip
 
 LABELS = SheetLabels("Row", "Column", "Stands there", "What to do")
 CELL = ProblemCell("14", "obs_value", "31,5", "Use a point.")
 
 
-def draw(*cells: ProblemCell, **group: str) -> str:
+def draw(*cells: ProblemCell, **group: Any) -> str:  # noqa: ANN401 - fields of the group
     return draw_problem_groups(
         [ProblemGroup("blocks", "Blocks", "Not a number", "3 places", cells=cells, **group)], LABELS
     )
@@ -68,3 +76,19 @@ def test_every_sign_has_a_shape_and_a_colour_of_its_own_kind() -> None:
     assert set(SHAPES) == set(COLOURS)
     assert len(set(SHAPES.values())) == len(SHAPES)
     assert "&lt;b&gt;" in sign_chip("new", "<b>")
+
+
+def test_rows_of_the_file_are_drawn_with_their_heads_the_wrong_cell_marked_and_nothing_is_markup() -> None:
+    line = SheetLine("7", ["KEN", "<img src=x onerror=alert(1)>"], [1], "Write <b>digits</b>.")
+    html = draw(slices=[SheetSlice(["ref_area", "<i>value</i>"], [line])])
+
+    assert '<th scope="row" data-label="Row">7</th><td class="c2030-beside-cell" data-label="ref_area">' in html
+    assert '<td class="c2030-cell" data-label="&lt;i&gt;value&lt;/i&gt;"><span>&lt;img src=x' in html
+    assert "<img" not in html and "<b>" not in html and "<i>" not in html
+
+
+def test_a_row_that_is_wrong_as_a_whole_has_no_marked_cell() -> None:
+    html = draw(slices=[SheetSlice(["a"], [SheetLine("7", ["1"], [], "A cell is missing.")])])
+
+    assert '<tr class="c2030-all">' in html
+    assert 'class="c2030-cell"' not in html

@@ -2,7 +2,8 @@
 
 import pytest
 
-from charts.shortfall import BAR, LINE, GapBar, GapChart, draw_shortfall
+from charts.named_bars import BAR, LINE
+from charts.shortfall import GapBar, GapChart, draw_shortfall
 from charts.theme import PALETTES, Mode
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from charts.named_bars import GAP, LINE
 from charts.theme import PALETTES, Mode
-from charts.value_bars import GAP, LINE, ValueBar, ValueBars, draw_bar_key, draw_value_bars
+from charts.value_bars import ValueBar, ValueBars, draw_bar_key, draw_value_bars
 
 BARS = [
     ValueBar("Access", "USD 10, 2 pledges", 10.0, 4.0, "pledged USD 10"),

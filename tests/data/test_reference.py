@@ -84,6 +84,7 @@ def test_thresholds_are_those_of_the_agreed_method_each_with_source_and_reason(r
         "verdict_years_before": 1,
         "indication_coverage": 0.8,
         "aggregate_coverage": 0.5,
+        "composition_break": 0.1,
         "estimates_worth_a_mark": 0.5,
         "earliest_year": 1950,
         "price_window_years": 10,
@@ -181,7 +182,7 @@ def test_no_publishers_code_leads_to_two_indicators(reference: Reference) -> Non
     ]
 
     assert len(found) == len(set(found))
-    assert {publisher for publisher, _ in found} == {"worldbank-wdi", "itu-datahub", "un-sdg", "owid"}
+    assert {publisher for publisher, _ in found} == {"worldbank-wdi", "itu-datahub", "un-sdg", "owid", "sdmx-csv"}
 
 
 @pytest.mark.parametrize(

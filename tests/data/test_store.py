@@ -110,6 +110,7 @@ def test_history_tells_who_why_when_from_what_and_how_much(store: Store) -> None
         "changed": 1,
         "unchanged": 0,
         "gone": 4,
+        "refused": 0,
         "version": 1,
         "facts": {},
     }

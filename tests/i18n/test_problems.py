@@ -12,7 +12,7 @@ from i18n.problems import clean, problem_text, problem_title, skipped_text
 
 TEXTS = tomllib.loads((Path(i18n.__file__).parent / "en" / "problems.toml").read_text(encoding="utf-8"))
 ROOT = Path(i18n.__file__).parents[1]
-NOT_CODES = {"place", "skipped"}
+NOT_CODES = {"place", "skipped", "unit"}
 
 
 @pytest.mark.parametrize("code", SEVERITY)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from metrics.aggregates import Aggregate, Method, aggregate_series, aggregate_year, ratio_series, ratio_year
+from metrics.aggregates import (
+    Aggregate,
+    Method,
+    aggregate_series,
+    aggregate_year,
+    changed_share,
+    mark_breaks,
+    ratio_series,
+    ratio_year,
+)
 from tests.metrics.figures import make_series
 
 PEOPLE = {"AAA": 100.0, "BBB": 300.0, "CCC": 100.0}
@@ -104,3 +113,36 @@ def test_ratio_series_is_in_per_cent_and_needs_both_sums_in_a_year() -> None:
     assert [point.period for point in series.points] == ["2022"]
     assert series.points[0].value == pytest.approx(20)
     assert list(years) == [2022]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "coverage", "share"),
+    [
+        pytest.param({"AAA": 100.0}, {"AAA": 100.0}, 0.2, 0.0, id="the same countries"),
+        pytest.param({"AAA": 100.0, "BBB": 300.0}, {"BBB": 300.0}, 0.6, 0.2, id="one falls out"),
+        pytest.param({"BBB": 300.0}, {"AAA": 100.0, "BBB": 300.0}, 0.8, 0.2, id="one comes in"),
+        pytest.param({"AAA": 100.0}, {"BBB": 300.0}, 0.6, 0.8, id="other countries altogether"),
+    ],
+)
+def test_share_that_comes_in_or_falls_out(
+    before: dict[str, float], after: dict[str, float], coverage: float, share: float
+) -> None:
+    earlier, later = (Aggregate(year, 1, coverage, 1, held=held) for year, held in ((2021, before), (2022, after)))
+
+    assert changed_share(earlier, later) == pytest.approx(share)
+
+
+def test_line_breaks_where_enough_of_the_group_is_counted_anew() -> None:
+    """AAA is 100 of 500 people: it falls out in 2022, so that the mean jumps from 51 to 42 without any change."""
+    countries = [make_series({2021: 80}, ref_area="AAA"), make_series({2021: 42, 2022: 42, 2023: 43}, ref_area="BBB")]
+    series, years = aggregate_series("weighted_mean", countries, dict.fromkeys((2021, 2022, 2023), PEOPLE), 0.5)
+    assert series is not None
+
+    broken, marked = mark_breaks(series, years, 0.2)
+    whole, unmarked = mark_breaks(series, years, 0.21)
+
+    assert [one.value for one in broken.points] == [51.5, 42, 43]
+    assert [one.obs_status for one in broken.points] == ["", "B", ""]
+    assert [year for year, one in marked.items() if one.broken] == [2022]
+    assert [one.obs_status for one in whole.points] == ["", "", ""]
+    assert unmarked == years

@@ -27,7 +27,7 @@ def people(area: str, year: int = 2022, count: float | None = None) -> Row:
 
 def aggregator(*rows: Row, least: float = 0.5) -> OwnAggregator:
     book = make_book(*rows, *(people(area) for area in PEOPLE))
-    return OwnAggregator(book, INDICATORS, members_of, 5, least)
+    return OwnAggregator(book, INDICATORS, members_of, 5, least, 0.1)
 
 
 def test_country_that_left_the_group_counts_until_the_year_before() -> None:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from metrics.aim import Aim
-from metrics.pace import acceleration_factor, actual_pace, pace_start, required_pace, years_left
+from metrics.pace import acceleration_factor, actual_pace, pace_start, required_pace, year_at_pace, years_left
 from metrics.series import make_point
 from tests.metrics.figures import Values, make_series
 
@@ -132,3 +132,27 @@ def test_path_that_arrives_on_time_has_factor_1(start: int, pace: int, years: in
     required = required_pace(series.points[-1], aim, 2030)
 
     assert acceleration_factor(required, actual_pace(series, aim, 5), aim) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("aim", "value", "pace", "year"),
+    [
+        pytest.param(LEVEL, 60.0, 2.0, 2030, id="10 points at 2 a year from 2025"),
+        pytest.param(LEVEL, 60.0, 3.0, 2029, id="between two years: the later one"),
+        pytest.param(PRICE, 2.5, -0.1, 2030, id="a price falls"),
+        pytest.param(PARITY, 0.94, 0.006, 2032, id="0.04 of distance at 0.006 a year: 6.7 years"),
+        pytest.param(LEVEL, 70.0, 2.0, None, id="met already"),
+        pytest.param(LEVEL, 60.0, 0.0, None, id="stands still"),
+        pytest.param(PRICE, 2.5, 0.1, None, id="moves away"),
+        pytest.param(PARITY, 0.94, -0.006, None, id="parity moves away"),
+        pytest.param(LEVEL, 60.0, None, None, id="no pace"),
+    ],
+)
+def test_year_at_the_pace_of_late_is_where_a_straight_line_arrives(
+    aim: Aim, value: float, pace: float | None, year: int | None
+) -> None:
+    assert year_at_pace(make_point("2025", value), aim, pace) == year
+
+
+def test_the_level_its_owner_counts_as_met_is_where_the_line_arrives() -> None:
+    assert year_at_pace(make_point("2025", 90), Aim(100, 95, "up"), 1.0) == 2030

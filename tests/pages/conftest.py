@@ -9,12 +9,15 @@ import streamlit as st
 from services.tracker import STORE_SETTING, Tracker, open_tracker
 from tests.pages.sessions import Session
 
+LONG_AFTER_THE_TEST = 3600.0
+
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give the dashboard a new store, with nothing remembered of the one before."""
     place = tmp_path / "store"
     monkeypatch.setenv(STORE_SETTING, str(place))
+    monkeypatch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
     st.cache_resource.clear()
     st.cache_data.clear()
     yield place

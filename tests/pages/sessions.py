@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {"upload": "manage", "revisions": "manage", "targets": "manage"} | dict.fromkeys(
     ("overview", "target", "internet_access", "affordability", "ewaste", "schools", "pledges"), "progress"
 )
-FOLDERS |= dict.fromkeys(("country", "maps", "compare", "gap", "money"), "explore")
-FOLDERS |= dict.fromkeys(("methods", "sources"), "about")
+FOLDERS |= dict.fromkeys(("country", "maps", "compare", "gap", "scenario", "money"), "explore")
+FOLDERS |= dict.fromkeys(("methods", "record", "sources"), "about")
 
 
 class Session:

@@ -3,6 +3,7 @@
 import pytest
 
 from data.reference import load_reference
+from data.schemas.own_indicator import OwnIndicator
 from pages.shared.area_links import area_link, indicator_link
 
 
@@ -18,6 +19,13 @@ from pages.shared.area_links import area_link, indicator_link
 )
 def test_area_stands_in_the_link_as_the_page_reads_it(page: str, area: str, link: str) -> None:
     assert area_link(page, area) == link
+
+
+def test_an_own_indicator_leads_to_the_page_that_compares() -> None:
+    own = OwnIndicator(indicator="fibre", name="Fibre", unit_measure="KM", unit_words="km", direction="up")
+
+    assert indicator_link(own.as_indicator(), "KEN") == "compare?indicator=fibre&area=KEN"
+    assert indicator_link(own.as_indicator(), "KEN+UGA") == "compare?indicator=fibre&area=KEN&area=UGA"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_ten_largest_reach_the_target_by_a_button_and_stay_in_the_link(open_page
     assert session.app.query_params["reach"][:3] == ["IND", "NGA", "CHN"]
     assert len(session.app.query_params["reach"]) == 10
     assert "Internet use in the world would rise from 72.4 % to 87.7 %" in unspaced(session)
-    assert "A what-if: it changes no data." in session.words
+    assert "This is a what-if and changes no data:" in session.words
 
 
 def test_link_opens_a_group_put_together_with_its_what_if(open_page: OpenPage) -> None:
@@ -62,7 +62,7 @@ def test_country_alone_needs_no_bars(open_page: OpenPage) -> None:
     session = open_page("gap", area="KEN")
 
     assert session.charts == []
-    assert "Kenya: 36.7 million people are missing to 100 % by 2030" in unspaced(session)
+    assert "Kenya: 36.7 million people are still missing to reach 100 % by 2030" in unspaced(session)
     assert "What if" not in session.words
 
 

@@ -27,6 +27,23 @@ def test_overview_filters_by_framework_and_status(open_page: Open) -> None:
 
     assert lines(session) == 3
     assert "3 of 51 targets match the filters." in html_of(session)
+    (frameworks,) = [one for one in session.app.multiselect if one.label == "Framework"]
+    assert "ITU Strategic Plan 2020-2023 (Connect 2030 Agenda)" in frameworks.options
+
+
+def test_figure_that_decides_stands_first_and_the_one_before_below_it(open_page: Open) -> None:
+    """Target 2.7: 93 % in 2019 is the series' last figure, but 96 % in 2025 of another edition met it late."""
+    html = html_of(open_page("overview", framework="SP2020", status="met_late")).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "2025, Facts and Figures 2025: this figure decides" in html
+    assert "93 % in 2019 by ITU 2019-10" in html
+    assert "62 % of the way from 88.1 % in 2017, by the figure of 2019" in html
+
+
+def test_overview_takes_a_group_of_ones_own(open_page: Open) -> None:
+    session = open_page("overview", area="own_group", area_members=["KEN", "TZA", "UGA"], framework="UMC2030")
+
+    assert "Kenya, United Republic of Tanzania and Uganda" in html_of(session)
 
 
 def test_overview_says_which_targets_are_not_defined_for_the_country(open_page: Open) -> None:

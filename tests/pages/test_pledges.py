@@ -85,7 +85,8 @@ def test_complete_list_says_that_it_decides(open_page: Open, tracker: Tracker) -
         ({"focus": "access"}, "2 pledges (Access) promise USD 80 bn"),
         ({"kind": ["government"]}, "2 pledges (Governments) promise USD 21 bn"),
         ({"area": "LDC"}, "2 pledges concerning the least developed countries promise USD 101 bn"),
-        ({"area": "ATA"}, "No pledge fits this choice."),
+        ({"area": "ATA"}, "No pledge of this list concerns Antarctica. It names"),
+        ({"area": "ATA", "focus": "access"}, "No pledge fits this choice."),
         ({"focus": "nonsense"}, "'nonsense', which is not known here"),
     ],
 )

@@ -19,7 +19,7 @@ HEADER = "indicator,ref_area,time_period,obs_value\n"
 GOOD = f"{HEADER}individuals_online,KEN,2023,36.1\nindividuals_online,KEN,2025,44.2\nindividuals_online,WLD,2025,94.2\n"
 ONE = f"{HEADER}individuals_online,KEN,2024,36.5\n"
 BAD = (
-    f'{HEADER}individuals_online,KEN,2023,"31,5"\nindividuals_online,Kenya,2023,35\n'
+    f'{HEADER}individuals_online,KEN,2023,"31,5x"\nindividuals_online,Kenya,2023,35\n'
     "individuals_online,KEN,2031,50\nindividuals_online,<b>x</b>,2021,12\n"
 )
 MANY_BAD = HEADER + "".join(f"individuals_online,KEN,{year},abc\n" for year in range(2000, 2025))
@@ -50,6 +50,8 @@ def test_page_starts_with_templates_and_nothing_to_publish(open_page: OpenPage) 
         "template_schools_xlsx",
         "template_pledges_csv",
         "template_pledges_xlsx",
+        "template_indicators_csv",
+        "template_indicators_xlsx",
     ]
     assert "Only four columns are needed for figures" in session.words
     assert not session.has_button("publish_pressed")
@@ -65,6 +67,18 @@ def test_good_file_is_recognised_and_previewed_and_nothing_is_stored(open_page: 
     assert "Every row was checked" in words
     assert "1 New 2 Changed 0 Unchanged 0 Gone" in words
     assert newest(tracker) == 0
+
+
+def test_how_a_file_was_opened_is_said_and_can_be_corrected(open_page: OpenPage) -> None:
+    rows = "indicator;ref_area;time_period;obs_value\nindividuals_online;KEN;2025;44,2\n"
+    session = open_page("upload").upload(rows)
+
+    assert "(UTF-8, columns separated by semicolons, decimal comma)" in session.words
+    assert {"upload_encoding", "upload_delimiter", "upload_decimal"} <= {one.key for one in session.app.selectbox}
+
+    session.app.selectbox(key="upload_decimal").select(".").run()
+
+    assert "Not publishable yet" in session.words
 
 
 def test_preview_shows_old_and_new_values_the_biggest_change_first(open_page: OpenPage) -> None:
@@ -123,7 +137,7 @@ def test_bad_file_shows_every_kind_of_problem_and_cannot_be_published(open_page:
 
     words = session.words
     assert "4 places have to be put right" in words
-    assert "'31,5' is not a number. Use a point as the decimal mark, for example 31.5." in words
+    assert "'31,5x' is not a number" in words
     assert "Did you mean KEN (Kenya)?" in words
     assert "'2031' has not begun yet" in words
     assert not session.has_button("publish_pressed")

@@ -152,6 +152,12 @@ def test_words_outside_the_closed_list_are_counted_together() -> None:
     assert settled["education_level"].to_pylist() == ["Secondary", "unlisted"]
 
 
+def test_british_fibre_is_gigas_fiber() -> None:
+    rows = census(school(1, connection_type="Fibre"), school(2, connection_type="fiber"))
+
+    assert settle(rows, closed_lists())["connection_type"].to_pylist() == ["fiber", "fiber"]
+
+
 def test_options_are_those_of_the_area(small: Tracker) -> None:
     assert options_of(counted(small), small, "KEN", DAY) == {
         "education_level": ["", "Primary"],
@@ -320,7 +326,7 @@ def test_words_of_a_point_name_what_is_known_and_escape_the_rest(small: Tracker)
     rows = settle(census(school(1, school_name="<a href='x'>A & B</a>", **SAID), school(2)), closed_lists())
     first, second = point_words(rows)
 
-    assert first == "<b>&lt;a href='x'&gt;A &amp; B&lt;/a&gt;</b><br>Connected, fiber<br>25.5 Mbit/s<br>400 students"
+    assert first == "<b>&lt;a href='x'&gt;A &amp; B&lt;/a&gt;</b><br>Connected, Fibre<br>25.5 Mbit/s<br>400 students"
     assert second == "<b>School 2</b><br>Not known<br>speed not measured<br>students not known"
 
 

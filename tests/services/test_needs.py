@@ -85,7 +85,7 @@ def test_old_figure_of_a_group_gives_way_to_our_own(state: State, tracker: Track
     assert (offline.figure.year, offline.figure.aggregate.countries, offline.published) == (2024, 42, 2019)
     assert offline.people == pytest.approx(800.3e6, abs=0.1e6)
     words = answer_words(money_for([], "AFR", tracker.members_of, DAY), need, tracker.reference)
-    assert words[2].endswith("from the figures of its countries: the figure published for it is from 2019.")
+    assert words[2].endswith("from the figures of its countries, because the one published for it is from 2019.")
     assert "42 countries, weighted by population (99 % of its people)" in fact_entries(need, tracker.reference)[0][2]
 
 
@@ -148,7 +148,7 @@ def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> No
     assert words == [
         "1 pledge that concerns Kenya promises USD 1 bn.",
         "36.7 million people were offline there in 2024.",
-        "That is USD 27 in promises for each of them.",
+        "Shared out, that is USD 27 promised for each person offline.",
     ]
     assert dollars_each(3.214) == "USD 3.21"
     none = answer_words(money_for([], "KEN", tracker.members_of, DAY), need, tracker.reference)

@@ -202,7 +202,16 @@ def test_complete_list_has_the_paces_of_the_scorecard(state: State, reference: R
     assert judged.actual_pace == pytest.approx(50 / 487 * 365.25)
     assert judged.required_pace == pytest.approx((100e9 - 150) / 974 * 365.25)
     assert actual == ("Pledged a year", "USD 37 a year", "since 31 December 2022, as on the scorecard")
-    assert required[1:] == ("USD 37.5 bn a year", "from 1 May 2024 on, to reach USD 100 bn in time")
+    assert required[1:] == ("USD 37.5 bn a year", "from 1 May 2024 on, to reach USD 100 bn by 31 December 2026")
+
+
+def test_sum_is_said_instead_of_a_pace_where_less_than_a_year_is_left(state: State, reference: Reference) -> None:
+    """100 bn less 150 dollars in 61 days would be USD 599 bn a year, six times what is missing."""
+    known = complete(state, LIST, "2026-10-31", reference)
+    _, required = pace_facts(LIST, known, date(2026, 11, 1))
+
+    note = "after 31 October 2026, to reach USD 100 bn by 31 December 2026: less than a year"
+    assert required == ("Still to be pledged", "USD 100 bn", note)
 
 
 def test_partial_list_has_the_pace_of_what_it_holds(state: State, reference: Reference) -> None:

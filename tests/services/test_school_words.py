@@ -9,12 +9,16 @@ from metrics.schools import Connectivity, CountrySchools, SpeedLines, Students, 
 from services.school_view import SchoolChoice, SchoolView, Speeds
 from services.school_words import (
     answer_words,
+    area_title,
+    chosen_words,
+    file_words,
     need_words,
     range_words,
     rounded_up,
     share_words,
     speed_sentence,
     students_words,
+    title_words,
     word_of,
 )
 
@@ -135,11 +139,31 @@ def test_speeds_in_a_sentence_and_without_any() -> None:
     ("dimension", "label", "words"),
     [
         ("type", "fiber", "Fibre"),
-        ("type", "p2mp wireless", "Wireless, point to multipoint"),
+        ("type", "p2mp wireless", "Wireless, one to many"),
         ("level", "Primary", "Primary"),
         ("level", "", "not stated"),
-        ("network", "unlisted", "a word outside the closed list"),
+        ("network", "unlisted", "outside the closed list"),
     ],
 )
 def test_words_of_the_census(dimension: str, label: str, words: str) -> None:
     assert word_of(dimension, label) == words
+
+
+NARROWED = SchoolChoice("KEN", "Nairobi", ("Primary", ""), ("fiber",), ("no",))
+
+
+def test_titles_and_files_name_every_filter_in_force() -> None:
+    found, reference = view(Connectivity(1, 1), NARROWED), load_reference()
+
+    assert area_title(found, reference) == "Nairobi, Kenya (Primary and not stated; Fibre)"
+    assert title_words(found, reference) == "Nairobi, Kenya (Primary and not stated; Fibre; Not connected)"
+    assert chosen_words(found) == "Primary and not stated; Fibre; Not connected"
+    assert file_words(found, "schools-map") == "schools-map-ken-nairobi-primary-none-fiber-no"
+
+
+def test_titles_and_files_of_a_whole_country_are_plain() -> None:
+    found, reference = view(Connectivity(1, 1), SchoolChoice("KEN")), load_reference()
+
+    assert area_title(found, reference) == title_words(found, reference) == "Kenya"
+    assert chosen_words(found) == "all schools"
+    assert file_words(found, "schools-map") == "schools-map-ken"

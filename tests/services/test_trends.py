@@ -3,7 +3,8 @@
 import pytest
 
 from services.groups import group_code
-from services.own_words import own_remark, own_source, own_status, thin_remark
+from services.own_words import broken_remark, own_remark, own_source, own_status, thin_remark
+from services.sentences import chart_title
 from services.tracker import State, Tracker
 from services.trends import Choice, edition_options, find_trends, trend_records
 
@@ -67,3 +68,26 @@ def test_words_of_our_own_aggregates(state: State, tracker: Tracker) -> None:
     )
     assert own_remark(basket, aggregate, EAST, "X").endswith("The group holds the same countries in every year.")
     assert "hold at most" in thin_remark(basket, aggregate, "the LDCs", 0.5)
+
+
+def test_line_of_our_own_says_where_other_countries_have_figures(state: State, tracker: Tracker) -> None:
+    """Somalia has a price of fixed broadband from 2021 on: half of a group of two comes in."""
+    (trend,) = find_trends(state, "fixed_basket", Choice(("KEN+SOM",)))
+    basket = tracker.reference.indicators["fixed_basket"]
+
+    words = broken_remark(basket, trend.aggregates.values(), 0.1)
+
+    assert [one.period for one in trend.series.points if one.obs_status == "B"] == ["2021"]
+    assert words.startswith(
+        "The line is broken before 2021: there countries with 10 % of the economies of the group or"
+    )
+    assert broken_remark(basket, [], 0.1) == ""
+
+
+def test_title_compares_with_nothing_before_the_last_break(state: State, tracker: Tracker) -> None:
+    """Other landlocked countries have 4G figures in 2024 than in 2023, so that there is nothing to compare with."""
+    (trend,) = find_trends(state, "coverage_4g", Choice(("LLDC",)))
+
+    words = chart_title("4G coverage", [trend], tracker.reference, by_part=False)
+
+    assert words.startswith("4G coverage in the landlocked developing countries: 72.4 % in 2024")

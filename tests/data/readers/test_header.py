@@ -3,7 +3,7 @@
 import pytest
 
 from data.readers import read_file
-from data.readers.header import other_delimiter, read_header
+from data.readers.header import read_header
 from data.readers.reading import Kind, ReadOptions
 from data.schemas.pledge import PLEDGE_REQUIRED
 from data.schemas.rules import Rules
@@ -125,23 +125,8 @@ def test_dataset_said_does_not_hide_what_a_header_says() -> None:
 @pytest.mark.parametrize("dataset", [None, "schools"])
 def test_header_below_a_title_is_found(dataset: str | None, rules: Rules) -> None:
     content = b"School census 2025\n\nschool_id,ref_area,connectivity\n1,KEN,yes\n"
-    (found,) = read_file(content, "x.csv", rules, ReadOptions(dataset=dataset)).problems
-    words = problem_text(found.code, found.row, found.column, found.value, found.details)
+    reading = read_file(content, "x.csv", rules, ReadOptions(dataset=dataset))
+    found = next(one for one in reading.problems if one.code == "header-below")
 
-    assert (found.code, found.row) == ("form-unknown", 3)
-    assert words.startswith("Row 3: the header of a template stands here, below other lines. Remove the lines above")
-
-
-@pytest.mark.parametrize(
-    ("line", "delimiter"),
-    [
-        ("indicator;ref_area;time_period;obs_value", ";"),
-        ('"indicator"\t"ref_area"\t"time_period"\t"obs_value"', "\t"),
-        ("target_id|framework|wording", "|"),
-        ("indicator,ref_area,time_period,obs_value;x", None),
-        ("Country;Year;Value", None),
-        ("School;Country;Internet", ";"),
-    ],
-)
-def test_other_delimiter_is_told_by_known_names(line: str, delimiter: str | None) -> None:
-    assert other_delimiter(line) == delimiter
+    assert (found.severity, found.row) == ("notes", 3)
+    assert reading.kind == "schools"

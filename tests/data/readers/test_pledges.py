@@ -165,12 +165,10 @@ REPORTS: dict[str, tuple[tuple[int, int, int], tuple[str, ...]]] = {
         ),
     ),
     "semicolons": (
-        (0, 0, 0),
+        (1, 0, 1),
         (
-            "blocks: Row 1: the columns are separated by semicolons, not by commas. Save the file with "
-            "commas (CSV UTF-8, comma delimited), and numbers with a decimal point. Where the spreadsheet "
-            "writes semicolons again, set the list separator of the system to a comma and the decimal mark "
-            "to a point.",
+            "blocks: Row 2, column amount: '5' has no currency. Write its code, for example USD, in the column "
+            "currency.",
         ),
     ),
 }
@@ -203,6 +201,10 @@ def test_sample_gives_its_whole_report(name: str) -> None:
 
 def test_every_sample_has_its_report() -> None:
     assert {path.stem for path in SAMPLES.glob("*.csv")} == set(REPORTS)
+
+
+def test_a_list_under_names_of_its_sender_is_no_template() -> None:
+    assert (read("good").form, read("other_names").form) == ("template", "pledges")
 
 
 def test_good_list_is_read_in_our_codes() -> None:

@@ -7,10 +7,13 @@ from data.reference import load_reference
 from i18n.problems import problem_text
 from tests.data.readers.small_rules import RULES, SAMPLES
 
-SAVE_AS = "In Excel choose Save As, type CSV UTF-8, and upload that file."
 MARK_MISSING = (
     "so the row is skipped and what is published stays. "
     "To publish that the value is missing, enter M in the column obs_status."
+)
+WRONG_MARK = "If that is wrong, choose the decimal mark under 'Not read right?', or with --decimal."
+BROKEN_BOOK = (
+    "The workbook is damaged and cannot be read. Open it in a spreadsheet program, save it again and upload that file."
 )
 NUMBER = (
     "is not a number. Write digits with a point as the decimal mark, for example 31.5; "
@@ -22,27 +25,37 @@ TARGET_RANGE = "is outside the range of this indicator, 0 to 100. Check the valu
 
 # name: (kind, rows read, accepted, refused), (severity and message, ...)
 REPORTS = {
+    "indicators_good": (("indicators", 2, 2, 0), ()),
+    "indicators_bad": (
+        ("indicators", 5, 0, 5),
+        (
+            "blocks: Row 2, column indicator: 'population' is the code of a built-in indicator (Population), which no "
+            "file can change. Use another code, for example one that begins with the code of your country.",
+            "blocks: Row 3, column indicator: '9_km' cannot be the code of an indicator. Use small letters without "
+            "accents, digits and underscores, a letter first, for example fibre_km.",
+            "blocks: Row 4, column unit_words: KM is a unit that no other indicator has. Write in unit_words how it is "
+            "to be read behind a number, for example km.",
+            "blocks: Row 5, column unit_measure: Codes that begin with PT are percentages, and 'PT_TOWERS' is none of "
+            "ours. Use PT, PT_POP (of the population) or PT_HH (of households), or another code for another unit.",
+            "blocks: Row 5, column direction: 'upwards' is not in the list. Use up, down or parity.",
+            "blocks: Row 6, column zero_means: 'no' is not in the list. Use value if a zero is a zero, missing if it "
+            "stands where there is no value.",
+        ),
+    ),
     "good": (("observations", 5, 5, 0), ()),
     "bom": (("observations", 1, 1, 0), ()),
     "header_in_capitals": (("observations", 1, 1, 0), ()),
     "encoding_cp1252": (
-        (None, 0, 0, 0),
+        ("observations", 2, 2, 0),
         (
-            "blocks: Row 3: 'Côte d'Ivoire' is not saved as UTF-8, so its special letters cannot be read for "
-            f"certain. {SAVE_AS}",
+            "notes: The text is not saved as UTF-8 and was read as Windows-1252. If special letters look wrong, "
+            "choose another encoding under 'Not read right?', or with --encoding.",
         ),
     ),
-    "encoding_utf16": (
-        (None, 0, 0, 0),
-        (f"blocks: Row 1: the text is not saved as UTF-8 but as Unicode text (UTF-16). {SAVE_AS}",),
-    ),
+    "encoding_utf16": (("observations", 1, 1, 0), ()),
     "delimiter_semicolon": (
-        (None, 0, 0, 0),
-        (
-            "blocks: Row 1: the columns are separated by semicolons, not by commas. Save the file with "
-            "commas (CSV UTF-8, comma delimited), and numbers with a decimal point. Where the spreadsheet writes "
-            "semicolons again, set the list separator of the system to a comma and the decimal mark to a point.",
-        ),
+        ("observations", 2, 2, 0),
+        (f"notes: Row 2, column obs_value: '35,2' was read as 35.2 (cells written so: 2). {WRONG_MARK}",),
     ),
     "column_missing": (
         ("observations", 2, 0, 2),
@@ -72,7 +85,8 @@ REPORTS = {
             "blocks: Row 4, column indicator: 'individual_online' is not a known indicator. "
             "Did you mean individuals_online (Individuals using the Internet)?",
             "blocks: Row 5, column indicator: 'foo' is not a known indicator. "
-            "Use a code from the list in the template, for example individuals_online.",
+            "Use a code from the list in the template, for example individuals_online; "
+            "an indicator of your own is published first, with the template for indicators.",
             "blocks: Row 5, column ref_area: 'QQQ' is not the code of an area. "
             "Use a code from the list in the template, for example KEN for Kenya.",
             "blocks: Row 6, column indicator: the cell is empty. "
@@ -89,16 +103,19 @@ REPORTS = {
         ),
     ),
     "decimal_comma": (
-        ("observations", 5, 0, 5),
+        ("observations", 5, 2, 3),
         (
             "blocks: Row 2, column obs_value: '31,5' is not a number. "
             "Use a point as the decimal mark, for example 31.5.",
             "blocks: Row 3, column obs_value: '55,339,003' is not a number. "
             "Write it without thousands separators, for example 55339003.",
-            "blocks: Row 4, column obs_value: '31 165 654' is not a number. "
-            "Write it without thousands separators, for example 31165654.",
-            "blocks: Row 5, column obs_value: '24%' is not a number. Leave out the per cent sign, for example 24.",
             f"blocks: Row 6, column obs_value: 'about 67' {NUMBER}",
+            "warns: Column obs_value: some cells have a per cent sign and others have none. They were all read as "
+            "per cent; check that those without a sign are no shares of 1.",
+            "notes: Row 4, column obs_value: '31 165 654' was read as 31165654 (cells written so: 1). "
+            "Nothing needs to be done if that is right.",
+            "notes: Row 5, column obs_value: '24%' was read as 24 per cent (cells with the sign: 1). "
+            "Nothing needs to be done if that is right.",
         ),
     ),
     "out_of_range": (
@@ -117,8 +134,8 @@ REPORTS = {
         (
             f"blocks: Row 2, column time_period: '2031' {FUTURE}",
             "blocks: Row 4, column time_period: '1923' is before 1960, the first year that is kept. Check the year.",
-            "blocks: Row 5, column time_period: '2018-19' is not a year or a date. Write the year observed "
-            "with four digits, for example 2024, or a date as 2024-05-17.",
+            "blocks: Row 5, column time_period: '2018-19' spans two years, but an observation has one. "
+            "Enter the year that the figure stands for, for example 2018 or 2019.",
             "blocks: Row 6, column time_period: '2023-05' is a date, but this indicator has one value a "
             "year. Enter the year alone, for example 2024.",
         ),
@@ -144,9 +161,9 @@ REPORTS = {
     ),
     "binary": (
         (None, 0, 0, 0),
-        ("blocks: This is a picture. Upload the table that it was made from, saved as CSV UTF-8.",),
+        ("blocks: This is a picture. Upload the table that it was made from, as a spreadsheet or a CSV.",),
     ),
-    "workbook": ((None, 0, 0, 0), (f"blocks: This is an Excel workbook. {SAVE_AS}",)),
+    "workbook": ((None, 0, 0, 0), (f"blocks: {BROKEN_BOOK}",)),
     "blank_lines": (
         ("observations", 2, 1, 1),
         (f"blocks: Row 5, column obs_value: 'about 35' {NUMBER}",),
@@ -187,19 +204,16 @@ REPORTS = {
         ),
     ),
     "not_the_template": (
-        (None, 0, 0, 0),
+        ("observations", 1, 0, 0),
         (
-            "blocks: Row 1: the columns 'Entity,Code,Year,Share' are not those of the template. Its header "
-            "has at least indicator,ref_area,time_period,obs_value; download the template and copy the "
-            "figures into it.",
+            "blocks: Column Share: 'Share' is the title of the only column of values, and no indicator is known by it. "
+            "Say which indicator it is, on the upload page or with --indicator.",
         ),
     ),
     "targets_good": (("targets", 2, 2, 0), ()),
     "targets_bad": (
-        ("targets", 6, 1, 5),
+        ("targets", 6, 2, 4),
         (
-            "blocks: Row 2, column target_value: '80,5' is not a number. "
-            "Use a point as the decimal mark, for example 80.5.",
             "blocks: Row 3, column strict: 'perhaps' is neither yes nor no. Enter Y or N.",
             "blocks: Row 3, column target_year: '30' is not a year that a target can have. "
             "Write four digits, for example 2030.",
@@ -210,6 +224,7 @@ REPORTS = {
             "blocks: Row 5, column direction: 'up' does not fit the kind of the target. "
             "A ceiling goes down, and parity goes with the kind parity only.",
             "blocks: Row 7, column target_id: the target 'KE-4' is already in row 6. Keep one of the two rows.",
+            f"notes: Row 2, column target_value: '80,5' was read as 80.5 (cells written so: 1). {WRONG_MARK}",
         ),
     ),
     "targets_unfit": (
@@ -242,7 +257,7 @@ def test_sample_gives_its_whole_report(name: str) -> None:
 
     assert report == messages
     assert (reading.kind, rows.read, rows.accepted, rows.refused) == counts
-    assert rows.accepted == len(reading.observations) + len(reading.targets)
+    assert rows.accepted == len(reading.observations) + len(reading.targets) + len(reading.indicators)
     assert rows.read == rows.accepted + rows.refused + sum(one.rows for one in reading.skipped)
     assert reading.blocked is any(message.startswith("blocks") for message in messages)
 

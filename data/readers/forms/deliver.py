@@ -1,0 +1,171 @@
+"""A publisher's table turned into our columns: series, areas, units and editions put in our codes, the rest left out.
+
+What is left out is counted by name; what a code means goes before what the file says of it, and a contradiction warns.
+What then remains is judged by the same model as any file.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from data.readers.codes import problem
+from data.readers.forms.ages import ages_that_are_limits
+from data.readers.forms.areas import Place, Places, place_of
+from data.readers.forms.editions import edition_for
+from data.readers.forms.long import Long, at, cells_of, same_everywhere
+from data.readers.forms.page import Edition, Found
+from data.readers.forms.plainly import in_plain_digits
+from data.readers.forms.series_found import Judged, judge_series, source_of
+from data.readers.forms.sieve import Sieve
+from data.readers.reading import FoundSeries, ReadOptions, Skipped
+from data.readers.sheet import Column, Sheet, combine
+from data.schemas.fields import NUMBER, is_missing
+from data.schemas.problem import Problem
+from data.schemas.publisher import Publisher
+from data.schemas.rules import Rules
+
+KEPT = ("time_period", "sex", "age", "urbanisation", "obs_status")
+YEAR = re.compile(r"[0-9]{4}")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What a publisher's table is in our columns, and what was left out of it; `sheet` is None where all was."""
+
+    sheet: Sheet | None
+    read: int
+    skipped: Sequence[Skipped]
+    problems: Sequence[Problem]
+    series: Sequence[FoundSeries]
+    edition: Edition
+    assumed: bool
+    decimal: str = ""
+
+
+@dataclass(frozen=True)
+class Owners:
+    """For each row that is kept, its series and its area, by their numbers."""
+
+    series: NDArray[np.int32]
+    places: NDArray[np.int32]
+
+
+def deliver(long: Long, found: Found, publisher: Publisher, rules: Rules, options: ReadOptions) -> Delivered:
+    """Return a publisher's table in our columns."""
+    sieve = Sieve(len(long.rows))
+    read = len(long.rows) + sum(one.values for one in long.others)
+    judged = judge_series(long, publisher, rules, options, sieve)
+    places, problems = _places(long, publisher, rules, sieve)
+    _leave_out_the_rest(long, rules, sieve)
+    edition, assumed = edition_for(found.edition, long.agency, publisher, rules, options)
+    problems = [*found.problems, *judged.problems, *problems]
+    if assumed and sieve.kept.any():
+        problems.append(problem("edition-not-in-file", details={"edition": edition.name}))
+    series = judged.described(long, sieve.kept, places, edition)
+    if not sieve.kept.any():
+        problems += [problem("nothing-left")] if read and not judged.blocks else []
+        return Delivered(None, read, sieve.skipped, problems, series, edition, assumed)
+    kept = np.flatnonzero(sieve.kept)
+    rows = at(long, kept)
+    plain = in_plain_digits(rows, options.decimal)
+    owners = Owners(judged.owners[kept].astype(np.int32), places.owners[kept].astype(np.int32))
+    sheet = _sheet(replace(rows, values=plain.values), owners, judged, places, edition, publisher)
+    problems += plain.problems
+    return Delivered(sheet, read, sieve.skipped, problems, series, edition, assumed, plain.decimal)
+
+
+def _places(long: Long, publisher: Publisher, rules: Rules, sieve: Sieve) -> tuple[Places, list[Problem]]:
+    """Return what each distinct code and name of an area stands for, and leave out those that are none of ours."""
+    names = long.columns.get("area_name", same_everywhere("", len(long.rows)))
+    pairs = combine([long.columns["area"], names])
+    _, first, owners = np.unique(pairs, return_index=True, return_inverse=True)
+    found: list[Place] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(first.tolist()):
+        code, name = (cells_of(column, np.array([row]))[0].strip() for column in (long.columns["area"], names))
+        place = place_of(code, name, publisher, rules)
+        found.append(place if place.ref_area else replace(place, ref_area=code))
+        rows = owners == number
+        if place.skipped:
+            count = sieve.leave_out(rows, "area", f"{place.skipped}-not-tracked", (code, place.name))
+            problems += _area_skipped(long, row, code, place, count)
+        elif place.other and (sieve.kept & rows).any():
+            details = {"name": name, "meant": rules.areas[place.other], "taken": rules.areas[place.ref_area]}
+            problems.append(_of_area(long, row, "area-contradicts-name", code, details))
+    return Places(owners, found), [*problems, *_without_values(long, publisher, rules, sieve)]
+
+
+def _without_values(long: Long, publisher: Publisher, rules: Rules, sieve: Sieve) -> Iterator[Problem]:
+    """Yield a warning for each country that is none of ours and stands in the file without a value."""
+    for row, code, name in long.without_values:
+        place = place_of(code, name, publisher, rules)
+        if place.skipped == "country":
+            sieve.add("area", "country-not-tracked", 0, (code.strip(), place.name))
+            details = {"advice": "empty", "name": place.name}
+            column = long.names.get("ref_area", "ref_area")
+            yield problem("area-not-tracked", row=row, column=column, value=code.strip(), details=details)
+
+
+def _area_skipped(long: Long, row: int, code: str, place: Place, count: int) -> list[Problem]:
+    """Return the warning about a country that is none of ours; a group without a counterpart is only counted."""
+    if place.skipped != "country" or not count:
+        return []
+    return [_of_area(long, row, "area-not-tracked", code, {"name": place.name or code, "rows": count})]
+
+
+def _of_area(long: Long, row: int, code: str, value: str, details: Mapping[str, str | int | float]) -> Problem:
+    column = long.names.get("ref_area", "ref_area")
+    return problem(code, row=int(long.rows[row]), column=column, value=value, details=details)
+
+
+def _leave_out_the_rest(long: Long, rules: Rules, sieve: Sieve) -> None:
+    """Leave out rows that say they are void, parts of the people without a code, missing values, and early years."""
+    for reason, rows in long.without.items():
+        sieve.leave_out(rows, "rows-decided" if reason == "decided" else "rows-void", reason)
+    if long.parts is not None:
+        sieve.leave_out(long.parts, "rows-of-parts", "part-not-tracked")
+    distinct = long.values.dictionary_encode()
+    marks = np.array([is_missing(cell) for cell in distinct.dictionary.to_pylist()] or [False], dtype=bool)
+    sieve.leave_out(marks[distinct.indices.to_numpy(zero_copy_only=False)], "rows-without-value", "publisher-has-none")
+    periods = long.columns["time_period"]
+    early = [bool(YEAR.fullmatch(cell.strip())) and int(cell) < rules.earliest_year for cell in periods.cells]
+    sieve.leave_out(np.array(early or [False], dtype=bool)[periods.codes], "rows-too-early", "before-the-earliest-year")
+
+
+def _sheet(rows: Long, owner: Owners, judged: Judged, places: Places, edition: Edition, publisher: Publisher) -> Sheet:
+    owners = owner.series
+    columns = {name: rows.columns[name] for name in KEPT if name in rows.columns}
+    limits = np.array([one.tracked is not None and one.tracked.code.ages_are_limits for one in judged.all])[owners]
+    columns = ages_that_are_limits(columns, limits, rows.columns["area"], owners)
+    columns["indicator"] = Column(owners, [one.found.indicator for one in judged.all])
+    columns["ref_area"] = Column(owner.places, [one.ref_area for one in places.all])
+    columns["source"] = Column(owners, [source_of(one, publisher, rows.agency) for one in judged.all])
+    columns["edition"] = same_everywhere(edition.name, len(rows.rows))
+    columns["released"] = same_everywhere(edition.released, len(rows.rows))
+    divided = np.array([one.tracked.code.divide_by if one.tracked else 1 for one in judged.all])[owners]
+    return Sheet(columns, _in_our_unit(rows, divided), rows.rows, rows.names, rows.places)
+
+
+def _in_our_unit(rows: Long, divided: NDArray[np.int64]) -> pa.StringArray:
+    """Return the values in the units of their indicators, exactly: shifted, not rounded."""
+    powers = _powers(rows)
+    if (divided == 1).all() and not any(powers):
+        return rows.values
+    found = zip(rows.values.to_pylist(), powers, divided.tolist(), strict=True)
+    return pa.array([_times(cell, Decimal(10) ** power / divide_by) for cell, power, divide_by in found], pa.string())
+
+
+def _powers(rows: Long) -> list[int]:
+    column = rows.columns.get("multiplier", same_everywhere("0", len(rows.rows)))
+    powers = [int(cell) if re.fullmatch(r"-?[0-9]{1,2}", cell.strip()) else 0 for cell in column.cells]
+    return [powers[code] for code in column.codes.tolist()]
+
+
+def _times(cell: str, factor: Decimal) -> str:
+    text = cell.strip()
+    return f"{(Decimal(text) * factor).normalize():f}" if factor != 1 and NUMBER.fullmatch(text) else cell

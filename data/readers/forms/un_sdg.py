@@ -1,0 +1,77 @@
+"""UN database of the Sustainable Development Goals: areas are numbers, values texts, dimensions differ by goal.
+
+The CSV writes the names of dimensions in square brackets, the spreadsheet of the portal does not.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from data.readers.assemble import Table
+from data.readers.forms.dimensions import in_our_codes, parts_of
+from data.readers.forms.long import Long, column_at, from_rows
+from data.readers.forms.page import Found, Page, places_of, plain
+from data.schemas.publisher import Publisher
+
+COLUMNS = {
+    "series": ("seriescode",),
+    "series_name": ("seriesdescription",),
+    "area": ("geoareacode",),
+    "area_name": ("geoareaname",),
+    "time_period": ("timeperiod",),
+    "obs_value": ("value",),
+    "unit": ("[units]", "units"),
+    "sex": ("[sex]", "sex"),
+    "age": ("[age]", "age"),
+    "urbanisation": ("[location]", "location"),
+    "obs_status": ("[nature]", "nature"),
+}
+NEEDED = ("series", "area", "time_period", "obs_value")
+NAMES = {"ref_area": "area", "time_period": "time_period", "obs_value": "obs_value", "indicator": "series"}
+ABOUT = frozenset(
+    {
+        *(
+            "goal",
+            "target",
+            "indicator",
+            "time detail",
+            "timecoverage",
+            "upperbound",
+            "lowerbound",
+            "baseperiod",
+            "source",
+        ),
+        *(
+            "geoinfourl",
+            "footnote",
+            "footnotes",
+            "observation status",
+            "valuetype",
+            "value type",
+            "cities",
+            "isdsdseries",
+        ),
+    }
+)
+"""Columns that say something about a value and do not part the people."""
+
+
+def recognise(page: Page, publisher: Publisher) -> Found | None:
+    """Return where things stand in a file of the database, None where the file is none."""
+    del publisher
+    for head in page.heads:
+        places = places_of(head, COLUMNS)
+        if all(part in places for part in NEEDED):
+            return Found(head, places)
+    return None
+
+
+def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[str]) -> Long:
+    """Return the table with sexes, ages and places in our codes; what else parts the people is left out."""
+    del known
+    long = from_rows(table, found, NAMES)
+    others = [
+        column_at(table, place)
+        for place, name in enumerate(found.head.names)
+        if name.strip() and place not in found.places.values() and plain(name).strip("[] ") not in ABOUT
+    ]
+    return in_our_codes(replace(long, parts=parts_of(others)), publisher.dimensions)

@@ -1,0 +1,224 @@
+"""A table read by a mapping: its columns become ours, side by side values one below the other, and then it is judged.
+
+What is judged is exactly what our template would hold; the mapping only says where it stands.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from data.readers.assemble import Table
+from data.readers.codes import problem
+from data.readers.decisions import decide_table, with_left_out
+from data.readers.findings import Findings
+from data.readers.footers import leave_out_footer
+from data.readers.forms.long import spread
+from data.readers.header import Header
+from data.readers.mapped_columns import Placed, find_columns
+from data.readers.opened import Opened
+from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts
+from data.readers.school_cells import MANY_CELLS
+from data.readers.school_names import is_personal
+from data.readers.sheet import VALUE, Column, make_sheet
+from data.readers.table import read_table
+from data.readers.table_size import check_width
+from data.readers.template import read_observations, read_template
+from data.readers.tidy import tidy_table
+from data.readers.unknowns import find_unknowns
+from data.schemas.fields import NUMBER
+from data.schemas.mapping import COLUMNS_OF, ColumnMapping
+from data.schemas.problem import Problem
+from data.schemas.rules import Rules
+
+FORM = "mapped"
+Picked = tuple[Table, Mapping[str, int], Column | None]
+
+
+def with_outside_of(mapping: ColumnMapping | None, options: ReadOptions) -> ReadOptions:
+    """Return the options with what a mapping says of the outside of a file, where the sender says nothing."""
+    if mapping is None:
+        return options
+    return replace(
+        options,
+        sheet=options.sheet or mapping.sheet,
+        encoding=options.encoding or mapping.encoding,
+        delimiter=options.delimiter or mapping.delimiter,
+        decimal=options.decimal or mapping.decimal,
+    )
+
+
+def read_mapped(
+    opened: Opened, mapping: ColumnMapping, recognised: Recognised, rules: Rules, options: ReadOptions
+) -> Reading:
+    """Return what a file holds whose columns a mapping names."""
+    placed = find_columns(opened, mapping)
+    if isinstance(placed, Problem):
+        return _unread(recognised, [placed, *opened.notes])
+    wide = check_width(placed.head.names)
+    table = wide or read_table(opened.content, placed.head, _plain(placed, mapping))
+    if isinstance(table, Problem):
+        return _unread(recognised, [table, *opened.notes])
+    taken = {*placed.places.values()}
+    recognised = replace(
+        recognised,
+        columns_used=tuple(placed.headings[place] for place in sorted(taken)),
+        columns_ignored=tuple(name for place, name in enumerate(placed.headings) if place not in taken),
+        mapping=mapping.name,
+    )
+    table, below = leave_out_footer(table)
+    notes = [*opened.notes, *below, *_personal(recognised.columns_ignored)]
+    picked = _pick(table, placed, mapping)
+    if mapping.kind == "observations":
+        reading = _observations(picked, mapping, recognised, (rules, options), notes)
+    else:
+        reading = _register(picked, mapping, recognised, (rules, options), notes)
+    return replace(reading, form=FORM, problems=_under_their_names(reading.problems, mapping))
+
+
+def _unread(recognised: Recognised, problems: Sequence[Problem]) -> Reading:
+    findings = Findings(len(problems))
+    findings.add(problems)
+    return Reading(FORM, problems=findings.listed(), problem_counts=findings.counts(), recognised=recognised)
+
+
+def _personal(names: Sequence[str]) -> list[Problem]:
+    return [problem("personal-data-not-stored", column=name) for name in names if is_personal(name)]
+
+
+def _plain(placed: Placed, mapping: ColumnMapping) -> frozenset[int]:
+    """Return the places of the columns that are read as plain texts: values, what nearly always differs, the unused."""
+    asked = {
+        placed.places[name]
+        for column, name in mapping.columns.items()
+        if column != VALUE and (mapping.kind != "schools" or column not in MANY_CELLS)
+    }
+    return frozenset(range(len(placed.headings))) - asked
+
+
+def _pick(table: Table, placed: Placed, mapping: ColumnMapping) -> Picked:
+    """Return a table of our columns alone, where each stands, and in which column of the file each value does."""
+    places = None
+    lines = np.arange(len(table.rows))
+    found: dict[str, pa.Array] = {name: table.columns[placed.places[of]] for name, of in mapping.columns.items()}
+    read = table.read
+    if mapping.wide:
+        side_by_side = {placed.places[name]: name for name in (*mapping.indicators, *placed.periods)}
+        cells = spread(table, side_by_side, np.ones(len(table.rows), dtype=bool))
+        lines, places = cells.positions, cells.columns
+        found = {name: array.take(pa.array(lines)) for name, array in found.items()}
+        meant = [{**mapping.indicators, **placed.periods}[name] for name in cells.columns.cells]
+        found["indicator" if mapping.indicators else "time_period"] = _column(cells.columns.codes, meant)
+        found[VALUE] = cells.values
+        read = len(lines) + table.read - len(table.rows)
+    everywhere = np.zeros(len(lines), dtype=np.int32)
+    found |= {name: _column(everywhere, [value]) for name, value in mapping.constants.items()}
+    ordered = {name: found[name] for name in COLUMNS_OF[mapping.kind] if name in found}
+    arrays = [_fit(array, name, mapping) for name, array in ordered.items()]
+    used = {name: place for place, name in enumerate(ordered)}
+    return Table(tuple(arrays), table.rows[lines], table.problems, read), used, places
+
+
+def _column(codes: NDArray[np.int32], cells: Sequence[str]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(cells, pa.string()))
+
+
+def _fit(array: pa.Array, name: str, mapping: ColumnMapping) -> pa.Array:
+    """Return an array as the judges of its kind expect it: values plain, the rest as distinct cells."""
+    is_dictionary = isinstance(array, pa.DictionaryArray)
+    if name == VALUE:
+        return array.dictionary_decode() if is_dictionary else array
+    if is_dictionary or (mapping.kind == "schools" and name in MANY_CELLS):
+        return array
+    return array.dictionary_encode()
+
+
+def _register(
+    picked: Picked,
+    mapping: ColumnMapping,
+    recognised: Recognised,
+    by: tuple[Rules, ReadOptions],
+    notes: Sequence[Problem],
+) -> Reading:
+    """Return the schools, pledges or targets of a table, judged as our template is."""
+    table, used, _ = picked
+    kind: Kind = mapping.kind
+    header = Header(kind, used, (), (), tuple(notes), form=FORM, width=len(table.columns))
+    return read_template(table, header, recognised, *by)
+
+
+def _observations(
+    picked: Picked,
+    mapping: ColumnMapping,
+    recognised: Recognised,
+    by: tuple[Rules, ReadOptions],
+    notes: Sequence[Problem],
+) -> Reading:
+    table, used, places = picked
+    rules, options = by
+    findings = Findings(options.problems_limit)
+    findings.add([*notes, *table.problems, *([] if table.read else [problem("file-without-rows")])])
+    factors = _factors(mapping, places, len(table.rows))
+    counted = replace(table, columns=(*table.columns, pa.array(np.arange(len(table.rows)))))
+    decided = decide_table(counted, used, options.all_decisions)
+    findings.add(decided.notes)
+    kept = np.asarray(decided.table.columns[-1].to_numpy(zero_copy_only=False), dtype=np.int64)
+    table = replace(decided.table, columns=decided.table.columns[:-1])
+    tidied = tidy_table(table, used, "observations", rules, None, options.decimal)
+    findings.add(tidied.problems)
+    said = replace(recognised, decimal=tidied.decimal)
+    if not len(tidied.table.rows) or any(one.severity == "blocks" for one in tidied.problems):
+        return _unjudged(findings, said, table.read)
+    sheet = make_sheet(tidied.table, used, options)
+    values, multiplied = _multiplied(sheet.values, factors[kept])
+    findings.add(multiplied)
+    column = Column(places.codes[kept], places.cells) if places else None
+    reading = read_observations(replace(sheet, values=values, places=column), table.read, said, rules, findings)
+    unknowns = find_unknowns(tidied.table, used, "observations", rules, reading.problem_counts)
+    return replace(with_left_out(reading, decided.left_out), unknowns=unknowns)
+
+
+def _unjudged(findings: Findings, recognised: Recognised, read: int) -> Reading:
+    return Reading(
+        FORM,
+        "observations",
+        problems=findings.listed(),
+        problem_counts=findings.counts(),
+        problems_cut=findings.cut,
+        rows=RowCounts(read, 0, read),
+        recognised=recognised,
+    )
+
+
+def _factors(mapping: ColumnMapping, places: Column | None, rows: int) -> NDArray[np.object_]:
+    """Return for each value by what it is multiplied."""
+    names = places.cells if places else mapping.value_columns
+    factors = np.array([Decimal(mapping.multiply.get(name, "1")) for name in names] or [Decimal(1)], dtype=object)
+    return factors[places.codes if places else np.zeros(rows, dtype=np.int32)]
+
+
+def _multiplied(values: pa.StringArray, factors: NDArray[np.object_]) -> tuple[pa.StringArray, list[Problem]]:
+    """Return the values in our unit, exactly: shifted, not rounded; and a note for each factor."""
+    different = [one for one in dict.fromkeys(factors.tolist()) if one != 1]
+    if not different:
+        return values, []
+    cells = [_times(cell, factor) for cell, factor in zip(values.to_pylist(), factors.tolist(), strict=True)]
+    notes = [problem("value-multiplied", column=VALUE, details={"factor": f"{one:f}"}) for one in different]
+    return pa.array(cells, pa.string()), notes
+
+
+def _times(cell: str, factor: Decimal) -> str:
+    text = cell.strip()
+    return f"{(Decimal(text) * factor).normalize():f}" if factor != 1 and NUMBER.fullmatch(text) else cell
+
+
+def _under_their_names(problems: Sequence[Problem], mapping: ColumnMapping) -> tuple[Problem, ...]:
+    """Return problems of our columns under the names that these have in the file."""
+    names = {name: mapping.columns.get(name or "", name) for name in {one.column for one in problems}}
+    return tuple(
+        one if names[one.column] == one.column else one.model_copy(update={"column": names[one.column]})
+        for one in problems
+    )

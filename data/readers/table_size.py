@@ -1,0 +1,27 @@
+"""Whether a table is small enough to be read: its lines and columns."""
+
+from collections.abc import Sequence
+
+from data.readers.codes import problem
+from data.readers.content import Content, count_sign, pieces
+from data.reference.upload_limits import load_upload_limits
+from data.schemas.problem import Problem
+
+SHORTEST_LINE = 2
+
+
+def check_table_size(content: Content) -> Problem | None:
+    """Return the problem of a text with too many lines; they are counted only where there may be so many."""
+    limit = load_upload_limits().rows.value
+    if len(content) < SHORTEST_LINE * limit:
+        return None
+    lines = sum(max(count_sign(piece, b"\n"), count_sign(piece, b"\r")) for piece in pieces(content))
+    return problem("table-too-large", details={"found": lines, "limit": limit}) if lines > limit else None
+
+
+def check_width(names: Sequence[str]) -> Problem | None:
+    """Return the problem of a header with more columns than may be read."""
+    limit = load_upload_limits().columns.value
+    if len(names) <= limit:
+        return None
+    return problem("table-too-large", details={"advice": "columns", "found": len(names), "limit": limit})

@@ -1,0 +1,36 @@
+"""What headings in other people's tables usually mean, read and checked once; for suggestions alone."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from data.reference import FOLDER, BrokenReferenceError, read_toml_as
+from data.schemas.observation import COLUMNS
+from data.schemas.school import SCHOOL_COLUMNS
+
+
+class ColumnWords(BaseModel):
+    """The headings by column of ours, for figures and for schools, and words for yes and no."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reason: str
+    answers: Mapping[Literal["yes", "no"], tuple[str, ...]]
+    observations: Mapping[str, tuple[str, ...]]
+    schools: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def load_column_words() -> ColumnWords:
+    """Return the words.
+
+    Raises:
+        BrokenReferenceError: If the file does not fit its model, or names columns other than ours.
+    """
+    path = FOLDER / "column_words.toml"
+    found = read_toml_as(path, ColumnWords)
+    if not set(found.observations) <= set(COLUMNS) or not set(found.schools) <= set(SCHOOL_COLUMNS):
+        raise BrokenReferenceError(f"{path.name}: it names columns that are none of ours")
+    return found

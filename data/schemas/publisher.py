@@ -1,0 +1,39 @@
+"""What is known of a publisher's form: who publishes it, how its editions are called, what its words mean."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+AreaSort = Literal["country", "group", "world"]
+
+
+class Publisher(BaseModel):
+    """A form in which a publisher serves figures; `data/reference/publishers.toml` says what each field is for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    form: str
+    publisher: str
+    edition: str
+    source: str
+    codes: tuple[str, ...]
+    areas: tuple[str, ...]
+    name_of_file: str
+    note: str
+    ends: Mapping[str, str] = {}
+    says: Mapping[str, tuple[str, ...]] = {}
+    dimensions: Mapping[str, Mapping[str, str]] = {}
+
+
+class PublisherArea(BaseModel):
+    """An area under a publisher's own code; `ref_area` is empty where it is none of ours."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    areas: str
+    code: str
+    ref_area: str = ""
+    name: str
+    kind: AreaSort
+    note: str = ""

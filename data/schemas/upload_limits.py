@@ -1,0 +1,36 @@
+"""How large and how deep a file may be that is read."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MB = 1_000_000
+
+
+class Limit(BaseModel):
+    """One limit, with the reason for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: int = Field(gt=0)
+    reason: str = Field(min_length=1)
+
+
+class UploadLimits(BaseModel):
+    """All limits by name; `_mb` are millions of bytes, the others counts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file_mb: Limit
+    unpacked_mb: Limit
+    expansion: Limit
+    expansion_free_mb: Limit
+    members: Limit
+    sheets: Limit
+    sheet_cells: Limit
+    rows: Limit
+    columns: Limit
+    cell_characters: Limit
+    line_bytes: Limit
+    own_process_mb: Limit
+    own_process_packed_mb: Limit
+    jobs_at_once: Limit
+    problems: Limit

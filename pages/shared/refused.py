@@ -1,0 +1,205 @@
+"""The refused rows of a file: given back with their reasons, while the good ones may be published without them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import streamlit as st
+
+from data.readers import ReadOptions
+from data.schemas.problem import Problem
+from data.schemas.refused import Returned
+from i18n import counted, format_plain, text
+from i18n.problems import clean
+from pages.shared.access import get_tracker, real_today
+from pages.shared.aside import draw_aside
+from pages.shared.downloads import TYPES
+from pages.shared.jobs import draw_death, draw_job, forget_jobs, job_for
+from pages.shared.kept import keep
+from pages.shared.outcome import refused_last
+from pages.shared.uploading import Upload
+from reports.refused import MOST_IN_A_SHEET, refused_file
+from reports.tables import to_csv
+from services.checking import Check
+from services.job_deeds import SplitAsked, SplitDone, load_problems, load_returned
+from services.large_files import Spooled
+from services.previewing import Mode
+from services.problem_report import COLUMNS, report_record
+from services.refused import Split, check_whole, may_be_split, split_file
+
+LEFT = "refused_left"
+ASKED = "refused_asked"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A file with its rows set apart: how many are refused, the way to them, and the check of the good ones."""
+
+    refused: int
+    load: Callable[[], Returned | None]
+    accepted: Check | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """The refused rows of a file whose good ones were published."""
+
+    file: str
+    apart: Apart
+
+
+def offer_report(upload: Upload, check: Check, options: ReadOptions) -> None:
+    """Offer the whole list of problems, also those beyond the list of the page; of a large file once it was made."""
+    count = sum(one.count for one in check.problem_counts)
+    cut = count > len(check.problems)
+    if cut and upload.spooled:
+        job = _held_job(upload.spooled, check.file, options)
+        if job is None:
+            return
+        spooled = upload.spooled
+        _offer_list(count, lambda: load_problems(spooled.folder))
+        return
+
+    def problems() -> tuple[Problem, ...]:
+        if not cut:
+            return check.problems
+        return check_whole(get_tracker(), upload.content, upload.name, options, real_today()).problems
+
+    _offer_list(count, problems)
+
+
+def _offer_list(count: int, problems: Callable[[], tuple[Problem, ...]]) -> None:
+    st.download_button(
+        text("upload.problem_list", count=format_plain(count, 0)),
+        data=lambda: to_csv(COLUMNS, [report_record(one) for one in problems()]),
+        file_name="connect2030-findings.csv",
+        mime=TYPES["csv"],
+        key="download_problems",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _held_job(spooled: Spooled, file: str, options: ReadOptions) -> SplitDone | None:
+    """Return the rows of a large file set apart, None as long as that is not done: then it is offered or followed."""
+    token = (spooled.key, options, real_today())
+    if st.session_state.get(ASKED) != token:
+        if st.button(text("refused.set_apart"), key="refused_set_apart", icon=":material/splitscreen:"):
+            st.session_state[ASKED] = token
+            st.rerun()
+        draw_aside(text("refused.set_apart_words"))
+        return None
+    asked = SplitAsked(file, options, real_today())
+    job = job_for("split", token, lambda: spooled.ask(get_tracker(), asked))
+    if isinstance(job.answer, SplitDone):
+        return job.answer
+    if job.end is None:
+        draw_job(job, file, _forget_split)
+    else:
+        draw_death(file, _forget_split, _forget_split)
+    return None
+
+
+def _forget_split() -> None:
+    st.session_state.pop(ASKED, None)
+    forget_jobs("split")
+
+
+def choose_accepted(upload: Upload, check: Check, options: ReadOptions, mode: Mode) -> tuple[Check, Mode]:
+    """Offer the refused rows of a file, and to publish the good ones without them.
+
+    Returns:
+        What is to be published and how: the good rows alone where that is chosen, else the file as it is.
+    """
+    if check.publishable or not may_be_split(check):
+        return check, mode
+    apart = _set_apart(upload, check, options)
+    if apart is None or not apart.refused:
+        return check, mode
+    st.markdown(f"### {text('refused.title')}")
+    st.markdown(_said(apart))
+    _offer_rows(apart, "refused")
+    accepted = apart.accepted
+    if accepted is None:
+        return check, mode
+    if mode.replace:
+        draw_aside(text("refused.not_replacing"))
+        return check, mode
+    good = accepted.reading.rows.accepted
+    label = counted("refused.publish_good", good, refused=format_plain(apart.refused, 0))
+    if not st.checkbox(label, key=f"accepted_only_{check.sha256[:8]}"):
+        return check, mode
+    draw_aside(text("refused.publish_good_words"))
+    st.session_state[LEFT] = Left(check.file, replace(apart, accepted=None))
+    return accepted, replace(mode, accepted_only=True)
+
+
+def _said(apart: Apart) -> str:
+    good = apart.accepted.reading.rows.accepted if apart.accepted else 0
+    rows = counted("refused.refused", apart.refused)
+    return f"{rows} {counted('refused.good', good) if good else text('refused.none_good')} {text('refused.how')}"
+
+
+def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | None:
+    """Return the good and the refused rows apart, None as long as that is not done."""
+    spooled = upload.spooled
+    if spooled:
+        done = _held_job(spooled, check.file, options) if _is_listed(check) else _asked_already(spooled, check, options)
+        if done is None:
+            return None
+        accepted = spooled.with_schools(done.accepted) if done.accepted else None
+        return Apart(done.refused, lambda: load_returned(spooled.folder), accepted)
+
+    def split() -> Split:
+        return split_file(get_tracker(), upload.content, upload.name, options, real_today())
+
+    token = (upload.sha256, upload.name, options, real_today())
+    found = keep("split", token, split, text("refused.setting_apart", file=clean(upload.name)))
+    returned = found.returned
+    return Apart(len(returned.rows) if returned else 0, lambda: returned, found.accepted)
+
+
+def _is_listed(check: Check) -> bool:
+    """Return whether all problems are on the page; else the list was offered above with the same button."""
+    return sum(one.count for one in check.problem_counts) <= len(check.problems)
+
+
+def _asked_already(spooled: Spooled, check: Check, options: ReadOptions) -> SplitDone | None:
+    """Return the rows set apart by the job that was begun above, if it is done."""
+    token = (spooled.key, options, real_today())
+    if st.session_state.get(ASKED) != token:
+        return None
+    asked = SplitAsked(check.file, options, real_today())
+    job = job_for("split", token, lambda: spooled.ask(get_tracker(), asked))
+    return job.answer if isinstance(job.answer, SplitDone) else None
+
+
+def _offer_rows(apart: Apart, key: str) -> None:
+    with st.container(horizontal=True):
+        for form, mime in TYPES.items():
+            if form == "xlsx" and apart.refused > MOST_IN_A_SHEET:
+                continue
+            st.download_button(
+                text(f"refused.download_{form}"),
+                data=partial(_file, apart, form),
+                file_name=f"connect2030-refused-rows.{form}",
+                mime=mime,
+                key=f"download_{key}_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _file(apart: Apart, form: str) -> bytes:
+    returned = apart.load()
+    return refused_file(returned, form) if returned else b""
+
+
+def draw_left() -> None:
+    """Draw, below what was published, the refused rows that are still to be mended."""
+    left: Left | None = st.session_state.get(LEFT)
+    if left is None or not refused_last():
+        return
+    words = counted("refused.still", left.apart.refused, file=clean(left.file))
+    st.markdown(words)
+    _offer_rows(left.apart, "left")

@@ -1,0 +1,171 @@
+"""A file with wrong rows, split: what is good can be published alone, what is refused goes back with its reasons.
+
+Two rows that contradict each other are both refused: which one is right is for the sender to say. What is wrong with
+the file as a whole keeps all of it from being published.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.readers import ProblemCount, Reading, ReadOptions
+from data.readers.content import Content
+from data.readers.header import read_header
+from data.readers.opened import Opened
+from data.readers.opening import open_file
+from data.readers.raw_rows import header_row, place_of_column, raw_rows, rows_above
+from data.readers.row_codes import OF_A_ROW, is_of_a_row
+from data.reference.upload_limits import load_upload_limits
+from data.schemas.problem import Problem
+from data.schemas.refused import RefusedRow, Returned
+from i18n import problem_text, text
+from services.checking import Check, check_file, check_reading
+from services.school_kept import withheld_of
+from services.shapes import SCHOOLS
+from services.tracker import Tracker
+
+TWICE = "duplicate-key"
+FIRST = "first_row"
+BLOCKS = "blocks"
+SEPARATOR = "\x1f"
+
+Lines = Mapping[int, Sequence[tuple[str, str]]]
+"""By the number of a refused row: the columns that are wrong (empty for the whole row) and what is wrong with them."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """A file with every problem of it, what goes back, and what can be published alone (None where nothing can)."""
+
+    check: Check
+    returned: Returned | None
+    accepted: Check | None
+
+
+def may_be_split(check: Check) -> bool:
+    """Return whether rows are refused, and nothing is wrong with the file as a whole."""
+    blocking = [one for one in check.problem_counts if one.severity == BLOCKS]
+    listed = [one for one in check.problems if one.severity == BLOCKS]
+    return bool(blocking) and all(one.code in OF_A_ROW for one in blocking) and all(map(is_of_a_row, listed))
+
+
+def check_whole(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Check:
+    """Return the check of a file with the whole list of its problems."""
+    whole = replace(options, problems_limit=load_upload_limits().problems.value)
+    return check_file(tracker, content, file, whole, today)
+
+
+def split_file(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Split:
+    """Return a file with its good and its refused rows apart."""
+    check = check_whole(tracker, content, file, options, today)
+    opened = open_file(content, file, options)
+    if not may_be_split(check) or check.reading.problems_cut or not isinstance(opened, Opened):
+        return Split(check, None, None)
+    lines = refused_lines(check)
+    returned = give_back(opened, check, lines)
+    accepted = accept_only(tracker, check, lines, returned, options, today)
+    return Split(check, returned, accepted if accepted.publishable else None)
+
+
+def refused_lines(check: Check) -> Lines:
+    """Return the refused rows by their number, with what is wrong with each."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for one in check.problems:
+        if one.severity != BLOCKS or one.row is None:
+            continue
+        found.setdefault(one.row, []).append((one.column or "", _reason(one)))
+        first = one.details.get(FIRST) if one.code == TWICE else None
+        if first:
+            said = text("refused.first", row=one.row)
+            found.setdefault(int(first), []).append((one.column or "", said))
+    return found
+
+
+def _reason(found: Problem) -> str:
+    return problem_text(found.code, None, found.column, found.value, found.details)
+
+
+def give_back(opened: Opened, check: Check, lines: Lines) -> Returned:
+    """Return the refused rows as they stand in the file, in its order."""
+    last = header_row(opened, check.reading.recognised.header_row)
+    above = rows_above(opened, last)
+    places = _Places(above[-1] if above else [])
+    rows = [_refused(row, cells, lines[row], places) for row, cells in raw_rows(opened) if row in lines and row > last]
+    return Returned(above, rows, opened.delimiter)
+
+
+class _Places:
+    """Where the columns of a file stand, by the name in the file or by ours."""
+
+    def __init__(self, heads: Sequence[str]) -> None:
+        self._heads = heads
+        self._ours = read_header(heads, ReadOptions()).used
+
+    def of(self, column: str) -> int | None:
+        found = place_of_column(column, self._heads)
+        return self._ours.get(column) if found is None else found
+
+
+def _refused(row: int, cells: Sequence[str], wrong: Sequence[tuple[str, str]], places: _Places) -> RefusedRow:
+    marks: dict[int, str] = {}
+    for column, reason in wrong:
+        place = places.of(column)
+        if place is not None and place < len(cells):
+            marks[place] = f"{marks[place]} {reason}" if place in marks else reason
+    return RefusedRow(row, cells, " ".join(dict.fromkeys(reason for _, reason in wrong)), marks)
+
+
+def accept_only(
+    tracker: Tracker, check: Check, lines: Lines, returned: Returned, options: ReadOptions, today: date
+) -> Check:
+    """Return the check of what is left of a file without its refused rows."""
+    kept = _without(check, lines)
+    left = check_reading(tracker, kept, (check.file, check.sha256), options, today)
+    withheld = withheld_of(returned, tracker.reference) if left.datasets == (SCHOOLS,) else None
+    return replace(left, refused=len(returned.rows), withheld=withheld)
+
+
+def _without(check: Check, lines: Lines) -> Reading:
+    reading = check.reading
+    observations = reading.observations
+    if not observations.empty:
+        observations = observations.loc[~observations["row"].isin(list(lines))].reset_index(drop=True)
+    targets = [pair for pair in zip(reading.targets, reading.target_rows, strict=True) if pair[1] not in lines]
+    pledges = [pair for pair in zip(reading.pledges, reading.pledge_rows, strict=True) if pair[1] not in lines]
+    schools = _without_contradicted(reading.schools, check.problems)
+    accepted = _count(observations, targets, pledges, schools)
+    return replace(
+        reading,
+        observations=observations,
+        targets=tuple(one for one, _ in targets),
+        target_rows=tuple(row for _, row in targets),
+        pledges=tuple(one for one, _ in pledges),
+        pledge_rows=tuple(row for _, row in pledges),
+        schools=schools,
+        problems=tuple(one for one in reading.problems if one.severity != BLOCKS),
+        problem_counts=_not_blocking(reading.problem_counts),
+        rows=replace(reading.rows, accepted=accepted),
+    )
+
+
+def _count(observations: pd.DataFrame, targets: Sequence[object], pledges: Sequence[object], schools: pa.Table) -> int:
+    return len(observations) + len(targets) + len(pledges) + (schools.num_rows if schools is not None else 0)
+
+
+def _not_blocking(counts: Sequence[ProblemCount]) -> tuple[ProblemCount, ...]:
+    return tuple(one for one in counts if one.severity != BLOCKS)
+
+
+def _without_contradicted(schools: pa.Table | None, problems: Sequence[Problem]) -> pa.Table | None:
+    """Return the schools without those that a later row of the file says something else of."""
+    if schools is None:
+        return None
+    keys = [f"{one.details['ref_area']}{SEPARATOR}{one.value}" for one in problems if one.code == TWICE]
+    if not keys:
+        return schools
+    own = pc.binary_join_element_wise(schools["ref_area"], schools["school_id"], SEPARATOR)
+    return schools.filter(pc.invert(pc.is_in(own, pa.array(keys, pa.string()))))

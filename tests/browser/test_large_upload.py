@@ -1,0 +1,43 @@
+"""A large file in a real browser: cancelled in the middle it leaves nothing, brought in again it is published."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from services.large_files import SIZE_SETTING
+from services.spool import LOCK, SPOOL_SETTING
+from tests.browser.conftest import OpenVisit
+from tests.browser.server import Dashboard
+
+PATIENCE = 90_000
+SCHOOLS = "school_id,ref_area,connectivity\n" + "".join(f"s{one},KEN,yes\n" for one in range(20_000))
+
+
+def test_large_file_is_cancelled_and_then_published(
+    open_visit: OpenVisit, start_dashboard: Callable[..., Dashboard], tmp_path: Path
+) -> None:
+    spool = tmp_path / "spool"
+    visit = open_visit(start_dashboard(env={SIZE_SETTING: "0.1", SPOOL_SETTING: str(spool)}))
+    page = visit.page
+    file = tmp_path / "census.csv"
+    file.write_text(SCHOOLS, encoding="utf-8")
+    visit.open("/upload")
+
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator(".st-key-job_cancel button").click(
+        timeout=PATIENCE
+    )  # the uploader has a Cancel of its own for a moment
+    expect(page.get_by_text("was dropped before it was done")).to_be_visible(timeout=PATIENCE)
+    assert not [one for one in spool.rglob("*") if one.is_file() and one.name != LOCK]
+    visit.settle()
+
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_test_id("stProgress")).to_be_visible(timeout=PATIENCE)
+    assert visit.barriers() == []
+    expect(page.get_by_text("20,000 accepted")).to_be_visible(timeout=PATIENCE)
+    page.get_by_label("Your name").fill("Ana", timeout=PATIENCE)
+    page.get_by_label("Reason").fill("a census")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Schools is now at revision 1")).to_be_visible(timeout=PATIENCE)
+    assert visit.complaints == []

@@ -1,0 +1,68 @@
+"""SDMX-CSV 1.0 and 2.0: tabs, `nan`, numbers for areas, multipliers, months."""
+
+from tests.data.readers.forms.conftest import Read, codes_of, rows_of, skipped_of
+
+
+def test_version_1_with_tabs_comes_in_our_codes(read: Read) -> None:
+    reading = read("sdmx_1")
+
+    assert (reading.form, reading.recognised.delimiter) == ("sdmx-csv", "\t")
+    assert rows_of(reading, "sex", "obs_status", "indicator") == [
+        ("KEN", "2020", 11.5, "_T", "A", "individuals_online"),
+        ("KEN", "2020", 10.5, "F", "E", "individuals_online"),
+        ("UGA", "2021", 21.0, "_T", "E", "individuals_online"),
+        ("NAM", "2021", 22.0, "_T", "A", "individuals_online"),
+        ("UGA", "2021", 45.5e6, "_T", "A", "population"),
+    ]
+    assert skipped_of(reading) == {
+        ("rows-of-parts", "part-not-tracked", "", 1),
+        ("rows-without-value", "publisher-has-none", "", 1),
+    }
+    assert codes_of(reading) == {"unit-contradicts-code": 1, "edition-not-in-file": 1}
+
+
+def test_the_agency_is_the_source_and_names_the_edition(read: Read) -> None:
+    first = read("sdmx_1").observations.iloc[0]
+
+    assert (first["source"], first["edition"]) == ("XX, IT_USE_ii99", "XX 2026-11")
+
+
+def test_a_flow_without_a_series_asks_which_indicator_it_is(read: Read) -> None:
+    assert codes_of(read("sdmx_2")) == {"which-indicator": 1}
+
+
+def test_rows_that_withdraw_a_value_are_left_out_and_a_month_is_no_year(read: Read) -> None:
+    reading = read("sdmx_2", indicator="fixed_basket")
+    found = reading.problems[0]
+
+    assert rows_of(reading) == [("UGA", "2014", 3.7)]
+    assert skipped_of(reading) == {("rows-void", "row-deleted", "", 1)}
+    assert (found.code, found.row, found.column, found.value) == ("time-period-not-a-year", 2, "TIME_PERIOD", "2014-01")
+
+
+def test_the_variety_whose_first_column_is_the_series_is_read(read: Read) -> None:
+    reading = read(
+        "sdmx_1",
+        ("DATAFLOW\tFREQ\tINDICATOR", "SERIES\tFREQ\tUNIT"),
+        ("XX:DF_INVENTED(1.0)\tA\tIT_USE_ii99", "IT_USE_ii99\tA\t"),
+        ("XX:DF_INVENTED(1.0)\tA\tSP.POP.TOTL", "SP.POP.TOTL\tA\t"),
+    )
+
+    assert rows_of(reading) == rows_of(read("sdmx_1"))
+
+
+def test_labels_beside_the_codes_do_not_matter(read: Read) -> None:
+    reading = read(
+        "sdmx_1",
+        ("REF_AREA\tSEX", "REF_AREA: Area\tSEX: Sex"),
+        ("\t404\t", "\t404: Kenya\t"),
+        ("\tF\t", "\tF: Female\t"),
+    )
+
+    assert rows_of(reading, "sex") == rows_of(read("sdmx_1"), "sex")
+
+
+def test_our_own_codes_are_series_too(read: Read) -> None:
+    reading = read("sdmx_1", ("IT_USE_ii99", "individuals_online"))
+
+    assert rows_of(reading, "indicator") == rows_of(read("sdmx_1"), "indicator")

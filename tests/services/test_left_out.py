@@ -1,0 +1,29 @@
+"""What was left out, said together: one sentence a reason, however many areas it names."""
+
+from data.readers import Skipped
+from i18n import skipped_text
+from services.left_out import joined
+
+AREAS = [Skipped("area", "group-not-tracked", rows, f"A{rows}", f"Group {rows}") for rows in range(1, 11)]
+EMPTY = Skipped("rows-without-value", "publisher-has-none", 5)
+
+
+def test_areas_of_one_reason_are_one_with_the_largest_first_and_the_rest_counted() -> None:
+    found = joined([*AREAS, EMPTY])
+
+    assert [(one.what, one.rows) for one in found] == [("area_several", 55), ("rows-without-value", 5)]
+    assert found[0].name.startswith("Group 10, Group 9, ")
+    assert found[0].name.endswith("Group 6, + 5")
+
+
+def test_a_single_one_stays_as_it_is() -> None:
+    assert joined(AREAS[:1]) == AREAS[:1]
+
+
+def test_several_are_said_in_words() -> None:
+    (found,) = joined(AREAS[:2])
+
+    assert skipped_text(found.what, found.reason, found.code, found.name) == (
+        "areas (Group 2, Group 1)",
+        "it is a group of the publisher that has no counterpart here",
+    )
