@@ -304,12 +304,12 @@ def test_a_reader_that_stops_early_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_the_table_of_problems_shows_the_whole_remedy(run: Run, tmp_path: Path) -> None:
-    bad = write(tmp_path, 'indicator,ref_area,time_period,obs_value\nindividuals_online,Kenya,2025,"31,5"\n')
+    bad = write(tmp_path, "indicator,ref_area,time_period,obs_value\nindividuals_online,Kenya,2025,31.5x\n")
 
     _, printed, _ = run("check", bad, *TODAY)
 
     assert "Did you mean KEN (Kenya)?" in printed
-    assert "Use a point as the decimal mark, for example 31.5." in printed
+    assert "Write digits with a point as the decimal mark, for example 31.5; leave the cell empty" in printed
 
 
 def test_a_moment_before_the_store_is_told_and_one_to_come_is_judged_by_today(run: Run) -> None:

@@ -1,7 +1,7 @@
 """Which problems are about one row alone: that row can be left out, and what is left is still the file.
 
-A code that is not in this list is about the whole file. What is wrong with the file as a whole - its form, its wrapping, what
-its columns mean - keeps all of it from being published, whatever row it shows itself in.
+A code that is not in this list is about the whole file. What is wrong with all of it - its form, its wrapping, what its
+columns mean - keeps it from being published, whatever row it shows itself in.
 """
 
 from data.schemas.problem import Problem

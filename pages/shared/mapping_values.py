@@ -63,7 +63,7 @@ def _ask_period(name: str, live: Draft) -> str:
     st.session_state.setdefault(key, live.side.get(name, ""))
     label = text("mapping.side_period", column=clean(name, NAME_LENGTH))
     draw_aside(label)
-    return st.text_input(label, key=key, max_chars=10, label_visibility="collapsed").strip()
+    return st.text_input(escape_markdown(label), key=key, max_chars=10, label_visibility="collapsed").strip()
 
 
 def draw_factors(draft: Draft, live: Draft, look: Look) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _ask_factor(name: str, indicator: str, live: Draft, look: Look) -> str:
     label = text("mapping.factor_all") if side else text("mapping.factor", column=clean(name, NAME_LENGTH))
     draw_aside(label)
     found = st.selectbox(
-        label,
+        escape_markdown(label),
         options,
         format_func=lambda factor: text(f"mapping.factor_{factor}", unit=words),
         key=key,
@@ -129,7 +129,11 @@ def _ask_answers(name: str, heading: str, live: Draft, look: Look) -> dict[str, 
             with place:
                 draw_aside(label)
                 found[cell] = st.selectbox(
-                    label, list(ANSWER_WORDS), key=key, format_func=_answer_words, label_visibility="collapsed"
+                    escape_markdown(label),
+                    list(ANSWER_WORDS),
+                    key=key,
+                    format_func=_answer_words,
+                    label_visibility="collapsed",
                 )
     return {cell: meant for cell, meant in found.items() if meant}
 

@@ -153,6 +153,8 @@ def test_table_holds_exactly_the_figures_of_the_chart(open_page: OpenPage) -> No
     assert {one.key for one in session.app.download_button} == {
         "individuals_online_download_csv",
         "individuals_online_download_xlsx",
+        "individuals_online-projection_download_csv",
+        "individuals_online-projection_download_xlsx",
     }
 
 

@@ -17,7 +17,6 @@ from services.affordability import (
     price_trends,
     published_counts,
 )
-from services.groups import group_code
 from services.price_words import (
     band_words,
     describe_break,
@@ -129,10 +128,10 @@ def test_price_trend_in_words(state: State, tracker: Tracker) -> None:
 
 
 def test_price_that_hardly_moves_is_said_to(state: State, tracker: Tracker) -> None:
-    code = group_code(["KEN", "TZA", "UGA"])
-    ((line, found),) = price_trends(state, tracker.reference, [FIXED], code)
+    # By hand: the least-squares slope of the eight logarithms from 2.91 (2018) to 3.11 (2025) is 0.0066 a year.
+    ((line, found),) = price_trends(state, tracker.reference, [FIXED], "ABW")
 
-    assert "hardly moved: \N{MINUS SIGN}2.1 % a year" in describe_price_trend(line, found, tracker.reference)
+    assert "hardly moved: +0.7 % a year" in describe_price_trend(line, found, tracker.reference)
 
 
 def test_two_prices_say_nothing_about_how_fast_they_fall(state: State, tracker: Tracker) -> None:

@@ -82,8 +82,8 @@ REPORTS: dict[str, tuple[tuple[str | None, int, int, int], tuple[str, ...]]] = {
             "It is accepted; check that it is in Mbit/s.",
             "warns: Row 6, column speed_mbps: '8' is a speed, but the school is said not to be connected. It "
             "counts as not connected; check which of the two is right.",
-            "notes: Row 7, column speed_mbps: '8' is a speed, but the row does not say whether the school is connected, "
-            "so it counts as unknown. Enter yes or no in the column connectivity.",
+            "notes: Row 7, column speed_mbps: '8' is a speed, but the row does not say whether the school is "
+            "connected, so it counts as unknown. Enter yes or no in the column connectivity.",
             "notes: Row 7, column students: '1 200' was read as 1200 (cells written so: 1). Nothing needs to be done "
             "if that is right.",
         ),
