@@ -195,3 +195,11 @@ def area_words(names: Mapping[str, str]) -> Callable[[str], str]:
 def escape_markdown(value: str) -> str:
     """Return a text of the data so that Markdown shows it as it is: no link, no image, no markup."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>$:~" else sign for sign in value)
+
+
+def hidden_label(value: str) -> str:
+    """Return a text of the data as a label that only assistive technology reads: without the signs of Markdown.
+
+    A collapsed label is read out as it stands, so that escaped signs would be read out too.
+    """
+    return "".join(" " if sign in r"\`*[]<>!$|:~{}" else sign for sign in value)

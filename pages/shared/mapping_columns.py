@@ -11,7 +11,7 @@ from i18n import has_text, text
 from i18n.problems import clean
 from pages.shared.access import get_reference
 from pages.shared.aside import draw_aside
-from pages.shared.filters import area_options, area_words, escape_markdown
+from pages.shared.filters import area_options, area_words, hidden_label
 from pages.shared.mapping_state import widget_key
 from services.mapping_drafts import Draft
 
@@ -115,7 +115,7 @@ def choose_code(label: str, name: str, key: str, held: str = "") -> str | None:
     if key not in st.session_state:
         st.session_state[key] = held if held in codes else None
     found: str | None = st.selectbox(
-        escape_markdown(label),
+        hidden_label(label),
         [None, *codes],
         format_func=lambda code: words(code) if code else text("mapping.fixed_choose"),
         key=key,

@@ -8,7 +8,7 @@ from i18n import counted, format_plain, text
 from i18n.problems import clean
 from pages.shared.access import get_reference
 from pages.shared.aside import draw_aside
-from pages.shared.filters import escape_markdown
+from pages.shared.filters import hidden_label
 from pages.shared.mapping_kept import draw_download
 from pages.shared.mapping_state import decide, decided, undo_decisions, used_mapping
 from services.checking import Check
@@ -79,7 +79,7 @@ def _draw_unknown(one: Unknown, check: Check) -> str:
 
     draw_aside(label)
     found = st.selectbox(
-        escape_markdown(label),
+        hidden_label(label),
         options,
         format_func=words,
         key=f"mapping_decide_{one.column}_{one.cell}",

@@ -12,7 +12,7 @@ from i18n import format_plain, text, unit_words
 from i18n.problems import clean
 from pages.shared.access import get_reference
 from pages.shared.aside import draw_aside
-from pages.shared.filters import escape_markdown
+from pages.shared.filters import escape_markdown, hidden_label
 from pages.shared.mapping_columns import NAME_LENGTH, choose_code, examples
 from pages.shared.mapping_state import widget_key
 from services.mapping_drafts import AS_IT_IS, Draft, factors_for, natural_answer, shares_of_one
@@ -63,7 +63,7 @@ def _ask_period(name: str, live: Draft) -> str:
     st.session_state.setdefault(key, live.side.get(name, ""))
     label = text("mapping.side_period", column=clean(name, NAME_LENGTH))
     draw_aside(label)
-    return st.text_input(escape_markdown(label), key=key, max_chars=10, label_visibility="collapsed").strip()
+    return st.text_input(hidden_label(label), key=key, max_chars=10, label_visibility="collapsed").strip()
 
 
 def draw_factors(draft: Draft, live: Draft, look: Look) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _ask_factor(name: str, indicator: str, live: Draft, look: Look) -> str:
     label = text("mapping.factor_all") if side else text("mapping.factor", column=clean(name, NAME_LENGTH))
     draw_aside(label)
     found = st.selectbox(
-        escape_markdown(label),
+        hidden_label(label),
         options,
         format_func=lambda factor: text(f"mapping.factor_{factor}", unit=words),
         key=key,
@@ -129,7 +129,7 @@ def _ask_answers(name: str, heading: str, live: Draft, look: Look) -> dict[str, 
             with place:
                 draw_aside(label)
                 found[cell] = st.selectbox(
-                    escape_markdown(label),
+                    hidden_label(label),
                     list(ANSWER_WORDS),
                     key=key,
                     format_func=_answer_words,

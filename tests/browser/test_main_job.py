@@ -11,7 +11,7 @@ from tests.browser.server import Dashboard
 from tests.browser.visit import Visit
 
 GOOD = "indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.4\n"
-BAD = 'indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,"76,4"\nindividuals_onlin,WLD,2024,70\n'
+BAD = 'indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.4x\nindividuals_onlin,WLD,2024,70\n'
 PATIENCE = 20_000
 
 
@@ -77,7 +77,7 @@ def test_a_bad_file_shows_every_problem_and_cannot_be_published(
 
     upload(visit, tmp_path, BAD, "bad.csv")
 
-    expect(visit.page.get_by_text("Use a point as the decimal mark, for example 76.4.")).to_be_visible()
+    expect(visit.page.get_by_text("Write digits with a point as the decimal mark")).to_be_visible()
     expect(visit.page.get_by_text("Did you mean individuals_online")).to_be_visible()
     expect(visit.page.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
     assert visit.barriers() == []
