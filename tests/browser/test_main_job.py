@@ -11,7 +11,7 @@ from tests.browser.server import Dashboard
 from tests.browser.visit import Visit
 
 GOOD = "indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.4\n"
-BAD = 'indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.4x\nindividuals_onlin,WLD,2024,70\n'
+BAD = "indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.4x\nindividuals_onlin,WLD,2024,70\n"
 PATIENCE = 20_000
 
 
