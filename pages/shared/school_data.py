@@ -1,14 +1,17 @@
 """The census of the revision that the reader looks at, counted once; and the words of its source."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from i18n import format_date, text
-from pages.shared.access import get_snapshot, get_tracker, judging_day
+from pages.shared.access import get_reference, get_snapshot, get_tracker, judging_day
 from services.census import Census, get_census
 from services.school_view import SchoolChoice, SchoolView, make_view
 from services.shapes import SCHOOLS
+
+KEPT_VIEWS = 16
 
 
 def get_page_census() -> Census | None:
@@ -25,7 +28,16 @@ def get_page_census() -> Census | None:
 
 def page_view(census: Census, choice: SchoolChoice) -> SchoolView:
     """Return what the page shows for a choice, with the source that stands under each picture."""
-    return replace(make_view(census, get_tracker(), choice, judging_day()), source=census_source())
+    day = judging_day()
+    view = _view_of(f"{census.key} {choice!r} {day} {get_reference().own}", census, choice, day)
+    return replace(view, source=census_source())
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_VIEWS)
+def _view_of(key: str, _census: Census, _choice: SchoolChoice, _day: date) -> SchoolView:
+    """Return what a choice shows on a day, made once for all readers; `key` says of what."""
+    del key
+    return make_view(_census, get_tracker(), _choice, _day)
 
 
 def census_source() -> str:

@@ -1,6 +1,6 @@
 """The map of schools on its page: a grid of everything, single schools of a country or of a box drawn on the map."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -40,6 +40,7 @@ from services.school_words import chosen_words, file_words, range_words, share_w
 BOX = "box"
 NEIGHBOURS = 90.0
 """Maps wider than this (degrees) show the outlines of all countries, with fewer points."""
+KEPT_GRIDS = 16
 CLASS_ENDS = ("20", "40", "60", "80")
 
 
@@ -48,13 +49,15 @@ def draw_map(view: SchoolView, census: Census) -> None:
     draw_heading_of("map")
     box = asked_box()
     bounds = map_bounds(view, box)
-    grid = make_grid(census, view, bounds, box)
+    key = f"{census.key} {view.choice!r} {view.members} {box}"
+    grid = _grid_of(key, census, view, bounds, box)
     if not grid.total:
         draw_aside(text("schools.map.nothing_box" if box else "schools.map.nothing"))
         _draw_way_back(box)
         return
     points = read_points(get_snapshot(), census, view, grid, box)
-    content = _content(view, grid, points, bounds)
+    cells = _cells_of(key, grid) if points is None else []
+    content = _content(view, grid, points, cells, bounds)
     file = file_words(view, "schools-map")
     chosen = _draw(content, points, _remarks(view, grid, points, box), box, file)
     _draw_way_back(box)
@@ -83,7 +86,23 @@ def _end_box() -> None:
     st.query_params.pop(BOX, None)
 
 
-def _content(view: SchoolView, grid: Grid, points: pa.Table | None, bounds: Bounds | None) -> SchoolMap:
+@st.cache_resource(show_spinner=False, max_entries=KEPT_GRIDS)
+def _grid_of(key: str, _census: Census, _view: SchoolView, _bounds: Bounds | None, _box: Box | None) -> Grid:
+    """Return the grid of a choice, made once for all readers; `key` says of what."""
+    del key
+    return make_grid(_census, _view, _bounds, _box)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_GRIDS)
+def _cells_of(key: str, _grid: Grid) -> list[GridCell]:
+    """Return the squares of a grid with their words, made once for all readers; `key` says of what."""
+    del key
+    return _cells(_grid)
+
+
+def _content(
+    view: SchoolView, grid: Grid, points: pa.Table | None, cells: Sequence[GridCell], bounds: Bounds | None
+) -> SchoolMap:
     name, shown = title_words(view, get_reference()), view_bounds(grid, bounds)
     total = grid.total if points is None else points.num_rows
     title = text("schools.map.title" if points is None else "schools.map.title_points", area=name)
@@ -97,7 +116,7 @@ def _content(view: SchoolView, grid: Grid, points: pa.Table | None, bounds: Boun
         bounds=Bounds(-180, -57, 180, 84) if bounds is None else shown,
         countries=None if whole or bounds is None else _near(shown),
         step=grid.step,
-        cells=_cells(grid) if points is None else (),
+        cells=cells,
         points=None if points is None else _points(points),
     )
 
