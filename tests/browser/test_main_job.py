@@ -41,7 +41,9 @@ def test_a_manager_sees_a_target_publishes_a_figure_and_takes_it_back(
     page = visit.page
     visit.open("/")
     page.get_by_role("link", name="70% of individuals worldwide").click()
-    expect(page.get_by_role("heading", name="70% of individuals worldwide using the Internet")).to_be_visible()
+    expect(page.get_by_role("heading", name="70% of individuals worldwide using the Internet")).to_be_visible(
+        timeout=PATIENCE
+    )
     page.get_by_role("link", name="Individuals online").click()
     expect(page.get_by_role("heading", name="How far is Internet access, and where?")).to_be_visible(timeout=PATIENCE)
     expect(chart(visit).get_by_text("73.6 %").filter(visible=True).first).to_be_visible(timeout=PATIENCE)
