@@ -6,6 +6,7 @@ from charts.html import keep_together, safe
 from i18n import text
 from metrics.backtest import Span
 from pages.shared.access import get_reference, get_state
+from pages.shared.areas import choose_area
 from pages.shared.filters import escape_markdown
 from pages.shared.kept import keep
 from pages.shared.piece import draw_piece
@@ -35,6 +36,9 @@ def draw_page() -> None:
         st.info(escape_markdown(words), icon=":material/info:")
     elif not shown.record.forecasts:
         st.info(escape_markdown(_why_nothing(shown, span)), icon=":material/info:")
+        area = choose_area(own_group=False)
+        if area is not None:
+            draw_kept(shown.indicator, area)
     else:
         _draw_record(shown, span)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.builtin import DATASETS, load_builtin
+from data.readers import read_file
 from data.reference import FOLDER, BrokenReferenceError, Reference, load_reference, read_reference
 from data.schemas.area import Area
 from data.schemas.indicator import Indicator
@@ -419,3 +420,13 @@ def test_every_indicator_of_the_figures_is_described(reference: Reference) -> No
     used = {row["indicator"] for name in files for row in read_figures(name)}
 
     assert used == set(reference.indicators)
+
+
+@pytest.mark.parametrize("name", ["ewaste_generated", "ewaste_recycled"])
+def test_tonnes_are_not_taken_for_million_tonnes(name: str) -> None:
+    # Kenya's e-waste in tonnes, of a plausible size; the whole world made 62 million tonnes in 2022.
+    written = f"indicator,ref_area,time_period,obs_value\n{name},KEN,2022,51300\n".encode()
+
+    reading = read_file(written, "x.csv", load_reference().rules(date(2026, 11, 22)))
+
+    assert [(one.code, one.severity) for one in reading.problem_counts] == [("obs-value-out-of-range", "blocks")]
