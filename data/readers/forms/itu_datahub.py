@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from data.readers.assemble import Table
 from data.readers.forms.long import Long, changed, from_rows
-from data.readers.forms.page import Found, Page, places_of
+from data.readers.forms.page import Found, Page, find_columns
 from data.schemas.publisher import Publisher
 
 COLUMNS = {
@@ -32,11 +32,7 @@ ESTIMATE = "estimat"
 def recognise(page: Page, publisher: Publisher) -> Found | None:
     """Return where things stand in a file of the DataHub, None where the file is none."""
     del publisher
-    for head in page.heads:
-        places = places_of(head, COLUMNS)
-        if all(part in places for part in NEEDED):
-            return Found(head, places)
-    return None
+    return find_columns(page, COLUMNS, NEEDED)
 
 
 def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[str]) -> Long:

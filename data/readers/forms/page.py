@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from data.readers.content import Content
@@ -78,6 +78,15 @@ def places_of(head: Head, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, in
         if place is not None:
             found[part] = place
     return found
+
+
+def find_columns(page: Page, wanted: Mapping[str, tuple[str, ...]], needed: Collection[str]) -> Found | None:
+    """Return the first header that has all the needed columns, and where they stand; None where there is none."""
+    for head in page.heads:
+        places = places_of(head, wanted)
+        if all(part in places for part in needed):
+            return Found(head, places)
+    return None
 
 
 class _Counted:

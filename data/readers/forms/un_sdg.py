@@ -9,7 +9,7 @@ from dataclasses import replace
 from data.readers.assemble import Table
 from data.readers.forms.dimensions import in_our_codes, parts_of
 from data.readers.forms.long import Long, column_at, from_rows
-from data.readers.forms.page import Found, Page, places_of, plain
+from data.readers.forms.page import Found, Page, find_columns, plain
 from data.schemas.publisher import Publisher
 
 COLUMNS = {
@@ -58,11 +58,7 @@ ABOUT = frozenset(
 def recognise(page: Page, publisher: Publisher) -> Found | None:
     """Return where things stand in a file of the database, None where the file is none."""
     del publisher
-    for head in page.heads:
-        places = places_of(head, COLUMNS)
-        if all(part in places for part in NEEDED):
-            return Found(head, places)
-    return None
+    return find_columns(page, COLUMNS, NEEDED)
 
 
 def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[str]) -> Long:
