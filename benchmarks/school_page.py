@@ -12,9 +12,11 @@ import pyarrow as pa
 
 from benchmarks.census import SCHOOLS, write_census
 from benchmarks.measure import Measured, cpu_seconds
+from benchmarks.painted_page import measure_painted_page
 from data.readers import ReadOptions, read_file
 from data.store import Deed, Snapshot
-from services.census import Census, forget_censuses, get_census
+from services.census import forget_censuses, get_census
+from services.census_counts import Census
 from services.school_findings import find_schools
 from services.school_map import make_grid, map_bounds, point_words, read_points
 from services.school_records import place_records, quality_records
@@ -49,6 +51,7 @@ def measure_school_page() -> Iterator[Measured]:
             yield Measured(f"schools page, warm: {name}", seconds, against, once)
         found = cpu_seconds(lambda: find_schools(snapshot, "IND", "near_namesake"), runs=1)
         yield Measured("the schools of the largest country that a check finds", found, against, once)
+        yield from measure_painted_page(store, against, once)
 
 
 def _publish(path: Path, store: Path) -> Tracker:

@@ -1,28 +1,22 @@
 """The published census of schools: what was counted of it once per revision, for every page and the command line."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
 
 import pyarrow as pa
 
 from data.store import Snapshot
-from metrics.schools import Connectivity, CountrySchools, Students
+from services.census_counts import TABLES, Census, census_of, census_tables
 from services.school_aggregates import (
-    DIMENSIONS,
-    GRID_DIMENSIONS,
-    GRID_MEASURES,
-    MEASURES,
     count_cube,
     count_grid,
     settle,
 )
 from services.school_counts import COUNTED, count_schools
-from services.school_cube import Cube
 from services.school_files import census_key, drop_tables, keep_tables, read_tables
 from services.school_lists import closed_lists, speed_lines
 from services.school_quality import QUALITY_COLUMNS, count_quality
@@ -33,57 +27,8 @@ BATCH = 150_000
 KEPT = 2
 PAUSE = 0.25
 """Seconds between two reports."""
-COUNTS = ("schools", "students", "with_students")
-TABLES = ("cube", "grid", "quality", "countries")
 READ = tuple(dict.fromkeys((*QUALITY_COLUMNS, *COUNTED)))
 Report = Callable[[float], object]
-
-
-@dataclass(frozen=True, eq=False)
-class QualityCount:
-    """How many schools a rule finds in a country, of how many it asks about."""
-
-    schools: int
-    of: int
-
-
-@dataclass(frozen=True, eq=False)
-class Census:
-    """What was counted of a revision of the schools.
-
-    `checked_on` is the newest check of each country with schools, empty where none is dated; `quality` counts by
-    country and rule.
-    """
-
-    key: str
-    cube: Cube
-    grid: Cube
-    quality: Mapping[str, Mapping[str, QualityCount]]
-    checked_on: Mapping[str, str]
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """Return the countries with schools."""
-        return tuple(self.checked_on)
-
-    @property
-    def has_examples(self) -> bool:
-        """Return whether any row is invented."""
-        return "Y" in self.cube.labels["example"]
-
-    def count(self, cube: Cube | None = None, by: tuple[str, ...] = ()) -> dict[tuple[str, ...], CountrySchools]:
-        """Return the schools of a part of the cube, of all of it without one, by the labels of some dimensions."""
-        found: dict[tuple[str, ...], CountrySchools] = {}
-        for labels, sums in (self.cube if cube is None else cube).sums((*by, "connectivity"), COUNTS).items():
-            made = _schools(sums, labels[-1])
-            found[labels[:-1]] = found.get(labels[:-1], CountrySchools()) + made
-        return found
-
-
-def _schools(sums: Mapping[str, float], answer: str) -> CountrySchools:
-    count = int(sums["schools"])
-    students = Students(sums["students"], int(sums["with_students"]), count)
-    return CountrySchools(Connectivity(**{answer: count}), students)
 
 
 @dataclass(eq=False)
@@ -172,7 +117,7 @@ def _load(location: Path, snapshot: Snapshot) -> Census | None:
     if tables is None:
         return None
     try:
-        census = _census(key, tables)
+        census = census_of(key, tables)
     except (KeyError, pa.ArrowException):
         census = None
     if census is not None and census.cube.sums((), ("schools",))[()]["schools"] == rows:
@@ -195,15 +140,10 @@ def _make(location: Path, snapshot: Snapshot, report: Report) -> Census:
         del given, rows
         pa.default_memory_pool().release_unused()
         report(done / whole)
-    tables = {
-        "cube": Cube.of(parts["cube"], DIMENSIONS, MEASURES).to_table(),
-        "grid": Cube.of(parts["grid"], GRID_DIMENSIONS, GRID_MEASURES).to_table(),
-        "quality": pa.concat_tables(parts["quality"]),
-        "countries": pa.concat_tables(parts["countries"]).sort_by("ref_area"),
-    }
+    tables = census_tables(parts)
     keep_tables(location, census_key(snapshot), tables)
     pa.default_memory_pool().release_unused()
-    return _census(census_key(snapshot), tables)
+    return census_of(census_key(snapshot), tables)
 
 
 def batches(snapshot: Snapshot) -> Iterator[list[str]]:
@@ -223,17 +163,3 @@ def batches(snapshot: Snapshot) -> Iterator[list[str]]:
 def _newest(rows: pa.Table) -> pa.Table:
     counted = count_schools(rows)
     return pa.table({"ref_area": list(counted), "checked_on": [one.checked_on for one in counted.values()]})
-
-
-def _census(key: str, tables: Mapping[str, pa.Table]) -> Census:
-    quality: dict[str, dict[str, QualityCount]] = {}
-    for row in tables["quality"].to_pylist():
-        quality.setdefault(row["ref_area"], {})[row["rule"]] = QualityCount(row["schools"], row["of"])
-    newest: list[dict[str, Any]] = tables["countries"].to_pylist()
-    return Census(
-        key,
-        Cube.of([tables["cube"]], DIMENSIONS, MEASURES),
-        Cube.of([tables["grid"]], GRID_DIMENSIONS, GRID_MEASURES),
-        quality,
-        {row["ref_area"]: row["checked_on"] for row in newest},
-    )

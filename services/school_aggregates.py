@@ -31,6 +31,8 @@ NEEDED = (
     *("example", "speed_mbps", "students", "latitude", "longitude"),
 )
 CELL_DEGREES = 0.5
+COARSE = 4
+"""So many cells across and up make a square of the coarse grid."""
 CELLS_ACROSS = int(360 / CELL_DEGREES)
 NO_CELL = -1
 YES_NO = ("N", "Y")
@@ -78,6 +80,12 @@ def cells(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDAr
     across = np.floor((np.where(known, longitude, 0) + 180) / CELL_DEGREES).astype(np.int32) % CELLS_ACROSS
     up = np.floor((np.where(known, latitude, 0) + 90) / CELL_DEGREES).astype(np.int32)
     return np.where(known, up * CELLS_ACROSS + across, NO_CELL).astype(np.int32)
+
+
+def coarse_cells(cell: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the south-western cell of the square of the coarse grid in which each cell lies."""
+    up, across = np.divmod(cell, CELLS_ACROSS)
+    return np.asarray((up - up % COARSE) * CELLS_ACROSS + across - across % COARSE, dtype=np.int64)
 
 
 def cell_corner(cell: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Codes = NDArray[np.int32]
 Numbers = NDArray[np.float64]
 Counts = dict[tuple[str, ...], dict[str, float]]
+MOST_PLACES = 4_000_000
+"""Up to so many possible combinations have a place each; of more, those that occur are sorted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,16 +83,37 @@ class Cube:
         for name, size in zip(by, sizes, strict=True):
             place = place * size + self.codes[name]
         whole = int(np.prod(sizes))
+        if whole > MOST_PLACES:
+            kinds, place = np.unique(place, return_inverse=True)
+            whole = len(kinds)
+        else:
+            kinds = np.arange(whole)
         found: NDArray[np.int64] = np.flatnonzero(np.bincount(place, minlength=whole))
         sums = {
             name: np.asarray(np.bincount(place, weights=self.measures[name], minlength=whole)[found], dtype=np.float64)
             for name in measures or self.measures
         }
         codes: list[NDArray[np.int64]] = []
+        found = kinds[found]
         for size in reversed(sizes):
             found, at = np.divmod(found, size)
             codes.append(at)
         return codes[::-1], sums
+
+    def without(self, *dropped: str) -> "Cube":
+        """Return the cube that does not tell the labels of some dimensions apart: smaller, with the same sums."""
+        kept = [name for name in self.labels if name not in dropped]
+        codes, sums = self.sum_arrays(kept)
+        small = {name: one.astype(np.int32) for name, one in zip(kept, codes, strict=True)}
+        return Cube({name: self.labels[name] for name in kept}, small, sums)
+
+    def renamed(self, dimension: str, names: Sequence[str]) -> "Cube":
+        """Return the cube with other labels for those of a dimension, in their order; equal ones fall together."""
+        labels = tuple(dict.fromkeys(names))
+        place = {name: at for at, name in enumerate(labels)}
+        codes = np.array([place[name] for name in names], dtype=np.int32)[self.codes[dimension]]
+        other = Cube({**self.labels, dimension: labels}, {**self.codes, dimension: codes}, self.measures)
+        return other.without()
 
     def labels_of(self, dimension: str) -> list[str]:
         """Return the labels of a dimension that occur in this part of the cube, the most schools first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 import numpy as np
@@ -9,13 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.geometry import FULL_CIRCLE, Bounds, around, bounds_of_all
+from data.geometry import FULL_CIRCLE, Bounds, bounds_of_all
 from data.reference.school_lines import load_school_lines
 from data.store import Snapshot
 from i18n import text
 from metrics.schools import ANSWERS, NO, UNKNOWN, YES, Connectivity
-from services.census import Census
-from services.school_aggregates import CELL_DEGREES, cell_corner, settle
+from services.census_counts import Census
+from services.school_aggregates import CELL_DEGREES, COARSE, cell_corner, settle
 from services.school_cube import Cube
 from services.school_lists import closed_lists
 from services.school_view import Box, SchoolView
@@ -31,6 +32,7 @@ POINT_COLUMNS = (
     *("connection_type", "speed_mbps", "students", "checked_on", "source", "example"),
 )
 MARGIN = 0.25
+INHABITED = Bounds(-180, -57, 180, 84)
 ROW = 10_000
 ORDER = (YES, NO, UNKNOWN)
 Degrees = NDArray[np.float64]
@@ -53,9 +55,9 @@ class Grid:
     step: float
     cells: Sequence[Cell]
 
-    @property
+    @cached_property
     def total(self) -> int:
-        """Return the number of schools on the grid."""
+        """The number of schools on the grid."""
         return sum(cell.schools.total for cell in self.cells)
 
 
@@ -75,8 +77,10 @@ def map_bounds(view: SchoolView, box: Box | None) -> Bounds | None:
 def make_grid(census: Census, view: SchoolView, bounds: Bounds | None, box: Box | None) -> Grid:
     """Return the schools chosen on a grid, as coarse as the width of the map asks for."""
     width = FULL_CIRCLE if bounds is None else bounds.east - bounds.west
-    step = CELL_DEGREES * (4 if width > WIDER else 2 if width > WIDE else 1)
-    part = _part(census, view, box)
+    cells = COARSE if width > WIDER else 2 if width > WIDE else 1
+    step = CELL_DEGREES * cells
+    coarse = cells == COARSE and box is None and not view.choice.admin1
+    part = census.coarse.where(view.choice.labels(view.holding)) if coarse else _part(census, view, box)
     (cell, answer), sums = part.sum_arrays(("cell", "connectivity"))
     if not len(cell):
         return Grid(step, ())
@@ -139,12 +143,12 @@ def _within(rows: pa.Table, box: Box) -> pa.Array:
     return pa.array((turned <= east) & (turned >= west) & (lat >= south) & (lat <= north))
 
 
-def view_bounds(grid: Grid, bounds: Bounds | None) -> Bounds:
-    """Return the box of a map that has none: around all its squares."""
-    boxes = [Bounds(one.lon, one.lat, one.lon + grid.step, one.lat + grid.step) for one in grid.cells]
-    found = bounds or around(boxes) or Bounds(-180, -57, 180, 84)
-    room = max(MARGIN, 1.0 - (found.east - found.west) / 2)
-    return Bounds(found.west - room, found.south - room, found.east + room, found.north + room)
+def view_bounds(bounds: Bounds | None) -> Bounds:
+    """Return what a map shows of a box: some room around it; the inhabited world where there is none."""
+    if bounds is None:
+        return INHABITED
+    room = max(MARGIN, 1.0 - (bounds.east - bounds.west) / 2)
+    return Bounds(bounds.west - room, bounds.south - room, bounds.east + room, bounds.north + room)
 
 
 def point_words(rows: pa.Table) -> list[str]:

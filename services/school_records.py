@@ -5,7 +5,7 @@ from typing import Any
 
 from data.reference import Reference
 from metrics.schools import ANSWERS, CountrySchools, schools_record
-from services.census import Census
+from services.census_counts import Census
 from services.school_aggregates import UNLISTED
 from services.school_quality import FAMILY_OF
 from services.school_view import SchoolView
@@ -39,13 +39,12 @@ def _counts(schools: CountrySchools) -> Record:
     return schools_record(schools) | {"students_known_of": schools.students.schools}
 
 
-def answer_records(view: SchoolView, census: Census, reference: Reference) -> list[Record]:
+def answer_records(view: SchoolView, reference: Reference) -> list[Record]:
     """Return the schools by answer: connected, unknown, not connected, with the students behind each."""
-    cube = census.cube.where(view.choice.labels(view.holding) | {"connectivity": ANSWERS})
-    found, total = census.count(cube, ("connectivity",)), view.whole.connectivity.total
+    total = view.whole.connectivity.total
     made = []
     for answer in ANSWERS:
-        schools = found.get((answer,), CountrySchools())
+        schools = view.answers.get(answer, CountrySchools())
         count = schools.connectivity.total
         made.append(
             _head(view, reference)
@@ -91,7 +90,7 @@ def quality_records(census: Census, countries: Sequence[str], reference: Referen
     """Return what each rule finds in each country: how many schools, of how many."""
     found = []
     invented = {
-        country for country, example in census.cube.sums(("ref_area", "example"), ("schools",)) if example == "Y"
+        country for country, example in census.areas.sums(("ref_area", "example"), ("schools",)) if example == "Y"
     }
     for country in countries:
         for rule, family in FAMILY_OF.items():

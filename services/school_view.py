@@ -7,7 +7,7 @@ from datetime import date
 from metrics.live import is_too_old
 from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand, add_schools
 from metrics.series import make_point
-from services.census import Census
+from services.census_counts import Census
 from services.groups import kind_of
 from services.school_cube import Cube
 from services.tracker import State, Tracker
@@ -80,10 +80,10 @@ class Speeds:
 class SchoolView:
     """Everything that the page says of the schools chosen.
 
-    `whole` counts them whatever their connectivity, `shown` only those with the answers chosen; everything below is
-    of the shown. `members` are the countries of the area, `holding` those of them with schools. `places` are the
-    countries of a group, or the parts of a country, by code or name. `example` says that
-    some are invented, `source` is what stands under each picture.
+    `whole` counts them whatever their connectivity, `answers` by it, `shown` only those with the answers chosen;
+    everything below is of the shown. `members` are the countries of the area, `holding` those of them with schools.
+    `places` are the countries of a group, or the parts of a country, by code or name. `example` says that some are
+    invented, `source` is what stands under each picture.
     """
 
     choice: SchoolChoice
@@ -91,6 +91,7 @@ class SchoolView:
     holding: tuple[str, ...]
     whole: CountrySchools
     shown: CountrySchools
+    answers: Mapping[str, CountrySchools]
     places: Mapping[str, CountrySchools]
     types: Mapping[str, CountrySchools]
     speeds: Speeds
@@ -115,7 +116,7 @@ def make_view(census: Census, tracker: Tracker, choice: SchoolChoice, day: date)
     """Return what the page shows of a census for a choice."""
     members = members_of(tracker, choice.area, day)
     holding = tuple(one for one in members if one in census.checked_on)
-    cube = census.cube.where(replace(choice, answers=()).labels(holding))
+    cube = census.cube_of(holding, choice.admin1).where(replace(choice, answers=()).labels(holding))
     shown = cube.where({"connectivity": choice.answers}) if choice.answers else cube
     place = "ref_area" if len(members) > 1 else "admin1"
     newest = max((census.checked_on[one] for one in holding), default="")
@@ -125,6 +126,7 @@ def make_view(census: Census, tracker: Tracker, choice: SchoolChoice, day: date)
         holding,
         replace(census.count(cube).get((), CountrySchools()), checked_on=newest),
         census.count(shown).get((), CountrySchools()),
+        {labels[0]: found for labels, found in census.count(cube, ("connectivity",)).items()},
         {labels[0]: found for labels, found in census.count(shown, (place,)).items()},
         {labels[0]: found for labels, found in census.count(shown, ("connection_type",)).items()},
         _speeds(shown),
@@ -153,7 +155,7 @@ def left_behind(cube: Cube) -> dict[tuple[str, str], int]:
 def area_schools(census: Census, tracker: Tracker, ref_area: str, day: date) -> CountrySchools:
     """Return the schools of a country or of any group together, with the newest check."""
     holding = [one for one in members_of(tracker, ref_area, day) if one in census.checked_on]
-    found = census.count(census.cube.where({"ref_area": holding}))
+    found = census.count(census.cube_of(holding).where({"ref_area": holding}))
     dated = [CountrySchools(checked_on=census.checked_on[one]) for one in holding]
     return add_schools([*found.values(), *dated])
 
@@ -166,7 +168,7 @@ def is_stale(checked_on: str, day: date, oldest_years: float) -> bool:
 def options_of(census: Census, tracker: Tracker, ref_area: str, day: date) -> dict[str, list[str]]:
     """Return the words to choose from in an area, by dimension, those of the most schools first."""
     holding = [one for one in members_of(tracker, ref_area, day) if one in census.checked_on]
-    cube = census.cube.where({"ref_area": holding})
+    cube = census.cube_of(holding).where({"ref_area": holding})
     named = {name: cube.labels_of(name) for name in ("education_level", "connection_type")}
     parts = sorted(one for one in cube.labels_of("admin1") if one) if len(holding) == 1 else []
     return named | {"admin1": parts}

@@ -11,7 +11,7 @@ from pages.shared.school_map import draw_map
 from pages.shared.school_parts import draw_answer, draw_school_facts, draw_shown
 from pages.shared.school_quality import draw_quality
 from pages.shared.school_tables import draw_answers_table, draw_places, draw_power, draw_speeds, draw_types
-from services.census import Census
+from services.census_counts import Census
 from services.shapes import SCHOOLS
 
 
@@ -38,8 +38,8 @@ def draw_census(census: Census) -> None:
         st.info(text("schools.nothing_chosen"), icon=":material/info:")
     else:
         draw_answer(view, key="schools")
-        draw_answers_table(view, census)
-        draw_school_facts(view, census, key="schools_facts")
+        draw_answers_table(view)
+        draw_school_facts(view, key="schools_facts")
         draw_shown(view)
         if view.shown.connectivity.total:
             draw_map(view, census)

@@ -7,7 +7,8 @@ import streamlit as st
 
 from i18n import format_date, text
 from pages.shared.access import get_reference, get_snapshot, get_tracker, judging_day
-from services.census import Census, get_census
+from services.census import get_census
+from services.census_counts import Census
 from services.school_view import SchoolChoice, SchoolView, make_view
 from services.shapes import SCHOOLS
 

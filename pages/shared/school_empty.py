@@ -14,7 +14,7 @@ from pages.shared.piece import draw_piece
 from pages.shared.school_tables import draw_heading_of
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
-from services.census import Census
+from services.census_counts import Census
 from services.examples import publish_example
 from services.publishing import Who
 from services.school_view import SchoolView

@@ -7,7 +7,7 @@ from metrics.schools import NO, UNKNOWN, YES
 from pages.shared.access import get_tracker, judging_day
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_one, choose_several, filter_row
-from services.census import Census
+from services.census_counts import Census
 from services.school_view import SchoolChoice, options_of
 from services.school_words import word_of
 

@@ -1,7 +1,7 @@
 """The map of schools on its page: a grid of everything, single schools of a country or of a box drawn on the map."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +23,7 @@ from pages.shared.example_mark import mark_where_invented
 from pages.shared.piece import draw_piece
 from pages.shared.school_tables import draw_heading_of
 from reports.exports import export_rows
-from services.census import Census
+from services.census_counts import Census
 from services.school_map import (
     POINT_COLUMNS,
     Grid,
@@ -103,7 +103,7 @@ def _cells_of(key: str, _grid: Grid) -> list[GridCell]:
 def _content(
     view: SchoolView, grid: Grid, points: pa.Table | None, cells: Sequence[GridCell], bounds: Bounds | None
 ) -> SchoolMap:
-    name, shown = title_words(view, get_reference()), view_bounds(grid, bounds)
+    name, shown = title_words(view, get_reference()), view_bounds(bounds)
     total = grid.total if points is None else points.num_rows
     title = text("schools.map.title" if points is None else "schools.map.title_points", area=name)
     about = text("schools.map.about", schools=counted("schools.schools", total), chosen=chosen_words(view))
@@ -113,8 +113,8 @@ def _content(
         about=about,
         source=view.source,
         alt=text("schools.map.alt", title=title, about=about, share=range_words(view.shown.connectivity)),
-        bounds=Bounds(-180, -57, 180, 84) if bounds is None else shown,
-        countries=None if whole or bounds is None else _near(shown),
+        bounds=shown,
+        countries=None if whole else _near(shown),
         step=grid.step,
         cells=cells,
         points=None if points is None else _points(points),
@@ -135,6 +135,7 @@ def _near(bounds: Bounds) -> list[str]:
 def _cells(grid: Grid) -> list[GridCell]:
     """Return the squares of the grid with their words; where nobody knows of any school they have no share."""
     made = []
+    plain = cache(partial(format_plain, decimals=0))  # thousands of squares share the same few hundred numbers
     for cell in grid.cells:
         found = cell.schools
         share = None if found.unknown == found.total else found.share_low
@@ -142,9 +143,9 @@ def _cells(grid: Grid) -> list[GridCell]:
             "schools.map.cell",
             schools=counted("schools.schools", found.total),
             share=range_words(found),
-            yes=format_plain(found.yes, 0),
-            unknown=format_plain(found.unknown, 0),
-            no=format_plain(found.no, 0),
+            yes=plain(found.yes),
+            unknown=plain(found.unknown),
+            no=plain(found.no),
         )
         made.append(GridCell(cell.lon + grid.step / 2, cell.lat + grid.step / 2, found.total, share, words))
     return made

@@ -15,7 +15,6 @@ from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
 from pages.shared.school_data import get_page_census, page_view
-from services.census import Census
 from services.school_view import SchoolChoice, SchoolView, is_stale, target_year
 from services.school_words import (
     answer_words,
@@ -80,11 +79,9 @@ def draw_stale(view: SchoolView) -> None:
         st.warning(escape_markdown(words), icon=":material/schedule:")
 
 
-def draw_school_facts(view: SchoolView, census: Census, key: str) -> None:
+def draw_school_facts(view: SchoolView, key: str) -> None:
     """Draw the figures beside the answer: schools a year, students behind each answer, the newest check."""
-    cube = census.cube.where(view.choice.labels(view.holding) | {"connectivity": ANSWERS})
-    found = census.count(cube, ("connectivity",))
-    students = {answer: found.get((answer,), CountrySchools()).students for answer in ANSWERS}
+    students = {answer: view.answers.get(answer, CountrySchools()).students for answer in ANSWERS}
     facts = _need(view)
     facts += [Fact(text(f"schools.students.{answer}"), *students_words(one)) for answer, one in students.items()]
     facts.append(Fact(text("schools.checked"), checked_words(view.whole.checked_on)))

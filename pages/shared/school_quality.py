@@ -19,7 +19,7 @@ from pages.shared.piece import draw_piece
 from pages.shared.records import Twin, draw_twin
 from pages.shared.school_tables import draw_heading_of
 from reports.exports import export_rows
-from services.census import Census, QualityCount
+from services.census_counts import Census, QualityCount
 from services.school_findings import FOUND_COLUMNS, find_schools
 from services.school_quality import FAMILIES, FAMILY_OF, RULES
 from services.school_records import QUALITY_COLUMNS, quality_records

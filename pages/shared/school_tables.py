@@ -18,7 +18,6 @@ from pages.shared.piece import draw_piece
 from pages.shared.records import Twin, draw_twin
 from pages.shared.school_parts import answer_bar, answer_parts
 from services import school_records as records
-from services.census import Census
 from services.school_lists import speed_lines
 from services.school_view import SchoolView, left_behind
 from services.school_words import (
@@ -63,9 +62,9 @@ def _draw_twin(view: SchoolView, twin: Twin) -> None:
     draw_twin(replace(twin, file=file_words(view, twin.name)))
 
 
-def draw_answers_table(view: SchoolView, census: Census) -> None:
+def draw_answers_table(view: SchoolView) -> None:
     """Draw the table behind the answer: schools and students of each answer."""
-    rows = records.answer_records(view, census, get_reference())
+    rows = records.answer_records(view, get_reference())
     cells = [
         [
             text(f"schools.answer_word.{row['connectivity']}"),

@@ -12,7 +12,8 @@ import pytest
 from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services import census as censuses
-from services.census import Census, forget_censuses, get_census, is_counted
+from services.census import forget_censuses, get_census, is_counted
+from services.census_counts import Census
 from services.school_aggregates import CELL_DEGREES, cells, numbers, settle, speed_bands
 from services.school_counts import count_schools
 from services.school_files import FOLDER, HALF_MADE, KEPT_REVISIONS, keep_tables
@@ -289,6 +290,42 @@ def test_cell_of_a_place(lon: float, lat: float, corner: tuple[float, float]) ->
 
     up, across = divmod(int(cell), int(360 / CELL_DEGREES))
     assert (across * CELL_DEGREES - 180, up * CELL_DEGREES - 90) == corner
+
+
+def test_squares_of_the_world_are_two_degrees_wide_whatever_part_the_schools_lie_in(own: Tracker) -> None:
+    places = ((0.1, 36.1, "North", "yes"), (1.9, 37.9, "South", "no"), (2.1, 36.1, "North", "no"))
+    rows = [
+        school(at, latitude=lat, longitude=lon, admin1=part, connectivity=answer)
+        for at, (lat, lon, part, answer) in enumerate(places)
+    ]
+    publish_census(own, *rows, school(1, ref_area="NRU", connectivity="no"))
+    found = counted(own)
+    grid = make_grid(found, make_view(found, own, SchoolChoice("WLD"), DAY), None, None)
+    unconnected = make_grid(found, make_view(found, own, SchoolChoice("WLD", answers=("no",)), DAY), None, None)
+
+    assert grid.step == 2.0
+    assert [(one.lon, one.lat, one.schools) for one in grid.cells] == [
+        (166.0, -2.0, Connectivity(no=1)),
+        (36.0, 0.0, Connectivity(yes=1, no=1)),
+        (36.0, 2.0, Connectivity(no=1)),
+    ]
+    assert [one.schools.total for one in unconnected.cells] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("by", [(), ("ref_area", "connectivity"), ("education_level", "speed", "example")])
+def test_cube_without_parts_of_countries_has_the_same_sums(small: Tracker, by: tuple[str, ...]) -> None:
+    found = counted(small)
+
+    assert found.areas.sums(by) == found.cube.sums(by)
+    assert "admin1" not in found.areas.labels
+
+
+def test_sums_of_sorted_combinations_are_those_of_counted_ones(small: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    cube, by = counted(small).cube, ("ref_area", "admin1", "connectivity")
+    plain = cube.sums(by)
+    monkeypatch.setattr("services.school_cube.MOST_PLACES", 0)
+
+    assert cube.sums(by) == plain
 
 
 def test_map_of_a_country_shows_single_schools(small: Tracker) -> None:

@@ -28,7 +28,7 @@ NOTHING = Speeds({}, {}, 0, 0)
 
 def view(schools: Connectivity, choice: SchoolChoice, members: tuple[str, ...] = ("KEN",)) -> SchoolView:
     whole = CountrySchools(schools)
-    return SchoolView(choice, members, members, whole, whole, {}, {}, NOTHING, None)  # type: ignore[arg-type]
+    return SchoolView(choice, members, members, whole, whole, {}, {}, {}, NOTHING, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
