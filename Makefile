@@ -15,6 +15,7 @@ MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PYTHONWARNINGS :=
+export PYTHONDONTWRITEBYTECODE :=
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -52,11 +53,11 @@ imports: $(DEV_STAMP)
 
 tests: $(DEV_STAMP)
 	@echo "== tests"
-	@$(PYTHON) -m pytest -q --exitfirst --numprocesses auto --ignore=$(JOURNEYS) $(ARGS)
+	@$(PYTHON) -m pytest -q --exitfirst --numprocesses auto --dist worksteal --ignore=$(JOURNEYS) $(ARGS)
 
 journeys: $(DEV_STAMP) tools
 	@echo "== journeys in a real browser"
-	@$(PYTHON) -m pytest -q --exitfirst $(JOURNEYS) $(ARGS)
+	@$(PYTHON) -m pytest -q --exitfirst --numprocesses 2 --dist worksteal $(JOURNEYS) $(ARGS)
 
 fix: $(DEV_STAMP)
 	@$(PYTHON) -m ruff check --fix-only --quiet .

@@ -42,15 +42,15 @@ def measure_schools() -> Iterator[Measured]:
 
 def _whole(path: Path) -> Iterator[Measured]:
     """Yield the times for a census in order: checked, judged row by row, published, published again."""
-    tracker, content = open_tracker(path.parent / "store"), map_file(path)
+    tracker = open_tracker(path.parent / "store")
     tracker.state()
-    check = _check(tracker, content)
+    check = _check(tracker, path)
     assert check.publishable
     parse = _bare_parse(path)
-    seconds = cpu_seconds(partial(_check, tracker, content), runs=2)
+    seconds = cpu_seconds(partial(_check, tracker, path), runs=2)
     checked = f"check {SCHOOLS:,} schools"
     yield Measured(checked, seconds, *parse, GOAL_CLEAN, _peak(check_census, path), MEMORY_GOAL)
-    yield Measured(f"judge {SCHOOLS:,} schools row by row with Pydantic", _row_by_row(content), *parse)
+    yield Measured(f"judge {SCHOOLS:,} schools row by row with Pydantic", _row_by_row(map_file(path)), *parse)
     published = cpu_seconds(lambda: _publish(tracker, check), runs=1)
     done = f"check and publish {SCHOOLS:,} schools"
     yield Measured(done, published + seconds, *parse, GOAL_PUBLISH, _peak(publish_census, path))
@@ -63,7 +63,7 @@ def _spoilt(path: Path) -> Iterator[Measured]:
     tracker = open_tracker(path.parent / "store")
     for share, goal in GOALS_SPOILT.items():
         write_census(path, bad=share)
-        seconds = cpu_seconds(partial(_check, tracker, map_file(path)), runs=2)
+        seconds = cpu_seconds(partial(_check, tracker, path), runs=2)
         what = f"check {SCHOOLS:,} schools, {share:.1%} of them with a bad cell"
         yield Measured(what, seconds, *_bare_parse(path), goal, _peak(check_census, path), MEMORY_GOAL)
 
@@ -76,19 +76,20 @@ def _bare_parse(path: Path) -> tuple[str, float]:
 
 def check_census(path: Path) -> float:
     """Check a census; return the most memory that this process ever took, in MB."""
-    _check(open_tracker(path.parent / "other"), map_file(path))
+    _check(open_tracker(path.parent / "other"), path)
     return most_memory()
 
 
 def publish_census(path: Path) -> float:
     """Check and publish a census; return the most memory that this process ever took, in MB."""
     tracker = open_tracker(path.parent / "other")
-    _publish(tracker, _check(tracker, map_file(path)))
+    _publish(tracker, _check(tracker, path))
     return most_memory()
 
 
-def _check(tracker: Tracker, content: Content) -> Check:
-    return check_file(tracker, content, CENSUS, ReadOptions(), TODAY)
+def _check(tracker: Tracker, path: Path) -> Check:
+    """Check a file that nobody has looked at before: what a mapped file has shown is remembered with it."""
+    return check_file(tracker, map_file(path), CENSUS, ReadOptions(), TODAY)
 
 
 def _publish(tracker: Tracker, check: Check) -> None:

@@ -11,7 +11,7 @@ from reports.tables import to_csv
 from services.deeds import Deeds
 from services.misuse import Misuse
 from services.problem_report import COLUMNS, report_records
-from services.refused import Split
+from services.refused import Split, holds_several_values
 
 FORMS = {".csv": "csv", ".xlsx": "xlsx"}
 
@@ -54,4 +54,4 @@ def _write_files(options: argparse.Namespace, split: Split) -> str:
         counts = {"count": format_plain(len(returned.rows), 0), "most": format_plain(MOST_IN_A_SHEET, 0)}
         raise Misuse.of("too-many-for-a-sheet", **counts)
     options.refused.write_bytes(refused_file(returned, form))
-    return ""
+    return text("refused.whole_rows") if holds_several_values(split.check, said_of(options)) else ""

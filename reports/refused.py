@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from data.schemas.fields import NUMBER
-from data.schemas.refused import RefusedRow, Returned
+from data.schemas.refused import EDITION, REASON, RefusedRow, Returned
 from i18n import text
 from reports.tables import guard
 
-REASON = "reason"
 MOST_IN_A_SHEET = 20_000
 """So many rows are marked cell by cell in a workbook; more of them go into a CSV."""
 REASON_WIDTH = 60
@@ -19,6 +18,11 @@ CELL_WIDTH = 16
 COMMENT_LIMIT = 2_000
 CELL_LIMIT = 32_767
 """What a cell of a workbook holds at most."""
+
+
+def refused_forms(count: int) -> tuple[str, ...]:
+    """Return the forms in which so many refused rows can be had."""
+    return ("csv", "xlsx") if count <= MOST_IN_A_SHEET else ("csv",)
 
 
 def refused_file(returned: Returned, form: str) -> bytes:
@@ -34,6 +38,8 @@ def refused_csv(returned: Returned) -> bytes:
         writer.writerow([first, *map(_guarded, cells)] if cells else [])
     for row in returned.rows:
         writer.writerow([_guarded(row.reasons), *map(_guarded, row.cells)])
+    for cells in returned.below:
+        writer.writerow(["", *map(_guarded, cells)] if cells else [])
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -52,6 +58,8 @@ def refused_xlsx(returned: Returned) -> bytes:
         for number, row in enumerate(returned.rows, start=len(above)):
             sheet.write_string(number, 0, row.reasons[:CELL_LIMIT], why)
             _write_marked(sheet, number, row, wrong)
+        for number, cells in enumerate(returned.below, start=len(above) + len(returned.rows)):
+            _write(sheet, number, ["", *cells], None)
         sheet.set_column(0, 0, REASON_WIDTH)
         sheet.set_column(1, max(1, len(above[-1][1]) if above else 1), CELL_WIDTH)
         sheet.freeze_panes(len(above), 1)
@@ -59,9 +67,13 @@ def refused_xlsx(returned: Returned) -> bytes:
 
 
 def _above(returned: Returned) -> list[tuple[str, Sequence[str]]]:
-    """Return the rows down to the header, each with what stands before it: our name before the header."""
+    """Return the rows down to the header, each with what stands before it: our name before the header.
+
+    The edition, where the file does not say it, has a row of its own before all of them.
+    """
     last = len(returned.above) - 1
-    return [(REASON if place == last else "", cells) for place, cells in enumerate(returned.above)]
+    said = [(EDITION, [returned.edition])] if returned.edition else []
+    return [*said, *((REASON if place == last else "", cells) for place, cells in enumerate(returned.above))]
 
 
 def _guarded(cell: str) -> object:

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
 
 import xlsxwriter
 
@@ -11,6 +11,7 @@ from data.schemas.fields import FORMULA_STARTS
 from i18n import text
 
 Row = dict[str, Any]
+CSV_ENCODING = "utf-8-sig"
 WIDEST_COLUMN = 60
 FEWEST_CHARACTERS = 8
 CUT = 48
@@ -40,10 +41,15 @@ def number_text(value: object) -> object:
 def to_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     """Return rows as a CSV in UTF-8 with a byte order mark, so that Excel reads the names of countries right."""
     target = io.StringIO()
+    write_csv(target, columns, rows)
+    return target.getvalue().encode(CSV_ENCODING)
+
+
+def write_csv(target: TextIO, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows as a CSV, one after another, to a file opened in `CSV_ENCODING` and without newlines of its own."""
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([guard(name) for name in columns])
     writer.writerows([guard(number_text(row.get(name))) for name in columns] for row in rows)
-    return target.getvalue().encode("utf-8-sig")
 
 
 def to_xlsx(sheets: Sequence[tuple[str, Sequence[str], Sequence[Row]]]) -> bytes:

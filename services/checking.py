@@ -8,7 +8,8 @@ import pandas as pd
 import pyarrow as pa
 
 from data.readers import ProblemCount, Reading, ReadOptions, read_file
-from data.readers.content import Content, sha256_of
+from data.readers.content import Content
+from data.readers.survey import sha256_of
 from data.schemas.observation import CONTENT, KEY
 from data.schemas.problem import Problem
 from services.completing import complete_rows
@@ -16,7 +17,7 @@ from services.difference import row_keys
 from services.examples_mark import misplaced_examples
 from services.models import rows_of_models
 from services.own_indicators import own_problems
-from services.school_deeds import countries_of
+from services.school_countries import countries_of
 from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import Tracker
 from services.wording import area_name

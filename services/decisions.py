@@ -25,6 +25,9 @@ CODES: Mapping[str, Sequence[str]] = {
     "status": STATUSES,
     "kind": get_args(TargetKind),
     "direction": ("up", "down", "parity"),
+    "zero_means": ("value", "missing"),
+    "frequency": ("annual", "dated"),
+    "aggregate": ("weighted_mean", "median", "sum", "none"),
     "applies_to": ("aggregate", "aggregate and each country"),
     **dict.fromkeys(ANSWERED, ANSWERS),
 }

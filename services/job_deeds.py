@@ -6,32 +6,40 @@ behind.
 """
 
 import pickle
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
-import pandas as pd
 import pyarrow as pa
 
 from data.readers import ReadOptions
 from data.readers.content import map_file
-from data.schemas.problem import Problem
+from data.readers.reading import PROBLEMS_LIMIT
 from data.schemas.refused import Returned
 from data.store import StoreError
 from services.checking import Check, check_file
 from services.difference import Difference
-from services.previewing import MERGE, Mode, Preview, preview_file
+from services.job_files import (
+    ACCEPTED,
+    CHECK,
+    SCHOOLS_OF,
+    keep_rows,
+    keeper,
+    load,
+    load_check,
+    load_rows,
+    problem_file,
+    refused_file,
+)
+from services.previewing import Mode, Preview, preview_file
+from services.problem_report import COLUMNS, Record, report_record
 from services.publishing import MovedOnError, Published, Who, publish_shown
 from services.refused import split_file
+from services.shapes import SCHOOLS
 from services.spool import FILE
 from services.tracker import Tracker
-
-CHECK, SCHOOL_ROWS = "check", "schools"
-ACCEPTED, ACCEPTED_SCHOOLS = "accepted", "accepted-schools"
-PROBLEMS, RETURNED = "problems", "returned"
-SCHOOLS_OF = {CHECK: SCHOOL_ROWS, ACCEPTED: ACCEPTED_SCHOOLS}
-CHUNK = 100_000
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ class PreviewAsked:
     name: str
     mode: Mode
     today: date
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,15 +69,27 @@ class PublishAsked:
     mode: Mode
     today: date
     who: Who
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Writers:
+    """How what goes back is written: the list of problems row by row, and refused rows in the forms for so many."""
+
+    problems: Callable[[TextIO, Sequence[str], Iterable[Record]], None]
+    forms: Callable[[int], Sequence[str]]
+    refused: Callable[[Returned, str], bytes]
 
 
 @dataclass(frozen=True)
 class SplitAsked:
-    """Set the good rows of the file apart from the refused ones, and keep both."""
+    """Set the good rows of the file apart from the refused ones, keep those, and write into a folder what goes back."""
 
     file: str
     options: ReadOptions
     today: date
+    folder: Path
+    writers: Writers
 
 
 Asked = CheckAsked | PreviewAsked | PublishAsked | SplitAsked
@@ -127,18 +148,28 @@ def _keep_check(folder: Path, name: str, check: Check) -> Check:
 
 def _split(tracker: Tracker, folder: Path, asked: SplitAsked) -> SplitDone:
     split = split_file(tracker, map_file(folder / FILE), asked.file, asked.options, asked.today)
-    (folder / PROBLEMS).write_bytes(pickle.dumps(split.check.problems))
-    (folder / RETURNED).write_bytes(pickle.dumps(split.returned))
-    accepted = _keep_check(folder, ACCEPTED, split.accepted) if split.accepted else None
-    refused = len(split.returned.rows) if split.returned else 0
-    return SplitDone(refused, len(split.check.problems), accepted)
+    problems, returned = split.check.problems, split.returned
+    with problem_file(asked.folder).open("w", encoding="utf-8-sig", newline="") as target:
+        asked.writers.problems(target, COLUMNS, map(report_record, problems))
+    refused = len(returned.rows) if returned else 0
+    if returned:
+        for form in asked.writers.forms(refused):
+            refused_file(asked.folder, form).write_bytes(asked.writers.refused(returned, form))
+    accepted = _keep_check(folder, ACCEPTED, _shortened(split.accepted)) if split.accepted else None
+    return SplitDone(refused, len(problems), accepted)
+
+
+def _shortened(check: Check) -> Check:
+    """Return a check with no more problems than a page lists."""
+    reading = replace(check.reading, problems=check.reading.problems[:PROBLEMS_LIMIT])
+    return replace(check, problems=check.problems[:PROBLEMS_LIMIT], reading=reading)
 
 
 def _preview(tracker: Tracker, folder: Path, asked: PreviewAsked) -> Preview:
     check = load_check(folder, asked.mode)
-    preview = preview_file(tracker, check, asked.today, asked.mode)
+    preview = preview_file(tracker, check, asked.today, asked.mode, keeper(folder, asked.name))
     for dataset, one in preview.differences.items():
-        if one.state is not check.schools:
+        if dataset != SCHOOLS:  # those are kept already, or are the schools of the file
             keep_rows(folder, f"{asked.name}-{dataset}", one.state)
     light = lighten_preview(preview)
     (folder / asked.name).write_bytes(pickle.dumps(light))
@@ -146,7 +177,7 @@ def _preview(tracker: Tracker, folder: Path, asked: PreviewAsked) -> Preview:
 
 
 def _publish(tracker: Tracker, folder: Path, asked: PublishAsked) -> Published | MovedOn | Refused:
-    shown: Preview = _load(folder / asked.name)
+    shown: Preview = load(folder / asked.name)
     check = load_check(folder, asked.mode)
     states = {name: load_rows(folder, f"{asked.name}-{name}") for name in shown.differences}
     whole = {
@@ -160,7 +191,7 @@ def _publish(tracker: Tracker, folder: Path, asked: PublishAsked) -> Published |
             replace(shown, differences=whole),
             asked.who,
             "publish",
-            lambda: preview_file(tracker, check, asked.today, asked.mode),
+            lambda: preview_file(tracker, check, asked.today, asked.mode, keeper(folder, f"{asked.name}-anew")),
             origin,
         )
     except MovedOnError as moved:
@@ -169,25 +200,6 @@ def _publish(tracker: Tracker, folder: Path, asked: PublishAsked) -> Published |
     except StoreError as error:
         return Refused(error)
     return Published(shown, done.revisions)
-
-
-def load_check(folder: Path, mode: Mode = MERGE) -> Check:
-    """Return the check of the file in a folder, or of its good rows; its schools are mapped from the disk."""
-    name = ACCEPTED if mode.accepted_only else CHECK
-    check: Check = _load(folder / name)
-    return replace(check, schools=load_rows(folder, SCHOOLS_OF[name]))
-
-
-def load_problems(folder: Path) -> tuple[Problem, ...]:
-    """Return the whole list of problems of the file in a folder, once it was split."""
-    found: tuple[Problem, ...] = _load(folder / PROBLEMS)
-    return found
-
-
-def load_returned(folder: Path) -> Returned | None:
-    """Return the refused rows of the file in a folder, once it was split."""
-    found: Returned | None = _load(folder / RETURNED)
-    return found
 
 
 def lighten_check(check: Check) -> Check:
@@ -217,27 +229,3 @@ def lighten_preview(preview: Preview) -> Preview:
 def _without_state(difference: Difference) -> Difference:
     state = difference.state
     return replace(difference, state=state.slice(0, 0) if isinstance(state, pa.Table) else state.iloc[:0])
-
-
-def keep_rows(folder: Path, name: str, rows: pd.DataFrame | pa.Table | None) -> None:
-    """Keep a table of rows in a folder; one of Arrow so that it can be mapped from there."""
-    for suffix in (".arrow", ".pickle"):
-        (folder / f"{name}{suffix}").unlink(missing_ok=True)
-    if isinstance(rows, pa.Table):
-        place = str(folder / f"{name}.arrow")
-        with pa.OSFile(place, "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
-            writer.write_table(rows, max_chunksize=CHUNK)
-    elif rows is not None:
-        (folder / f"{name}.pickle").write_bytes(pickle.dumps(rows))
-
-
-def load_rows(folder: Path, name: str) -> Any:  # noqa: ANN401 - a table or a frame, as it was kept
-    """Return the rows kept under a name, None where there are none."""
-    if (folder / f"{name}.arrow").exists():
-        return pa.ipc.open_file(pa.memory_map(str(folder / f"{name}.arrow"))).read_all()
-    place = folder / f"{name}.pickle"
-    return _load(place) if place.exists() else None
-
-
-def _load(place: Path) -> Any:  # noqa: ANN401 - what was kept there
-    return pickle.loads(place.read_bytes())  # noqa: S301 - our own file in a folder that nobody else can write to

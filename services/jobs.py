@@ -122,7 +122,7 @@ class Job:
     def _log(self, end: End) -> None:
         errors = self._place[1] / ERRORS
         words = errors.read_text(encoding="utf-8", errors="replace")[-4000:] if errors.exists() else ""
-        what = f"{type(self.asked).__name__} {getattr(self.asked, 'file', '')}".strip()
+        what = f"{type(self.asked).__name__} {self.asked.file}".strip()
         LOGGER.warning("work on a large file (%s) was %s while %s. %s", what, ENDED[end], self.stage, words)
 
 

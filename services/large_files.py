@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import weakref
 from dataclasses import replace
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from data.reference.upload_limits import load_upload_limits
 from data.schemas.revision import Revision
 from data.schemas.upload_limits import MB
 from services.checking import Check
-from services.job_deeds import ACCEPTED_SCHOOLS, SCHOOL_ROWS, Asked, load_rows
+from services.job_deeds import Asked
+from services.job_files import ACCEPTED_SCHOOLS, SCHOOL_ROWS, load_rows, problem_file, refused_file
 from services.jobs import Job
 from services.previewing import Preview
 from services.spool import FILE, open_spool
@@ -32,6 +34,22 @@ def is_large(content: bytes) -> bool:
     return len(content) >= size * MB
 
 
+class Returned:
+    """What goes back of a large file, in a folder of its own: it is still there when the file itself was dropped."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(dir=open_spool()))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def problems(self) -> bytes:
+        """Return the list of all problems."""
+        return problem_file(self.folder).read_bytes()
+
+    def refused(self, form: str) -> bytes:
+        """Return the refused rows in a form."""
+        return refused_file(self.folder, form).read_bytes()
+
+
 class Spooled:
     """A large file in the spool, with the jobs about it. All of it goes when nobody holds on to this object."""
 
@@ -46,6 +64,11 @@ class Spooled:
         except OSError:
             self.drop()
             raise
+
+    @cached_property
+    def returned(self) -> Returned:
+        """What goes back of it, once it was split."""
+        return Returned()
 
     @property
     def key(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.readers import Skipped
+from i18n import format_plain, text
 
 SHOWN = 5
 NAMED = ("series", "area")
@@ -21,7 +22,13 @@ def _one(many: Sequence[Skipped]) -> Skipped:
     if len(many) == 1 or first.what not in NAMED:
         return first
     largest = sorted(many, key=lambda one: -one.rows)
-    names = [one.name or one.code for one in largest[:SHOWN]]
-    rest = [f"+ {len(many) - SHOWN}"] if len(many) > SHOWN else []
+    names = [_called(one) for one in largest[:SHOWN]]
+    more = len(many) - SHOWN
+    rest = f" {text('upload.skipped_more', count=format_plain(more, 0))}" if more > 0 else ""
     several = f"{first.what}_several"
-    return Skipped(several, first.reason, sum(one.rows for one in many), name=", ".join([*names, *rest]))
+    return Skipped(several, first.reason, sum(one.rows for one in many), name=", ".join(names) + rest)
+
+
+def _called(one: Skipped) -> str:
+    """Return how one is called: a series by its code, as several of one publisher may have one name."""
+    return one.code or one.name if one.what == "series" else one.name or one.code

@@ -166,7 +166,7 @@ def preview_rows(reading: Reading, mapping: ColumnMapping) -> tuple[list[str], l
             for row in reading.observations.head(SHOWN).to_dict("records")
         ]
     else:
-        rows = [one.model_dump() for one in (*reading.pledges, *reading.targets)[:SHOWN]]
+        rows = [one.model_dump() for one in (*reading.pledges, *reading.targets, *reading.indicators)[:SHOWN]]
     return names, [[_written(row[name]) for name in names] for row in rows]
 
 

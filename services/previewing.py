@@ -16,8 +16,8 @@ from services.difference import Difference, compare_states, merge_rows
 from services.jumps import Jumps, find_jumps
 from services.own_indicators import merge_own, refuse_contradiction
 from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
+from services.school_changes import Keep, keep_together
 from services.school_deeds import school_difference
-from services.school_kept import stay_published
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
 from services.tracker import LAYOUTS, READ_WHOLE, State, Tracker, facts_of, to_frame, to_table
 
@@ -86,18 +86,24 @@ class Preview:
         return sum(int(getattr(one, count)) for one in self.differences.values())
 
 
-def preview_file(tracker: Tracker, check: Check, today: date, mode: Mode = MERGE) -> Preview:
-    """Return what publishing a checked file would do, as the published data stands now."""
+def preview_file(
+    tracker: Tracker, check: Check, today: date, mode: Mode = MERGE, keep: Keep = keep_together
+) -> Preview:
+    """Return what publishing a checked file would do, as the published data stands now.
+
+    `keep` takes in the schools as they are afterwards, where these are not simply those of the file.
+    """
     snapshot = tracker.store.snapshot()
     mode = MERGE if check.reading.recognised.given_back else mode
-    held = stay_published(snapshot, check) if not mode.by_id else None
+    held = 0
+    differences: dict[str, Difference] = {}
     if check.schools is not None:
-        schools = check.schools if held is None else pa.concat_tables([check.schools, held])
-        differences = {SCHOOLS: school_difference(snapshot, schools, check.reading.stated, mode.by_id, today)}
+        schools = school_difference(snapshot, check, today, by_id=mode.by_id, keep=keep)
+        held, differences = schools.held, {SCHOOLS: schools}
     else:
         differences = {name: _merged(snapshot, check, name, mode) for name in check.rows}
     preview = preview_differences(tracker, snapshot, differences, today)
-    return replace(preview, refused=check.refused, held=0 if held is None else held.num_rows)
+    return replace(preview, refused=check.refused, held=held)
 
 
 def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Difference:

@@ -16,10 +16,11 @@ from data.readers import ProblemCount, Reading, ReadOptions
 from data.readers.content import Content
 from data.readers.header import read_header
 from data.readers.opened import Opened
-from data.readers.opening import open_file
+from data.readers.outside import open_as_said
 from data.readers.raw_rows import header_row, place_of_column, raw_rows, rows_above
 from data.readers.row_codes import OF_A_ROW, is_of_a_row
 from data.reference.upload_limits import load_upload_limits
+from data.schemas.mapping_names import distinct_headings
 from data.schemas.problem import Problem
 from data.schemas.refused import RefusedRow, Returned
 from i18n import problem_text, text
@@ -53,6 +54,12 @@ def may_be_split(check: Check) -> bool:
     return bool(blocking) and all(one.code in OF_A_ROW for one in blocking) and all(map(is_of_a_row, listed))
 
 
+def holds_several_values(check: Check, options: ReadOptions) -> bool:
+    """Return whether one row of the file holds several values, as years side by side: such a row goes back whole."""
+    wide = options.mapping is not None and options.mapping.wide
+    return wide or bool(check.reading.observations["row"].duplicated().any())
+
+
 def check_whole(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Check:
     """Return the check of a file with the whole list of its problems."""
     whole = replace(options, problems_limit=load_upload_limits().problems.value)
@@ -62,11 +69,11 @@ def check_whole(tracker: Tracker, content: Content, file: str, options: ReadOpti
 def split_file(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Split:
     """Return a file with its good and its refused rows apart."""
     check = check_whole(tracker, content, file, options, today)
-    opened = open_file(content, file, options)
+    opened, said = open_as_said(content, file, options)
     if not may_be_split(check) or check.reading.problems_cut or not isinstance(opened, Opened):
         return Split(check, None, None)
     lines = refused_lines(check)
-    returned = give_back(opened, check, lines)
+    returned = give_back(opened, check, lines, said.edition or "")
     accepted = accept_only(tracker, check, lines, returned, options, today)
     return Split(check, returned, accepted if accepted.publishable else None)
 
@@ -89,13 +96,30 @@ def _reason(found: Problem) -> str:
     return problem_text(found.code, None, found.column, found.value, found.details)
 
 
-def give_back(opened: Opened, check: Check, lines: Lines) -> Returned:
-    """Return the refused rows as they stand in the file, in its order."""
-    last = header_row(opened, check.reading.recognised.header_row)
-    above = rows_above(opened, last)
+def give_back(opened: Opened, check: Check, lines: Lines, edition: str = "") -> Returned:
+    """Return the refused rows as they stand in the file, in its order.
+
+    With them goes the edition that the sender says or that was assumed: mended next month, they belong to the same.
+    """
+    seen = check.reading.recognised
+    last = header_row(opened, seen.header_row)
+    above = rows_above(opened, last)[int(bool(opened.edition)) :]
     places = _Places(above[-1] if above else [])
     rows = [_refused(row, cells, lines[row], places) for row, cells in raw_rows(opened) if row in lines and row > last]
-    return Returned(above, rows, opened.delimiter)
+    below = _notes_below(opened) if seen.publisher else []
+    return Returned(above, rows, opened.delimiter, below, edition or (seen.edition if seen.edition_assumed else ""))
+
+
+def _notes_below(opened: Opened) -> list[Sequence[str]]:
+    """Return what a publisher writes below its table, such as the day of the edition: rows of one cell, at the end."""
+    below: list[Sequence[str]] = []
+    for _, cells in raw_rows(opened):
+        filled = [cell for cell in cells if cell.strip()]
+        if len(filled) > 1:
+            below.clear()
+        elif filled or below:
+            below.append(cells)
+    return below
 
 
 class _Places:
@@ -103,10 +127,12 @@ class _Places:
 
     def __init__(self, heads: Sequence[str]) -> None:
         self._heads = heads
+        self._distinct = distinct_headings(heads)
         self._ours = read_header(heads, ReadOptions()).used
 
     def of(self, column: str) -> int | None:
         found = place_of_column(column, self._heads)
+        found = place_of_column(column, self._distinct) if found is None else found
         return self._ours.get(column) if found is None else found
 
 
@@ -136,8 +162,9 @@ def _without(check: Check, lines: Lines) -> Reading:
         observations = observations.loc[~observations["row"].isin(list(lines))].reset_index(drop=True)
     targets = [pair for pair in zip(reading.targets, reading.target_rows, strict=True) if pair[1] not in lines]
     pledges = [pair for pair in zip(reading.pledges, reading.pledge_rows, strict=True) if pair[1] not in lines]
+    own = [pair for pair in zip(reading.indicators, reading.indicator_rows, strict=True) if pair[1] not in lines]
     schools = _without_contradicted(reading.schools, check.problems)
-    accepted = _count(observations, targets, pledges, schools)
+    accepted = _count(observations, [*targets, *pledges, *own], schools)
     return replace(
         reading,
         observations=observations,
@@ -145,6 +172,8 @@ def _without(check: Check, lines: Lines) -> Reading:
         target_rows=tuple(row for _, row in targets),
         pledges=tuple(one for one, _ in pledges),
         pledge_rows=tuple(row for _, row in pledges),
+        indicators=tuple(one for one, _ in own),
+        indicator_rows=tuple(row for _, row in own),
         schools=schools,
         problems=tuple(one for one in reading.problems if one.severity != BLOCKS),
         problem_counts=_not_blocking(reading.problem_counts),
@@ -152,8 +181,8 @@ def _without(check: Check, lines: Lines) -> Reading:
     )
 
 
-def _count(observations: pd.DataFrame, targets: Sequence[object], pledges: Sequence[object], schools: pa.Table) -> int:
-    return len(observations) + len(targets) + len(pledges) + (schools.num_rows if schools is not None else 0)
+def _count(observations: pd.DataFrame, models: Sequence[object], schools: pa.Table | None) -> int:
+    return len(observations) + len(models) + (schools.num_rows if schools is not None else 0)
 
 
 def _not_blocking(counts: Sequence[ProblemCount]) -> tuple[ProblemCount, ...]:

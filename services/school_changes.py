@@ -4,7 +4,7 @@ A census replaces the countries it contains; or it is merged by school id: then 
 cell, keeps what is published, and no school goes. "Unknown" states nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -15,21 +15,22 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.progress import tell
-from data.schemas.school import UNKNOWN
 from data.tables import SCHOOL_SCHEMA
 from services.difference import Difference
+from services.school_countries import AREA, Schools
 from services.school_lines import Pair, make_lines, no_lines
+from services.school_pairs import Stays, merged, pairs, with_held
 from services.shapes import SCHOOL_ROWS
 
 LISTED = 1000
 """At most so many lines of a difference are listed."""
-AREA, ID, CONNECTIVITY = "ref_area", "school_id", "connectivity"
-ANSWERS = frozenset({CONNECTIVITY, "electricity"})
+CONNECTIVITY = "connectivity"
 WORST_FIRST = ("gone", "connectivity", "changed", "new")
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Lines = Mapping[str, pa.Table]
+Keep = Callable[[Iterator[pa.Table]], pa.Table]
+"""Takes in tables one after another and returns them as one."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,29 @@ class CountryCount:
 
 @dataclass(frozen=True)
 class SchoolDifference(Difference):
-    """The difference between two states of the schools, with the counts of each country."""
+    """The difference between two states of the schools, with the counts of each country.
+
+    `held` is how many published schools stay although the file does not name them.
+    """
 
     by_country: tuple[CountryCount, ...] = field(default=())
+    held: int = 0
 
 
-def merge_schools(before: pa.Table, incoming: pa.Table, stated: Sequence[str], *, by_id: bool) -> SchoolDifference:
+def keep_together(tables: Iterator[pa.Table]) -> pa.Table:
+    """Keep tables of schools in memory."""
+    return pa.concat_tables([SCHOOL_SCHEMA.empty_table(), *tables])
+
+
+def merge_schools(
+    before: Schools,
+    incoming: pa.Table,
+    stated: Sequence[str],
+    *,
+    by_id: bool,
+    stays: Stays | None = None,
+    keep: Keep = keep_together,
+) -> SchoolDifference:
     """Return what a census changes in the countries it contains.
 
     Args:
@@ -63,24 +81,40 @@ def merge_schools(before: pa.Table, incoming: pa.Table, stated: Sequence[str], *
         incoming: The schools of the file.
         stated: The columns that the file has.
         by_id: Whether schools are merged by their id; else the file replaces its countries.
+        stays: Returns which published schools of a country stay though the file does not name them, if any may.
+        keep: Takes in the schools as they are afterwards, where these are not simply those of the file.
 
     Returns:
         The difference; its state is all schools of these countries afterwards. As in every merge, published schools
         that the file does not name count nowhere.
     """
     parts = sorted(pc.unique(incoming[AREA]).to_pylist())
-    if not by_id:
-        return compare_schools(before, incoming, parts)
-    pairs = (_merged(pair, stated) for pair in _pairs(before, incoming, parts))
-    return _difference(pairs, parts, None)
+    found = _Found(parts)
+    both = pairs(before, incoming, parts)
+    if by_id:
+        made = (merged(pair, stated) for pair in both)
+    elif stays:
+        made = (with_held(pair, stays) for pair in both)
+    else:
+        return _difference(both, parts, incoming)
+    return found.difference(keep(found.follow(made)))
 
 
-def compare_schools(before: pa.Table, after: pa.Table, parts: Sequence[str]) -> SchoolDifference:
-    """Return the difference between two states of the schools in some countries, each state whole."""
+def compare_schools(before: Schools, after: Schools, parts: Sequence[str]) -> SchoolDifference:
+    """Return the difference between two states of the schools in some countries.
+
+    Where the later state is a table, it is the state of the difference; else that has none.
+    """
     chosen = sorted(parts)
-    areas = pc.unique(after[AREA]).to_pylist()
-    state = after if set(areas) <= set(chosen) else after.filter(pc.is_in(after[AREA], pa.array(chosen, pa.string())))
-    return _difference(_pairs(before, after, chosen), chosen, state)
+    return _difference(pairs(before, after, chosen), chosen, _state(after, chosen))
+
+
+def _state(after: Schools, chosen: Sequence[str]) -> pa.Table:
+    if not isinstance(after, pa.Table):
+        return SCHOOL_SCHEMA.empty_table()
+    if set(pc.unique(after[AREA]).to_pylist()) <= set(chosen):
+        return after
+    return after.filter(pc.is_in(after[AREA], pa.array(chosen, pa.string())))
 
 
 def count_by_country(difference: Difference) -> tuple[CountryCount, ...]:
@@ -89,95 +123,53 @@ def count_by_country(difference: Difference) -> tuple[CountryCount, ...]:
     return tuple(sorted(found, key=lambda one: (-one.touched, one.ref_area)))
 
 
-def _pairs(before: pa.Table, after: pa.Table, parts: Sequence[str]) -> Iterator[Pair]:
-    old, new = _by_country(before), _by_country(after)
-    for area in parts:
-        earlier, later = (some.take(area) for some in (old, new))
-        place = pc.fill_null(pc.index_in(later[ID], value_set=earlier[ID].combine_chunks()), -1)
-        yield Pair(area, earlier, later, place.to_numpy().astype(np.int64))
+def _difference(pairs: Iterable[Pair], parts: Sequence[str], state: pa.Table) -> SchoolDifference:
+    found = _Found(parts)
+    for _ in found.follow(pairs):
+        pass
+    return found.difference(state)
 
 
-@dataclass(frozen=True)
-class _ByCountry:
-    """A table, and the lines of each country in it; `order` is None where they stand together already."""
+class _Found:
+    """What is found country by country: the counts of each, and the first lines of each kind."""
 
-    table: pa.Table
-    order: Places | None
-    spans: Mapping[str, tuple[int, int]]
+    def __init__(self, parts: Sequence[str]) -> None:
+        self._parts = parts
+        self._counts: list[CountryCount] = []
+        self._listed: dict[str, list[pd.DataFrame]] = {kind: [] for kind in WORST_FIRST}
+        self._held = 0
 
-    def take(self, area: str) -> pa.Table:
-        """Return the schools of a country."""
-        first, last = self.spans.get(area, (0, 0))
-        if self.order is None or first == last:
-            return self.table.slice(first, last - first)
-        return self.table.take(pa.array(self.order[first:last]))
+    def follow(self, pairs: Iterable[Pair]) -> Iterator[pa.Table]:
+        """Look at one country after another, and give the schools of each as they are afterwards."""
+        for done, pair in enumerate(pairs):
+            tell("comparing", done / len(self._parts))
+            self._look_at(pair)
+            yield pair.after
 
-
-def _by_country(table: pa.Table) -> _ByCountry:
-    areas = table[AREA].combine_chunks().dictionary_encode() if table.num_rows else pa.array([""]).dictionary_encode()
-    codes = areas.indices.to_numpy()[: table.num_rows]
-    begins = np.flatnonzero(np.diff(codes, prepend=-1))
-    order = None if len(begins) <= len(areas.dictionary) else np.argsort(codes, kind="stable")
-    together = codes if order is None else codes[order]
-    begins = np.flatnonzero(np.diff(together, prepend=-1))
-    ends = np.append(begins, len(codes))[1:]
-    names = areas.dictionary.to_pylist()
-    spans = {names[together[first]]: (first, last) for first, last in zip(begins.tolist(), ends.tolist(), strict=True)}
-    return _ByCountry(table.select(SCHOOL_SCHEMA.names), order, spans)
-
-
-def _merged(pair: Pair, stated: Sequence[str]) -> Pair:
-    """Return the pair with published cells where the file states none, and the schools it does not name."""
-    known = pair.place >= 0
-    published = pair.before.take(pa.array(pair.place, mask=~known))
-    columns = {}
-    for name in SCHOOL_SCHEMA.names:
-        cells = pair.after[name]
-        open_cells = _says_nothing(name, cells) if name in stated else np.ones(len(cells), dtype=bool)
-        keep = pa.array(known & open_cells)
-        columns[name] = cells if name in (AREA, ID) else pc.if_else(keep, published[name], cells)
-    named = np.zeros(pair.before.num_rows, dtype=bool)
-    named[pair.place[known]] = True
-    beside = np.flatnonzero(~named)
-    after = pa.concat_tables([pa.table(columns, schema=SCHOOL_SCHEMA), pair.before.take(pa.array(beside))])
-    return Pair(pair.ref_area, pair.before, after, np.concatenate([pair.place, beside]), len(beside))
-
-
-def _says_nothing(name: str, cells: pa.ChunkedArray) -> Mask:
-    if pa.types.is_string(cells.type):
-        nothing = pa.array(["", UNKNOWN] if name in ANSWERS else [""])
-        return np.asarray(pc.is_in(cells, nothing).to_numpy(), dtype=bool)
-    return np.asarray(cells.is_null(nan_is_null=pa.types.is_floating(cells.type)).to_numpy(), dtype=bool)
-
-
-def _difference(pairs: Iterator[Pair], parts: Sequence[str], state: pa.Table | None) -> SchoolDifference:
-    """Return the difference that the countries make together; their later states are the state, where none is given."""
-    counts: list[CountryCount] = []
-    states: list[pa.Table] = []
-    listed: dict[str, list[pd.DataFrame]] = {kind: [] for kind in WORST_FIRST}
-    for done, pair in enumerate(pairs):
-        tell("comparing", done / len(parts))
+    def _look_at(self, pair: Pair) -> None:
         count, places = _count(pair)
-        counts.append(count)
+        self._counts.append(count)
+        self._held += pair.held
         for kind, (old, new) in places.items():
-            room = LISTED - sum(map(len, listed[kind]))
+            room = LISTED - sum(map(len, self._listed[kind]))
             if len(old) and room > 0:
-                listed[kind].append(
-                    make_lines("changed" if kind == CONNECTIVITY else kind, pair, old[:room], new[:room])
-                )
-        if state is None:
-            states.append(pair.after)
-    rows = list(chain.from_iterable(listed[kind] for kind in WORST_FIRST))
-    totals = {name: sum(getattr(one, name) for one in counts) for name in ("new", "changed", "unchanged", "gone")}
-    touched = totals["new"] + totals["changed"] + totals["gone"]
-    return SchoolDifference(
-        state=state if state is not None else pa.concat_tables([SCHOOL_SCHEMA.empty_table(), *states]),
-        rows=(pd.concat(rows, ignore_index=True) if rows else no_lines()).iloc[:LISTED],
-        **totals,
-        cut=touched > LISTED,
-        parts=tuple(parts),
-        by_country=tuple(counts),
-    )
+                shown = "changed" if kind == CONNECTIVITY else kind
+                self._listed[kind].append(make_lines(shown, pair, old[:room], new[:room]))
+
+    def difference(self, state: pa.Table) -> SchoolDifference:
+        """Return the difference that all countries make together."""
+        rows = list(chain.from_iterable(self._listed[kind] for kind in WORST_FIRST))
+        names = ("new", "changed", "unchanged", "gone")
+        totals = {name: sum(getattr(one, name) for one in self._counts) for name in names}
+        return SchoolDifference(
+            state=state,
+            rows=(pd.concat(rows, ignore_index=True) if rows else no_lines()).iloc[:LISTED],
+            **totals,
+            cut=totals["new"] + totals["changed"] + totals["gone"] > LISTED,
+            parts=tuple(self._parts),
+            by_country=tuple(self._counts),
+            held=self._held,
+        )
 
 
 def _count(pair: Pair) -> tuple[CountryCount, Mapping[str, tuple[Places, Places]]]:

@@ -14,13 +14,14 @@ from data.reference import Reference
 from data.schemas.fields import read_text
 from data.schemas.refused import Returned
 from data.store import Snapshot
-from data.tables import SCHOOL_SCHEMA
 from services.checking import Check, Withheld
 from services.registers import EXAMPLE
+from services.school_countries import Places
+from services.school_lines import Pair
+from services.school_pairs import Stays
 from services.shapes import SCHOOLS
 
 AREA, ID = "ref_area", "school_id"
-SEPARATOR = "\x1f"
 
 
 def withheld_of(returned: Returned, reference: Reference) -> Withheld:
@@ -48,31 +49,28 @@ def _read(cell: str) -> str:
     return str(read_text(cell))
 
 
-def stay_published(snapshot: Snapshot, check: Check) -> pa.Table | None:
-    """Return the published schools of the file's countries that it does not name and that stay all the same, if any."""
-    schools = check.schools
+def staying(snapshot: Snapshot, check: Check) -> Stays | None:
+    """Return what says which published schools stay though the file does not name them; None where none can."""
     given_back = check.reading.recognised.given_back
-    if schools is None or not (given_back or check.withheld) or snapshot.revision(SCHOOLS).facts.get(EXAMPLE):
+    if not (given_back or check.withheld) or snapshot.revision(SCHOOLS).facts.get(EXAMPLE):
         return None
-    before = snapshot.read(SCHOOLS, sorted(schools[AREA].unique().to_pylist()))
-    stays = ~_are_in(before, _keys(schools).combine_chunks())
-    if not given_back and check.withheld:
-        stays &= _withheld(before, check.withheld)
-    found = before.filter(pa.array(stays))
-    return found.select(SCHOOL_SCHEMA.names) if found.num_rows else None
+    withheld = Withheld(frozenset(), frozenset(), anywhere=True) if given_back else check.withheld
+    return _Staying(withheld) if withheld else None
 
 
-def _withheld(before: pa.Table, withheld: Withheld) -> np.ndarray:
-    if withheld.anywhere:
-        return np.ones(before.num_rows, dtype=bool)
-    named = _are_in(before, pa.array([SEPARATOR.join(pair) for pair in sorted(withheld.ids)], pa.string()))
-    areas = pc.is_in(before[AREA], pa.array(sorted(withheld.areas), pa.string()))
-    return np.asarray(named | areas.to_numpy(), dtype=bool)
+class _Staying:
+    """Says which published schools of a country stay: those that refused rows may be about."""
 
+    def __init__(self, withheld: Withheld) -> None:
+        self._withheld = withheld
+        self._ids: dict[str, list[str]] = {}
+        for area, school_id in sorted(withheld.ids):
+            self._ids.setdefault(area, []).append(school_id)
 
-def _are_in(schools: pa.Table, keys: pa.Array) -> np.ndarray:
-    return np.asarray(pc.is_in(_keys(schools), keys).to_numpy(), dtype=bool)
-
-
-def _keys(schools: pa.Table) -> pa.ChunkedArray:
-    return pc.binary_join_element_wise(schools[AREA], schools[ID], SEPARATOR)
+    def __call__(self, pair: Pair) -> Places:
+        missing = np.ones(pair.before.num_rows, dtype=bool)
+        missing[pair.place[pair.place >= 0]] = False
+        if not (self._withheld.anywhere or pair.ref_area in self._withheld.areas):
+            named = pa.array(self._ids.get(pair.ref_area, []), pa.string())
+            missing &= np.asarray(pc.is_in(pair.before[ID], named).to_numpy(), dtype=bool)
+        return np.flatnonzero(missing)

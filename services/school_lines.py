@@ -19,7 +19,8 @@ Places = NDArray[np.int64]
 class Pair:
     """The schools of one country before and after, and where each of the later ones stands among the earlier ones.
 
-    `place` is -1 for a new school. Where the file is merged by id, `beside` counts published schools it does not name.
+    `place` is -1 for a new school. Where the file is merged by id, `beside` counts published schools it does not name;
+    where it replaces its countries, `held` counts those that stay all the same.
     """
 
     ref_area: str
@@ -27,6 +28,7 @@ class Pair:
     after: pa.Table
     place: Places
     beside: int = 0
+    held: int = 0
 
 
 def make_lines(kind: str, pair: Pair, old: Places, new: Places) -> pd.DataFrame:

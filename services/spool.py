@@ -8,15 +8,11 @@ import atexit
 import logging
 import os
 import shutil
-import sys
 import tempfile
 from functools import cache
 from pathlib import Path
 
-from data.store.durability import held_alone
-
-if sys.platform != "win32":
-    import fcntl
+from data.store.durability import held_alone, is_locked, take_lock
 
 SPOOL_SETTING = "CONNECT2030_SPOOL"
 PREFIX = "connect2030-spool-"
@@ -38,23 +34,16 @@ def open_spool() -> Path:
     with held_alone(root):
         sweep(root)
         own = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
-        _lock(own)
+        take_lock(own / LOCK)  # for as long as this process lives; children do not inherit it
     atexit.register(shutil.rmtree, own, ignore_errors=True)
     return own
-
-
-def _lock(folder: Path) -> None:
-    """Lock a folder for as long as this process lives; children do not inherit the lock."""
-    descriptor = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-    if sys.platform != "win32":
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def sweep(root: Path) -> int:
     """Remove the folders of processes that are gone, with a line in the log; return how many there were."""
     left = [folder for folder in root.glob(f"{PREFIX}*") if _is_left(folder)]
     for folder in left:
-        files = [one for one in folder.glob("*") if one.is_dir()]
+        files = list(folder.glob(f"*/{FILE}"))
         shutil.rmtree(folder, ignore_errors=True)
         LOGGER.warning("removed the folder of a process that ended early, with %d unpublished large files", len(files))
     return len(left)
@@ -62,19 +51,7 @@ def sweep(root: Path) -> int:
 
 def _is_left(folder: Path) -> bool:
     """Return whether the process of a folder is gone; of somebody else's folder nothing can be said."""
-    if sys.platform == "win32":
-        return False
     try:
-        descriptor = os.open(folder / LOCK, os.O_RDWR)
+        return not is_locked(folder / LOCK)
     except FileNotFoundError:
         return True
-    except OSError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    else:
-        return True
-    finally:
-        os.close(descriptor)

@@ -1,6 +1,7 @@
 """The command line: its keys, its exit statuses, and that it does what the pages do."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,8 +20,9 @@ Run = Callable[..., tuple[int, Any, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, kept_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command on a store of its own; give exit status, what it printed (JSON read) and its complaint."""
+    shutil.copytree(kept_store, tmp_path / "store")
     monkeypatch.setenv("CONNECT2030_STORE", str(tmp_path / "store"))
 
     def go(*arguments: str) -> tuple[int, Any, str]:
@@ -220,7 +222,10 @@ def test_backtest_prints_its_record(run: Run) -> None:
     assert "coverage80" in run("backtest", "fixed_basket", *TODAY)[1]
 
 
-def test_published_lists_what_was_said_with_each_revision_and_what_came_in(run: Run, tmp_path: Path) -> None:
+def test_published_lists_what_was_said_with_each_revision_and_what_came_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONNECT2030_STORE", str(tmp_path / "new"))
     run("published", "individuals_online", "KEN")
     run("publish", write(tmp_path, GOOD.replace("WLD,2026,76.1", "KEN,2025,38")), *WHO)
     status, found, _ = run("published", "individuals_online", "KEN", "--json")

@@ -97,3 +97,17 @@ def test_where_no_row_is_refused_nothing_is_written_and_it_is_said(run: Run, tmp
     assert status == 0
     assert "r.csv was not written" in said
     assert not (tmp_path / "r.csv").exists()
+
+
+def test_rows_of_many_years_that_go_back_whole_are_said_to(run: Run, tmp_path: Path) -> None:
+    name = '"Individuals using the Internet (% of population)","IT.NET.USER.ZS"'
+    wide = (
+        '"Country Name","Country Code","Indicator Name","Indicator Code","2022","2023"\n'
+        f'"Kenya","KEN",{name},"32","abc"\n"Uganda","UGA",{name},"20","21"\n'
+    )
+    refused = tmp_path / "refused.csv"
+    status, found, said = run("check", write(tmp_path, wide), "--refused", str(refused), "--json", *TODAY)
+
+    assert (status, found["refused_rows"]) == (1, [2])
+    assert "It comes back whole, as it stands in the file" in said
+    assert [line[:2] for line in lines_of(refused)[:2]] == [["edition", "WDI 2026-11"], ["reason", "Country Name"]]

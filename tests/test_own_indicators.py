@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,8 +41,8 @@ def written(folder: Path, name: str, content: str) -> str:
     return str(path)
 
 
-def test_indicator_figures_and_target_make_a_status(tmp_path: Path) -> None:
-    store = tmp_path / "store"
+def test_indicator_figures_and_target_make_a_status(tmp_path: Path, kept_store: Path) -> None:
+    store = shutil.copytree(kept_store, tmp_path / "store")
     for name, content in (("own.csv", INDICATOR), ("figures.csv", FIGURES), ("target.csv", TARGET)):
         status, found = run(store, "publish", written(tmp_path, name, content), *WHO, *TODAY)
         assert status == 0, found

@@ -76,11 +76,8 @@ def _row_length(one: Ragged, width: int) -> Problem:
 
 
 def _whole(column: pa.ChunkedArray, *, plain: bool) -> pa.Array:
-    if plain:
-        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-    if not pa.types.is_dictionary(column.type):
-        return column.combine_chunks().dictionary_encode()
-    return column.unify_dictionaries().combine_chunks()
+    whole = column.chunk(0) if column.num_chunks == 1 else column.unify_dictionaries().combine_chunks()
+    return whole if plain or pa.types.is_dictionary(column.type) else whole.dictionary_encode()
 
 
 def _as_strings(column: pa.Array) -> pa.Array:

@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 LONGEST_MARK = 4
 POINT = ord(".")
 TWO_BYTE_SPACE = 0xC2
+USUAL_DECIMALS = 4
+"""Coordinates seldom have more digits than these beyond the fewest asked for."""
 DECIMALS = re.compile(r"\.([0-9]*)")
 
 
@@ -106,12 +108,15 @@ def cells_with(found: Bytes, wanted: Mask) -> NDArray[np.int64]:
 def has_few_decimals(cells: pa.StringArray, fewest: int) -> Mask:
     """Return which cells, of those that hold a number, have fewer digits than that after the point."""
     found = bytes_of(cells)
-    first, last = found.starts[0], found.starts[-1]
-    points = np.append(found.data[first:last] == POINT, [False])
-    few = np.asarray(np.add.reduceat(points, found.starts[:-1] - first, dtype=np.int8) == 0, dtype=bool)
-    for decimals in range(fewest):
-        place = found.starts[1:] - 1 - decimals
-        few |= points[np.maximum(place, found.starts[:-1]) - first]
+    few, starts, point = np.ones(len(cells), dtype=bool), found.starts[:-1], found.starts[1:] - 1 - fewest
+    for _ in range(USUAL_DECIMALS):  # where the point usually stands: all cells at once
+        few &= (found.data[np.maximum(point, starts)] != POINT) | (point < starts)
+        point -= 1
+    place = np.flatnonzero(few & (point >= starts))
+    while len(place):  # further to the left: the few cells left
+        few[place] = found.data[point[place]] != POINT
+        point[place] -= 1
+        place = place[few[place] & (point[place] >= starts[place])]
     for odd in np.unique(cells_with(found, ~PLAIN_BYTES)).tolist():
         digits = DECIMALS.search(cells[odd].as_py())
         few[odd] = digits is None or len(digits[1]) < fewest

@@ -1,14 +1,36 @@
 """The bytes of a file: in memory, or mapped from the disk, so that a large one never is in memory as a whole."""
 
-import hashlib
 import io
 import mmap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from data.progress import listener
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What every byte of a file shows.
+
+    `wrong` is the place of the first byte that is not UTF-8, None where there is none; `lines` are counted as if no
+    cell had a line break in it; `zeros` says whether any byte is zero.
+    """
+
+    sha256: str
+    wrong: int | None
+    quotes: int
+    lines: int
+    zeros: bool
+
+
+class MappedFile(mmap.mmap):
+    """The bytes of a file that stay on the disk until they are looked at, with what one look at all of them showed."""
+
+    survey: Survey | None = None
+
 
 Content = bytes | mmap.mmap
 """What is asked of both: their length, slices (which are bytes), `find`, `rfind`, and that Arrow can look into them."""
@@ -21,7 +43,7 @@ HELD = 32 << 20
 def map_file(path: Path) -> Content:
     """Return the bytes of a file without reading them; an empty file, which cannot be mapped, is empty bytes."""
     with path.open("rb") as opened:
-        return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+        return MappedFile(opened.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
 def let_go(content: Content) -> None:
@@ -42,14 +64,6 @@ def pieces(content: Content) -> Iterator[bytes]:
 def count_sign(piece: bytes, sign: bytes) -> int:
     """Return how often a byte stands in a piece; much faster than `bytes.count`, most of all where none does."""
     return int(np.count_nonzero(np.frombuffer(piece, dtype=np.uint8) == sign[0])) if sign in piece else 0
-
-
-def sha256_of(content: Content) -> str:
-    """Return the SHA-256 of the bytes, as hexadecimal digits."""
-    found = hashlib.sha256()
-    for piece in pieces(content):
-        found.update(piece)
-    return found.hexdigest()
 
 
 class Tape(io.RawIOBase):

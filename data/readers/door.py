@@ -6,14 +6,15 @@ from data.readers.codes import problem
 from data.readers.content import Content
 from data.readers.findings import Findings
 from data.readers.forms import find_form
+from data.readers.forms.side_cars import with_right_file
 from data.readers.head import Head, find_head, head_below
 from data.readers.header import Header, read_header
 from data.readers.known import is_header_of_ours
 from data.readers.looking import look_at
-from data.readers.mapped import read_mapped, with_outside_of
+from data.readers.mapped import read_mapped
 from data.readers.official import Form, plain_columns, read_official
 from data.readers.opened import Opened, recognised_of
-from data.readers.opening import open_file
+from data.readers.outside import open_as_said
 from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts
 from data.readers.table import read_table
 from data.readers.table_size import check_table_size, check_width
@@ -30,22 +31,22 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
 
     Args:
         content: The bytes of the file; mapped from the disk, a large one takes no memory.
-        file_name: Its name; the form is recognised by the content alone, and the name decides nothing.
+        file_name: Its name; the form is recognised by the content alone, and the name decides nothing. Of a file that
+            lies beside the data it says which file is meant.
         rules: The indicators, areas and date that rows are judged against.
         options: What the person who uploads says about the file.
 
     Returns:
         The reading; its `form` is None where the form is unknown or the bytes are no text.
     """
-    options = with_outside_of(options.mapping, options)
-    opened = open_file(content, file_name, options)
+    opened, options = open_as_said(content, file_name, options)
     if isinstance(opened, Problem):
         return _unread(opened)
     recognised = recognised_of(opened)
     large = opened.refused or check_table_size(opened.content)
     if large:
         return _unread(large, *opened.notes, recognised=recognised)
-    reading = _read_opened(opened, recognised, rules, options)
+    reading = with_right_file(_read_opened(opened, recognised, rules, options), opened, file_name)
     if options.look is None and reading.form is not None:
         return reading
     return replace(reading, look=look_at(opened, options.look or 0))

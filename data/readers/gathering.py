@@ -1,4 +1,4 @@
-"""A column of texts put together block by block, so that no second copy of it is ever in memory.
+"""A column put together block by block, as texts or as numbers of its distinct texts, without a second copy of it.
 
 Room is reserved by the first block, for as many as are expected: what is never written to takes no memory. Where the
 later blocks are larger than that, the room is doubled.
@@ -11,6 +11,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 SPARE = 1.2
+MOST_KNOWN = 50_000
+"""Up to so many distinct texts of a column are known by name; those of later blocks are joined at the end."""
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -27,28 +29,96 @@ class Gathering:
 
     def add(self, cells: pa.StringArray) -> None:
         """Take in the texts of a block."""
-        _, offsets, data = cells.buffers()
         if not len(cells):
             return
-        ends = np.frombuffer(offsets, dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
+        ends, data = ends_of(cells), cells.buffers()[2]
         begin, size = int(self._ends[self._rows]), int(ends[-1]) - int(ends[0])
         rows = self._rows + len(cells)
-        self._data = self._with_room(self._data, begin, begin + size)
-        self._ends = self._with_room(self._ends, self._rows + 1, rows + 1)
+        self._data = with_room(self._blocks, self._data, begin, begin + size)
+        self._ends = with_room(self._blocks, self._ends, self._rows + 1, rows + 1)
         if size:
             self._data[begin : begin + size] = np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]]
         np.add(ends[1:], begin - int(ends[0]), out=self._ends[self._rows + 1 : rows + 1])
         self._rows = rows
 
-    def texts(self) -> pa.StringArray:
+    def column(self) -> pa.StringArray:
         """Return all texts so far."""
         ends, data = self._ends[: self._rows + 1], self._data[: int(self._ends[self._rows])]
         return pa.StringArray.from_buffers(self._rows, pa.py_buffer(ends), pa.py_buffer(data))
 
-    def _with_room(self, held: NDArray[Number], used: int, needed: int) -> NDArray[Number]:
-        if needed <= len(held):
-            return held
-        expected = int(self._blocks * (needed - used)) if len(held) <= 1 else 2 * needed
-        room = np.empty(max(needed, expected), dtype=held.dtype)
-        room[:used] = held[:used]
-        return room
+
+class Coding:
+    """The cells of the blocks so far, as numbers of their distinct texts, in the order in which these come."""
+
+    def __init__(self, blocks: float) -> None:
+        """Start without cells; about so many blocks are expected."""
+        self._blocks = blocks * SPARE
+        self._known: dict[str, int] = {}
+        self._codes: NDArray[np.int32] = np.empty(0, dtype=np.int32)
+        self._rows = 0
+        self._later: list[pa.DictionaryArray] = []
+
+    def add(self, cells: pa.StringArray) -> None:
+        """Take in the cells of a block."""
+        if not len(cells):
+            return
+        same = _is_one_text(cells)
+        encoded = (cells.slice(0, 1) if same else cells).dictionary_encode()
+        if self._later or len(self._known) + len(encoded.dictionary) > MOST_KNOWN:
+            self._later.append(cells.dictionary_encode())
+            return
+        codes = self._codes_of(encoded.dictionary.to_pylist())
+        rows = self._rows + len(cells)
+        self._codes = with_room(self._blocks, self._codes, self._rows, rows)
+        if same:
+            self._codes[self._rows : rows] = codes[0]
+        else:
+            np.take(codes, encoded.indices.to_numpy(), out=self._codes[self._rows : rows], mode="clip")  # quicker
+        self._rows = rows
+
+    def _codes_of(self, texts: list[str]) -> NDArray[np.int32]:
+        known = self._known
+        for text in [text for text in texts if text not in known]:
+            known[text] = len(known)
+        return np.fromiter(map(known.__getitem__, texts), np.int32, len(texts))
+
+    def column(self) -> pa.DictionaryArray:
+        """Return all cells so far."""
+        first = pa.DictionaryArray.from_arrays(
+            pa.array(self._codes[: self._rows]), pa.array(list(self._known), pa.string())
+        )
+        if not self._later:
+            return first
+        joined = pa.chunked_array([first, *self._later]).unify_dictionaries()
+        self._later.clear()
+        return joined.combine_chunks()
+
+
+def _is_one_text(cells: pa.StringArray) -> bool:
+    """Return whether all cells hold the same text, which their bytes show much faster than comparing them."""
+    ends, data = ends_of(cells), cells.buffers()[2]
+    size, whole = int(ends[1]) - int(ends[0]), int(ends[-1]) - int(ends[0])
+    if whole != size * len(cells) or not bool((np.diff(ends) == size).all()):
+        return False
+    if not size:
+        return True
+    found = np.frombuffer(data, dtype=np.uint8)[ends[0] : ends[-1]]
+    return bool((found[size:] == found[:-size]).all())
+
+
+def ends_of(cells: pa.StringArray) -> NDArray[np.int32]:
+    """Return where each text begins among the bytes of all, and at last where the last one ends."""
+    if not len(cells):
+        return np.zeros(1, dtype=np.int32)
+    ends: NDArray[np.int32] = np.frombuffer(cells.buffers()[1], dtype=np.int32)
+    return ends[cells.offset : cells.offset + len(cells) + 1]
+
+
+def with_room(blocks: float, held: NDArray[Number], used: int, needed: int) -> NDArray[Number]:
+    """Return an array with room for so many numbers, the first ones used; of its blocks so many are expected."""
+    if needed <= len(held):
+        return held
+    expected = int(blocks * (needed - used)) if len(held) <= 1 else 2 * needed
+    room = np.empty(max(needed, expected), dtype=held.dtype)
+    room[:used] = held[:used]
+    return room

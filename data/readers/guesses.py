@@ -20,17 +20,29 @@ YEAR_CELL = re.compile(r"(?:19|20)[0-9]{2}(\.0)?")
 MOSTLY = 0.8
 FEWEST_YEARS = 2
 NEAR = 85
+OF_INDICATORS = {"name", "unit_measure", "direction"}
+"""What the headings of a list of indicators speak of together, and no other list."""
 
 
 def guess_kind(look: Look) -> MappedKind:
-    """Return what the rows of a table may be: schools, pledges or targets where the headings speak of them."""
+    """Return what the rows of a table may be: other than figures where the headings speak of it."""
     if "target_id" in {plain_name(name) for name in look.header}:
         return "targets"
     likely = likely_kind(look.header)
     if likely == "schools" or likely == "pledges":  # noqa: PLR1714 - so that the checker sees which two remain
         return likely
+    own = by_heading(look.header, "indicators")
+    if own.keys() >= OF_INDICATORS and not _has_figures(look, list(own.values())):
+        return "indicators"
     schools = by_heading(look.header, "schools")
     return "schools" if "school_id" in schools or {"students", "connectivity"} & schools.keys() else "observations"
+
+
+def _has_figures(look: Look, taken: Sequence[str]) -> bool:
+    """Return whether a table has other columns for areas or periods: then it holds figures, not what they are of."""
+    figures = by_heading(look.header, "observations")
+    beside = {name for name, heading in figures.items() if heading not in taken}
+    return bool({"ref_area", "time_period"} & beside) or bool(guess_years(look))
 
 
 def guess_columns(look: Look, kind: MappedKind, rules: Rules) -> dict[str, str]:
@@ -65,10 +77,14 @@ def by_heading(header: Sequence[str], kind: MappedKind) -> dict[str, str]:
 
 
 def guess_years(look: Look) -> dict[str, str]:
-    """Return the period of each column that is headed by a year and holds numbers; none where it is one alone."""
-    years = {one.name: match[1] for one in look.columns if (match := YEAR.search(one.name)) and is_numeric(one)}
-    different = len(set(years.values())) == len(years)
-    return years if len(years) >= FEWEST_YEARS and different else {}
+    """Return the period of each column that is headed by a year and holds numbers; none where it is one alone.
+
+    Beside two such columns, one with a wrong cell or with none yet is a year all the same.
+    """
+    headed = {one: match[1] for one in look.columns if (match := YEAR.search(one.name))}
+    sure = [one for one in headed if is_numeric(one)]
+    years = {one.name: year for one, year in headed.items() if one in sure or one.numbers or not one.filled}
+    return years if len(sure) >= FEWEST_YEARS and len(set(years.values())) == len(years) else {}
 
 
 def guess_value_columns(look: Look, taken: Sequence[str]) -> tuple[str, ...]:
@@ -88,7 +104,12 @@ def is_numeric(column: LookedColumn) -> bool:
 def _words(kind: MappedKind) -> Mapping[str, tuple[str, ...]]:
     """Return by column of ours how it may be headed, folded: our own name first."""
     words = load_column_words()
-    given = {"observations": words.observations, "schools": words.schools}.get(kind, {})
+    lists: Mapping[MappedKind, Mapping[str, tuple[str, ...]]] = {
+        "observations": words.observations,
+        "schools": words.schools,
+        "indicators": words.indicators,
+    }
+    given = lists.get(kind, {})
     own = load_school_names().columns if kind == "schools" else {}
     return {
         name: tuple(fold(one) for one in (name, *own.get(name, ()), *given.get(name, ()))) for name in COLUMNS_OF[kind]

@@ -4,7 +4,7 @@ What is judged is exactly what our template would hold; the mapping only says wh
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -28,6 +28,7 @@ from data.readers.table import read_table
 from data.readers.table_size import check_width
 from data.readers.template import read_observations, read_template
 from data.readers.tidy import tidy_table
+from data.readers.typed import as_typed
 from data.readers.unknowns import find_unknowns
 from data.schemas.fields import NUMBER
 from data.schemas.mapping import COLUMNS_OF, ColumnMapping
@@ -38,17 +39,15 @@ FORM = "mapped"
 Picked = tuple[Table, Mapping[str, int], Column | None]
 
 
-def with_outside_of(mapping: ColumnMapping | None, options: ReadOptions) -> ReadOptions:
-    """Return the options with what a mapping says of the outside of a file, where the sender says nothing."""
-    if mapping is None:
-        return options
-    return replace(
-        options,
-        sheet=options.sheet or mapping.sheet,
-        encoding=options.encoding or mapping.encoding,
-        delimiter=options.delimiter or mapping.delimiter,
-        decimal=options.decimal or mapping.decimal,
-    )
+@dataclass(frozen=True)
+class Asked:
+    """By what a table is judged: its mapping, what was recognised and noted of the file, rules and options."""
+
+    mapping: ColumnMapping
+    recognised: Recognised
+    rules: Rules
+    options: ReadOptions
+    notes: Sequence[Problem]
 
 
 def read_mapped(
@@ -68,14 +67,12 @@ def read_mapped(
         columns_used=tuple(placed.headings[place] for place in sorted(taken)),
         columns_ignored=tuple(name for place, name in enumerate(placed.headings) if place not in taken),
         mapping=mapping.name,
+        header_row=placed.head.row,
     )
     table, below = leave_out_footer(table)
     notes = [*opened.notes, *below, *_personal(recognised.columns_ignored)]
-    picked = _pick(table, placed, mapping)
-    if mapping.kind == "observations":
-        reading = _observations(picked, mapping, recognised, (rules, options), notes)
-    else:
-        reading = _register(picked, mapping, recognised, (rules, options), notes)
+    judge = _observations if mapping.kind == "observations" else _register
+    reading = judge(_pick(table, placed, mapping), Asked(mapping, recognised, rules, options, notes))
     return replace(reading, form=FORM, problems=_under_their_names(reading.problems, mapping))
 
 
@@ -136,32 +133,20 @@ def _fit(array: pa.Array, name: str, mapping: ColumnMapping) -> pa.Array:
     return array.dictionary_encode()
 
 
-def _register(
-    picked: Picked,
-    mapping: ColumnMapping,
-    recognised: Recognised,
-    by: tuple[Rules, ReadOptions],
-    notes: Sequence[Problem],
-) -> Reading:
-    """Return the schools, pledges or targets of a table, judged as our template is."""
+def _register(picked: Picked, asked: Asked) -> Reading:
+    """Return the schools, pledges, targets or indicators of a table, judged as our template is."""
     table, used, _ = picked
-    kind: Kind = mapping.kind
-    header = Header(kind, used, (), (), tuple(notes), form=FORM, width=len(table.columns))
-    return read_template(table, header, recognised, *by)
+    kind: Kind = asked.mapping.kind
+    header = Header(kind, used, (), (), tuple(asked.notes), form=FORM, width=len(table.columns))
+    return read_template(table, header, asked.recognised, asked.rules, asked.options)
 
 
-def _observations(
-    picked: Picked,
-    mapping: ColumnMapping,
-    recognised: Recognised,
-    by: tuple[Rules, ReadOptions],
-    notes: Sequence[Problem],
-) -> Reading:
+def _observations(picked: Picked, asked: Asked) -> Reading:
     table, used, places = picked
-    rules, options = by
+    options, rules = asked.options, asked.rules
     findings = Findings(options.problems_limit)
-    findings.add([*notes, *table.problems, *([] if table.read else [problem("file-without-rows")])])
-    factors = _factors(mapping, places, len(table.rows))
+    findings.add([*asked.notes, *table.problems, *([] if table.read else [problem("file-without-rows")])])
+    factors = _factors(asked.mapping, places, len(table.rows))
     counted = replace(table, columns=(*table.columns, pa.array(np.arange(len(table.rows)))))
     decided = decide_table(counted, used, options.all_decisions)
     findings.add(decided.notes)
@@ -169,16 +154,23 @@ def _observations(
     table = replace(decided.table, columns=decided.table.columns[:-1])
     tidied = tidy_table(table, used, "observations", rules, None, options.decimal)
     findings.add(tidied.problems)
-    said = replace(recognised, decimal=tidied.decimal)
+    said = replace(asked.recognised, decimal=tidied.decimal)
     if not len(tidied.table.rows) or any(one.severity == "blocks" for one in tidied.problems):
         return _unjudged(findings, said, table.read)
     sheet = make_sheet(tidied.table, used, options)
     values, multiplied = _multiplied(sheet.values, factors[kept])
     findings.add(multiplied)
     column = Column(places.codes[kept], places.cells) if places else None
-    reading = read_observations(replace(sheet, values=values, places=column), table.read, said, rules, findings)
+    judged = replace(sheet, values=values, places=column)
+    reading = read_observations(judged, table.read, said, rules, findings)
+    reading = as_typed(reading, table, _with_values(tidied.table, used, values), used, column)
     unknowns = find_unknowns(tidied.table, used, "observations", rules, reading.problem_counts)
     return replace(with_left_out(reading, decided.left_out), unknowns=unknowns)
+
+
+def _with_values(table: Table, used: Mapping[str, int], values: pa.StringArray) -> Table:
+    columns = [values if place == used[VALUE] else column for place, column in enumerate(table.columns)]
+    return replace(table, columns=tuple(columns))
 
 
 def _unjudged(findings: Findings, recognised: Recognised, read: int) -> Reading:

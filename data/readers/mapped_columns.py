@@ -27,8 +27,9 @@ class Placed:
 def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
     """Return where the columns of a mapping stand, or that they do not: then with those that are missing."""
     best: tuple[Head | None, list[str]] = None, list(mapping.needed)
+    row_said = mapping.header_row and mapping.header_row + bool(opened.edition)  # rows that go back have one more above
     for head in open_page(opened.content, opened.start, opened.delimiter).heads:
-        if mapping.header_row not in (None, head.row):
+        if row_said not in (None, head.row):
             continue
         headings = distinct_headings(head.names)
         known = {plain_heading(name): place for place, name in enumerate(headings)}
@@ -44,10 +45,14 @@ def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
 
 
 def _with_new_years(placed: Placed, mapping: ColumnMapping) -> Placed:
-    """Return the places with those of years that the file has beyond the mapping, where all its periods are years."""
+    """Return the places with those of years that the file has beyond the mapping, where all its periods are years.
+
+    A year that was there when the mapping was made, and was not taken then, is not taken now.
+    """
     if not mapping.periods or not all(_is_year(name) for name in mapping.periods):
         return placed
-    years = {name: place for place, name in enumerate(placed.headings) if _is_year(name)}
+    left = {plain_heading(name) for name in mapping.header} - {plain_heading(name) for name in mapping.periods}
+    years = {name: at for at, name in enumerate(placed.headings) if _is_year(name) and plain_heading(name) not in left}
     return replace(
         placed, places={**years, **placed.places}, periods={**{name: name for name in years}, **mapping.periods}
     )

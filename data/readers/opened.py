@@ -16,9 +16,9 @@ class Opened:
 
     `container` is `zip`, `xlsx`, `ods` or empty; `member` is the file taken from an archive, `sheet` the sheet of a
     workbook, `members` and `sheets` are all that could have been taken. `converted` says that the text is not the
-    bytes of the file itself, `given_back` that it holds rows that we refused and gave back. `notes` are what the sender
-    should know of how it was opened; `refused` is why there is no text although the wrapping is known: the sender has
-    to choose.
+    bytes of the file itself, `given_back` that it holds rows that we refused and gave back, of the `edition`, as far
+    as that was said. `notes` are what the sender should know of how it was opened; `refused` is why there is no text
+    although the wrapping is known: the sender has to choose.
     """
 
     content: Content
@@ -32,6 +32,7 @@ class Opened:
     sheets: tuple[str, ...] = ()
     converted: bool = False
     given_back: bool = False
+    edition: str = ""
     notes: tuple[Problem, ...] = ()
     refused: Problem | None = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from data.progress import told
 from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.findings import Findings
@@ -22,7 +23,7 @@ def read_pledges(table: Table, header: Header, recognised: Recognised, rules: Ru
     lists = [table.columns[place].to_pylist() for place in header.used.values()]
     first_rows: dict[str, int] = {}
     kept: dict[str, Pledge] = {}
-    for row, *cells in zip(table.rows.tolist(), *lists, strict=True):
+    for row, *cells in told(zip(table.rows.tolist(), *lists, strict=True), "checking", len(table.rows)):
         raw: Mapping[str, str] = dict(zip(header.used, cells, strict=True))
         pledge, problems = judge_pledge(raw, row, rules, header.currencies)
         findings.add(problems)

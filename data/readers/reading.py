@@ -201,12 +201,13 @@ class Recognised:
     mapping: str = ""
 
 
+_TEXTS = pd.DataFrame({name: pd.Series(dtype="str") for name in (*COLUMNS, "row")})
+_NONE = _TEXTS.astype({"obs_value": "float64", "row": "int64"})
+
+
 def no_observations() -> pd.DataFrame:
     """Return an observations frame without rows, in the columns and types that every reading has."""
-    frame = pd.DataFrame({name: pd.Series(dtype="str") for name in COLUMNS})
-    frame["obs_value"] = frame["obs_value"].astype("float64")
-    frame["row"] = pd.Series(dtype="int64")
-    return frame
+    return _NONE.copy()
 
 
 @dataclass(frozen=True)

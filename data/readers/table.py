@@ -15,18 +15,17 @@ import pyarrow.csv as pa_csv
 
 from data.readers.assemble import Ragged, Table, assemble, table_of_strings
 from data.readers.codes import problem
-from data.readers.content import Content, Tape, count_sign, pieces
+from data.readers.content import Content, Tape
 from data.readers.encodings import BOM
-from data.readers.gathering import Gathering
+from data.readers.gathering import Coding, Gathering, ends_of
 from data.readers.head import Head, open_quote
+from data.readers.survey import survey_of
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.problem import Problem
 
 CELL_LIMIT = load_upload_limits().cell_characters.value
 BLOCK = 1 << 20
 CHUNK = 50_000
-QUOTE = b'"'
-DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 
 
 def read_table(content: Content, head: Head, plain: frozenset[int] = frozenset()) -> Table | Problem:
@@ -37,7 +36,7 @@ def read_table(content: Content, head: Head, plain: frozenset[int] = frozenset()
         head: Its header.
         plain: The positions of columns that are read as strings, because nearly every cell differs.
     """
-    if sum(count_sign(piece, QUOTE) for piece in pieces(content)) % 2:
+    if survey_of(content).quotes % 2:
         row = open_quote(content, head)
         if row:
             return problem("quote-not-closed", row=row)
@@ -83,23 +82,16 @@ def _parse(
     """Return the cells as texts, encoded block by block: that is far quicker than letting the parser encode them."""
     names = [str(place) for place in range(len(head.names))]
     expected = len(content) / BLOCK
-    texts = {place: Gathering(expected) for place in plain}
-    coded: dict[int, list[pa.Array]] = {place: [] for place in range(len(names)) if place not in plain}
+    columns: dict[int, Gathering | Coding] = {
+        place: Gathering(expected) if place in plain else Coding(expected) for place in range(len(names))
+    }
     with _open(content, head, names, keep_odd) as blocks:
         for block in blocks:
             if _has_long_cell(block):
                 raise pa.ArrowInvalid
-            for place, column in texts.items():
+            for place, column in columns.items():
                 column.add(block.column(place))
-            for place, parts in coded.items():
-                parts.append(block.column(place).dictionary_encode())
-    whole = [
-        pa.chunked_array(
-            [texts[place].texts()] if place in plain else coded[place], pa.string() if place in plain else DICTIONARY
-        )
-        for place in range(len(names))
-    ]
-    return pa.Table.from_arrays(whole, names=names)
+    return pa.Table.from_arrays([columns.pop(place).column() for place in range(len(names))], names=names)
 
 
 def _open(
@@ -121,12 +113,9 @@ def _open(
 
 
 def _has_long_cell(block: pa.RecordBatch) -> bool:
-    if block.nbytes <= CELL_LIMIT:
-        return False
-    wide = (
-        np.frombuffer(column.buffers()[1], dtype=np.int32) for column in block.columns if column.nbytes > CELL_LIMIT
-    )
-    return any(int(np.diff(ends[: block.num_rows + 1]).max()) > CELL_LIMIT for ends in wide)
+    all_ends = (ends_of(column) for column in block.columns)
+    wide = (ends for ends in all_ends if ends[-1] - ends[0] > CELL_LIMIT)
+    return any(int(np.diff(ends).max()) > CELL_LIMIT for ends in wide)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from data.readers.codes import problem
-from data.readers.content import Content, count_sign, pieces
+from data.readers.content import Content
+from data.readers.survey import survey_of
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.problem import Problem
 
@@ -15,7 +16,7 @@ def check_table_size(content: Content) -> Problem | None:
     limit = load_upload_limits().rows.value
     if len(content) < SHORTEST_LINE * limit:
         return None
-    lines = sum(max(count_sign(piece, b"\n"), count_sign(piece, b"\r")) for piece in pieces(content))
+    lines = survey_of(content).lines
     return problem("table-too-large", details={"found": lines, "limit": limit}) if lines > limit else None
 
 

@@ -1,11 +1,12 @@
 """Our template: observations or targets under the column names of SDMX."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from data.progress import tell, told
 from data.readers.accept import as_frame, bring_together, refuse_duplicates
 from data.readers.assemble import Table
 from data.readers.codes import problem
@@ -30,6 +31,8 @@ from data.schemas.rules import Rules
 from data.schemas.target import Target
 
 WITHOUT_VALUE = "rows-without-value"
+PROVEN_SHARE = 0.2
+"""So much of the work of checking figures is done when their columns have proven what they can."""
 
 
 @dataclass
@@ -38,6 +41,22 @@ class Judged:
 
     observations: list[tuple[int, Observation]] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+
+
+class FirstOfCell:
+    """Lets a problem of a cell pass once, though the cell stands beside several values of its row, as an area does."""
+
+    def __init__(self) -> None:
+        """Start with no cell seen."""
+        self._seen: set[tuple[str, int | None, str | None, str | None]] = set()
+
+    def __call__(self, found: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems that were not yet found in the same cell."""
+        for one in found:
+            key = (one.code, one.row, one.column, one.value)
+            if key not in self._seen:
+                self._seen.add(key)
+                yield one
 
 
 def values_column(header: Header) -> frozenset[int]:
@@ -114,6 +133,7 @@ def _unknown_option(header: Header, rules: Rules, options: ReadOptions) -> Itera
 
 def read_observations(sheet: Sheet, read: int, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
     """Return the observations of a sheet, of which so many rows were read."""
+    tell("checking", 0)
     proof = prove_rows(sheet, rules)
     judged = _judge_the_rest(sheet, proof, rules, findings)
     _note_empty_rows(sheet, proof, judged, findings)
@@ -128,10 +148,12 @@ def read_observations(sheet: Sheet, read: int, recognised: Recognised, rules: Ru
 def _judge_the_rest(sheet: Sheet, proof: Proof, rules: Rules, findings: Findings) -> Judged:
     """Return what the model says of every row that the columns did not prove."""
     judged = Judged()
+    first_of_cell = FirstOfCell() if sheet.places is not None else iter
     positions = np.flatnonzero(~proof.clean & ~proof.empty)
-    for position, (row, raw) in zip(positions, sheet.raw_rows(positions), strict=True):
+    rest = zip(positions, sheet.raw_rows(positions), strict=True)
+    for position, (row, raw) in told(rest, "checking", len(positions), (PROVEN_SHARE, 1)):
         found, problems = judge_observation(raw, row, rules)
-        findings.add(sheet.where_it_stands(one, int(position)) for one in problems)
+        findings.add(first_of_cell(sheet.where_it_stands(one, int(position)) for one in problems))
         if found:
             judged.observations.append((row, found))
         elif all(one.severity != "blocks" for one in problems):
@@ -157,7 +179,7 @@ def _read_targets(table: Table, header: Header, recognised: Recognised, rules: R
     lists = [table.columns[place].to_pylist() for place in header.used.values()]
     first_rows: dict[str, int] = {}
     targets: list[Target] = []
-    for row, *cells in zip(table.rows.tolist(), *lists, strict=True):
+    for row, *cells in told(zip(table.rows.tolist(), *lists, strict=True), "checking", len(table.rows)):
         target, problems = judge_target(dict(zip(header.used, cells, strict=True)), row, rules)
         findings.add(problems)
         first_row = first_rows.setdefault(target.target_id, row) if target else row

@@ -3,6 +3,7 @@
 from data.readers.codes import problem
 from data.readers.content import Content, pieces
 from data.readers.encodings import BOM, HEAD, UTF_16, Encoding, find_encoding, row_at, utf_16_of
+from data.readers.survey import survey_of
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.problem import Problem
 from data.schemas.upload_limits import MB
@@ -61,7 +62,7 @@ def check_plain(content: Content) -> Problem | None:
     """Return the problem of bytes that are no text of lines: control characters, or a line that never ends."""
     head = content[:HEAD]
     unprintable = len(head) - len(head.translate(None, CONTROLS))
-    if any(b"\0" in piece for piece in pieces(content)) or unprintable > UNPRINTABLE_SHARE * len(head):
+    if unprintable > UNPRINTABLE_SHARE * len(head) or survey_of(content).zeros:
         return problem("file-not-text", details={"advice": "binary"})
     return _too_long_line(content)
 
@@ -77,9 +78,9 @@ def _too_long_line(content: Content) -> Problem | None:
     position = 0
     while len(content) - position > LINE_LIMIT:
         stop = position + LINE_LIMIT + 1
-        line = content[position:stop]
-        end = position + max(line.rfind(b"\n"), line.rfind(b"\r"))
-        if end < position:
+        end = content.rfind(b"\n", position, stop)
+        end = content.rfind(b"\r", position, stop) if end < 0 else end
+        if end < 0:
             row = row_at(content, position)
             return problem("line-too-long", row=row, details={"limit": LINE_LIMIT})
         position = end + 1

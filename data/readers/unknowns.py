@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from data.readers.area_lists import area_code
 from data.readers.assemble import Table
 from data.readers.codes import SEVERITY
+from data.readers.own_indicators import judge_own_indicator
 from data.readers.pledge_rows import judge_pledge
 from data.readers.reading import Kind, ProblemCount, Skipped, Unknown
 from data.readers.rows import judge_observation, judge_school, judge_target
@@ -30,7 +31,7 @@ CODED: Mapping[Kind, tuple[str, ...]] = {
     "schools": ("ref_area", "connectivity", "electricity", "education_level", "connection_type"),
     "pledges": ("beneficiaries", "pledger_kind", "focus_area", "pledge_type", "status"),
     "targets": ("indicator", "ref_area", "applies_to", "kind", "direction"),
-    "indicators": (),
+    "indicators": ("direction", "zero_means", "frequency", "aggregate"),
 }
 """The columns that hold codes, by what the rows are."""
 LISTED = ("education_level", "connection_type")
@@ -117,6 +118,8 @@ def _refused(name: str, cell: str, kind: Kind, rules: Rules) -> list[Problem]:
         found = judge_school(raw, 0, rules)[1]
     elif kind == "pledges":
         found = judge_pledge(raw, 0, rules, {})[1]
+    elif kind == "indicators":
+        found = judge_own_indicator(raw, 0, rules)[1]
     else:
         found = judge_target(raw, 0, rules)[1]
     telling = [one for one in found if one.column == name and SEVERITY[one.code] == "blocks"]

@@ -8,11 +8,12 @@ from pydantic import BaseModel, ConfigDict
 
 from data.reference import FOLDER, BrokenReferenceError, read_toml_as
 from data.schemas.observation import COLUMNS
+from data.schemas.own_indicator import OWN_COLUMNS
 from data.schemas.school import SCHOOL_COLUMNS
 
 
 class ColumnWords(BaseModel):
-    """The headings by column of ours, for figures and for schools, and words for yes and no."""
+    """The headings by column of ours, for figures, schools and indicators of one's own, and words for yes and no."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -20,6 +21,7 @@ class ColumnWords(BaseModel):
     answers: Mapping[Literal["yes", "no"], tuple[str, ...]]
     observations: Mapping[str, tuple[str, ...]]
     schools: Mapping[str, tuple[str, ...]]
+    indicators: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -31,6 +33,7 @@ def load_column_words() -> ColumnWords:
     """
     path = FOLDER / "column_words.toml"
     found = read_toml_as(path, ColumnWords)
-    if not set(found.observations) <= set(COLUMNS) or not set(found.schools) <= set(SCHOOL_COLUMNS):
+    ours = ((found.observations, COLUMNS), (found.schools, SCHOOL_COLUMNS), (found.indicators, OWN_COLUMNS))
+    if not all(set(named) <= set(columns) for named, columns in ours):
         raise BrokenReferenceError(f"{path.name}: it names columns that are none of ours")
     return found

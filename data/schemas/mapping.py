@@ -10,11 +10,13 @@ from pydantic_core import PydanticCustomError
 from data.schemas.fields import NUMBER, is_missing
 from data.schemas.mapping_names import plain_heading
 from data.schemas.observation import COLUMNS, REQUIRED
+from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
 from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
+from data.schemas.refused import REASON
 from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
 from data.schemas.target import Target
 
-MappedKind = Literal["observations", "schools", "pledges", "targets"]
+MappedKind = Literal["observations", "schools", "pledges", "targets", "indicators"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 Cell = Annotated[str, StringConstraints(max_length=1000)]
 
@@ -27,12 +29,14 @@ COLUMNS_OF: Mapping[MappedKind, tuple[str, ...]] = {
     "schools": SCHOOL_COLUMNS,
     "pledges": PLEDGE_COLUMNS,
     "targets": tuple(Target.model_fields),
+    "indicators": OWN_COLUMNS,
 }
 REQUIRED_OF: Mapping[MappedKind, tuple[str, ...]] = {
     "observations": REQUIRED,
     "schools": SCHOOL_REQUIRED,
     "pledges": PLEDGE_REQUIRED,
     "targets": tuple(name for name, field in Target.model_fields.items() if field.is_required()),
+    "indicators": OWN_REQUIRED,
 }
 ALIKE = 0.8
 """So much of all names two headers must share to be of one shape; every mapped column must be there in any case."""
@@ -155,6 +159,7 @@ class ColumnMapping(BaseModel):
         if not {plain_heading(name) for name in self.needed} <= there:
             return 0
         known = {plain_heading(name) for name in self.header or self.needed}
+        there -= {REASON} - known  # it stands in rows that go back; wherever it is left, it changes no shape
         return len(known & there) / len(known | there)
 
     def fits(self, header: Sequence[str]) -> bool:

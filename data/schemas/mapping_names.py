@@ -17,11 +17,13 @@ def distinct_headings(names: Sequence[str]) -> tuple[str, ...]:
     A column without a name is called by its place, as a spreadsheet counts: 'column 3'.
     """
     found: dict[str, str] = {}
+    last_times: dict[str, int] = {}  # a table of thousands of columns of one name is not counted through for each
     for place, name in enumerate(names, start=1):
-        wanted = name.strip() or f"column {place}"
-        heading, times = wanted, 1
+        wanted = heading = name.strip() or f"column {place}"
+        times = last_times.get(plain_heading(wanted), 1)
         while plain_heading(heading) in found:
             times += 1
             heading = f"{wanted} ({times})"
+        last_times[plain_heading(wanted)] = times
         found[plain_heading(heading)] = heading
     return tuple(found.values())

@@ -8,6 +8,19 @@ from pydantic import BaseModel, ConfigDict
 AreaSort = Literal["country", "group", "world"]
 
 
+class Beside(BaseModel):
+    """A file that lies beside the data and holds none: its columns, its name, and the name of the file with the data.
+
+    `name` is a pattern for its name without the ending, `data` what that makes of the name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: tuple[str, ...]
+    name: str
+    data: str
+
+
 class Publisher(BaseModel):
     """A form in which a publisher serves figures; `data/reference/publishers.toml` says what each field is for."""
 
@@ -24,6 +37,7 @@ class Publisher(BaseModel):
     ends: Mapping[str, str] = {}
     says: Mapping[str, tuple[str, ...]] = {}
     dimensions: Mapping[str, Mapping[str, str]] = {}
+    beside: tuple[Beside, ...] = ()
 
 
 class PublisherArea(BaseModel):

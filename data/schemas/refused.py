@@ -3,6 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+REASON = "reason"
+"""The column that stands before the others in a file of refused rows; it is taken off when they come back."""
+EDITION = "edition"
+"""What the first row of such a file is called where it says of which edition the rows are."""
+
 
 @dataclass(frozen=True)
 class RefusedRow:
@@ -20,8 +25,14 @@ class RefusedRow:
 
 @dataclass(frozen=True)
 class Returned:
-    """What goes back: the rows down to the header as they were, the refused rows in their order, and the delimiter."""
+    """What goes back: the rows down to the header as they were, the refused rows in their order, and the delimiter.
+
+    `below` are the lines that a publisher writes below its table, where the day of its edition may stand; `edition` is
+    that of the rows where only the sender or the month of the upload said it.
+    """
 
     above: Sequence[Sequence[str]]
     rows: Sequence[RefusedRow]
     delimiter: str = ","
+    below: Sequence[Sequence[str]] = ()
+    edition: str = ""

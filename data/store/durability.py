@@ -71,3 +71,33 @@ def held_alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def take_lock(path: Path) -> int:
+    """Make a file and hold it locked until the descriptor returned is closed; that is at the latest when we end."""
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether a living process holds a file locked; where that cannot be told, it may.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    if sys.platform == "win32":
+        return True
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except PermissionError:  # somebody else's
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)

@@ -54,10 +54,10 @@ def entry_path(table: Path, version: int) -> Path:
 
 def log_versions(table: Path) -> list[int]:
     """Return the versions whose commits are in the log, oldest first; empty if there is no table yet."""
-    return sorted(_marks(table))
+    return sorted(log_marks(table))
 
 
-def _marks(table: Path) -> dict[int, Mark]:
+def log_marks(table: Path) -> dict[int, Mark]:
     """Return what tells each entry's file from a later one of the same name, by version."""
     try:
         with os.scandir(table / LOG) as files:
@@ -141,14 +141,18 @@ class CommitLog:
     def __init__(self, table: Path) -> None:
         self._table = table
         self._seen: dict[int, tuple[Mark, dict[str, Revision]]] = {}
+        self._id: tuple[Mark | None, str] = (None, "")
 
     def table_id(self) -> str:
         """Return the id that Delta gave the table when it was made."""
-        return read_entry(self._table, 0).table_id
+        mark = log_marks(self._table).get(0)
+        if mark is None or self._id[0] != mark:
+            self._id = (mark, read_entry(self._table, 0).table_id)
+        return self._id[1]
 
     def commits(self, upto: int) -> list[dict[str, Revision]]:
         """Return what our commits made, oldest first, up to and with the version, without other tools'."""
-        marks = {version: mark for version, mark in sorted(_marks(self._table).items()) if version <= upto}
+        marks = {version: mark for version, mark in sorted(log_marks(self._table).items()) if version <= upto}
         return [made for version, mark in marks.items() if (made := self._read(version, mark))]
 
     def _read(self, version: int, mark: Mark) -> dict[str, Revision]:

@@ -12,7 +12,6 @@ import contextlib
 import json
 import logging
 import os
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,13 +24,10 @@ from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties
 from deltalake.transaction import AddAction, RemoveAction
 
 from data.progress import tell
-from data.store.durability import held_alone
+from data.store.durability import held_alone, is_locked, take_lock
 from data.store.log import FILES, entry_path, log_versions
 from data.store.rows import fit_rows
 from data.store.terms import DATASET_COLUMN, NAME_OF_PART, Change, Layout
-
-if sys.platform != "win32":
-    import fcntl
 
 UNFINISHED = "_unfinished"
 ROW_GROUP = 100_000
@@ -116,9 +112,7 @@ def _noted(table: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     note = folder / token
     with held_alone(folder):
-        descriptor = os.open(note, os.O_CREAT | os.O_RDWR)
-        if sys.platform != "win32":
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        descriptor = take_lock(note)
     try:
         yield token
     finally:
@@ -129,30 +123,18 @@ def _noted(table: Path) -> Iterator[str]:
 def remove_unfinished(table: Path) -> int:
     """Remove the files of commits that never came, whose writers are gone; return how many writers there were."""
     folder = table / UNFINISHED
-    if sys.platform == "win32" or not folder.is_dir() or not any(folder.iterdir()):
+    if not folder.is_dir() or not any(folder.iterdir()):
         return 0
     found = 0
     with held_alone(folder):
         for note in folder.iterdir():
-            if _is_abandoned(note):
+            if not is_locked(note):
                 if not _was_committed(table, note.name):
                     _remove(table, note.name)
                     LOGGER.warning("removed what an interrupted publication of %s had written", table.name)
                 note.unlink(missing_ok=True)
                 found += 1
     return found
-
-
-def _is_abandoned(note: Path) -> bool:
-    descriptor = os.open(note, os.O_RDWR)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    else:
-        return True
-    finally:
-        os.close(descriptor)
 
 
 def _was_committed(table: Path, token: str) -> bool:

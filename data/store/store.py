@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +13,7 @@ from data.schemas.revision import Revision
 from data.store.durability import make_folder
 from data.store.log import LOG
 from data.store.table import RevisionTable
-from data.store.terms import Change, Deed, Layout, Notice
+from data.store.terms import Change, Deed, Layout, Notice, ReadParts
 
 Seeds = Callable[[], Mapping[str, pa.Table]]
 Digests = Callable[[], Mapping[str, str]]
@@ -140,11 +141,19 @@ class Store:
             LookupError: If there is no such dataset or revision.
             RevisionDamaged: If files of the revision are gone from the disk.
         """
+        return self.reader(dataset, revision)(parts, None)
+
+    def reader(self, dataset: str, revision: int | None = None) -> ReadParts:
+        """Return what reads the rows of a revision part by part; the revision is looked up once.
+
+        Raises:
+            LookupError: If there is no such dataset or revision.
+        """
         history = self.history(dataset)
         wanted = history[0].revision if revision is None else revision
         for made in history:
             if made.revision == wanted:
-                return self._table_of(dataset).read(made, parts)
+                return partial(self._table_of(dataset).read, made)
         raise LookupError(f"{dataset} has no revision {revision}.")
 
     def commit(

@@ -15,7 +15,7 @@ from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from data.schemas.revision import Revision
 from data.store.durability import flush_version
-from data.store.log import CommitLog, log_versions, make_revisions, to_metadata
+from data.store.log import CommitLog, Mark, log_marks, log_versions, make_revisions, to_metadata
 from data.store.parts import NO_HOOKS, can_be_written, commit_parts, remove_unfinished
 from data.store.recovery import find_head, set_aside_torn
 from data.store.rows import fit_rows, quoted
@@ -57,6 +57,7 @@ class RevisionTable:
         self._aside = root / SET_ASIDE
         self._log = CommitLog(self._path)
         self._open: dict[int, Dataset] = {}
+        self._whole: Mark | None = None
 
     def mend(self) -> list[Notice]:
         """Set torn commits aside and remove what interrupted writers left; return a notice for each torn commit."""
@@ -69,9 +70,14 @@ class RevisionTable:
 
     def head(self) -> int:
         """Return the newest version that is whole."""
+        marks = log_marks(self._path)
+        newest = max(marks, default=0)
+        if self._whole is not None and marks.get(newest) == self._whole:
+            return newest  # found whole before: its files need not be opened at every look
         version = find_head(self._path).version
         if version is None:
             raise StoreBusy(BUSY)
+        self._whole = marks.get(version)
         return version
 
     def table_id(self) -> str:

@@ -1,7 +1,7 @@
 """The words of the store: how tables are laid out, what a deed says about itself, what can go wrong."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,8 @@ from data.schemas.revision import DeedKind
 DATASET_COLUMN = "dataset"
 SET_ASIDE = "set_aside"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+ReadParts = Callable[[Sequence[str] | None, Sequence[str] | None], pa.Table]
+"""Returns rows of a revision: of these parts alone, these columns alone; None stands for all."""
 NAME_OF_PART = re.compile(r"[A-Za-z0-9_-]+")
 """The name of a part that may stand in a path as it is."""
 

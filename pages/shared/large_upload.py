@@ -52,7 +52,7 @@ def plan_large(plan: Plan, spooled: Spooled, options: ReadOptions, mode: Mode) -
     today = real_today()
 
     def start() -> Job:
-        return spooled.ask(get_tracker(), PreviewAsked(spooled.next_name(), mode, today))
+        return spooled.ask(get_tracker(), PreviewAsked(spooled.next_name(), mode, today, plan.origin[0]))
 
     job = job_for("preview", (spooled.key, options, mode, today), start)
     preview = job.answer
@@ -62,7 +62,7 @@ def plan_large(plan: Plan, spooled: Spooled, options: ReadOptions, mode: Mode) -
     name = job.asked.name
 
     def publish(shown: Plan, who: Who) -> None:
-        started = spooled.ask(get_tracker(), PublishAsked(name, mode, today, who))
+        started = spooled.ask(get_tracker(), PublishAsked(name, mode, today, who, plan.origin[0]))
         st.session_state[PUBLISHING] = Publishing(shown, preview, started, spooled)
 
     return replace(plan, token=(plan.token, name), look=lambda: preview, carry_out=publish)

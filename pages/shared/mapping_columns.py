@@ -67,7 +67,8 @@ def _draw_column(name: str, live: Draft, look: Look, chosen: Chosen) -> None:
 
 def _draw_name(name: str, kind: str, *, needed: bool) -> None:
     mark = f" <small>({safe(text('mapping.needed'))})</small>" if needed else ""
-    meaning = text(f"template.{kind}.{name}.meaning")
+    own = f"mapping.meaning.{kind}_{name}"
+    meaning = text(own if has_text(own) else f"template.{kind}.{name}.meaning")
     st.html(wrap(f'<p class="c2030-about"><strong>{safe(name)}</strong>{mark}<br>{safe(meaning)}</p>'))
 
 

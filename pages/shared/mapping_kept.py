@@ -12,7 +12,15 @@ from i18n.problems import clean
 from pages.shared.access import get_tracker
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
-from pages.shared.mapping_state import decided, open_mapping, use_mapping, used_mapping
+from pages.shared.mapping_state import (
+    decided,
+    is_stopped,
+    last_mapping,
+    open_mapping,
+    stop_mapping,
+    use_mapping,
+    used_mapping,
+)
 from services.checking import Check
 from services.decisions import with_decisions
 from services.file_names import file_name
@@ -48,6 +56,22 @@ def draw_proposal(look: Look) -> None:
         )
 
 
+def take_up_again(check: Check) -> bool:
+    """Use the mapping by which rows were read that come back mended; return whether one was taken.
+
+    Only rows that were refused before and given back are read so without being asked for, and only by a mapping that
+    was made for exactly these columns: the one of the file before, or else a kept one.
+    """
+    look = check.reading.look
+    if look is None or not check.reading.recognised.given_back or is_stopped():
+        return False
+    last, kept = last_mapping(), proposed_mapping(get_tracker(), look.header)
+    known = [one for one in (last, kept.mapping if kept else None) if one and one.likeness(look.header) == 1]
+    if known:
+        use_mapping(known[0])
+    return bool(known)
+
+
 def draw_used(check: Check) -> None:
     """Say by which mapping the file is read, with the ways to change, keep, download or drop it."""
     used = used_mapping()
@@ -58,7 +82,7 @@ def draw_used(check: Check) -> None:
     whole = with_decisions(used, check.reading, decided()) or used
     with st.container(horizontal=True):
         st.button(text("mapping.change"), on_click=open_mapping, key="mapping_change")
-        st.button(text("mapping.stop"), on_click=use_mapping, args=(None,), key="mapping_stop")
+        st.button(text("mapping.stop"), on_click=stop_mapping, key="mapping_stop")
         draw_download(whole)
     draw_keep(whole)
 

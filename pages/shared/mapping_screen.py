@@ -9,13 +9,13 @@ from charts.facts import draw_table
 from charts.problems import draw_verdict
 from data.readers import Look, ReadOptions
 from data.schemas.mapping import ColumnMapping, MappedKind
-from i18n import format_plain, problem_text, problem_title, text
+from i18n import counted, problem_text, problem_title, text
 from i18n.problems import clean
 from pages.shared.access import get_reference, get_tracker, real_today
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.mapping_columns import draw_columns
-from pages.shared.mapping_kept import draw_from_file, draw_kept, draw_proposal, draw_used
+from pages.shared.mapping_kept import draw_from_file, draw_kept, draw_proposal, draw_used, take_up_again
 from pages.shared.mapping_state import (
     close_mapping,
     current_draft,
@@ -59,6 +59,8 @@ def draw_mapping(check: Check) -> bool:
                 icon=":material/view_column:",
             )
         return False
+    if unknown and take_up_again(check):
+        st.rerun()
     st.header(text("mapping.title"))
     st.markdown(text("mapping.lead" if unknown else "mapping.lead_open"))
     draw_proposal(look)
@@ -139,7 +141,7 @@ def _draw_preview(made: Made, look: Look) -> None:
         shown = [[clean(cell) for cell in row] for row in rows]
         draw_piece(draw_table(text("mapping.preview_caption"), names, shown, scroll=True), key="mapping_preview")
     else:
-        draw_aside(text("mapping.preview_none", rows=format_plain(len(look.rows), 0)))
+        draw_aside(counted("mapping.preview_none", len(look.rows)))
     blocking = {one.code: one for one in reversed(reading.problems) if one.severity == "blocks"}
     for one in list(blocking.values())[:SHOWN_PROBLEMS]:
         message = problem_text(one.code, None, one.column, one.value, one.details)

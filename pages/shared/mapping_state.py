@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.readers import Decision, Look, ReadOptions
+from data.readers import Decision, Look, Reading, ReadOptions
 from data.schemas.mapping import ColumnMapping, MappedKind
 from pages.shared.access import get_reference, real_today
+from services.decisions import with_decisions
 from services.mapping_drafts import Draft, Shape, begin_draft, draft_of, with_kind
 
 USED, OPEN, ROW, DECIDED = "mapping_used", "mapping_open", "mapping_row", "mapping_decided"
 DRAFT, ROUND = "mapping_draft", "mapping_round"
+NOTHING = Reading()
+LAST, STOPPED = "mapping_last", "mapping_stopped"
 
 
 def with_mapping(options: ReadOptions) -> ReadOptions:
@@ -20,8 +23,11 @@ def with_mapping(options: ReadOptions) -> ReadOptions:
 
 
 def forget_mapping() -> None:
-    """Forget all that was said of the columns and cells of the file before."""
-    for name in (USED, OPEN, ROW, DECIDED, DRAFT):
+    """Forget all that was said of the columns and cells of the file before, unless rows of it come back."""
+    used = used_mapping()
+    if used:
+        st.session_state[LAST] = with_decisions(used, NOTHING, decided()) or used
+    for name in (USED, OPEN, ROW, DECIDED, DRAFT, STOPPED):
         st.session_state.pop(name, None)
 
 
@@ -29,6 +35,23 @@ def used_mapping() -> ColumnMapping | None:
     """Return the mapping by which the file is read."""
     found: ColumnMapping | None = st.session_state.get(USED)
     return found
+
+
+def last_mapping() -> ColumnMapping | None:
+    """Return the mapping by which the file before was read, with what was decided of its cells."""
+    found: ColumnMapping | None = st.session_state.get(LAST)
+    return found
+
+
+def stop_mapping() -> None:
+    """Read the file without a mapping from now on, also where it holds rows of a mapped one."""
+    st.session_state[STOPPED] = True
+    use_mapping(None)
+
+
+def is_stopped() -> bool:
+    """Return whether the file is to be read without a mapping."""
+    return bool(st.session_state.get(STOPPED))
 
 
 def look_below(row: int) -> None:

@@ -18,6 +18,8 @@ from services.glimpses import Glimpse
 
 SHOWN_CELLS = 5
 HEADER_ROW = 1
+OTHERWISE = {"not-the-data-file": "another_file", "form-unknown": "unknown_form"}
+"""What keeps a whole file from being published, where nothing in it has to be mended."""
 NOTHING_SEEN = Glimpse()
 
 
@@ -38,6 +40,10 @@ def draw_problems(upload: Upload, check: Check, options: ReadOptions) -> None:
 def _verdict(check: Check) -> str:
     blocking = sum(one.count for one in check.problem_counts if one.severity == "blocks")
     others = sum(one.count for one in check.problem_counts if one.severity != "blocks")
+    blocks = {one.code for one in check.problem_counts if one.severity == "blocks"}
+    if len(blocks) == 1 and blocks <= OTHERWISE.keys():
+        key = OTHERWISE[blocks.pop()]
+        return draw_verdict("blocks", text(f"upload.{key}_word"), text(f"upload.{key}"))
     if blocking:
         return draw_verdict("blocks", text("upload.blocked_word"), counted("upload.blocked", blocking))
     if not check.publishable:

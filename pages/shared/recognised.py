@@ -3,41 +3,60 @@
 from charts.difference import Headings, draw_plain_table
 from charts.html import safe
 from data.readers import Reading
+from data.reference.publishers import load_publishers
 from i18n import counted, format_period, format_plain, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.shared.access import get_reference
+from pages.shared.found_series import describe_found, draw_found
+from pages.shared.mapping_state import used_mapping
 from pages.shared.outside import describe_outside, draw_outside
 from pages.shared.piece import draw_piece
 from services.checking import Check, FileSeries
 from services.left_out import joined
-from services.school_deeds import countries_of
+from services.school_countries import countries_of
 from services.shapes import INDICATORS, PLEDGES
 from services.wording import area_name, name_list
 
 SHOWN_SERIES = 12
 SAID_SERIES = 3
+BESIDE = "not-the-data-file"
 
 
 def draw_recognised(check: Check) -> None:
     """Draw what the file was read as, how many rows, and each series with its areas and years."""
-    sentences = [_form(check), _rows(check.reading), _register(check), *_left_out(check.reading)]
+    seen = check.reading.recognised
+    found = describe_found(seen)
+    sentences = [_form(check), *found, _rows(check.reading), _register(check)]
+    left = " ".join(_left_out(check.reading))
     body = f'<p class="c2030-lead">{safe(" ".join(part for part in sentences if part))}</p>'
-    draw_piece(body + _series(check.series), key="recognised")
-    draw_outside(check.reading.recognised)
+    body += f'<p class="c2030-about">{safe(left)}</p>' if left else ""
+    draw_piece(body + ("" if seen.series else _series(check.series)), key="recognised")
+    draw_found(seen)
+    draw_outside(seen)
 
 
 def _form(check: Check) -> str:
-    reading = check.reading
-    key = "upload.read_not" if reading.form is None or reading.kind is None else f"upload.read_{reading.kind}"
-    key = "upload.read_giga" if reading.form == "giga-schools" else key
-    words = text(key, file=clean(check.file))
-    if reading.recognised.publisher:
-        words = text("upload.read_official", file=clean(check.file), form=text(f"forms.{reading.form}"))
-    if reading.form == "mapped":
-        words = text(f"mapping.read_{reading.kind or 'not'}", file=clean(check.file))
-    seen = reading.recognised
-    how = describe_outside(seen)
+    words = text(_form_key(check), file=clean(check.file), form=_form_name(check.reading))
+    how = describe_outside(check.reading.recognised)
     return f"{words} ({how})." if how else f"{words}."
+
+
+def _form_key(check: Check) -> str:
+    """Return the sentence that says as what a file was read, or what it is instead."""
+    reading = check.reading
+    unread = reading.kind is None or reading.form is None
+    if reading.form == "mapped":
+        return f"mapping.read_{reading.kind or 'not'}"
+    if reading.form in load_publishers():
+        beside = any(one.code == BESIDE for one in check.problem_counts)
+        return "upload.read_beside" if beside else f"upload.read_official{'_not' if unread else ''}"
+    if reading.form == "giga-schools":
+        return "upload.read_giga"
+    return "upload.read_not" if unread else f"upload.read_{reading.kind}"
+
+
+def _form_name(reading: Reading) -> str:
+    return text(f"forms.{reading.form}") if reading.form in load_publishers() else ""
 
 
 def _rows(reading: Reading) -> str:
@@ -50,7 +69,9 @@ def _rows(reading: Reading) -> str:
         "skipped": sum(one.rows for one in reading.skipped),
     }
     key = "upload.rows_one" if reading.rows.read == 1 else "upload.rows"
-    key = "upload.values" if reading.recognised.publisher else key
+    mapping = used_mapping()
+    wide = reading.form == "mapped" and mapping is not None and mapping.wide
+    key = "upload.values" if wide or reading.recognised.publisher else key
     return text(key, **{name: format_plain(count, 0) for name, count in counts.items()})
 
 
@@ -58,7 +79,9 @@ def _left_out(reading: Reading) -> list[str]:
     found = []
     for one in joined(reading.skipped):
         what, reason = skipped_text(one.what, one.reason, one.code, one.name)
-        found.append(text("upload.skipped", rows=format_plain(one.rows, 0), what=what, reason=reason))
+        unit = "values" if reading.recognised.publisher else "rows"
+        key = "upload.skipped" if one.rows else "upload.skipped_nothing"
+        found.append(text(key, count=counted(f"upload.skipped_{unit}", one.rows), what=what, reason=reason))
     columns = reading.recognised.columns_ignored
     if columns and reading.form is not None:
         names, more = ", ".join(clean(name) for name in columns[:SHOWN_SERIES]), len(columns) - SHOWN_SERIES

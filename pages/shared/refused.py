@@ -7,8 +7,6 @@ from functools import partial
 import streamlit as st
 
 from data.readers import ReadOptions
-from data.schemas.problem import Problem
-from data.schemas.refused import Returned
 from i18n import counted, format_plain, text
 from i18n.problems import clean
 from pages.shared.access import get_tracker, real_today
@@ -18,25 +16,27 @@ from pages.shared.jobs import draw_death, draw_job, forget_jobs, job_for
 from pages.shared.kept import keep
 from pages.shared.outcome import refused_last
 from pages.shared.uploading import Upload
-from reports.refused import MOST_IN_A_SHEET, refused_file
-from reports.tables import to_csv
+from reports.refused import refused_file, refused_forms
+from reports.tables import to_csv, write_csv
 from services.checking import Check
-from services.job_deeds import SplitAsked, SplitDone, load_problems, load_returned
+from services.job_deeds import SplitAsked, SplitDone, Writers
+from services.jobs import Job
 from services.large_files import Spooled
 from services.previewing import Mode
-from services.problem_report import COLUMNS, report_record
-from services.refused import Split, check_whole, may_be_split, split_file
+from services.problem_report import COLUMNS, report_records
+from services.refused import Split, check_whole, holds_several_values, may_be_split, split_file
 
 LEFT = "refused_left"
 ASKED = "refused_asked"
+WRITERS = Writers(write_csv, refused_forms, refused_file)
 
 
 @dataclass(frozen=True)
 class Apart:
-    """A file with its rows set apart: how many are refused, the way to them, and the check of the good ones."""
+    """A file with its rows set apart: how many are refused, these in a form, and the check of the good ones."""
 
     refused: int
-    load: Callable[[], Returned | None]
+    write: Callable[[str], bytes]
     accepted: Check | None
 
 
@@ -56,22 +56,22 @@ def offer_report(upload: Upload, check: Check, options: ReadOptions) -> None:
         job = _held_job(upload.spooled, check.file, options)
         if job is None:
             return
-        spooled = upload.spooled
-        _offer_list(count, lambda: load_problems(spooled.folder))
+        _offer_list(count, upload.spooled.returned.problems)
         return
 
-    def problems() -> tuple[Problem, ...]:
-        if not cut:
-            return check.problems
-        return check_whole(get_tracker(), upload.content, upload.name, options, real_today()).problems
+    def listed() -> bytes:
+        found = check
+        if cut:
+            found = check_whole(get_tracker(), upload.content, upload.name, options, real_today())
+        return to_csv(COLUMNS, report_records(found))
 
-    _offer_list(count, problems)
+    _offer_list(count, listed)
 
 
-def _offer_list(count: int, problems: Callable[[], tuple[Problem, ...]]) -> None:
+def _offer_list(count: int, listed: Callable[[], bytes]) -> None:
     st.download_button(
         text("upload.problem_list", count=format_plain(count, 0)),
-        data=lambda: to_csv(COLUMNS, [report_record(one) for one in problems()]),
+        data=listed,
         file_name="connect2030-findings.csv",
         mime=TYPES["csv"],
         key="download_problems",
@@ -89,8 +89,7 @@ def _held_job(spooled: Spooled, file: str, options: ReadOptions) -> SplitDone | 
             st.rerun()
         draw_aside(text("refused.set_apart_words"))
         return None
-    asked = SplitAsked(file, options, real_today())
-    job = job_for("split", token, lambda: spooled.ask(get_tracker(), asked))
+    job = _split_job(spooled, file, options)
     if isinstance(job.answer, SplitDone):
         return job.answer
     if job.end is None:
@@ -98,6 +97,16 @@ def _held_job(spooled: Spooled, file: str, options: ReadOptions) -> SplitDone | 
     else:
         draw_death(file, _forget_split, _forget_split)
     return None
+
+
+def _split_job(spooled: Spooled, file: str, options: ReadOptions) -> Job:
+    """Return the job that sets the rows of a large file apart, begun if it was not."""
+    today = real_today()
+
+    def start() -> Job:
+        return spooled.ask(get_tracker(), SplitAsked(file, options, today, spooled.returned.folder, WRITERS))
+
+    return job_for("split", (spooled.key, options, today), start)
 
 
 def _forget_split() -> None:
@@ -117,7 +126,8 @@ def choose_accepted(upload: Upload, check: Check, options: ReadOptions, mode: Mo
     if apart is None or not apart.refused:
         return check, mode
     st.markdown(f"### {text('refused.title')}")
-    st.markdown(_said(apart))
+    several = holds_several_values(check, options)
+    st.markdown(_said(apart, several=several))
     _offer_rows(apart, "refused")
     accepted = apart.accepted
     if accepted is None:
@@ -126,7 +136,8 @@ def choose_accepted(upload: Upload, check: Check, options: ReadOptions, mode: Mo
         draw_aside(text("refused.not_replacing"))
         return check, mode
     good = accepted.reading.rows.accepted
-    label = counted("refused.publish_good", good, refused=format_plain(apart.refused, 0))
+    key = "refused.publish_good_values" if several else "refused.publish_good"
+    label = counted(key, good, refused=format_plain(apart.refused, 0))
     if not st.checkbox(label, key=f"accepted_only_{check.sha256[:8]}"):
         return check, mode
     draw_aside(text("refused.publish_good_words"))
@@ -134,10 +145,11 @@ def choose_accepted(upload: Upload, check: Check, options: ReadOptions, mode: Mo
     return accepted, replace(mode, accepted_only=True)
 
 
-def _said(apart: Apart) -> str:
+def _said(apart: Apart, *, several: bool) -> str:
     good = apart.accepted.reading.rows.accepted if apart.accepted else 0
-    rows = counted("refused.refused", apart.refused)
-    return f"{rows} {counted('refused.good', good) if good else text('refused.none_good')} {text('refused.how')}"
+    order = counted("refused.good_values" if several else "refused.good", good) if good else text("refused.none_good")
+    whole = [text("refused.whole_rows")] if several else []
+    return " ".join([counted("refused.refused", apart.refused), order, *whole, text("refused.how")])
 
 
 def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | None:
@@ -148,7 +160,7 @@ def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | No
         if done is None:
             return None
         accepted = spooled.with_schools(done.accepted) if done.accepted else None
-        return Apart(done.refused, lambda: load_returned(spooled.folder), accepted)
+        return Apart(done.refused, spooled.returned.refused, accepted)
 
     def split() -> Split:
         return split_file(get_tracker(), upload.content, upload.name, options, real_today())
@@ -156,7 +168,11 @@ def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | No
     token = (upload.sha256, upload.name, options, real_today())
     found = keep("split", token, split, text("refused.setting_apart", file=clean(upload.name)))
     returned = found.returned
-    return Apart(len(returned.rows) if returned else 0, lambda: returned, found.accepted)
+
+    def write(form: str) -> bytes:
+        return refused_file(returned, form) if returned else b""
+
+    return Apart(len(returned.rows) if returned else 0, write, found.accepted)
 
 
 def _is_listed(check: Check) -> bool:
@@ -169,30 +185,22 @@ def _asked_already(spooled: Spooled, check: Check, options: ReadOptions) -> Spli
     token = (spooled.key, options, real_today())
     if st.session_state.get(ASKED) != token:
         return None
-    asked = SplitAsked(check.file, options, real_today())
-    job = job_for("split", token, lambda: spooled.ask(get_tracker(), asked))
+    job = _split_job(spooled, check.file, options)
     return job.answer if isinstance(job.answer, SplitDone) else None
 
 
 def _offer_rows(apart: Apart, key: str) -> None:
     with st.container(horizontal=True):
-        for form, mime in TYPES.items():
-            if form == "xlsx" and apart.refused > MOST_IN_A_SHEET:
-                continue
+        for form in refused_forms(apart.refused):
             st.download_button(
                 text(f"refused.download_{form}"),
-                data=partial(_file, apart, form),
+                data=partial(apart.write, form),
                 file_name=f"connect2030-refused-rows.{form}",
-                mime=mime,
+                mime=TYPES[form],
                 key=f"download_{key}_{form}",
                 on_click="ignore",
                 icon=":material/download:",
             )
-
-
-def _file(apart: Apart, form: str) -> bytes:
-    returned = apart.load()
-    return refused_file(returned, form) if returned else b""
 
 
 def draw_left() -> None:

@@ -7,7 +7,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from charts.problems import draw_verdict
 from data.readers import ReadOptions
+from data.reference.upload_limits import load_upload_limits
 from i18n import format_plain, text
 from i18n.problems import clean
 from pages.shared.access import get_reference, get_tracker, real_today
@@ -18,6 +20,7 @@ from pages.shared.kept import forget, keep
 from pages.shared.mapping_state import forget_mapping, with_mapping
 from pages.shared.outcome import forget_outcome
 from pages.shared.outside import forget_outside, with_outside
+from pages.shared.piece import draw_piece
 from services.checking import Check, check_file
 from services.large_files import Spooled, is_large
 from services.previewing import Mode
@@ -50,12 +53,20 @@ def choose_file() -> Upload | None:
     """Return the file to look at: the one just dropped, or the one chosen before another page was visited."""
     key = _widget()
     found = st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
+    _draw_lost()
     kept: Upload | None = st.session_state.get(FILE)
     if kept and kept.spooled:
         draw_aside(text("jobs.large", file=clean(kept.name), size=format_plain(kept.spooled.size / MB, 0)))
     elif kept and found is None:
         draw_aside(text("upload.file_kept", file=clean(kept.name)))
     return kept
+
+
+def _draw_lost() -> None:
+    """Say what became of a file that did not arrive; only the browser knows of it, so the style shows or hides this."""
+    words = text("jobs.lost", size=format_plain(load_upload_limits().file_mb.value, 0))
+    with st.container(key="upload_lost"):
+        draw_piece(draw_verdict("blocks", text("jobs.lost_word"), words), key="upload_lost_piece")
 
 
 def _widget() -> str:

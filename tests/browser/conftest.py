@@ -7,19 +7,20 @@
         assert visit.barriers() == []
         assert visit.complaints == []
 
-A request to another host is aborted and fails the test when it ends.
+A request to another host finds nothing and fails the test when it ends.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.server import ROOT, Dashboard, serve
-from tests.browser.visit import LAUNCH_FLAGS, WIDE, Scheme, Visit, find_chromium, visiting
+from tests.browser.visit import LAUNCH_FLAGS, WIDE, Scheme, Visit, find_chromium, open_context, visiting
 
 PICTURES = ROOT / "test-results"
 
@@ -65,8 +66,16 @@ def dashboard(start_dashboard: Callable[..., Dashboard]) -> Dashboard:
     return start_dashboard()
 
 
+@pytest.fixture(scope="session")
+def context_of(browser: Browser) -> Callable[[tuple[int, int], Scheme], BrowserContext]:
+    """Return the browser of a reader with a window of a size and a colour scheme, one for all the journeys."""
+    return cache(partial(open_context, browser))
+
+
 @pytest.fixture
-def open_visit(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+def open_visit(
+    request: pytest.FixtureRequest, context_of: Callable[[tuple[int, int], Scheme], BrowserContext]
+) -> Iterator[Callable[..., Visit]]:
     PICTURES.mkdir(exist_ok=True)
     with ExitStack() as visits:
 
@@ -74,7 +83,7 @@ def open_visit(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path)
             dashboard: Dashboard | None = None, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light"
         ) -> Visit:
             served = dashboard or request.getfixturevalue("dashboard")
-            return visits.enter_context(visiting(browser, served.url, PICTURES, size, scheme))
+            return visits.enter_context(visiting(context_of(size, scheme), served.url, PICTURES))
 
         yield open_one
 

@@ -1,4 +1,4 @@
-"""A large file in a real browser: cancelled in the middle it leaves nothing, brought in again it is published."""
+"""A large file in a real browser: lost on the way it says so, cancelled it leaves nothing, and then it is published."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +24,18 @@ def test_large_file_is_cancelled_and_then_published(
     file.write_text(SCHOOLS, encoding="utf-8")
     visit.open("/upload")
 
+    page.route("**/_stcore/upload_file/**", lambda route: route.abort())
+    expect(page.get_by_text("did not arrive")).to_be_hidden(timeout=PATIENCE)
     page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("did not arrive")).to_be_visible(timeout=PATIENCE)
+    page.unroute("**/_stcore/upload_file/**")
+    page.get_by_label("Remove census.csv").click()
+    expect(page.get_by_text("did not arrive")).to_be_hidden(timeout=PATIENCE)
+    visit.complaints.clear()  # the browser itself complains of the connection that was lost
+
+    with page.expect_file_chooser() as chooser:  # a browser does not tell of the same file set once more
+        page.get_by_role("button", name="Upload", exact=True).click()
+    chooser.value.set_files(file)
     page.locator(".st-key-job_cancel button").click(
         timeout=PATIENCE
     )  # the uploader has a Cancel of its own for a moment

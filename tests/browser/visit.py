@@ -12,7 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, WebSocketRoute, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebSocket, expect
 
 Scheme = Literal["light", "dark"]
 
@@ -27,6 +27,7 @@ LAUNCH_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # another host is not found, so nothing leaves
 ]
 NO_CHROMIUM = (
     "The journeys need Chromium. On Debian: apt-get install chromium."
@@ -40,6 +41,8 @@ FRAMEWORK_FINDINGS = [
     ("list", "[data-testid=stSidebarNav]", NAMES_OF_SECTIONS),
     ("listitem", "[data-testid=stSidebarNav]", NAMES_OF_SECTIONS),
 ]
+
+FORGET = "localStorage.clear(); sessionStorage.clear()"
 
 # Opened at a page of its own, Streamlit first looks for its server under that page's address.
 FRAMEWORK_MISSES = ("/_stcore/health", "/_stcore/host-config")
@@ -115,50 +118,52 @@ def is_loopback(url: str) -> bool:
 
 
 def watch(visit: Visit) -> None:
-    """Abort and note every request that leaves the machine; note errors on the console."""
+    """Note every request to another host, which the browser is told not to find; note errors on the console.
 
-    def on_request(route: Route, request: Request) -> None:
-        if is_loopback(request.url):
-            route.continue_()
-        else:
-            visit.outside.append(request.url)
-            route.abort()
+    The requests are heard of, not held up: a browser whose requests wait for this process remembers no script.
+    """
 
-    def on_socket(socket: WebSocketRoute) -> None:
-        if is_loopback(socket.url):
-            socket.connect_to_server()
-        else:
-            visit.outside.append(socket.url)
-            socket.close()
+    def on_request(asked: Request | WebSocket) -> None:
+        if not is_loopback(asked.url):
+            visit.outside.append(asked.url)
 
     def on_console(message: ConsoleMessage) -> None:
         address = urlsplit(message.location.get("url", "")).path
         if message.type == "error" and not address.endswith(FRAMEWORK_MISSES):
             visit.complaints.append(message.text)
 
-    context = visit.page.context
-    context.route("**/*", on_request)
-    context.route_web_socket(re.compile(r"^wss?://(?!127\.0\.0\.1[:/])"), on_socket)
+    visit.page.on("request", on_request)
+    visit.page.on("websocket", on_request)
     visit.page.on("console", on_console)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
 
 
-@contextmanager
-def visiting(browser: Browser, url: str, folder: Path, size: tuple[int, int], scheme: Scheme) -> Iterator[Visit]:
-    """Open one page in a context of its own; fail at the end if anything was asked of another host."""
+def open_context(browser: Browser, size: tuple[int, int], scheme: Scheme) -> BrowserContext:
+    """Return a reader's browser: a window of a size and a colour scheme, with an empty memory."""
     width, height = size
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=scheme,
         accept_downloads=True,
         locale="en-GB",
     )
+
+
+@contextmanager
+def visiting(context: BrowserContext, url: str, folder: Path) -> Iterator[Visit]:
+    """Open one page; fail at the end if anything was asked of another host.
+
+    What a page keeps for its reader is forgotten then; the scripts that the browser has loaded are not, because
+    reading them again for every page is what takes the time.
+    """
     visit = Visit(page=context.new_page(), url=url, folder=folder)
     watch(visit)
     try:
         yield visit
+        visit.page.evaluate(FORGET)
     finally:
-        context.close()
+        context.clear_cookies()
+        visit.page.close()
     if visit.outside:
         raise AssertionError("The dashboard asked other hosts: " + ", ".join(sorted(set(visit.outside))))
 

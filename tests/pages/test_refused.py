@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages.shared.jobs import HELD
+from pages.shared.refused import LEFT
 from services import spool
 from services.large_files import SIZE_SETTING
 from services.tracker import Tracker
@@ -102,3 +103,6 @@ def test_rows_of_a_large_file_are_set_apart_beside_the_page(store: Path, tracker
 
     assert tracker.store.history("internet_access")[0].refused == 3
     assert {"download_left_csv", "download_left_xlsx"} <= downloads(session)
+    write = session.app.session_state[LEFT].apart.write  # the file itself is gone from the disk by now
+    assert write("csv").count(b"\r\n") == 4
+    assert write("xlsx").startswith(b"PK")

@@ -1,7 +1,9 @@
 """Revisions: what was published, compared, taken back to and removed, always as a new revision."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from pages.shared.takeback import PENDING, Takeback
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.shapes import OBSERVATIONS
-from services.tracker import Tracker
+from services.tracker import Tracker, open_tracker
 from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
@@ -21,13 +23,22 @@ SECOND = f"{HEADER}individuals_online,KEN,2024,12\n"
 KEY = dict(zip(OBSERVATIONS.key, ("individuals_online", "KEN", "2024", *["_T"] * 4, "WDI 2026-07-13"), strict=True))
 
 
-@pytest.fixture
-def published(tracker: Tracker) -> Tracker:
-    """Return a store with two publications to Internet access."""
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with two publications to Internet access, to be copied."""
+    place = tmp_path_factory.mktemp("published") / "store"
+    tracker = open_tracker(place)
     for content, who in ((FIRST, Who("Ana", "Survey *final*")), (SECOND, Who("Ben", "Correction"))):
         check = check_file(tracker, content.encode(), "survey.csv", ReadOptions(), TODAY)
         publish_file(tracker, check, who, TODAY)
-    return tracker
+    return place
+
+
+@pytest.fixture
+def published(store: Path, published_once: Path) -> Tracker:
+    """Return a store of the test's own with two publications to Internet access."""
+    shutil.copytree(published_once, store)
+    return open_tracker(store)
 
 
 def value_of_2024(tracker: Tracker) -> float | None:

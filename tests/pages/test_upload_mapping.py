@@ -77,6 +77,39 @@ def test_years_are_guessed_and_names_of_areas_decided_once(open_page: OpenPage, 
     assert 20.5 in [row["obs_value"] for row in rows if row["ref_area"] == "KEN" and row["time_period"] == "2019"]
 
 
+BACK = "reason,Pays,2019,2020\n'x' is no number,Kenya,20.5,25\n"
+
+
+def test_mended_rows_of_a_mapped_file_are_read_by_its_mapping_without_asking(open_page: OpenPage) -> None:
+    session = open_page("upload").upload(YEARS, "years.csv")
+    choose(session, "fixed_indicator", "individuals_online")
+    session.app.run()
+    session.press("mapping_use")
+    session.upload(BACK, "mended.csv")
+
+    assert "mended.csv was read as figures, by the mapping of its columns" in session.words
+    session.press("mapping_stop")
+    assert "The form of this file is not known" in session.words
+
+    session.upload(YEARS.replace("Narnia", "Uganda"), "years2.csv")
+    assert "The form of this file is not known" in session.words
+
+
+def test_list_of_own_indicators_under_other_headings_is_mapped(open_page: OpenPage, tracker: Tracker) -> None:
+    session = open_page("upload").upload(
+        "Code;Intitul\u00e9;Unit\u00e9;Sens\nken_fibre_km;Fibre;PT;hausse\n", "own.csv"
+    )
+    assert "ken_fibre_km" in session.words
+    session.press("mapping_use")
+    session.app.selectbox(key="mapping_decide_direction_hausse").set_value("up")
+    next(one for one in session.app.button if one.label == "Use these decisions").click().run()
+    assert "own.csv was read as a list of indicators of your own, by the mapping of its columns" in session.words
+    session.publish()
+
+    rows = tracker.store.read("indicators").to_pylist()
+    assert [(row["indicator"], row["direction"]) for row in rows] == [("ken_fibre_km", "up")]
+
+
 def test_unknown_names_of_the_template_are_decided_and_can_be_taken_back(open_page: OpenPage) -> None:
     session = open_page("upload").upload(UNKNOWN)
     assert "'Narnia' (ref_area, 1 row)" in session.words

@@ -34,17 +34,9 @@ print(keep_statements(tracker), flush=True)
 """
 
 
-@pytest.fixture(scope="module")
-def kept_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store of which what is said has been written down after installing."""
-    place = tmp_path_factory.mktemp("kept") / "store"
-    keep_statements(open_tracker(place))
-    return place
-
-
 @pytest.fixture
-def tracker(kept_once: Path, tmp_path: Path) -> Tracker:
-    shutil.copytree(kept_once, tmp_path / "store")
+def tracker(kept_store: Path, tmp_path: Path) -> Tracker:
+    shutil.copytree(kept_store, tmp_path / "store")
     return open_tracker(tmp_path / "store")
 
 

@@ -14,16 +14,32 @@ import pytest
 
 from data.readers import Decision, ReadOptions
 from data.schemas.mapping import ColumnMapping
+from reports.refused import refused_file, refused_forms
+from reports.tables import to_csv, write_csv
 from services import spool
 from services.checking import Check, check_file
-from services.job_deeds import CheckAsked, MovedOn, PreviewAsked, PublishAsked, lighten_check, lighten_preview
+from services.job_deeds import (
+    CheckAsked,
+    MovedOn,
+    PreviewAsked,
+    PublishAsked,
+    SplitAsked,
+    SplitDone,
+    Writers,
+    do,
+    lighten_check,
+    lighten_preview,
+)
 from services.jobs import Job
 from services.large_files import SIZE_SETTING, Spooled, is_large, revisions_made
 from services.previewing import MERGE, Mode, Preview, preview_file
+from services.problem_report import COLUMNS, report_records
 from services.publishing import Published, Who, publish_file
+from services.refused import split_file
 from services.tracker import Tracker, open_tracker
 
 TODAY = date(2026, 7, 1)
+WRITERS = Writers(write_csv, refused_forms, refused_file)
 ANA = Who("Ana", "a census")
 SCHOOLS = b"school_id,ref_area,connectivity,latitude,longitude\n" + b"".join(
     b"s%d,%s,%s,1.2345%d,36.12345\n" % (one, (b"KEN", b"UGA")[one % 2], (b"yes", b"no", b"")[one % 3], one % 10)
@@ -172,6 +188,7 @@ def test_what_a_killed_process_left_is_swept_and_a_living_one_keeps_its_own(
     left = spool_here / f"{spool.PREFIX}dead"
     (left / "upload").mkdir(parents=True)
     (left / "upload" / spool.FILE).write_bytes(b"x")
+    (left / "returned").mkdir()
     (left / spool.LOCK).touch()
 
     assert spool.sweep(spool_here) == 1
@@ -195,6 +212,40 @@ def test_size_decides_where_a_file_is_worked_on(
     monkeypatch.setenv(SIZE_SETTING, said)
 
     assert is_large(start + b" " * (size - len(start))) is large
+
+
+def test_what_goes_back_is_written_there_as_here_and_outlives_the_file(tracker: Tracker, spool_here: Path) -> None:
+    here = split_file(tracker, BAD, "f.csv", ReadOptions(), TODAY)
+    large = Spooled(BAD)
+    returned = large.returned
+    answer = done(large.ask(tracker, SplitAsked("f.csv", ReadOptions(), TODAY, returned.folder, WRITERS)))
+    assert isinstance(answer, SplitDone) and here.returned and here.accepted
+    assert (answer.refused, answer.problems) == (2, len(here.check.problems))
+    assert answer.accepted and answer.accepted.problem_counts == here.accepted.problem_counts
+
+    large.drop()
+
+    assert returned.problems() == to_csv(COLUMNS, report_records(here.check))
+    assert returned.refused("csv") == refused_file(here.returned, "csv")
+    assert returned.refused("xlsx").startswith(b"PK")
+    del large, returned
+    assert not files_of(spool_here)
+
+
+def test_check_of_the_good_rows_lists_no_more_than_a_page_shows(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.job_deeds.PROBLEMS_LIMIT", 3)
+    bad = b"school_id,ref_area,connectivity,latitude\nx,KEN,perhaps,\n" + b"".join(
+        b"s%d,KEN,yes,1.%d\n" % (one, one) for one in range(10, 30)
+    )
+    large = Spooled(bad)
+    asked = SplitAsked("f.csv", ReadOptions(), TODAY, large.returned.folder, WRITERS)
+
+    answer = do(tracker, large.folder, asked)
+
+    assert isinstance(answer, SplitDone) and answer.accepted
+    assert answer.problems > 3 == len(answer.accepted.problems)
 
 
 def test_publication_that_was_quicker_than_its_end_is_found(tracker: Tracker) -> None:

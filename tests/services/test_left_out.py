@@ -13,7 +13,7 @@ def test_areas_of_one_reason_are_one_with_the_largest_first_and_the_rest_counted
 
     assert [(one.what, one.rows) for one in found] == [("area_several", 55), ("rows-without-value", 5)]
     assert found[0].name.startswith("Group 10, Group 9, ")
-    assert found[0].name.endswith("Group 6, + 5")
+    assert found[0].name.endswith("Group 6 and 5 more")
 
 
 def test_a_single_one_stays_as_it_is() -> None:
@@ -24,6 +24,12 @@ def test_several_are_said_in_words() -> None:
     (found,) = joined(AREAS[:2])
 
     assert skipped_text(found.what, found.reason, found.code, found.name) == (
-        "areas (Group 2, Group 1)",
-        "it is a group of the publisher that has no counterpart here",
+        "areas: Group 2, Group 1",
+        "a grouping of the publisher that has no counterpart here",
     )
+
+
+def test_series_are_told_apart_by_their_codes() -> None:
+    (found,) = joined([Skipped("series", "series-not-tracked", 1, code, "Basket") for code in ("b$", "b_PPP")])
+
+    assert found.name == "b$, b_PPP"

@@ -25,6 +25,8 @@ SAID = ReadOptions()
 CENSUS = "Code_ETAB;Nom ecole;INTERNET;Effectif;Tel\n1;A;1;1 234;07\n2;B;0;;08\n3;C;;12;09\n"
 YEARS = "Pays,Notes,2019,2020\nKenya,x,1,2\nCote d'Ivoire,y,3,\n"
 WIDE = "Country,Year,Individuals using the Internet,Population\nKEN,2020,0.301,55000\nUGA,2021,0.25,47000\n"
+GAPS = "Pays;Notes;2019;2020;2021;2022\nKenya;x;1,5;2;x;\nUganda;y;3;4;5;\nRwanda;z;5;6;7;\n"
+OWN = "Code;Intitul\u00e9;Unit\u00e9;Sens;Max\nken_fibre;Fibre;KM;up;9\n"
 LONG = "iso3;annee;valeur\nKEN;2020;31,5\nUGA;2021;12,25\n"
 
 
@@ -71,8 +73,31 @@ def look_at(content: str, **options: Any) -> Look:  # noqa: ANN401 - any option
                 constants={"indicator": ""},
             ),
         ),
+        (
+            GAPS,
+            Draft(
+                "observations",
+                "periods",
+                {"ref_area": "Pays"},
+                {"indicator": ""},
+                {year: year for year in ("2019", "2020", "2021", "2022")},
+            ),
+        ),
+        (
+            OWN,
+            Draft(
+                "indicators",
+                columns={
+                    "indicator": "Code",
+                    "name": "Intitul\u00e9",
+                    "unit_measure": "Unit\u00e9",
+                    "direction": "Sens",
+                    "maximum": "Max",
+                },
+            ),
+        ),
     ],
-    ids=["census", "years", "indicators", "one-value-a-row"],
+    ids=["census", "years", "indicators", "one-value-a-row", "years-with-a-wrong-cell-and-empty", "own-indicators"],
 )
 def test_draft_begins_with_what_speaks_for_itself(content: str, draft: Draft) -> None:
     assert begin_draft(look_at(content), RULES) == draft

@@ -1,5 +1,6 @@
 """What the last revisions changed for one area: its figures, old and new, and the statuses of its targets."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,9 +28,9 @@ EDITION = "WDI 2026-07-13"
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Tracker:
+def own(tmp_path: Path, installed_store: Path) -> Tracker:
     """Return a tracker that a test may publish to."""
-    return open_tracker(tmp_path / "store")
+    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"))
 
 
 @pytest.fixture

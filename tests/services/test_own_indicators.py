@@ -1,5 +1,6 @@
 """Indicators of one's own: published by upload, used like any other, and never taken from under their figures."""
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -35,8 +36,8 @@ TARGET = (
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store")
+def own(tmp_path: Path, installed_store: Path) -> Tracker:
+    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"))
 
 
 def checked(tracker: Tracker, content: str, indicator: str | None = None) -> Check:

@@ -1,5 +1,6 @@
 """Publishing when others publish too: both get in, or the second is told and shown; never a silent overwrite."""
 
+import shutil
 import threading
 from datetime import date
 from pathlib import Path
@@ -18,9 +19,8 @@ HEADER = "indicator,ref_area,time_period,obs_value\n"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
-    open_tracker(tmp_path / "store")
-    return tmp_path / "store"
+def store(tmp_path: Path, installed_store: Path) -> Path:
+    return shutil.copytree(installed_store, tmp_path / "store")
 
 
 def checked(tracker: Tracker, *lines: str) -> Check:

@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.readers import ReadOptions
+from data.schemas.mapping import ColumnMapping
 from data.schemas.revision import Revision
 from reports.refused import refused_file
 from services.checking import Check, check_file
@@ -53,11 +55,12 @@ def lines_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def mended(content: bytes, words: dict[str, str]) -> bytes:
+def mended(content: bytes, words: dict[str, str], delimiter: str = ",") -> bytes:
     """Return a file as its sender mends it: cell by cell, the reasons left where they are."""
     target = io.StringIO()
-    lines = [[cells[0], *(words.get(cell, cell) for cell in cells[1:])] for cells in lines_of(content)]
-    csv.writer(target).writerows(lines)
+    read = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    lines = [[words.get(cell, cell) if place else cell for place, cell in enumerate(cells)] for cells in read]
+    csv.writer(target, delimiter=delimiter).writerows(lines)
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -313,3 +316,147 @@ def test_a_row_of_many_years_goes_back_whole_and_none_of_its_years_is_published(
     assert [(one.code, one.row, one.column) for one in again.check.problems if one.severity == "blocks"] == [
         ("obs-value-not-a-number", 6, "2023")
     ]
+
+
+CENSUS = (
+    "Enqu\u00eate;;;\nCode;\u00c9cole;Internet;Total;Total\n1;A;oui;10;1 204\n2;B;peut-\u00eatre;20;31\n"
+    "3;C;non;x;7\n4;D;oui;5;=1+1\n"
+)
+OF_CENSUS = {
+    "kind": "schools",
+    "columns": {"school_id": "Code", "school_name": "\u00c9cole", "connectivity": "Internet", "students": "Total (2)"},
+    "constants": {"ref_area": "CIV"},
+    "values": {"connectivity": {"oui": "yes", "non": "no"}},
+    "header": ["Code", "\u00c9cole", "Internet", "Total", "Total (2)"],
+    "encoding": "Windows-1252",
+    "delimiter": ";",
+}
+BY_YEAR = {
+    "kind": "observations",
+    "columns": {"ref_area": "Pays"},
+    "constants": {"indicator": "individuals_online"},
+    "periods": {"2024": "2024", "2025": "2025"},
+    "header": ["Pays", "2024", "2025"],
+    "sheet": "Sheet of theirs",
+}
+YEARS = "Title;;\n\nPays;2024;2025\nKEN;30,5;41,5\nUGA;20,5;350,5\nKenia;1;2\n"
+
+
+def mapped(said: Mapping[str, object]) -> ReadOptions:
+    return ReadOptions(mapping=ColumnMapping.model_validate(said))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_rows_of_a_mapped_file_go_back_as_typed_and_the_same_mapping_reads_them_again(own: Tracker, form: str) -> None:
+    options = mapped(OF_CENSUS)
+    found = split(own, CENSUS.encode("cp1252"), options)
+    publish_accepted(own, found)
+    assert found.returned is not None
+    assert [list(row.cells) for row in found.returned.rows] == [
+        ["2", "B", "peut-\u00eatre", "20", "31"],
+        ["4", "D", "oui", "5", "=1+1"],
+    ]
+    assert [set(row.marks) for row in found.returned.rows] == [{2}, {4}]  # the second column of that name
+
+    back = given_back(found, form)
+    again = check(own, back, options)
+    assert again.reading.recognised.given_back
+    assert [(one.column, one.row) for one in again.problems if one.severity == "blocks"] == [
+        ("Internet", 3),
+        ("Total (2)", 4),
+    ]
+    whole = check_file(own, back, "x", replace(NO_OPTIONS, look=0), TODAY).reading.look
+    assert whole is not None
+    assert options.mapping is not None
+    assert options.mapping.likeness(whole.header) == 1
+
+
+def test_mended_rows_of_a_mapped_file_are_merged_in(tmp_path: Path) -> None:
+    one, other = open_tracker(tmp_path / "a"), open_tracker(tmp_path / "b")
+    options = mapped(BY_YEAR)
+    found = split(one, YEARS, options)
+    publish_accepted(one, found)
+    assert (found.accepted and found.accepted.reading.rows.accepted) == 2
+    words = {"350,5": "35,5", "Kenia": "RWA"}
+    publish_file(one, check(one, mended(given_back(found), words, ";"), options), ANA, TODAY)
+    whole = YEARS
+    for wrong, right in words.items():
+        whole = whole.replace(wrong, right)
+    publish_file(other, check(other, whole, options), ANA, TODAY)
+
+    columns = ["indicator", "ref_area", "time_period", "obs_value"]
+    assert state_of(one, "internet_access", columns) == state_of(other, "internet_access", columns)
+
+
+def test_lines_below_a_publishers_table_go_back_too_so_that_the_edition_stays_the_same(tracker: Tracker) -> None:
+    content = (
+        "Time,Time Code,Country,Country Code,Individuals using the Internet (% of population) [IT.NET.USER.ZS]\n"
+        "2023,YR2023,Kenya,KEN,abc\n2023,YR2023,Uganda,UGA,21\n\n\n\n"
+        "Data from database: World Development Indicators,,,,\nLast Updated: 07/13/2026,,,,\n"
+    )
+    found = split(tracker, content)
+    for form in ("csv", "xlsx"):
+        again = check(tracker, given_back(found, form))
+        assert again.reading.form == "worldbank-databank"
+        assert again.reading.recognised.edition == found.check.reading.recognised.edition == "WDI 2026-07-13"
+        assert not again.reading.recognised.edition_assumed
+
+
+def test_of_two_indicators_of_one_code_both_go_back(tracker: Tracker) -> None:
+    content = "indicator,name,unit_measure,direction\nk_a,A,PT,up\nk_a,B,PT,up\nk_b,C,PT,down\n"
+    found = split(tracker, content)
+
+    assert found.returned is not None
+    assert [row.row for row in found.returned.rows] == [2, 3]
+    assert found.accepted is not None
+    assert [one.indicator for one in found.accepted.reading.indicators] == ["k_b"]
+    assert (found.accepted.reading.rows.accepted, len(found.accepted.rows["indicators"])) == (1, 1)
+
+
+OWID = "Entity,Code,Year,Individuals using the Internet\nKenya,KEN,2024,abc\nUganda,UGA,2024,22\n"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("content", "options", "edition"),
+    [
+        pytest.param(OWID, ReadOptions(indicator="individuals_online"), "Our World in Data 2026-11", id="assumed"),
+        pytest.param(
+            OWID, ReadOptions(indicator="individuals_online", edition="Chart 2026-02"), "Chart 2026-02", id="said"
+        ),
+        pytest.param(MIXED, ReadOptions(edition="=Survey 1"), "=Survey 1", id="template"),
+    ],
+)
+def test_edition_that_the_file_does_not_say_goes_with_the_rows(
+    tracker: Tracker, content: str, options: ReadOptions, edition: str, form: str
+) -> None:
+    found = split(tracker, content, options)
+    later = replace(options, edition=None)
+    for _ in range(2):  # given back twice it is the same still
+        back = given_back(found, form)
+        found = split_file(tracker, back, "x", later, date(2027, 3, 1))
+        assert found.returned is not None
+        assert found.returned.edition == edition
+        assert len([cells for cells in found.returned.above if not cells]) == 0
+    fixed = mended(given_back(found), {**MENDED, "abc": "22.5"})
+    done = check_file(tracker, fixed, "x", later, date(2027, 3, 1))
+    assert set(done.reading.observations["edition"]) == {edition}
+    assert not done.reading.recognised.edition_assumed
+
+
+def test_row_of_the_edition_does_not_move_the_header_of_a_mapping(tracker: Tracker) -> None:
+    options = replace(mapped({**BY_YEAR, "header_row": 3}), edition="Survey 2026-02")
+    found = split(tracker, YEARS, options)
+    again = check(tracker, given_back(found), replace(options, edition=None))
+
+    assert again.reading.kind == "observations"
+    assert {(one.column, one.value) for one in again.problems if one.severity == "blocks"} == {
+        ("2025", "350,5"),
+        ("Pays", "Kenia"),
+    }
+
+
+def test_row_called_edition_counts_only_above_our_column_of_reasons(tracker: Tracker) -> None:
+    found = check(tracker, f"edition,Survey\n{MIXED}")
+
+    assert not found.reading.recognised.given_back

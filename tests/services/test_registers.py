@@ -1,5 +1,6 @@
 """Censuses of schools and lists of pledges, from the file to what they say of targets, and back."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,8 @@ PLEDGES = "pledge_id,pledger,pledger_kind,focus_area,amount,currency,pledged_on"
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store")
+def own(tmp_path: Path, installed_store: Path) -> Tracker:
+    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"))
 
 
 def check(tracker: Tracker, header: str, *rows: str) -> Check:

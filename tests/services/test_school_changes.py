@@ -1,13 +1,26 @@
 """What a census changes, by small tables made by hand: replaced by country, merged by id, compared, cut."""
 
 import math
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from data.tables import SCHOOL_SCHEMA
 from services.difference import Difference
-from services.school_changes import LISTED, CountryCount, compare_schools, count_by_country, merge_schools
+from services.school_changes import (
+    LISTED,
+    CountryCount,
+    SchoolDifference,
+    compare_schools,
+    count_by_country,
+    merge_schools,
+)
+from services.school_countries import Places, Schools, Take, by_country, countries_of, stored_schools
+from services.school_lines import Pair
 
 ALL = SCHOOL_SCHEMA.names
 DEFAULTS: dict[str, object] = {
@@ -189,3 +202,103 @@ def test_each_country_is_counted_those_with_most_changes_first() -> None:
         CountryCount("UGA", 1, 0, 0, 0),
     )
     assert count_by_country(Difference(KENYA, found.rows, 0, 0, 0, 0)) == ()
+
+
+def in_one_table(rows: pa.Table) -> pa.Table:
+    return rows
+
+
+def in_no_order(rows: pa.Table) -> pa.Table:
+    return rows.take(pa.array([*range(1, rows.num_rows, 2), *range(0, rows.num_rows, 2)][::-1]))
+
+
+def in_pieces_of_one(rows: pa.Table) -> pa.Table:
+    return pa.concat_tables([rows.slice(place, 1) for place in range(rows.num_rows)])
+
+
+def read_one_country_at_a_time(rows: pa.Table) -> Take:
+    def read(parts: Sequence[str] | None, columns: Sequence[str] | None) -> pa.Table:
+        assert parts and len(parts) == 1
+        return rows.filter(pc.is_in(rows["ref_area"], pa.array(parts))).select(columns)
+
+    return stored_schools(read)
+
+
+def first_two_stay(pair: Pair) -> Places:
+    """Return where the schools 0 and 1 stand, which `LATER` and `NEWER` do not name."""
+    ids = pair.before["school_id"].to_pylist()
+    return np.array([place for place, one in enumerate(ids) if one in ("0", "1")], dtype=np.int64)
+
+
+HOW = [in_one_table, in_no_order, in_pieces_of_one, read_one_country_at_a_time]
+MANY = schools(
+    *(
+        school(area, str(one), students=float(one), school_name=area)
+        for area in ("BWA", "KEN", "UGA")
+        for one in range(9)
+    )
+)
+LATER = schools(
+    *(
+        school(area, str(one), students=float(one % 5) if one % 3 else None, school_name=area if one % 4 else "New")
+        for area in ("KEN", "TZA", "UGA")
+        for one in range(3, 12)
+    )
+)
+
+
+def said_of(found: SchoolDifference) -> tuple[object, ...]:
+    assert isinstance(found.state, pa.Table)
+    rows = found.rows.sort_values(["change", "ref_area", "school_id"]).astype(str).to_numpy().tolist()
+    return counts(found), found.by_country, found.parts, found.held, rows, cells(found.state, *ALL)
+
+
+@pytest.mark.parametrize("how", HOW, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("way", ["replace", "by_id", "with_held"])
+def test_answer_does_not_depend_on_how_much_is_read_at_a_time(how: Callable[[pa.Table], Schools], way: str) -> None:
+    def found(before: Schools) -> tuple[object, ...]:
+        kept = first_two_stay if way == "with_held" else None
+        return said_of(merge_schools(before, LATER, ALL, by_id=way == "by_id", stays=kept))
+
+    assert found(how(MANY)) == found(MANY)
+
+
+@pytest.mark.parametrize("how", HOW, ids=lambda one: one.__name__)
+def test_two_states_are_compared_alike_however_they_are_read(how: Callable[[pa.Table], Schools]) -> None:
+    areas = sorted({*countries_of(MANY), *countries_of(LATER)})
+    whole, found = compare_schools(MANY, LATER, areas), compare_schools(how(MANY), how(LATER), areas)
+
+    assert said_of(found)[:-1] == said_of(whole)[:-1]
+
+
+def test_schools_that_stay_count_as_they_are_and_are_said_to_be_held() -> None:
+    found = merge_schools(KENYA, NEWER, ALL, by_id=False, stays=first_two_stay)
+
+    assert (counts(found), found.held) == ((2, 1, 2, 0), 1)
+    assert cells(found.state, "ref_area", "school_id") == [("KEN", one) for one in "1234"] + [("UGA", "1")]
+
+
+def test_later_state_goes_country_by_country_to_whoever_keeps_it() -> None:
+    kept: list[list[str]] = []
+
+    def keep(tables: Iterator[pa.Table]) -> pa.Table:
+        kept.extend(countries_of(one) for one in tables)
+        return SCHOOL_SCHEMA.empty_table()
+
+    merge_schools(MANY, LATER, ALL, by_id=True, keep=keep)
+
+    assert kept == [["KEN"], ["TZA"], ["UGA"]]
+
+
+def test_no_country_is_held_on_to_while_the_next_is_read() -> None:
+    read: list[weakref.ref[pa.Table]] = []
+
+    def take(area: str) -> pa.Table:
+        assert all(one() is None for one in read[:-1])
+        rows = by_country(MANY)(area)
+        read.append(weakref.ref(rows))
+        return rows
+
+    compare_schools(take, LATER, ["BWA", "KEN", "TZA", "UGA"])
+
+    assert len(read) == 4

@@ -11,6 +11,7 @@ from data.readers.forms import worldbank_wdi
 from data.readers.forms.dates import edition_of
 from data.readers.forms.long import Long, changed, column_at, spread, taken
 from data.readers.forms.page import Found, Page, places_of
+from data.readers.forms.side_cars import find_side_car
 from data.readers.sheet import Column
 from data.schemas.publisher import Publisher
 
@@ -26,6 +27,9 @@ UPDATED = re.compile(r"Last Updated:\s*([0-9./-]+)")
 def recognise(page: Page, publisher: Publisher) -> Found | None:
     """Return where things stand in an extract, None where the file is none."""
     for head in page.heads:
+        side_car = find_side_car(head, publisher)
+        if side_car:
+            return side_car
         by_year = places_of(head, worldbank_wdi.COLUMNS)
         years = worldbank_wdi.years_of(head)
         by_series = places_of(head, BY_SERIES)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection
 
 from data.readers.assemble import Table
-from data.readers.codes import problem
 from data.readers.forms.dates import edition_of
 from data.readers.forms.long import Long, column_at, filled_cells, only_known, spread, taken, without_values
 from data.readers.forms.page import Found, Page, places_of, plain
+from data.readers.forms.side_cars import find_side_car
 from data.readers.head import Head
 from data.readers.sheet import Column
 from data.schemas.publisher import Publisher
@@ -24,20 +24,16 @@ COLUMNS = {
 }
 NAMES = {"ref_area": "area", "indicator": "series"}
 YEAR = re.compile(r"([12][0-9]{3})( \[YR\1\])?")
-SIDE_CARS = (
-    frozenset({"country code", "incomegroup", "specialnotes"}),
-    frozenset({"indicator code", "indicator name", "source note", "source organization"}),
-)
 UPDATED = "last updated date"
 
 
 def recognise(page: Page, publisher: Publisher) -> Found | None:
     """Return where things stand in a download of WDI, None where the file is none."""
     for number, head in enumerate(page.heads):
+        side_car = find_side_car(head, publisher)
+        if side_car:
+            return side_car
         names = {plain(name) for name in head.names}
-        if any(side_car <= names for side_car in SIDE_CARS):
-            details = {"expected": publisher.name_of_file}
-            return Found(head, problems=(problem("not-the-data-file", row=head.row, details=details),))
         places, years = places_of(head, COLUMNS), years_of(head)
         if len(places) == len(COLUMNS) and years and "indicator code" in names:
             return _with_edition(Found(head, places, years), page.heads[:number], publisher)

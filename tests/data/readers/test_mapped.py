@@ -79,6 +79,15 @@ def test_refused_value_is_told_in_the_column_where_it_stands() -> None:
     }
 
 
+def test_wrong_area_beside_many_values_is_one_wrong_cell() -> None:
+    reading = read(YEARS.replace("KEN", "Narnia").replace("CIV", "Narnia"), OF_YEARS)
+
+    assert [(one.code, one.count) for one in reading.problem_counts if one.severity == "blocks"] == [
+        ("unknown-area", 2)
+    ]
+    assert (reading.rows.refused, [one.row for one in reading.problems if one.severity == "blocks"]) == (5, [2, 3])
+
+
 def test_one_decision_mends_all_rows_of_a_name() -> None:
     content = YEARS.replace("KEN", "Kenya").replace("CIV", "Narnia")
     before = read(content, OF_YEARS)
@@ -218,6 +227,51 @@ def test_pledges_and_targets_are_read_by_the_same_way_as_the_template() -> None:
     )
     assert [(one.target_id, one.target_year, one.target_value) for one in targets.targets] == [("T1", 2027, 50.0)]
     assert (pledges.form, targets.form) == ("mapped", "mapped")
+
+
+def test_where_the_header_stands_is_known() -> None:
+    assert read(f"Table 4. Internet\n\n{YEARS}", OF_YEARS).recognised.header_row == 3
+
+
+def test_problems_show_cells_as_they_were_typed() -> None:
+    years = read("Pays;2019;2020\nKEN;20,5;101,5\nCIV;5,5;350,5\nUGA;1,5;120,5\n", OF_YEARS)
+    wide = read(WIDE.replace("55000", "-1.50"), OF_INDICATORS)
+
+    refused = {(one.row, one.column, one.value) for one in years.problems if one.severity == "blocks"}
+    assert refused == {(2, "2020", "101,5"), (3, "2020", "350,5"), (4, "2020", "120,5")}
+    assert [(one.column, one.value) for one in wide.problems if one.severity == "blocks"] == [
+        ("People (thousands)", "-1.50")
+    ]
+
+
+def test_year_that_was_left_out_on_purpose_stays_out() -> None:
+    reading = read(YEARS, OF_YEARS | {"header": ["Pays", "2019", "2020", "2021"]})
+
+    assert {row[2] for row in rows_of(reading)} == {"2019"}
+
+
+INDICATORS = "Code;Intitul\u00e9;Unit\u00e9;Sens\nken_fibre;Fibre;KM;hausse\nken_poles;Poles;POLE;up\n"
+OF_OWN = {
+    "kind": "indicators",
+    "columns": {"indicator": "Code", "name": "Intitul\u00e9", "unit_measure": "Unit\u00e9", "direction": "Sens"},
+    "constants": {"unit_words": "km"},
+}
+
+
+def test_indicators_of_ones_own_are_read_and_a_word_of_theirs_is_decided_once() -> None:
+    reading = read(INDICATORS, OF_OWN)
+    assert (reading.form, reading.kind, [one.indicator for one in reading.indicators]) == (
+        "mapped",
+        "indicators",
+        ["ken_poles"],
+    )
+    assert [(one.column, one.cell) for one in reading.unknowns] == [("direction", "hausse")]
+
+    decided = read(INDICATORS, OF_OWN, decisions=(Decision("direction", "hausse", "up"),))
+    assert [(one.indicator, one.direction, one.unit_words) for one in decided.indicators] == [
+        ("ken_fibre", "up", "km"),
+        ("ken_poles", "up", "km"),
+    ]
 
 
 CELLS = {

@@ -39,3 +39,22 @@ def test_any_other_file_stays_as_it_is(content: str) -> None:
     opened = Opened(content.encode())
 
     assert without_reasons(opened) is opened
+
+
+@pytest.mark.parametrize(
+    ("content", "edition", "left"),
+    [
+        pytest.param("edition,Survey 2026\nreason,a\nx,1\n", "Survey 2026", "\r\na\r\n1\r\n", id="plain"),
+        pytest.param("Edition;'=1;\n;Title;\nreason;a;b\n;1;2\n", "=1", "\r\nTitle;\r\na;b\r\n1;2\r\n", id="guarded"),
+        pytest.param("edition\nreason,a\nx,1\n", None, "", id="without-a-cell-it-is-no-row-of-ours"),
+        pytest.param(",Title\nedition,Survey\nreason,a\n", None, "", id="not-the-first-row"),
+    ],
+)
+def test_edition_of_the_rows_stands_before_all_others(content: str, edition: str | None, left: str) -> None:
+    opened = Opened(content.encode())
+    found = without_reasons(opened)
+
+    if edition is None:
+        assert found is opened
+    else:
+        assert (found.edition, bytes(found.content[:]).decode()) == (edition, left)

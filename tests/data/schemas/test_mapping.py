@@ -1,11 +1,12 @@
 """A mapping says which columns are which, refuses what contradicts itself, and knows the shape it was made for."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
-from data.schemas.mapping import ColumnMapping
+from data.readers.header import OURS_REQUIRED
+from data.schemas.mapping import COLUMNS_OF, REQUIRED_OF, ColumnMapping, MappedKind
 from data.schemas.mapping_names import distinct_headings
 
 SCHOOLS = {"kind": "schools", "columns": {"school_id": "Code", "connectivity": "Net"}, "constants": {"ref_area": "CIV"}}
@@ -63,11 +64,31 @@ def test_mapping_survives_its_json() -> None:
         (["Code", "Net", "A", "B", "C"], True),
         (["Code", "Net", "C", "D"], False),
         (["Code", "A", "B"], False),
+        (["Code", "Net", "A", "B", "C", "Reason"], True),
     ],
-    ids=["same", "other-order-and-case", "one-more", "half-are-others", "mapped-column-gone"],
+    ids=[
+        "same",
+        "other-order-and-case",
+        "one-more",
+        "half-are-others",
+        "mapped-column-gone",
+        "reasons-left-at-the-end",
+    ],
 )
 def test_shape_is_known_again(header: list[str], fits: bool) -> None:
     assert mapping(header=("Code", "Net", "A", "B")).fits(header) is fits
+
+
+def test_column_of_reasons_counts_only_where_it_is_the_senders_own() -> None:
+    small, own = mapping(header=("Code", "Net")), mapping(header=("Code", "Net", "Reason"))
+
+    assert small.likeness(["reason", "Code", "Net"]) == 1
+    assert own.likeness(["Code", "Net", "Reason"]) == 1
+    assert own.likeness(["Code", "Net"]) < 1
+
+
+def test_every_kind_of_dataset_can_be_mapped() -> None:
+    assert set(get_args(MappedKind)) == set(OURS_REQUIRED) == set(COLUMNS_OF) == set(REQUIRED_OF)
 
 
 def test_headings_are_told_apart() -> None:

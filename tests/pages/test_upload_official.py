@@ -1,0 +1,63 @@
+"""Upload of a publisher's file: each series with its code and what it became, and the right file beside a wrong one."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.pages.sessions import Session
+
+OpenPage = Callable[..., Session]
+SAMPLES = Path(__file__).parents[1] / "samples" / "forms"
+PRICES = (SAMPLES / "itu_datahub_prices.csv").read_text(encoding="utf-8-sig")
+MANY = (
+    '"Country Name","Country Code","Indicator Name","Indicator Code","2022","2023",\n'
+    '"Kenya","KEN","Individuals using the Internet (% of population)","IT.NET.USER.ZS","32","33",\n'
+) + "".join(f'"Kenya","KEN","Invented <b>series</b> {one}","XX.YY.{one:03}","1","",\n' for one in range(250))
+
+
+def plain(piece: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", piece).split())
+
+
+def test_each_series_is_shown_with_its_code_and_what_became_of_it(open_page: OpenPage) -> None:
+    session = open_page("upload").upload(PRICES, "prices.csv")
+    words, table = session.words, plain(session.pieces["found_series"])
+
+    assert "by their codes: i154_FBB5_GNI became Price of the fixed-broadband basket (5 GB) (2 areas, 2023" in words
+    assert "2 areas, 2023\N{EN DASH}2024)" in words
+    assert "It does not say its edition and is taken as ITU DataHub 2026-11." in words
+    assert "3 values left out (series: i154_FBB5$, i154_FBB5_PPP, i154_FBB_ts_GNI)" in words
+    assert "i154_FBB5_PPP: Fixed-broadband basket left out: no indicator of this tracker" in table
+    assert session.pieces["found_series"].count("<tr>") == 1 + 4
+
+
+def test_long_list_of_series_is_folded_away_cut_and_can_be_downloaded(open_page: OpenPage) -> None:
+    session = open_page("upload").upload(MANY, "many.csv")
+    table = session.pieces["found_series"]
+
+    assert "What each of the 251 series of the file became" in [one.label for one in session.app.expander]
+    assert table.count("<tr>") == 1 + 200
+    assert plain(table).index("IT.NET.USER.ZS") < plain(table).index("XX.YY.000")
+    assert "Invented &lt;b&gt;series&lt;/b&gt; 0" in table
+    assert "and 51 more series" in session.words
+    assert {"found_series_file_csv", "found_series_file_xlsx"} <= {one.key for one in session.app.download_button}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Metadata_Country_API_SP.POP.TOTL_DS2_en_csv_v2_1.csv", "in the file API_SP.POP.TOTL_DS2_en_csv_v2_1.csv of"),
+        ("", "called like this: API_\u2026_DS2_en_csv_v2_\u2026.csv. Upload that one."),
+    ],
+    ids=["telling-name", "no-name"],
+)
+def test_file_beside_the_data_is_called_so_and_names_the_right_one(open_page: OpenPage, name: str, said: str) -> None:
+    content = (SAMPLES / "worldbank_metadata_country.csv").read_bytes()
+    session = open_page("upload").upload(content, name or "x")
+
+    assert "belongs to a World Bank download of World Development Indicators, but it is not the file" in session.words
+    assert "Another file is meant" in session.words
+    assert said in session.words
+    assert not session.has_button("publish_pressed")
