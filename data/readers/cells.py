@@ -54,7 +54,7 @@ class Bytes:
 def bytes_of(cells: pa.StringArray) -> Bytes:
     """Return the bytes of a column of texts."""
     _, offsets, data = cells.buffers()
-    if data is None or not len(cells):
+    if not data or not len(cells):
         return Bytes(np.zeros(1, dtype=np.uint8), np.zeros(len(cells) + 1, dtype=np.int64))
     starts = np.frombuffer(offsets, dtype=np.int32)[cells.offset : cells.offset + len(cells) + 1]
     return Bytes(np.frombuffer(data, dtype=np.uint8), starts.astype(np.int64))
@@ -110,7 +110,7 @@ def has_few_decimals(cells: pa.StringArray, fewest: int) -> Mask:
     found = bytes_of(cells)
     few, starts, point = np.ones(len(cells), dtype=bool), found.starts[:-1], found.starts[1:] - 1 - fewest
     for _ in range(USUAL_DECIMALS):  # where the point usually stands: all cells at once
-        few &= (found.data[np.maximum(point, starts)] != POINT) | (point < starts)
+        few &= (found.data[np.maximum(point, 0)] != POINT) | (point < starts)
         point -= 1
     place = np.flatnonzero(few & (point >= starts))
     while len(place):  # further to the left: the few cells left

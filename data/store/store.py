@@ -9,6 +9,7 @@ from typing import Self
 
 import pyarrow as pa
 
+from data.memory import settle_memory
 from data.schemas.revision import Revision
 from data.store.durability import make_folder
 from data.store.log import LOG
@@ -82,6 +83,7 @@ class Store:
         Raises:
             StoreBusy: If a table's first commit is torn and not older than a minute.
         """
+        settle_memory()
         root = Path(location).absolute()
         make_folder(root)
         tables = [RevisionTable(root, layout) for layout in layouts]

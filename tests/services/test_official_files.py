@@ -42,7 +42,7 @@ def test_the_record_says_what_every_series_became_and_what_was_left_out(tracker:
     assert {
         "code": "area",
         "what": "the area ASC (Ascension)",
-        "reason": "it is no area of this tracker",
+        "reason": "no area of this tracker",
         "rows": 1,
         "reason_code": "country-not-tracked",
         "publisher_code": "ASC",
