@@ -58,3 +58,8 @@ STATEMENT_SCHEMA = pa.schema(
     ]
 )
 """What was said of a year when a revision was published: the course alone, or (with a `target_id`) of a target."""
+
+
+def plain_schools(rows: pa.Table) -> pa.Table:
+    """Return schools in `SCHOOL_SCHEMA`: a file just read has them with columns coded by their distinct texts."""
+    return rows if rows.schema.equals(SCHOOL_SCHEMA) else rows.cast(SCHOOL_SCHEMA)

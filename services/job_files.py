@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from data.tables import SCHOOL_SCHEMA
+from data.tables import SCHOOL_SCHEMA, plain_schools
 from services.checking import Check
 from services.previewing import MERGE, Mode
 from services.school_changes import Keep
@@ -53,7 +53,8 @@ def keep_rows(folder: Path, name: str, rows: pd.DataFrame | pa.Table | None) -> 
     for suffix in (".arrow", ".pickle"):
         (folder / f"{name}{suffix}").unlink(missing_ok=True)
     if isinstance(rows, pa.Table):
-        _write_arrow(folder / f"{name}.arrow", rows.schema, [rows])
+        plain = (plain_schools(rows.slice(begin, CHUNK)) for begin in range(0, rows.num_rows, CHUNK))
+        _write_arrow(folder / f"{name}.arrow", SCHOOL_SCHEMA, plain)
     elif rows is not None:
         (folder / f"{name}.pickle").write_bytes(pickle.dumps(rows))
 

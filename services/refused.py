@@ -196,5 +196,5 @@ def _without_contradicted(schools: pa.Table | None, problems: Sequence[Problem])
     keys = [f"{one.details['ref_area']}{SEPARATOR}{one.value}" for one in problems if one.code == TWICE]
     if not keys:
         return schools
-    own = pc.binary_join_element_wise(schools["ref_area"], schools["school_id"], SEPARATOR)
+    own = pc.binary_join_element_wise(schools["ref_area"].cast(pa.string()), schools["school_id"], SEPARATOR)
     return schools.filter(pc.invert(pc.is_in(own, pa.array(keys, pa.string()))))

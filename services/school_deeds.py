@@ -8,6 +8,7 @@ from functools import partial
 import pyarrow as pa
 
 from data.store import Snapshot, Store
+from data.tables import plain_schools
 from metrics.registers import CensusCount, extend_timeline
 from services.checking import Check
 from services.difference import Difference
@@ -36,7 +37,7 @@ def school_difference(
         by_id: Whether schools are merged by their id; else the file replaces its countries.
         keep: Takes in the schools as they are afterwards, where these are not simply those of the file.
     """
-    incoming, facts = check.schools, snapshot.revision(SCHOOLS).facts
+    incoming, facts = plain_schools(check.schools), snapshot.revision(SCHOOLS).facts
     published = stored_schools(partial(snapshot.read, SCHOOLS))
     if facts.get(EXAMPLE):
         parts = sorted({*countries_of(incoming), *countries_of(snapshot.read(SCHOOLS, columns=[PART]))})

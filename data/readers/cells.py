@@ -101,7 +101,10 @@ def _cast(cells: pa.StringArray, sure: Mask) -> Floats:
 def cells_with(found: Bytes, wanted: Mask) -> NDArray[np.int64]:
     """Return which cells have one of the wanted bytes, in ascending order, a cell once for each."""
     first, last = found.starts[0], found.starts[-1]
-    places = np.flatnonzero(wanted[found.data[first:last]]) + first
+    data = found.data[first:last]
+    if not data.tobytes().translate(None, np.flatnonzero(~wanted).astype(np.uint8).tobytes()):
+        return np.empty(0, dtype=np.int64)  # nearly always, and found out in a quarter of the time
+    places = np.flatnonzero(wanted[data]) + first
     return np.asarray(np.searchsorted(found.starts, places, side="right") - 1, dtype=np.int64)
 
 

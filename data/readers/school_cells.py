@@ -186,11 +186,15 @@ def judge_columns(
 
 
 def table_of(stored: dict[str, pa.Array], kept: Mask) -> pa.Table:
-    """Return the census as a table in `SCHOOL_SCHEMA`, with the rows that are kept; its columns are used up by that."""
+    """Return the census as a table with the rows that are kept; its columns are used up by that.
+
+    Its columns are those of `SCHOOL_SCHEMA`, texts of which the distinct ones are known as dictionaries of them:
+    `data.tables.plain_schools` makes texts of these for whoever needs them.
+    """
     lines = None if kept.all() else pa.array(kept)
     columns = []
     for name in SCHOOL_COLUMNS:
         column = stored.pop(name) if lines is None else stored.pop(name).filter(lines)
-        coded = isinstance(column, pa.DictionaryArray)
+        coded = isinstance(column, pa.DictionaryArray) and column.type.value_type != pa.string()
         columns.append(column.dictionary.take(column.indices) if coded else column)
-    return pa.Table.from_arrays(columns, schema=SCHOOL_SCHEMA)
+    return pa.Table.from_arrays(columns, names=list(SCHOOL_COLUMNS))

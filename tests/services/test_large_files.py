@@ -14,6 +14,7 @@ import pytest
 
 from data.readers import Decision, ReadOptions
 from data.schemas.mapping import ColumnMapping
+from data.tables import plain_schools
 from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services import spool
@@ -96,7 +97,7 @@ def test_process_of_its_own_finds_exactly_what_this_one_finds(tracker: Tracker, 
     assert isinstance(there, Check)
     there = large.with_schools(there)
     assert same_check(lighten_check(replace(here, schools=None)), lighten_check(replace(there, schools=None)))
-    assert there.schools == here.schools
+    assert there.schools == (None if here.schools is None else plain_schools(here.schools))
     assert (there.datasets, there.publishable) == (here.datasets, here.publishable)
 
 

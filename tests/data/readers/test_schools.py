@@ -11,7 +11,7 @@ from data.readers.reading import Reading
 from data.readers.school_names import is_personal
 from data.reference import load_reference
 from data.schemas.school import SCHOOL_COLUMNS
-from data.tables import SCHOOL_SCHEMA
+from data.tables import SCHOOL_SCHEMA, plain_schools
 from i18n.problems import problem_text
 from tests.data.readers.school_rules import SCHOOL_RULES, SCHOOL_SAMPLES
 
@@ -217,7 +217,9 @@ def test_schools_come_in_the_columns_and_types_of_their_table() -> None:
     reading = read_sample("good")
 
     assert reading.kind == "schools"
-    assert reading.schools is not None and reading.schools.schema.equals(SCHOOL_SCHEMA)
+    assert reading.schools is not None and tuple(reading.schools.column_names) == SCHOOL_COLUMNS
+    assert plain_schools(reading.schools).schema.equals(SCHOOL_SCHEMA)
+    assert plain_schools(reading.schools).to_pylist() == reading.schools.to_pylist()
     assert reading.stated == SCHOOL_COLUMNS
 
 
