@@ -47,7 +47,7 @@ def _whole(path: Path) -> Iterator[Measured]:
     check = _check(tracker, path)
     assert check.publishable
     parse = _bare_parse(path)
-    seconds = cpu_seconds(partial(_check, tracker, path), runs=2)
+    seconds = cpu_seconds(partial(_check, tracker, path))
     checked = f"check {SCHOOLS:,} schools"
     yield Measured(checked, seconds, *parse, GOAL_CLEAN, _peak(check_census, path), MEMORY_GOAL)
     yield Measured(f"judge {SCHOOLS:,} schools row by row with Pydantic", _row_by_row(map_file(path)), *parse)
@@ -63,7 +63,7 @@ def _spoilt(path: Path) -> Iterator[Measured]:
     tracker = open_tracker(path.parent / "store")
     for share, goal in GOALS_SPOILT.items():
         write_census(path, bad=share)
-        seconds = cpu_seconds(partial(_check, tracker, path), runs=2)
+        seconds = cpu_seconds(partial(_check, tracker, path))
         what = f"check {SCHOOLS:,} schools, {share:.1%} of them with a bad cell"
         yield Measured(what, seconds, *_bare_parse(path), goal, _peak(check_census, path), MEMORY_GOAL)
 

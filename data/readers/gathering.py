@@ -8,11 +8,14 @@ from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 SPARE = 1.2
 MOST_KNOWN = 50_000
 """Up to so many distinct texts of a column are known by name; those of later blocks are joined at the end."""
+FEW = 2_000
+"""Up to so many distinct texts are looked up all at once."""
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -54,6 +57,7 @@ class Coding:
         """Start without cells; about so many blocks are expected."""
         self._blocks = blocks * SPARE
         self._known: dict[str, int] = {}
+        self._few: pc.SetLookupOptions | None = None
         self._codes: NDArray[np.int32] = np.empty(0, dtype=np.int32)
         self._rows = 0
         self._later: list[pa.DictionaryArray] = []
@@ -63,24 +67,32 @@ class Coding:
         if not len(cells):
             return
         same = _is_one_text(cells)
-        encoded = (cells.slice(0, 1) if same else cells).dictionary_encode()
-        if self._later or len(self._known) + len(encoded.dictionary) > MOST_KNOWN:
+        codes = self._look_up(cells.slice(0, 1) if same else cells)
+        if codes is None:
             self._later.append(cells.dictionary_encode())
             return
-        codes = self._codes_of(encoded.dictionary.to_pylist())
         rows = self._rows + len(cells)
         self._codes = with_room(self._blocks, self._codes, self._rows, rows)
-        if same:
-            self._codes[self._rows : rows] = codes[0]
-        else:
-            np.take(codes, encoded.indices.to_numpy(), out=self._codes[self._rows : rows], mode="clip")  # quicker
+        self._codes[self._rows : rows] = codes  # a single code fills all of them
         self._rows = rows
 
-    def _codes_of(self, texts: list[str]) -> NDArray[np.int32]:
-        known = self._known
+    def _look_up(self, cells: pa.StringArray) -> NDArray[np.int32] | None:
+        """Return the number of the text in each cell, new texts numbered; None where there are too many of them."""
+        if self._later:
+            return None
+        if self._few is not None:  # nearly always all of them are known: that is quicker than encoding
+            found = pc.index_in(cells, options=self._few)
+            if not found.null_count:
+                return np.asarray(found)
+        encoded = cells.dictionary_encode()
+        texts, known = encoded.dictionary.to_pylist(), self._known
+        if len(known) + len(texts) > MOST_KNOWN:
+            return None
         for text in [text for text in texts if text not in known]:
             known[text] = len(known)
-        return np.fromiter(map(known.__getitem__, texts), np.int32, len(texts))
+        self._few = pc.SetLookupOptions(pa.array(list(known), pa.string())) if len(known) <= FEW else None
+        codes = np.fromiter(map(known.__getitem__, texts), np.int32, len(texts))
+        return np.asarray(codes[encoded.indices.to_numpy()], dtype=np.int32)
 
     def column(self) -> pa.DictionaryArray:
         """Return all cells so far."""

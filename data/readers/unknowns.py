@@ -58,13 +58,16 @@ def tells_of_unknowns(counts: Sequence[ProblemCount]) -> bool:
 
 def unknown_cells(name: str, column: Column, rows: NDArray[np.int64], kind: Kind, rules: Rules) -> Iterator[Unknown]:
     """Yield the distinct cells of a column that are no codes."""
+    parts_of = {cell: tuple(_parts(name, cell, kind, rules)) for cell in column.cells}
+    if not any(parts_of.values()):
+        return
     times = np.bincount(column.codes, minlength=len(column.cells))
     first = np.full(len(column.cells), -1, dtype=np.int64)
     first[column.codes[::-1]] = np.arange(len(column.codes))[::-1]
     together: dict[str, list[int]] = {}
     for cell, count, at in zip(column.cells, times.tolist(), first.tolist(), strict=True):
         if count:
-            for part in _parts(name, cell, kind, rules):
+            for part in parts_of[cell]:
                 held = together.setdefault(part, [0, int(rows[at])])
                 held[0], held[1] = held[0] + count, min(held[1], int(rows[at]))
     for cell, (count, row) in together.items():

@@ -29,13 +29,14 @@ def test_texts_of_all_blocks_come_out_in_their_order(blocks: list[list[str]], ex
 CODED = st.lists(st.lists(st.sampled_from(["", "a", "b", "aa", "é", "aé"]), max_size=5), max_size=8)
 
 
-@pytest.mark.parametrize("most_known", [50_000, 2])
+@pytest.mark.parametrize(("most_known", "few"), [(50_000, 2_000), (50_000, 1), (2, 2_000)])
 @given(blocks=CODED)
 @example(blocks=[["a"], ["aa", "", "a"]])
 @example(blocks=[["é", "é", "é"], ["aé"], [], ["é"]])
-def test_coded_cells_are_those_of_the_blocks(most_known: int, blocks: list[list[str]]) -> None:
+def test_coded_cells_are_those_of_the_blocks(most_known: int, few: int, blocks: list[list[str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("data.readers.gathering.MOST_KNOWN", most_known)
+        patch.setattr("data.readers.gathering.FEW", few)
         coding = Coding(1.0)
         for block in blocks:
             coding.add(pa.array(["cut off", *block], pa.string()).slice(1))
