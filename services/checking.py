@@ -57,8 +57,9 @@ class Check:
     """What a check found: the reading, the rows by dataset with their defaults, and the series they make.
 
     `rows` holds the accepted rows by dataset, `given` which content cells the file itself states. Schools, of which a
-    file may hold millions, stand apart in `schools`, a table. Where only the good rows of a file were wanted, `refused`
-    says how many rows are not among them, and `withheld` which published schools they might be about.
+    file may hold millions, stand apart in `schools`, a table with coded texts (`data.tables.plain_schools`). Where only
+    the good rows of a file were wanted, `refused` says how many rows are not among them, and `withheld` which published
+    schools they might be about.
     """
 
     file: str

@@ -103,7 +103,7 @@ def cells_with(found: Bytes, wanted: Mask) -> NDArray[np.int64]:
     first, last = found.starts[0], found.starts[-1]
     data = found.data[first:last]
     if not data.tobytes().translate(None, np.flatnonzero(~wanted).astype(np.uint8).tobytes()):
-        return np.empty(0, dtype=np.int64)  # nearly always, and found out in a quarter of the time
+        return np.empty(0, dtype=np.int64)  # nearly always, and found out in half the time
     places = np.flatnonzero(wanted[data]) + first
     return np.asarray(np.searchsorted(found.starts, places, side="right") - 1, dtype=np.int64)
 

@@ -216,7 +216,7 @@ class Reading:
 
     `observations` has the columns `COLUMNS` (text; `obs_value` float64 where NaN is missing, `unit_measure`
     filled in) and `row`, in the order of the file; `target_rows` are the rows of `targets`, `pledge_rows` and
-    `indicator_rows` those of the others. `schools` is a table in `SCHOOL_SCHEMA`, None where the file holds none;
+    `indicator_rows` those of the others. `schools` has the columns of `SCHOOL_SCHEMA` (`plain_schools`), or is None;
     `stated` names the columns of ours that the file has. `problems` is cut at the limit, worst first, then by row;
     `problem_counts` never is. `unknowns` are cells that one decision each would mend, `look` is there where it was
     asked for, or where no form is known.
