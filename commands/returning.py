@@ -7,10 +7,10 @@ from commands.reading import said_of
 from data.readers.content import Content
 from i18n import format_plain, text
 from reports.refused import MOST_IN_A_SHEET, refused_file
-from reports.tables import to_csv
+from reports.tables import CSV_ENCODING, write_csv
 from services.deeds import Deeds
 from services.misuse import Misuse
-from services.problem_report import COLUMNS, report_records
+from services.problem_report import COLUMNS, report_record
 from services.refused import Split, holds_several_values
 
 FORMS = {".csv": "csv", ".xlsx": "xlsx"}
@@ -43,7 +43,8 @@ def give_back(deeds: Deeds, options: argparse.Namespace, content: Content) -> st
 
 def _write_files(options: argparse.Namespace, split: Split) -> str:
     if options.report is not None:
-        options.report.write_bytes(to_csv(COLUMNS, report_records(split.check)))
+        with options.report.open("w", encoding=CSV_ENCODING, newline="") as target:
+            write_csv(target, COLUMNS, map(report_record, split.check.problems))
     if options.refused is None:
         return ""
     returned = split.returned

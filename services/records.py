@@ -30,8 +30,9 @@ Record = dict[str, Any]
 
 def problem_record(problem: Problem) -> Record:
     """Return a problem with its message."""
-    found = problem.model_dump(exclude={"details"})
-    return found | {"message": problem_text(problem.code, problem.row, problem.column, problem.value, problem.details)}
+    found = asdict(problem)
+    details = found.pop("details")
+    return found | {"message": problem_text(problem.code, problem.row, problem.column, problem.value, details)}
 
 
 def check_record(check: Check) -> Record:

@@ -4,6 +4,7 @@ Two rows that contradict each other are both refused: which one is right is for 
 the file as a whole keeps all of it from being published.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -142,7 +143,8 @@ def _refused(row: int, cells: Sequence[str], wrong: Sequence[tuple[str, str]], p
         place = places.of(column)
         if place is not None and place < len(cells):
             marks[place] = f"{marks[place]} {reason}" if place in marks else reason
-    return RefusedRow(row, cells, " ".join(dict.fromkeys(reason for _, reason in wrong)), marks)
+    reasons = " ".join(dict.fromkeys(reason for _, reason in wrong))
+    return RefusedRow(row, tuple(map(sys.intern, cells)), sys.intern(reasons), marks)  # most cells stand in many rows
 
 
 def accept_only(

@@ -210,7 +210,4 @@ def _times(cell: str, factor: Decimal) -> str:
 def _under_their_names(problems: Sequence[Problem], mapping: ColumnMapping) -> tuple[Problem, ...]:
     """Return problems of our columns under the names that these have in the file."""
     names = {name: mapping.columns.get(name or "", name) for name in {one.column for one in problems}}
-    return tuple(
-        one if names[one.column] == one.column else one.model_copy(update={"column": names[one.column]})
-        for one in problems
-    )
+    return tuple(one if names[one.column] == one.column else replace(one, column=names[one.column]) for one in problems)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 
@@ -101,7 +101,7 @@ class _Said:
         """Yield every problem, with its row."""
         for row, code in zip(rows, self.codes, strict=True):
             for one in self.of_cell[code]:
-                yield one.model_copy(update={"row": int(row)})
+                yield replace(one, row=int(row))
 
 
 def _what_is_said(name: str, cells: pa.Array, rules: Rules) -> _Said:

@@ -1,7 +1,7 @@
 """The columns of ours in a table, each as its distinct cells and one number a row that points to them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -52,7 +52,7 @@ class Sheet:
         name = self.names.get(found.column or "", found.column)
         if found.column == VALUE and self.places is not None:
             name = self.places.cells[int(self.places.codes[position])]
-        return found if name == found.column else found.model_copy(update={"column": name})
+        return found if name == found.column else replace(found, column=name)
 
 
 def make_sheet(table: Table, used: Mapping[str, int], options: ReadOptions) -> Sheet:

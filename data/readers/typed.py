@@ -39,7 +39,7 @@ def as_typed(
         if at is None:
             return found
         before, after = (table.columns[used[name]][at].as_py() for table in (typed, plain))
-        return found.model_copy(update={"value": before}) if after == found.value != before else found
+        return replace(found, value=before) if after == found.value != before else found
 
     return replace(reading, problems=tuple(map(restored, reading.problems)))
 

@@ -9,7 +9,7 @@ EDITION = "edition"
 """What the first row of such a file is called where it says of which edition the rows are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RefusedRow:
     """A row of the file that is not published.
 

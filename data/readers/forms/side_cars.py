@@ -41,7 +41,7 @@ def with_right_file(reading: Reading, opened: Opened, file_name: str) -> Reading
 
 def _named(found: Problem, right: tuple[str, str]) -> Problem:
     advice, name = right
-    return found.model_copy(update={"details": {**found.details, "advice": advice, "expected": name}})
+    return replace(found, details={**found.details, "advice": advice, "expected": name})
 
 
 def _right_one(publisher: Publisher, opened: Opened, file_name: str) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """A table whose form nobody knows, read by a mapping: judged exactly as our template, and never guessed."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -297,5 +298,5 @@ def test_mapped_rows_are_judged_exactly_as_those_of_the_template(seed: int) -> N
     assert mapped.rows == plain.rows
     assert mapped.skipped == plain.skipped
     assert mapped.unknowns == plain.unknowns
-    named = [one.model_copy(update={"column": theirs.get(one.column or "", one.column)}) for one in plain.problems]
+    named = [replace(one, column=theirs.get(one.column or "", one.column)) for one in plain.problems]
     assert list(mapped.problems) == named
