@@ -57,7 +57,6 @@ class Mode:
 
 MERGE = Mode()
 NO_JUMPS = Jumps()
-NOTHING_ELSE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -123,15 +122,19 @@ def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Diffe
 
 
 def preview_state(
-    tracker: Tracker, dataset: str, after: pd.DataFrame, today: date, facts: Mapping[str, str] = NOTHING_ELSE
+    tracker: Tracker,
+    snapshot: Snapshot,
+    dataset: str,
+    after: pd.DataFrame,
+    today: date,
+    facts: Mapping[str, str],
 ) -> Preview:
-    """Return what setting a dataset to a state would do: a restore, or the removal of observations.
+    """Return what setting a dataset to a state would do to a snapshot: a restore, or the removal of observations.
 
     Raises:
         Misuse: If figures or targets would lose their indicator.
     """
     refuse_contradiction(tracker, dataset, after)
-    snapshot = tracker.store.snapshot()
     before = to_frame(snapshot.read(dataset))
     says_new = dict(facts) != dict(snapshot.revision(dataset).facts)
     found = compare_states(before, after, shape_of(dataset))
@@ -144,15 +147,16 @@ def preview_differences(
 ) -> Preview:
     """Return the preview of a deed whose differences are known."""
     based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
-    consequences = find_consequences(tracker, differences, today)
+    consequences = find_consequences(tracker, snapshot, differences, today)
     return Preview(based_on, differences, consequences, jumps=find_jumps(differences, tracker.reference))
 
 
-def find_consequences(tracker: Tracker, differences: Mapping[str, Difference], today: date) -> tuple[Consequence, ...]:
-    """Return every target concerned by the differences, judged before and after, those that change status first."""
+def find_consequences(
+    tracker: Tracker, snapshot: Snapshot, differences: Mapping[str, Difference], today: date
+) -> tuple[Consequence, ...]:
+    """Return every target concerned by differences to a snapshot, judged before and after; changed status first."""
     if not any(one.changes_something for one in differences.values()):
         return ()
-    snapshot = tracker.store.snapshot()
     before = tracker.state_of(snapshot)
     tables: dict[str, pa.Table] = {
         name: to_table(differences[name].state, SCHEMAS[name]) if name in differences else snapshot.read(name)

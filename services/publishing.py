@@ -96,9 +96,7 @@ def publish_shown(
     try:
         return publish_preview(tracker, preview, who, deed, *origin)
     except DatasetMoved:
-        wanted = [name for name, one in preview.differences.items() if one.changes_something]
-        theirs = {name: changes_since(tracker, name, preview.based_on[name]) for name in wanted}
-        raise MovedOnError(look(), theirs) from None
+        raise MovedOnError(*_look_again(tracker, preview, look)) from None
 
 
 def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mode = MERGE) -> Published:
@@ -145,15 +143,15 @@ def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) 
     if dataset == SCHOOLS:
         difference = replace(restored_schools(tracker.store, snapshot, revision), facts=facts)
         return preview_differences(tracker, snapshot, {SCHOOLS: difference}, today)
-    return preview_state(tracker, dataset, to_frame(tracker.store.read(dataset, revision)), today, facts)
+    return preview_state(tracker, snapshot, dataset, to_frame(tracker.store.read(dataset, revision)), today, facts)
 
 
 def preview_removal(tracker: Tracker, dataset: str, keys: set[str], today: date) -> Preview:
     """Return what removing the rows with those keys (as `row_keys` makes them) would change."""
-    before = to_frame(tracker.store.read(dataset))
-    gone = row_keys(before, shape_of(dataset).key).isin(keys)
-    facts = tracker.store.snapshot().revision(dataset).facts
-    return preview_state(tracker, dataset, before.loc[~gone.to_numpy()].reset_index(drop=True), today, facts)
+    snapshot = tracker.store.snapshot()
+    before = to_frame(snapshot.read(dataset))
+    after = before.loc[~row_keys(before, shape_of(dataset).key).isin(keys).to_numpy()].reset_index(drop=True)
+    return preview_state(tracker, snapshot, dataset, after, today, snapshot.revision(dataset).facts)
 
 
 def remove_rows(tracker: Tracker, dataset: str, keys: set[str], who: Who, today: date) -> Published:
@@ -191,11 +189,22 @@ def _publish_newest(
         try:
             return publish_preview(tracker, preview, who, deed, *origin)
         except DatasetMoved:
-            theirs = {name: changes_since(tracker, name, number) for name, number in preview.based_on.items()}
-            preview = look()
+            preview, theirs = _look_again(tracker, preview, look)
             if mine is None or _touches(theirs, mine):
                 raise MovedOnError(preview, theirs) from None
     raise MovedOnError(preview, {})
+
+
+def _look_again(
+    tracker: Tracker, shown: Preview, look: Callable[[], Preview]
+) -> tuple[Preview, dict[str, Difference]]:
+    """Return a preview anew, and all that others changed between the two: nothing that the new one is based on lacks.
+
+    A publication that comes after the look is not among the changes; it is met when the new preview is published.
+    """
+    preview = look()
+    spans = {name: (before, preview.based_on.get(name, before)) for name, before in shown.based_on.items()}
+    return preview, {name: changes_since(tracker, name, *span) for name, span in spans.items()}
 
 
 def _touches(theirs: dict[str, Difference], mine: dict[str, set[str]]) -> bool:

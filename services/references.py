@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from data.reference import Reference
 from data.schemas.own_indicator import OwnIndicator
-from i18n import name_units
+from i18n import name_new_units, name_units
 
 KEPT = 8
 Definitions = tuple[OwnIndicator, ...]
@@ -34,10 +34,15 @@ class References:
             return self._made[found]
 
     def newest(self, mark: int, read: Callable[[], pa.Table]) -> Reference:
-        """Return the reference data as it is now; the table is read again only under another mark of the store."""
+        """Return the reference data as it is now; the table is read again only under another mark of the store.
+
+        Units are called from then on as they are published now.
+        """
         kept = self._newest
         if kept is None or kept[0] != mark:
-            kept = self._newest = (mark, self.of(read()))
+            table = read()
+            kept = self._newest = (mark, self.of(table))
+            name_units(_units_of(read_own_indicators(table)))
         return kept[1]
 
 
@@ -48,12 +53,16 @@ def read_own_indicators(table: pa.Table | None) -> Definitions:
     return tuple(sorted(made, key=lambda one: one.indicator))
 
 
+def _units_of(own: Definitions) -> dict[str, str]:
+    return {one.unit_measure: one.unit_words for one in own if one.unit_words}
+
+
 def with_own(built_in: Reference, own: Definitions) -> Reference:
-    """Return the reference data with these indicators after the built-in ones; their units are named from now on.
+    """Return the reference data with these indicators after the built-in ones; new units are named from now on.
 
     A built-in indicator stays what it is: where a newer version of the product brings one of the same code, that of
     the product is used.
     """
-    name_units({one.unit_measure: one.unit_words for one in own if one.unit_words})
+    name_new_units(_units_of(own))
     added = {one.indicator: one.as_indicator() for one in own if one.indicator not in built_in.indicators}
     return replace(built_in, indicators={**built_in.indicators, **added}, own=frozenset(added))

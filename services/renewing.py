@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from data.builtin import DATASETS, ROOT, builtin_digest, load_builtin
+from data.store import Snapshot
 from services.difference import Difference, compare_states, merge_rows
-from services.previewing import Preview, find_consequences
+from services.previewing import Preview, preview_differences
 from services.shapes import shape_of
 from services.tracker import Tracker, to_frame
 
@@ -23,10 +24,8 @@ def preview_renewal(tracker: Tracker, dataset: str, today: date, root: Path = RO
     Only rows that differ from the built-in figures of before are taken over, merged by their key: what somebody
     corrected or added here stays, and nothing is removed.
     """
-    difference = _difference(tracker, dataset, root)
-    based_on = {dataset: tracker.store.snapshot().revision(dataset).revision}
-    differences = {dataset: difference}
-    return Preview(based_on, differences, find_consequences(tracker, differences, today))
+    snapshot = tracker.store.snapshot()
+    return preview_differences(tracker, snapshot, {dataset: _difference(tracker, snapshot, dataset, root)}, today)
 
 
 def newest_digest(dataset: str, root: Path = ROOT) -> str:
@@ -41,10 +40,10 @@ def _is_unknown(tracker: Tracker, dataset: str, root: Path) -> bool:
 
 
 def _changes(tracker: Tracker, dataset: str, root: Path) -> bool:
-    return _difference(tracker, dataset, root).changes_something
+    return _difference(tracker, tracker.store.snapshot(), dataset, root).changes_something
 
 
-def _difference(tracker: Tracker, dataset: str, root: Path) -> Difference:
+def _difference(tracker: Tracker, snapshot: Snapshot, dataset: str, root: Path) -> Difference:
     shape = shape_of(dataset)
     history = tracker.store.history(dataset)
     base = next(one.revision for one in history if one.deed == BUILT_IN)
@@ -52,5 +51,4 @@ def _difference(tracker: Tracker, dataset: str, root: Path) -> Difference:
     fresh = compare_states(before, built_in, shape)
     touched = fresh.rows.loc[fresh.rows["change"] != "gone", list(shape.key)]
     incoming = built_in.merge(touched, on=list(shape.key), how="inner")[built_in.columns]
-    published = to_frame(tracker.store.read(dataset))
-    return merge_rows(published, incoming, shape, None, replace=False)
+    return merge_rows(to_frame(snapshot.read(dataset)), incoming, shape, None, replace=False)

@@ -226,3 +226,15 @@ def test_a_store_from_before_gets_the_datasets_without_harm(tmp_path: Path) -> N
     publish(tracker, FIBRE, FIGURES)
     assert tracker.store.history("national")[0].revision == 1
     assert tracker.store.read("internet_access").num_rows == load_builtin("internet_access").num_rows
+
+
+def test_units_are_called_as_published_whatever_is_previewed_or_looked_back_at(own: Tracker) -> None:
+    publish(own, FIBRE)
+    first = own.store.snapshot()
+    preview_file(own, checked(own, FIBRE.replace(",km,", ",miles,")), TODAY)
+    assert unit_words("KM") == "km"
+
+    publish(own, FIBRE.replace(",km,", ",kilometres,"))
+    assert own.reference
+    own.reference_of(first)
+    assert unit_words("KM") == "kilometres"

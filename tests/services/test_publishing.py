@@ -2,17 +2,22 @@
 
 import shutil
 import threading
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import services.publishing
 from data.readers import ReadOptions
 from data.store import DatasetMoved
 from services.checking import Check, check_file
+from services.difference import row_keys
 from services.previewing import preview_file
-from services.publishing import MovedOnError, Who, publish_file, publish_preview
-from services.tracker import Tracker, open_tracker
+from services.publishing import MovedOnError, Who, publish_file, publish_preview, remove_rows
+from services.shapes import shape_of
+from services.tracker import Tracker, open_tracker, to_frame
 
 TODAY = date(2026, 11, 22)
 HEADER = "indicator,ref_area,time_period,obs_value\n"
@@ -89,3 +94,52 @@ def test_the_second_publisher_of_the_same_row_is_told_and_shown_the_difference(s
     assert (line["change"], line["old_obs_value"], line["new_obs_value"]) == ("changed", 39.0, 41.0)
     assert told.value.theirs["internet_access"].new == 1
     assert value_of(tracker, "KEN", "2025") == 39.0
+
+
+def once(deed: Callable[[], object], then: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that does the deed the first time it is called, and then what it is put in the place of."""
+    left = [deed]
+
+    def both(*arguments: object) -> object:
+        if left:
+            left.pop()()
+        return then(*arguments)
+
+    return both
+
+
+def test_a_removal_keeps_what_others_publish_while_it_looks(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tracker, rival = open_tracker(store), open_tracker(store)
+    publish_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), Who("Ana", "x"), TODAY)
+    rows = to_frame(tracker.store.read("internet_access"))
+    mine = rows.loc[(rows["ref_area"] == "KEN") & (rows["time_period"] == "2025")]
+    theirs = checked(rival, "individuals_online,UGA,2025,22")
+    meanwhile = once(lambda: publish_file(rival, theirs, Who("Ben", "x"), TODAY), services.publishing.preview_state)
+    monkeypatch.setattr(services.publishing, "preview_state", meanwhile)
+
+    keys = set(row_keys(mine, shape_of("internet_access").key))
+    remove_rows(tracker, "internet_access", keys, Who("Ana", "wrong"), TODAY)
+
+    assert (value_of(tracker, "KEN", "2025"), value_of(tracker, "UGA", "2025")) == (None, 22.0)
+
+
+def test_a_third_publisher_of_the_same_row_is_not_overwritten(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tracker, rival = open_tracker(store), open_tracker(store)
+    check = checked(tracker, "individuals_online,KEN,2025,40")
+    other, same = (checked(rival, f"individuals_online,{row}") for row in ("UGA,2025,22", "KEN,2025,77"))
+    commit = once(lambda: publish_file(rival, other, Who("Ben", "x"), TODAY), tracker.store.commit)
+    tracker.store.commit = commit  # type: ignore[method-assign]
+    found = services.publishing.changes_since
+
+    def then_the_third(*arguments: Any) -> object:  # noqa: ANN401 - whatever is asked for
+        changes = found(*arguments)
+        monkeypatch.setattr(services.publishing, "changes_since", found)
+        publish_file(rival, same, Who("Cai", "x"), TODAY)
+        return changes
+
+    monkeypatch.setattr(services.publishing, "changes_since", then_the_third)
+
+    with pytest.raises(MovedOnError):
+        publish_file(tracker, check, Who("Ana", "x"), TODAY)
+
+    assert value_of(tracker, "KEN", "2025") == 77.0
