@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from commands.parser import build_parser
-from commands.printing import DONE, say, write
+from commands.printing import DONE, say, warn_of_example, write
 from commands.reading import said_of
 from commands.returning import give_back
 from reports.exports import export_dataset
 from reports.templates import template_csv
+from services.as_of import as_of_note
 from services.dates import parse_as_of
 from services.deeds import Deeds
+from services.examples_mark import COLUMN, holds_examples
 from services.keeping import keep_statements
 from services.local_files import Content, read_local
 from services.mapping_files import write_mapping
@@ -129,7 +131,7 @@ def _history(deeds: Deeds, options: argparse.Namespace) -> int:
 def _as_of(deeds: Deeds, options: argparse.Namespace) -> datetime | None:
     """Return the moment to look at, and say where it lies before the store began."""
     as_of = parse_as_of(options.as_of)
-    note = deeds.as_of_note(as_of)
+    note = as_of_note(deeds.tracker, as_of)
     if note:
         print(note, file=sys.stderr)
     return as_of
@@ -184,13 +186,17 @@ def _published(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _schools(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.schools(options.country)
-    say(options, found, [found])
-    return DONE
+    return _say_register(options, deeds.schools(options.country))
 
 
 def _pledges(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.pledges()
+    return _say_register(options, deeds.pledges())
+
+
+def _say_register(options: argparse.Namespace, found: Row) -> int:
+    """Print what a register holds, and that it is invented where it is."""
+    if found["example"]:
+        warn_of_example(beside=options.json)
     say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict)}])
     return DONE
 
@@ -204,7 +210,10 @@ def _mappings(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _export(deeds: Deeds, options: argparse.Namespace) -> int:
-    return write(export_dataset(deeds.table(options.dataset, options.revision), options.format), options.output)
+    table = deeds.table(options.dataset, options.revision)
+    if COLUMN in table.column_names and holds_examples(table):
+        warn_of_example(beside=True)
+    return write(export_dataset(table, options.format), options.output)
 
 
 def _template(deeds: Deeds, options: argparse.Namespace) -> int:

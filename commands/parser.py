@@ -41,7 +41,7 @@ READERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
         {},
     ),
     "schools": ("how many schools are connected", (), {"country": "only in this one"}),
-    "pledges": ("how many pledges there are and what they are worth", (), {}),
+    "pledges": ("how many pledges there are and what they are worth; withdrawn ones are left out", (), {}),
     "mappings": ("the kept mappings of columns", (), {"name": "print this one as JSON, as --mapping takes it"}),
 }
 

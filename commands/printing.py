@@ -3,13 +3,16 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from i18n import text
 from reports.tables import plain_table
 
 Row = dict[str, Any]
 DONE = 0
+MOST_SKIPPED = 12
 SUMMARY = ("message", "form", "rows", "indicator", "ref_area", "edition", "unit_measure")
 
 
@@ -22,11 +25,29 @@ def write(content: bytes, output: Path | None) -> int:
     return DONE
 
 
+def warn_of_example(*, beside: bool) -> None:
+    """Say that what is printed is invented: in the table itself, or beside what a program or a file takes in."""
+    print(text("example.told"), file=sys.stderr if beside else sys.stdout)
+
+
 def say(options: argparse.Namespace, found: Row | list[Row], rows: list[Row]) -> None:
     """Print what was found: all of it as JSON, or its rows as a table with the message above."""
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return
     if isinstance(found, dict):
-        print("  ".join(str(found[name]) for name in SUMMARY if found.get(name) not in (None, "")))
+        print("  ".join(_said(found[name]) for name in SUMMARY if found.get(name) not in (None, "")))
+        _say_skipped(found.get("skipped", ()))
     print(plain_table(rows))
+
+
+def _say_skipped(skipped: Sequence[Row]) -> None:
+    for one in skipped[:MOST_SKIPPED]:
+        print(text("report.skipped", what=one["what"], rows=one["rows"], reason=one["reason"]))
+    if len(skipped) > MOST_SKIPPED:
+        print(text("report.skipped_more", count=len(skipped) - MOST_SKIPPED))
+
+
+def _said(value: object) -> str:
+    """Return a part of the summary in words; the counts of rows are a record of their own."""
+    return text("report.rows", **value) if isinstance(value, dict) else str(value)

@@ -6,11 +6,11 @@ from pathlib import Path
 from data.readers import ReadOptions
 from data.readers.delimiters import DELIMITERS
 from data.readers.encodings import ENCODINGS
-from data.reference.publishers import load_publishers
+from data.readers.form_said import known_forms
 from services.mapping_files import read_mapping
 from services.misuse import Misuse
 
-FORMS = tuple(load_publishers())
+FORMS = known_forms()
 MARKS = (".", ",")
 TEXTS = {
     "dataset": "the dataset the file must feed",

@@ -13,8 +13,10 @@ from i18n.numbers import (
     format_plain,
     format_projected,
     format_share,
+    format_times,
     format_value,
     format_when,
+    share_words,
     unit_words,
 )
 from i18n.problems import problem_text, problem_title, skipped_text
@@ -32,6 +34,7 @@ __all__ = [
     "format_plain",
     "format_projected",
     "format_share",
+    "format_times",
     "format_value",
     "format_when",
     "has_text",
@@ -39,6 +42,7 @@ __all__ = [
     "name_units",
     "problem_text",
     "problem_title",
+    "share_words",
     "skipped_text",
     "text",
     "unit_words",

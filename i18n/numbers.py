@@ -24,15 +24,19 @@ PERCENT_UNITS = frozenset({"PT", "PT_POP", "PT_HH", "PT_GNIPC"})
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NEARLY_WHOLE = 0.05
 LEAST_MILLION_TONNES = 0.1
+LEAST_SHARE = 0.001
+SMALL_SHARE, NEARLY_ALL = 0.1, 0.995
 WHOLE_FROM, WHOLE_TO = 10.0, 95.0
+WHOLE_TIMES, MOST_TIMES = 10.0, 100.0
+MINUS = "\N{MINUS SIGN}"
 
 
 def format_plain(value: float, decimals: int = 1) -> str:
-    """Return a number with thousands separated and trailing zeros dropped, at most so many decimals."""
+    """Return a number with thousands separated, a minus sign, and at most so many decimals, zeros dropped."""
     rounded = round(value, decimals)
     if rounded == 0:
         rounded = 0.0
-    written = f"{rounded:,.{decimals}f}"
+    written = f"{rounded:,.{decimals}f}".replace("-", MINUS)
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
@@ -59,6 +63,20 @@ def format_money(value: float, decimals: int = 2) -> str:
 def format_share(share: float, decimals: int = 0) -> str:
     """Return a share of 1 in per cent: 0.44 -> 44 %."""
     return f"{format_plain(share * 100, decimals)} %"
+
+
+def share_words(share: float | None) -> str:
+    """Return a share of 1 in per cent that never claims all or nothing falsely: 6.1 %, 38 %, 99.6 %, <0.1 %, >99.9 %.
+
+    Small shares and those that are nearly all keep a decimal; what is not quite none or all never reads 0 % or 100 %.
+    """
+    if share is None:
+        return text("numbers.missing")
+    if 0 < share < LEAST_SHARE / 2:
+        return text("numbers.below", value=format_share(LEAST_SHARE, 1))
+    if 1 - LEAST_SHARE / 2 <= share < 1:
+        return text("numbers.above", value=format_share(1 - LEAST_SHARE, 1))
+    return format_share(share, 0 if SMALL_SHARE <= share < NEARLY_ALL else 1)
 
 
 def format_mass(million_tonnes: float) -> str:
@@ -115,12 +133,19 @@ def format_change(value: float, unit_measure: str) -> str:
 
 def format_pace(value: float, unit_measure: str) -> str:
     """Return a yearly change with its sign and unit: +2.4 points a year."""
-    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else "±"
+    sign = "+" if value > 0 else MINUS if value < 0 else "±"
     if unit_measure == "RATIO":
         return text("numbers.a_year", change=f"{sign}{abs(value):.3f}")
     if unit_measure == "USD":  # a pace is worked out, not stated, so a second decimal would be false precision
         return text("numbers.a_year", change=f"{sign}{format_money(abs(value), 1)}")
     return text("numbers.a_year", change=f"{sign}{format_change(value, unit_measure)}")
+
+
+def format_times(ratio: float) -> str:
+    """Return how many times a pace is another one: 0.85, 1.6, 23, more than 100, which says no more than is known."""
+    if abs(ratio) > MOST_TIMES:
+        return text("numbers.times_more" if ratio > 0 else "numbers.times_less", most=format_plain(MOST_TIMES, 0))
+    return format_plain(ratio, 0 if abs(ratio) >= WHOLE_TIMES else 1 if abs(ratio) >= 1 else 2)
 
 
 def format_date(day: date) -> str:
@@ -144,7 +169,9 @@ def format_when(period: str) -> str:
     return text("numbers.on" if dated else "numbers.in", period=format_period(period))
 
 
-def unit_words(unit_measure: str) -> str:
-    """Return what a unit is called under a chart: % of population, % of monthly GNI per capita."""
-    key = f"numbers.unit.{unit_measure}"
+def unit_words(unit_measure: str, indicator: str = "") -> str:
+    """Return what a unit is called under a chart: % of population; of a count what the indicator counts: schools."""
+    key = f"numbers.counts.{indicator}"
+    if unit_measure != "COUNT" or not has_text(key):
+        key = f"numbers.unit.{unit_measure}"
     return text(key) if has_text(key) else own_unit_words(unit_measure) or unit_measure

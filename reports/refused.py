@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from data.schemas.fields import NUMBER
-from data.schemas.refused import EDITION, REASON, RefusedRow, Returned
+from data.schemas.refused import REASON, RefusedRow, Returned
 from i18n import text
 from reports.tables import guard
 
@@ -69,10 +69,10 @@ def refused_xlsx(returned: Returned) -> bytes:
 def _above(returned: Returned) -> list[tuple[str, Sequence[str]]]:
     """Return the rows down to the header, each with what stands before it: our name before the header.
 
-    The edition, where the file does not say it, has a row of its own before all of them.
+    What the rows do not say themselves has rows of its own before all of them.
     """
     last = len(returned.above) - 1
-    said = [(EDITION, [returned.edition])] if returned.edition else []
+    said = [(name, [value]) for name, value in returned.said.items()]
     return [*said, *((REASON if place == last else "", cells) for place, cells in enumerate(returned.above))]
 
 

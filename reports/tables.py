@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 import xlsxwriter
 
-from data.schemas.fields import FORMULA_STARTS
+from data.schemas.fields import FORMULA_STARTS, is_absent
 from i18n import text
 
 Row = dict[str, Any]
@@ -29,7 +29,7 @@ def guard(value: object) -> object:
 
 def number_text(value: object) -> object:
     """Return a number as it is written in a CSV: whole numbers without a decimal point, missing as empty."""
-    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN is not itself
+    if is_absent(value):
         return ""
     if isinstance(value, bool):
         return "Y" if value else "N"

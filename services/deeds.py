@@ -9,14 +9,16 @@ import pyarrow as pa
 from data.readers import ReadOptions
 from data.readers.content import Content
 from data.schemas.revision import DeedKind
-from i18n import counted, format_date, text
+from i18n import counted, text
 from metrics.editions import edition_in_use
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file
 from services.difference import row_keys
+from services.examples_mark import holds_examples
 from services.groups import is_known
 from services.listing import change_records
 from services.misuse import Misuse
+from services.pledge_remarks import with_late_pledges
 from services.pledges import pledges_record
 from services.previewing import MERGE, Mode
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
@@ -32,15 +34,15 @@ from services.records import (
 from services.refused import Split, split_file
 from services.school_counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
-from services.shapes import PLEDGES, SCHOOLS, TARGETS, shape_of
-from services.shortfalls import shortfall_records
+from services.shapes import PLEDGES, SCHOOLS, shape_of
+from services.shortfall_records import shortfall_records
 from services.tracker import ALL_DATASETS, Tracker, to_frame
 
 Result = tuple[Record, bool]
 
 
 class Deeds:
-    """The deeds on one tracker, judged by one day."""
+    """The deeds on one tracker, judged by one day; each raises `Misuse` where what it is asked for does not exist."""
 
     def __init__(self, tracker: Tracker, today: date) -> None:
         """Keep the tracker and the day."""
@@ -72,11 +74,10 @@ class Deeds:
             return check_record(check) | {"published": False}, False
         self._fits(mode, check)
         record, done = self._told("publish", lambda: publish_file(self.tracker, check, person, self.today, mode))
-        told = check_record(found)
         if check.refused:
             record["message"] += " " + counted("refused.left_out", check.refused)
         more = {"rows": asdict(check.reading.rows), "refused": check.refused}
-        return record | more | {name: told[name] for name in ("refused_rows", "problems")}, done
+        return check_record(with_late_pledges(found, mode.complete_on)) | record | more, done
 
     def split(self, content: Content, file: str, said: ReadOptions) -> Split:
         """Return a file with all its problems, what goes back of it and what can be published alone."""
@@ -89,7 +90,11 @@ class Deeds:
         return self._told("restore", lambda: restore_revision(self.tracker, dataset, revision, person, self.today))
 
     def remove(self, which: tuple[str, str, str, str | None], who: tuple[str, str]) -> Result:
-        """Remove the observation (total and breakdowns) of an indicator, area and period in one edition."""
+        """Remove the observation (total and breakdowns) of an indicator, area and period in one edition.
+
+        Raises:
+            Misuse: If there is no such indicator, area or observation, or who or why is empty.
+        """
         indicator, area, period, edition = which[0].lower(), which[1].upper(), which[2], which[3]
         person = make_who(*who)
         self._known_series(indicator, area)
@@ -103,13 +108,6 @@ class Deeds:
         keys = set(row_keys(found, shape_of(dataset).key))
         return self._told("remove", lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
 
-    def as_of_note(self, as_of: datetime | None) -> str | None:
-        """Return what a reader must know of a moment before the store began, None otherwise."""
-        began = self.tracker.store.history(TARGETS)[-1].at
-        if as_of is None or as_of >= began:
-            return None
-        return text("frame.before_store", day=format_date(began.date()))
-
     def history(self, dataset: str) -> list[Record]:
         """Return the revisions of a dataset, newest first."""
         self._known_dataset(dataset)
@@ -118,7 +116,11 @@ class Deeds:
     def scorecard(
         self, area: str | None, framework: str | None, as_of: datetime | None, *, today_given: bool
     ) -> list[Record]:
-        """Return every target with its judgement; as of a date it is judged by that date."""
+        """Return every target with its judgement; as of a date it is judged by that date.
+
+        Raises:
+            Misuse: If the area or the framework is not known.
+        """
         snapshot = self.tracker.store.snapshot(as_of)
         reference, state = self.tracker.reference_of(snapshot), self.tracker.state_of(snapshot)
         if area is not None and not is_known(area.upper(), reference):
@@ -131,7 +133,11 @@ class Deeds:
         return [scorecard_record(row, reference) for row in rows]
 
     def series(self, indicator: str, area: str, edition: str | None, as_of: datetime | None) -> Record:
-        """Return the observations of the edition in use (or the one asked for), with the other editions' names."""
+        """Return the observations of the edition in use (or the one asked for), with the other editions' names.
+
+        Raises:
+            Misuse: If the indicator, the area or the edition is not known.
+        """
         indicator, area = indicator.lower(), area.upper()
         self._known_series(indicator, area)
         state = self.tracker.state(as_of)
@@ -146,22 +152,31 @@ class Deeds:
         return series_record(chosen, in_use=chosen is used) | {"editions": editions}
 
     def shortfall(self, indicator: str, area: str, target_id: str | None) -> list[Record]:
-        """Return which countries of an area make up the shortfall of an indicator to a target, the largest first."""
+        """Return which countries of an area make up the shortfall of an indicator to a target, the largest first.
+
+        Raises:
+            Misuse: If something asked for does not exist, or the shortfall cannot be counted.
+        """
         state, reference = self.tracker.state(), self.tracker.reference
         return shortfall_records(state, reference, indicator.lower(), area, target_id, self.today)
 
     def schools(self, country: str | None) -> Record:
-        """Return how many of the published schools are connected, in all countries, in one, or in those of a group."""
+        """Return how many of the published schools are connected, in all countries, in one, or in those of a group.
+
+        Raises:
+            Misuse: If the country or group is not known.
+        """
         code = country.upper() if country else None
         if code and not is_known(code, self.tracker.reference):
             raise Misuse.of("unknown-area", value=country)
         members = (self.tracker.members_of(code, self.today) or (code,)) if code else None
         table = self.tracker.store.snapshot().read(SCHOOLS, members, COUNTED)
-        return schools_record(add_schools(count_schools(table).values()))
+        return schools_record(add_schools(count_schools(table).values())) | {"example": holds_examples(table)}
 
     def pledges(self) -> Record:
         """Return how many pledges are published, and what they are worth."""
-        return pledges_record(self.tracker.state().pledges)
+        held = self.tracker.state().pledges
+        return pledges_record(held) | {"example": any(one.example for one in held)}
 
     def table(self, dataset: str, revision: int | None) -> pa.Table:
         """Return the rows of a dataset, of the newest revision or an earlier one."""

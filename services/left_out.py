@@ -6,7 +6,7 @@ from data.readers import Skipped
 from i18n import format_plain, text
 
 SHOWN = 5
-NAMED = ("series", "area")
+NAMED = ("series", "area", "rows-of-dimension")
 
 
 def joined(skipped: Sequence[Skipped]) -> list[Skipped]:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from data.readers import ProblemCount, Reading, ReadOptions
 from data.readers.content import Content
+from data.readers.decimals import read_written
 from data.readers.header import read_header
 from data.readers.opened import Opened
 from data.readers.outside import open_as_said
@@ -23,7 +24,7 @@ from data.readers.row_codes import OF_A_ROW, is_of_a_row
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.mapping_names import distinct_headings
 from data.schemas.problem import Problem
-from data.schemas.refused import RefusedRow, Returned
+from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS, MIXED, RefusedRow, Returned
 from i18n import problem_text, text
 from services.checking import Check, check_file, check_reading
 from services.school_kept import withheld_of
@@ -74,7 +75,7 @@ def split_file(tracker: Tracker, content: Content, file: str, options: ReadOptio
     if not may_be_split(check) or check.reading.problems_cut or not isinstance(opened, Opened):
         return Split(check, None, None)
     lines = refused_lines(check)
-    returned = give_back(opened, check, lines, said.edition or "")
+    returned = give_back(opened, check, lines, said)
     accepted = accept_only(tracker, check, lines, returned, options, today)
     return Split(check, returned, accepted if accepted.publishable else None)
 
@@ -97,18 +98,34 @@ def _reason(found: Problem) -> str:
     return problem_text(found.code, None, found.column, found.value, found.details)
 
 
-def give_back(opened: Opened, check: Check, lines: Lines, edition: str = "") -> Returned:
+def give_back(opened: Opened, check: Check, lines: Lines, options: ReadOptions) -> Returned:
     """Return the refused rows as they stand in the file, in its order.
 
-    With them goes the edition that the sender says or that was assumed: mended next month, they belong to the same.
+    With them goes what they do not show: the edition and the indicator that the sender says or that were assumed, for
+    mended next month they belong to the same; and how numbers were written, which the rows published have decided.
     """
     seen = check.reading.recognised
     last = header_row(opened, seen.header_row)
-    above = rows_above(opened, last)[int(bool(opened.edition)) :]
+    above = rows_above(opened, last)[len(opened.said) :]
     places = _Places(above[-1] if above else [])
     rows = [_refused(row, cells, lines[row], places) for row, cells in raw_rows(opened) if row in lines and row > last]
     below = _notes_below(opened) if seen.publisher else []
-    return Returned(above, rows, opened.delimiter, below, edition or (seen.edition if seen.edition_assumed else ""))
+    return Returned(above, rows, opened.delimiter, below, _said(check, options))
+
+
+def _said(check: Check, options: ReadOptions) -> dict[str, str]:
+    seen = check.reading.recognised
+    undecided = not seen.decimal and any(map(_is_undecided, check.problems))
+    decimal = MIXED if undecided else next((word for word, mark in MARKS.items() if mark == seen.decimal), "")
+    edition = options.edition or (seen.edition if seen.edition_assumed else "")
+    said = {EDITION: edition, INDICATOR: options.indicator or "", DECIMAL: decimal}
+    return {name: value for name, value in said.items() if value}
+
+
+def _is_undecided(found: Problem) -> bool:
+    """Return whether a cell is refused though it holds a number, with a mark that the others of the file contradict."""
+    written = read_written(found.value) if found.severity == BLOCKS and found.value else None
+    return written is not None and bool(written.mark or written.doubtful)
 
 
 def _notes_below(opened: Opened) -> list[Sequence[str]]:
@@ -179,7 +196,7 @@ def _without(check: Check, lines: Lines) -> Reading:
         schools=schools,
         problems=tuple(one for one in reading.problems if one.severity != BLOCKS),
         problem_counts=_not_blocking(reading.problem_counts),
-        rows=replace(reading.rows, accepted=accepted),
+        rows=replace(reading.rows, accepted=accepted, refused=reading.rows.refused + reading.rows.accepted - accepted),
     )
 
 

@@ -111,3 +111,17 @@ def test_rows_of_many_years_that_go_back_whole_are_said_to(run: Run, tmp_path: P
     assert (status, found["refused_rows"]) == (1, [2])
     assert "It comes back whole, as it stands in the file" in said
     assert [line[:2] for line in lines_of(refused)[:2]] == [["edition", "WDI 2026-11"], ["reason", "Country Name"]]
+
+
+def test_table_says_what_was_left_out_and_the_record_of_a_publication_what_the_file_held(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "".join(f"Group {number},OWID_G{number},2025,1\n" for number in range(14))
+    file = write(tmp_path, f"Entity,Code,Year,Individuals using the Internet\nKenya,KEN,2025,44.2\n{rows}", "owid.csv")
+    _, said, _ = run("check", file, *TODAY)
+    _, done, _ = run("publish", file, *WHO, "--json", *TODAY)
+
+    assert "1 accepted, 0 refused" in said
+    assert (said.count("left out: the area "), "left out: 2 more" in said) == (12, True)
+    assert (done["form"], done["new"], len(done["skipped"])) == ("owid", 1, 14)
+    assert {"file", "series", "recognised", "problem_counts"} <= done.keys()

@@ -1,7 +1,7 @@
 """The last steps to a table, the same for both paths: blank rows left out, ragged rows cut or refused."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -11,19 +11,23 @@ from numpy.typing import NDArray
 from data.readers.codes import problem
 from data.schemas.problem import Problem
 
+LAST_SHORT = 200
+"""Of so many rows that have not as many cells as the header the cells are kept: they may be lines below the table."""
+
 
 @dataclass(frozen=True)
 class Table:
     """The cells below the header: one array a column, and for each row its number in the spreadsheet.
 
     Columns are dictionary arrays, except those read as `plain` strings. `read` counts rows that are not
-    blank, refused ones included.
+    blank, refused ones included. `short` are the cells of the last of the rows that have fewer than the header.
     """
 
     columns: tuple[pa.Array, ...]
     rows: NDArray[np.int64]
     problems: tuple[Problem, ...]
     read: int
+    short: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def assemble(parsed: pa.Table, rows: NDArray[np.int64], ragged: list[Ragged], pl
     if order is not None:
         columns, rows = [column.take(pa.array(order)) for column in columns], rows[order]
     problems = tuple(_row_length(one, width) for one in refused)
-    return Table(tuple(columns), rows, problems, len(rows) + len(refused))
+    short = {one.row: one.cells for one in refused[-LAST_SHORT:] if len(one.cells) < width}
+    return Table(tuple(columns), rows, problems, len(rows) + len(refused), short)
 
 
 def _can_be_cut(one: Ragged, width: int) -> bool:

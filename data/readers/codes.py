@@ -29,7 +29,7 @@ _BLOCKS = """
     amount-not-certain currency-not-a-code currency-missing currency-contradicts number-negative rate-not-positive
     rate-upside-down date-not-valid date-in-the-future pledger-kind-not-in-list focus-area-not-in-list
     pledge-type-not-in-list status-not-in-list amount-column-not-read number-too-large
-    not-the-data-file which-indicator no-numbers no-series-tracked nothing-left form-not-as-said
+    header-repeated not-the-data-file which-indicator no-numbers no-series-tracked nothing-left form-not-as-said
     mapping-does-not-fit
     own-code-not-valid indicator-built-in unit-not-valid unit-words-missing range-upside-down range-not-of-unit
     zero-means-not-in-list frequency-not-in-list aggregate-not-in-list
@@ -43,6 +43,7 @@ SEVERITY: dict[str, Severity] = {
     "name-contradicts-code": "warns",
     "area-not-tracked": "warns",
     "area-contradicts-name": "warns",
+    "period-contradicts-code": "warns",
     "edition-date-assumed": "warns",
     "edition-not-in-file": "warns",
     "school-repeated": "warns",
@@ -86,7 +87,9 @@ SEVERITY: dict[str, Severity] = {
     "totals-below-table": "warns",
     "number-read": "notes",
     "percent-mixed": "warns",
+    "option-not-used": "notes",
     "cells-with-errors": "warns",
+    "cells-not-calculated": "warns",
 }
 _CODE_OF = {
     "missing": "column-missing",

@@ -6,7 +6,7 @@ numbers is left alone after one look at its bytes.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from data.readers.cells import bytes_of, cells_with
 from data.readers.numbers import COMMA_GROUPS, GROUP_MARKS, ONE_COMMA_GROUP, POINT_GROUPS, SPACE_GROUPS
 from data.readers.values import PLAIN_BYTES as PLAIN
 from data.schemas.fields import NUMBER, is_missing
+from data.schemas.refused import MIXED
 
 POINT, COMMA = ".", ","
 PLAIN_BYTES = b"0123456789.-"
@@ -106,6 +107,19 @@ def find_evidence(cells: pa.StringArray) -> Evidence:
         point=sure or any(one.mark == POINT for one in written),
         point_groups=any(one.grouped for one in written),
     )
+
+
+def weigh(columns: Iterable[pa.StringArray], said: str | None) -> tuple[Evidence, str | None]:
+    """Return what columns show of their decimal mark, and the mark that is said.
+
+    Where the cells of the whole file showed both marks, the few that are left of it decide nothing.
+    """
+    if said == MIXED:
+        return Evidence(comma=True, point=True), None
+    evidence = Evidence()
+    for column in columns:
+        evidence |= find_evidence(column)
+    return evidence, said
 
 
 def write_plainly(cells: pa.StringArray, evidence: Evidence, said: str | None) -> Plainly:

@@ -109,7 +109,7 @@ def decide_areas(long: Long, decisions: Sequence[Decision]) -> Long:
     cells, meant = [], []
     for row in first.tolist():
         code, name = (one.cells[int(one.codes[row])].strip() for one in (area, names))
-        found = said.get(code or name, said.get(name, ""))
+        found = said.get(code or name) or (said.get(name, "") if name else "")
         cells.append(found or code)
         meant.append(found)
     void = np.array([one == SKIP for one in meant] or [False], dtype=bool)[owners]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from data.readers.codes import problem
 from data.readers.content import Content
 from data.readers.findings import Findings
+from data.readers.form_said import MAPPED, check_said, own_forms
 from data.readers.forms import find_form
 from data.readers.forms.side_cars import with_right_file
 from data.readers.head import Head, find_head, head_below
@@ -15,15 +16,15 @@ from data.readers.mapped import read_mapped
 from data.readers.official import Form, plain_columns, read_official
 from data.readers.opened import Opened, recognised_of
 from data.readers.outside import open_as_said
-from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts
+from data.readers.reading import ProblemCount, Reading, ReadOptions, Recognised, RowCounts
 from data.readers.table import read_table
 from data.readers.table_size import check_table_size, check_width
 from data.readers.template import read_template, values_column
-from data.reference.publishers import load_publishers
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 
 NO_OPTIONS = ReadOptions()
+UNUSED = "option-not-used"
 
 
 def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptions = NO_OPTIONS) -> Reading:
@@ -47,15 +48,31 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
     if large:
         return _unread(large, *opened.notes, recognised=recognised)
     reading = with_right_file(_read_opened(opened, recognised, rules, options), opened, file_name)
+    reading = reading if opened.given_back else _with_unused(reading, options)
     if options.look is None and reading.form is not None:
         return reading
     return replace(reading, look=look_at(opened, options.look or 0))
 
 
+def _with_unused(reading: Reading, options: ReadOptions) -> Reading:
+    """Return a reading that says so where the sender named an indicator or edition, and all rows have their own."""
+    rows = reading.observations
+    said = {"indicator": options.indicator, "edition": options.edition}
+    unused = [name for name, value in said.items() if value and not rows.empty and not (rows[name] == value).any()]
+    if not unused:
+        return reading
+    notes = [problem(UNUSED, column=name, value=said[name]) for name in unused]
+    counts = (*reading.problem_counts, ProblemCount(UNUSED, "notes", len(notes)))
+    return replace(reading, problems=(*reading.problems, *notes), problem_counts=counts)
+
+
 def _read_opened(opened: Opened, recognised: Recognised, rules: Rules, options: ReadOptions) -> Reading:
     if options.mapping and options.mapping.maps_columns:
+        wrong = check_said(options.form, (MAPPED,))
+        if wrong:
+            return _unread(*wrong, *opened.notes, recognised=recognised)
         return read_mapped(opened, options.mapping, recognised, rules, options)
-    form = find_form(opened, options)
+    form = None if options.form in own_forms() else find_form(opened, options)
     if form:
         return _read_form(opened, form, recognised, rules, options)
     head, notes = _find_header(opened)
@@ -65,10 +82,10 @@ def _read_opened(opened: Opened, recognised: Recognised, rules: Rules, options: 
     )
     wide = check_width(head.names)
     if header.kind is None or wide:
-        wrong = [wide] if wide else [*_another_form(options), *header.problems]
+        wrong = [wide] if wide else [*check_said(options.form, ()), *header.problems]
         return _unread(*wrong, *notes, recognised=recognised)
-    notes = (*notes, *_another_form(options))
-    header = replace(header, problems=(*header.problems, *notes))
+    another = check_said(options.form, (header.form, header.kind))
+    header = replace(header, problems=(*header.problems, *notes, *another))
     return _read_rows(opened.content, head, header, recognised, rules, options)
 
 
@@ -101,13 +118,6 @@ def _read_form(opened: Opened, form: Form, recognised: Recognised, rules: Rules,
         reading = _unread(*(unread if table is None else [table]), *opened.notes, recognised=recognised)
         return replace(reading, form=publisher.form)
     return read_official(table, (publisher, found, opened.notes), recognised, rules, options)
-
-
-def _another_form(options: ReadOptions) -> list[Problem]:
-    """Return a problem where the form that was named is a publisher's, and the file is none of it."""
-    if options.form is None or options.form not in load_publishers():
-        return []
-    return [problem("form-not-as-said", value=options.form, details={"said": options.form})]
 
 
 def _unread(*problems: Problem, recognised: Recognised = Recognised()) -> Reading:  # noqa: B008 - frozen

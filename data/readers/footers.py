@@ -1,18 +1,18 @@
 """What stands below a table and is none of its rows: notes, sources and totals, left out with a word about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 
-from data.readers.assemble import Table
+from data.readers.assemble import LAST_SHORT, Table
 from data.readers.codes import problem
 from data.schemas.problem import Problem
 
-MOST = 200
+MOST = LAST_SHORT
 TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sum", "all countries", "all schools", "all pledges"})
-RAGGED = "row-length"
+RAGGED, NOTES, TOTALS_BELOW = "row-length", "rows-below-table", "totals-below-table"
 
 
 def leave_out_footer(table: Table) -> tuple[Table, tuple[Problem, ...]]:
@@ -21,35 +21,45 @@ def leave_out_footer(table: Table) -> tuple[Table, tuple[Problem, ...]]:
     A note is a row of one cell with a blank or a colon in it, below which no row of the table comes; a total is a row
     whose first cell says so. What might be a row that was cut off, the end of a broken file, is none of these.
     """
-    refused = {one.row: one for one in table.problems if one.code == RAGGED and one.value is not None}
+    refused = {one.row or 0: one for one in table.problems if one.code == RAGGED and one.value is not None}
     notes: dict[int, str] = {}
     totals: dict[int, str] = {}
-    for row, cells in islice(_from_below(table, refused), MOST):
+    for row, cells in islice(from_below(table, sorted(refused), lambda row: _cells_of(refused[row])), MOST):
         filled = [cell.strip() for cell in cells if cell.strip()]
-        if filled and filled[0].casefold().rstrip(":.") in TOTALS:
+        if filled and is_a_total(filled[0]):
             totals[row] = filled[0]
-        elif len(filled) == 1 and _is_a_note(filled[0]):
+        elif len(filled) == 1 and is_a_note(filled[0]):
             notes[row] = filled[0]
         else:
             break
     if not notes and not totals:
         return table, ()
-    return _without(table, {*notes, *totals}), (*_said("rows-below-table", notes), *_said("totals-below-table", totals))
+    return without(table, {*notes, *totals}), (*said_of(NOTES, notes), *said_of(TOTALS_BELOW, totals))
 
 
-def _is_a_note(cell: str) -> bool:
+def is_a_total(cell: str) -> bool:
+    """Return whether the first cell of a line says that it is a total."""
+    return cell.strip().casefold().rstrip(":.") in TOTALS
+
+
+def is_a_note(cell: str) -> bool:
+    """Return whether the only cell of a line is a sentence, no name or code that was cut off."""
     return ":" in cell or any(letter.isspace() for letter in cell)
 
 
-def _from_below(table: Table, refused: dict[int | None, Problem]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the rows from the last one up, those that are too short too."""
-    short = sorted((row for row in refused if row is not None), reverse=True)
+def from_below(
+    table: Table, short_rows: Sequence[int], cells_of: Callable[[int], Sequence[str]]
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows from the last one up, with their cells; those that are too short too."""
+    short = sorted(short_rows, reverse=True)
     for at in range(len(table.rows) - 1, -1, -1):
         row = int(table.rows[at])
         while short and short[0] > row:
-            yield short[0], _cells_of(refused[short[0]])
+            yield short[0], cells_of(short[0])
             short.pop(0)
         yield row, [column[at].as_py() for column in table.columns]
+    for row in short:
+        yield row, cells_of(row)
 
 
 def _cells_of(shifted: Problem) -> Sequence[str]:
@@ -58,7 +68,8 @@ def _cells_of(shifted: Problem) -> Sequence[str]:
     return [first] if ":" in first or shifted.details.get("found") == 1 else [first, first]
 
 
-def _without(table: Table, rows: set[int]) -> Table:
+def without(table: Table, rows: set[int]) -> Table:
+    """Return a table without these rows at its end."""
     kept = np.flatnonzero(~np.isin(table.rows, sorted(rows)))
     columns = table.columns
     if len(kept) < len(table.rows):
@@ -67,7 +78,8 @@ def _without(table: Table, rows: set[int]) -> Table:
     return replace(table, columns=columns, rows=table.rows[kept], problems=problems, read=table.read - len(rows))
 
 
-def _said(code: str, rows: dict[int, str]) -> Iterator[Problem]:
+def said_of(code: str, rows: dict[int, str]) -> Iterator[Problem]:
+    """Yield the one problem that speaks of all lines of a kind, with the first of them."""
     if rows:
         first = min(rows)
         yield problem(code, row=first, value=rows[first], details={"rows": len(rows)})

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.readers.area_lists import fold
 from data.readers.codes import problem
 from data.readers.likely import likely_kind
 from data.readers.pledge_columns import is_pledge_header, match_pledge_columns, unread_amounts
 from data.readers.reading import Form, Kind, ReadOptions
 from data.readers.school_names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.suggestions import nearest_name
+from data.reference.column_words import load_column_words
 from data.schemas.observation import COLUMNS, REQUIRED
 from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
 from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
@@ -38,6 +40,7 @@ SAID: Mapping[str | None, Kind] = {"schools": "schools", "pledges": "pledges", "
 ENOUGH = 2
 IN_OBSERVATIONS = frozenset(REQUIRED) - {"indicator"}
 ENOUGH_FOR_TARGETS = 4
+UNIT = "unit_measure"
 MISSPELT_CUTOFF = 80
 NEAR_CUTOFF = 60
 OTHER_NAMES = {
@@ -54,7 +57,9 @@ class Header:
 
     `used` gives the position of each column of ours, `ignored` the names of the others as they stand in the
     file, `nameless` the positions of columns without a name. `currencies` are those that headers of amounts name.
-    `form` is that of a publisher where the names are a publisher's, `width` the number of columns.
+    `form` is that of a publisher where the names are a publisher's, `width` the number of columns. `heads` are the
+    names in the file of columns that have another name than ours there: those of a census or a list of pledges, and
+    that of units.
     """
 
     kind: Kind | None
@@ -65,6 +70,7 @@ class Header:
     currencies: Mapping[str, str] = field(default_factory=dict)
     form: Form = "template"
     width: int = 0
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_header(names: Sequence[str], options: ReadOptions) -> Header:
@@ -78,6 +84,8 @@ def read_header(names: Sequence[str], options: ReadOptions) -> Header:
     ours = OURS[kind]
     if kind == "schools":
         plain = our_names(plain)
+    elif kind == "observations":
+        plain = _with_unit(plain)
     used = {name: plain.index(name) for name in ours if name in plain}
     others = [place for place, name in enumerate(plain) if name and name not in used]
     missing = _missing_columns(kind, plain, others, names, options)
@@ -89,7 +97,21 @@ def read_header(names: Sequence[str], options: ReadOptions) -> Header:
     nameless = tuple(place for place, name in enumerate(plain) if not name)
     form = form_of(names) if kind == "schools" else "template"
     problems += _renamed_columns(names, used) if form == "template" else []
-    return Header(kind, used, tuple(ignored), nameless, tuple(problems), form=form, width=len(names))
+    heads = _heads(names, used) if kind == "schools" else _renamed_unit(names, used)
+    return Header(kind, used, tuple(ignored), nameless, tuple(problems), form=form, width=len(names), heads=heads)
+
+
+def _with_unit(plain: Sequence[str]) -> list[str]:
+    """Return names with the column of units under ours, however it is called: dollars are never read as per cent."""
+    words = {fold(word) for word in load_column_words().observations[UNIT]}
+    other = next((name for name in plain if fold(name) in words), None)
+    return [UNIT if UNIT not in plain and name == other else name for name in plain]
+
+
+def _renamed_unit(names: Sequence[str], used: Mapping[str, int]) -> dict[str, str]:
+    """Return the name of the column of units as it stands in the file, where it is another than ours."""
+    found = _heads(names, {UNIT: used[UNIT]} if UNIT in used else {})
+    return {} if found.get(UNIT, "").casefold() == UNIT else found
 
 
 def _pledge_header(names: Sequence[str], plain: Sequence[str]) -> Header:
@@ -108,7 +130,13 @@ def _pledge_header(names: Sequence[str], plain: Sequence[str]) -> Header:
     problems += [_ignored_of_pledges(name, found.used) for name in ignored]
     nameless = tuple(at for at, name in enumerate(plain) if not name)
     form = "pledges" if found.renamed else "template"
-    return Header("pledges", found.used, tuple(ignored), nameless, tuple(problems), found.currencies, form)
+    heads = _heads(names, found.used)
+    return Header("pledges", found.used, tuple(ignored), nameless, tuple(problems), found.currencies, form, heads=heads)
+
+
+def _heads(names: Sequence[str], used: Mapping[str, int]) -> dict[str, str]:
+    """Return the names of columns of ours as they stand in the file, where they are others than ours."""
+    return {column: names[place].strip() for column, place in used.items() if names[place].strip() != column}
 
 
 def _ignored_of_pledges(name: str, used: Collection[str]) -> Problem:

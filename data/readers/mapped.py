@@ -16,9 +16,11 @@ from data.readers.codes import problem
 from data.readers.decisions import decide_table, with_left_out
 from data.readers.findings import Findings
 from data.readers.footers import leave_out_footer
+from data.readers.form_said import MAPPED
 from data.readers.forms.long import spread
 from data.readers.header import Header
 from data.readers.mapped_columns import Placed, find_columns
+from data.readers.numbers import times
 from data.readers.opened import Opened
 from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts
 from data.readers.school_cells import MANY_CELLS
@@ -30,12 +32,10 @@ from data.readers.template import read_observations, read_template
 from data.readers.tidy import tidy_table
 from data.readers.typed import as_typed
 from data.readers.unknowns import find_unknowns
-from data.schemas.fields import NUMBER
 from data.schemas.mapping import COLUMNS_OF, ColumnMapping
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 
-FORM = "mapped"
 Picked = tuple[Table, Mapping[str, int], Column | None]
 
 
@@ -73,13 +73,13 @@ def read_mapped(
     notes = [*opened.notes, *below, *_personal(recognised.columns_ignored)]
     judge = _observations if mapping.kind == "observations" else _register
     reading = judge(_pick(table, placed, mapping), Asked(mapping, recognised, rules, options, notes))
-    return replace(reading, form=FORM, problems=_under_their_names(reading.problems, mapping))
+    return replace(reading, form=MAPPED, problems=_under_their_names(reading.problems, mapping))
 
 
 def _unread(recognised: Recognised, problems: Sequence[Problem]) -> Reading:
     findings = Findings(len(problems))
     findings.add(problems)
-    return Reading(FORM, problems=findings.listed(), problem_counts=findings.counts(), recognised=recognised)
+    return Reading(MAPPED, problems=findings.listed(), problem_counts=findings.counts(), recognised=recognised)
 
 
 def _personal(names: Sequence[str]) -> list[Problem]:
@@ -137,7 +137,7 @@ def _register(picked: Picked, asked: Asked) -> Reading:
     """Return the schools, pledges, targets or indicators of a table, judged as our template is."""
     table, used, _ = picked
     kind: Kind = asked.mapping.kind
-    header = Header(kind, used, (), (), tuple(asked.notes), form=FORM, width=len(table.columns))
+    header = Header(kind, used, (), (), tuple(asked.notes), form=MAPPED, width=len(table.columns))
     return read_template(table, header, asked.recognised, asked.rules, asked.options)
 
 
@@ -175,7 +175,7 @@ def _with_values(table: Table, used: Mapping[str, int], values: pa.StringArray) 
 
 def _unjudged(findings: Findings, recognised: Recognised, read: int) -> Reading:
     return Reading(
-        FORM,
+        MAPPED,
         "observations",
         problems=findings.listed(),
         problem_counts=findings.counts(),
@@ -197,14 +197,9 @@ def _multiplied(values: pa.StringArray, factors: NDArray[np.object_]) -> tuple[p
     different = [one for one in dict.fromkeys(factors.tolist()) if one != 1]
     if not different:
         return values, []
-    cells = [_times(cell, factor) for cell, factor in zip(values.to_pylist(), factors.tolist(), strict=True)]
+    cells = [times(cell, factor) for cell, factor in zip(values.to_pylist(), factors.tolist(), strict=True)]
     notes = [problem("value-multiplied", column=VALUE, details={"factor": f"{one:f}"}) for one in different]
     return pa.array(cells, pa.string()), notes
-
-
-def _times(cell: str, factor: Decimal) -> str:
-    text = cell.strip()
-    return f"{(Decimal(text) * factor).normalize():f}" if factor != 1 and NUMBER.fullmatch(text) else cell
 
 
 def _under_their_names(problems: Sequence[Problem], mapping: ColumnMapping) -> tuple[Problem, ...]:

@@ -27,7 +27,9 @@ class Placed:
 def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
     """Return where the columns of a mapping stand, or that they do not: then with those that are missing."""
     best: tuple[Head | None, list[str]] = None, list(mapping.needed)
-    row_said = mapping.header_row and mapping.header_row + bool(opened.edition)  # rows that go back have one more above
+    row_said = mapping.header_row and mapping.header_row + len(
+        opened.said
+    )  # so many more stand above rows that go back
     for head in open_page(opened.content, opened.start, opened.delimiter).heads:
         if row_said not in (None, head.row):
             continue

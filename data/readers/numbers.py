@@ -1,6 +1,10 @@
-"""What was probably meant by a cell that is not a number: a suggestion for the message, never a mending."""
+"""Numbers as text: shifted into another unit exactly, and what was probably meant by a cell that is none.
+
+What was probably meant is a suggestion for the message, never a mending.
+"""
 
 import re
+from decimal import Decimal
 
 from data.schemas.fields import NUMBER
 
@@ -11,6 +15,12 @@ COMMA_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 POINT_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
 SPACE_GROUPS = re.compile(rf"[+-]?[0-9]{{1,3}}({GROUP_MARKS}[0-9]{{3}})+([.,][0-9]+)?")
 MINUS_SIGNS = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}\N{HYPHEN}", "-"))
+
+
+def times(cell: str, factor: Decimal) -> str:
+    """Return a cell multiplied by a factor, exactly: shifted, not rounded; one that is no number stays as it is."""
+    text = cell.strip()
+    return f"{(Decimal(text) * factor).normalize():f}" if factor != 1 and NUMBER.fullmatch(text) else cell
 
 
 def number_advice(value: str) -> dict[str, str]:

@@ -7,9 +7,11 @@ from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.decisions import decide_areas
 from data.readers.findings import Findings
-from data.readers.footers import leave_out_footer
 from data.readers.forms import reader_of
+from data.readers.forms.below import leave_out_lines_below
 from data.readers.forms.deliver import Delivered, deliver
+from data.readers.forms.headers_within import refuse_headers
+from data.readers.forms.ignored import about_ignored
 from data.readers.forms.page import Found
 from data.readers.forms.series import known_codes
 from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts, Unknown
@@ -33,22 +35,23 @@ def read_official(
 ) -> Reading:
     """Return what a publisher's table holds, under its form; what was to be said of the file so far goes before."""
     publisher, found, notes = form
-    table = _without_lines_below(leave_out_footer(table)[0])
+    table, below = leave_out_lines_below(table, found)
+    table = refuse_headers(table, found)
     known = frozenset(known_codes(publisher, rules))
     findings = Findings(options.problems_limit)
-    findings.add([*notes, *table.problems])
+    findings.add([*notes, *below, *table.problems])
     if not table.read:
         findings.add([problem("file-without-rows")])
     long = reader_of(publisher).unfold(table, found, publisher, known)
     delivered = deliver(decide_areas(long, options.all_decisions), found, publisher, rules, options)
-    findings.add(delivered.problems)
     used = [*found.places.values(), *found.values]
+    names = [name.strip() for name in found.head.names]
+    used += [at for at, name in enumerate(names) if name in long.parted]
+    findings.add([*delivered.problems, *about_ignored(table, found, publisher, used)])
     said = replace(
         recognised,
-        columns_used=tuple(found.head.names[place].strip() for place in used),
-        columns_ignored=tuple(
-            name.strip() for place, name in enumerate(found.head.names) if place not in used and name.strip()
-        ),
+        columns_used=tuple(names[place] for place in used),
+        columns_ignored=tuple(name for place, name in enumerate(names) if place not in used and name),
         series=tuple(delivered.series),
         publisher=publisher.publisher,
         edition=delivered.edition.name,
@@ -85,11 +88,3 @@ def _judged(delivered: Delivered, shifted: int, said: Recognised, rules: Rules, 
     reading = read_observations(delivered.sheet, read - gone, said, rules, findings)
     rows = replace(reading.rows, read=read)
     return replace(reading, rows=rows, skipped=(*delivered.skipped, *reading.skipped))
-
-
-def _without_lines_below(table: Table) -> Table:
-    """Return a table without the lines that a publisher writes below it: they have fewer cells and stand last."""
-    last = int(table.rows[-1]) if len(table.rows) else 0
-    notes = [one for one in table.problems if (one.row or 0) > last and one.details.get("advice") != "too_many"]
-    kept = tuple(one for one in table.problems if one not in notes)
-    return replace(table, problems=kept, read=table.read - len(notes))

@@ -1,7 +1,7 @@
 """A file whose wrapping is off: its text in UTF-8, and what was recognised and assumed on the way."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from data.readers.content import Content
 from data.readers.reading import Recognised
@@ -15,10 +15,10 @@ class Opened:
     """The text of a file in UTF-8, where it begins, and what separates its columns.
 
     `container` is `zip`, `xlsx`, `ods` or empty; `member` is the file taken from an archive, `sheet` the sheet of a
-    workbook, `members` and `sheets` are all that could have been taken. `converted` says that the text is not the
-    bytes of the file itself, `given_back` that it holds rows that we refused and gave back, of the `edition`, as far
-    as that was said. `notes` are what the sender should know of how it was opened; `refused` is why there is no text
-    although the wrapping is known: the sender has to choose.
+    workbook, `members` and `sheets` are all that could have been taken. `given_back` says that
+    the text holds rows that we refused and gave back, `said` what goes with them, by the names in `refused.SAID`.
+    `notes` are what the sender should know of how it was opened; `refused` is why there is no text although the
+    wrapping is known: the sender has to choose.
     """
 
     content: Content
@@ -30,9 +30,8 @@ class Opened:
     sheet: str = ""
     members: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
-    converted: bool = False
     given_back: bool = False
-    edition: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
     refused: Problem | None = None
 

@@ -82,8 +82,7 @@ def _open_text(content: Content, options: ReadOptions) -> Opened | Problem:
         if options.encoding is None and encoding.name == WESTERN:
             notes.append(problem("encoding-assumed", details={"encoding": WESTERN}))
     delimiter = _said_delimiter(options.delimiter) or find_delimiter(text, start, is_known_header)
-    converted = bool(encoding.codec)
-    return Opened(text, start, delimiter, encoding.name, converted=converted, notes=tuple(notes))
+    return Opened(text, start, delimiter, encoding.name, notes=tuple(notes))
 
 
 def _said_delimiter(said: str | None) -> str | None:
@@ -109,7 +108,6 @@ def _open_member(archive: Archive, options: ReadOptions) -> Opened | Problem:
         container=found.container or "zip",
         member=member.filename,
         members=archive.names,
-        converted=True,
         notes=tuple(notes),
     )
 

@@ -9,6 +9,7 @@ from data.readers.opening import open_file
 from data.readers.reading import ReadOptions
 from data.schemas.mapping import ColumnMapping
 from data.schemas.problem import Problem
+from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS
 
 OURS = (codecs.BOM_UTF8, b"PK")
 """How the files begin in which refused rows go back: text in UTF-8 with a mark, or a workbook."""
@@ -24,14 +25,21 @@ def open_as_said(content: Content, file_name: str, options: ReadOptions) -> tupl
     if said != options and any(content[: len(mark)] == mark for mark in OURS):
         back = open_file(content, file_name, options)
         if isinstance(back, Opened) and back.given_back:
-            return back, _of_edition(back, replace(options, decimal=said.decimal))
+            return back, _with_said(back, replace(options, decimal=said.decimal))
     found = open_file(content, file_name, said)
-    return found, _of_edition(found, said) if isinstance(found, Opened) else said
+    return found, _with_said(found, said) if isinstance(found, Opened) else said
 
 
-def _of_edition(opened: Opened, options: ReadOptions) -> ReadOptions:
-    """Return the options with the edition that goes with rows which come back, where the sender says no other."""
-    return replace(options, edition=options.edition or opened.edition) if opened.edition else options
+def _with_said(opened: Opened, options: ReadOptions) -> ReadOptions:
+    """Return the options with what goes with rows that come back, where the sender says nothing else."""
+    if not opened.said:
+        return options
+    return replace(
+        options,
+        edition=options.edition or opened.said.get(EDITION),
+        indicator=options.indicator or opened.said.get(INDICATOR),
+        decimal=options.decimal or MARKS.get(opened.said.get(DECIMAL, "")),
+    )
 
 
 def _with_outside_of(mapping: ColumnMapping | None, options: ReadOptions) -> ReadOptions:

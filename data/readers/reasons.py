@@ -12,11 +12,11 @@ from dataclasses import replace
 from data.readers.delimiters import head_text
 from data.readers.opened import Opened
 from data.schemas.fields import GUARDED
-from data.schemas.refused import EDITION, REASON
+from data.schemas.refused import REASON, SAID
 
 FIRST_ROWS = 20
 HEADER = re.compile(rf'[ "]*{REASON}[ "]*([,;\t|])', re.IGNORECASE)
-FIRST = re.compile(rf'[ "]*{EDITION}[ "]*[,;\t|]', re.IGNORECASE)
+FIRST = re.compile(rf'[ "]*({"|".join(SAID)})[ "]*[,;\t|]', re.IGNORECASE)
 
 
 def without_reasons(opened: Opened) -> Opened:
@@ -28,31 +28,32 @@ def without_reasons(opened: Opened) -> Opened:
     target = io.StringIO()
     writer = csv.writer(target, delimiter=delimiter, lineterminator="\r\n")
     guarded = not opened.sheet
-    edition = ""
+    said: dict[str, str] = {}
     try:
         for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
             plain = [_cell(cell) if guarded else cell for cell in cells]
-            if row == 0 and plain and _is_called(plain[0], EDITION):
-                edition, plain = "".join(plain[1:2]).strip(), []
+            if row == len(said) and plain and _name(plain[0]) in SAID:
+                said[_name(plain[0])], plain = "".join(plain[1:2]).strip(), []
             writer.writerow(plain[1:])
     except csv.Error:
         return opened
     content = target.getvalue().encode()
-    found = replace(opened, content=content, start=0, delimiter=delimiter, converted=True, given_back=True)
-    return replace(found, edition=edition)
+    return replace(opened, content=content, start=0, delimiter=delimiter, given_back=True, said=said)
 
 
-def _is_called(cell: str, name: str) -> bool:
-    return cell.strip().lower() == name
+def _name(cell: str) -> str:
+    return cell.strip().lower()
 
 
 def _delimiter(text: str) -> str | None:
     """Return what separates the columns where one of the first rows begins with our name and those above with none."""
+    facts = 0
     for row, line in enumerate(text.splitlines()[:FIRST_ROWS]):
         found = HEADER.match(line)
         if found:
             return found[1]
-        if row == 0 and FIRST.match(line):
+        if row == facts < len(SAID) and FIRST.match(line):
+            facts += 1
             continue
         if line.strip() and not line.startswith((",", ";", "\t", "|", '""')):
             return None

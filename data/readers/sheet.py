@@ -30,7 +30,8 @@ class Sheet:
     """The cells of a file by column of ours, with the options filled in; the values as plain strings.
 
     `names` are the names of columns in the file where they are others than ours; `places` says for each value in which
-    column it stands, where values stand in several.
+    column it stands, where values stand in several. `by_name` are the cells of `ref_area` that stand in the column of
+    the names of areas, because the one of their codes is of no use.
     """
 
     columns: Mapping[str, Column]
@@ -38,6 +39,7 @@ class Sheet:
     rows: NDArray[np.int64]
     names: Mapping[str, str] = field(default_factory=dict)
     places: Column | None = None
+    by_name: frozenset[str] = frozenset()
 
     def raw_rows(self, positions: NDArray[np.int64]) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield the row number and the cells of each row at these positions."""
@@ -52,7 +54,17 @@ class Sheet:
         name = self.names.get(found.column or "", found.column)
         if found.column == VALUE and self.places is not None:
             name = self.places.cells[int(self.places.codes[position])]
+        if found.column == "ref_area" and found.value in self.by_name:
+            name = self.names.get("area_name", name)
         return found if name == found.column else replace(found, column=name)
+
+
+def under_its_name(found: Problem, heads: Mapping[str, str]) -> Problem:
+    """Return a problem in which a column is called as it is in the file; `heads` are these names by ours."""
+    column, beside = heads.get(found.column or "", found.column), str(found.details.get("missing", ""))
+    details = {**found.details, "missing": heads[beside]} if beside in heads else found.details
+    same = column == found.column and details is found.details
+    return found if same else replace(found, column=column, details=details)
 
 
 def make_sheet(table: Table, used: Mapping[str, int], options: ReadOptions) -> Sheet:

@@ -20,10 +20,11 @@ from data.readers.pledges import read_pledges
 from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_observation, judge_target
 from data.readers.schools import plain_school_columns, read_schools
-from data.readers.sheet import VALUE, Sheet, make_sheet
+from data.readers.sheet import VALUE, Sheet, make_sheet, under_its_name
 from data.readers.suggestions import suggest_indicator
 from data.readers.tidy import tidy_table
 from data.readers.typed import as_typed
+from data.readers.unit_cells import UNIT, units_in_codes
 from data.readers.unknowns import find_unknowns
 from data.schemas.observation import Observation
 from data.schemas.problem import Problem
@@ -87,7 +88,8 @@ def read_template(table: Table, header: Header, recognised: Recognised, rules: R
     reading = _read_kind(table, header, recognised, rules, findings, options)
     reading = as_typed(reading, decided.table, table, header.used)
     unknowns = find_unknowns(table, header.used, kind, rules, reading.problem_counts)
-    return replace(with_left_out(reading, decided.left_out), unknowns=unknowns)
+    reading = replace(with_left_out(reading, decided.left_out), unknowns=unknowns)
+    return replace(reading, problems=tuple(under_its_name(one, header.heads) for one in reading.problems))
 
 
 def _read_kind(
@@ -101,7 +103,9 @@ def _read_kind(
         return read_schools(table, header, recognised, rules, findings)
     if header.kind == "pledges":
         return read_pledges(table, header, recognised, rules, findings)
-    return read_observations(make_sheet(table, header.used, options), table.read, recognised, rules, findings)
+    sheet = make_sheet(table, header.used, options)
+    sheet = units_in_codes(sheet, rules) if UNIT in header.heads else sheet
+    return read_observations(sheet, table.read, recognised, rules, findings)
 
 
 def _reading(kind: Kind, recognised: Recognised, findings: Findings, rows: RowCounts) -> Reading:

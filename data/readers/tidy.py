@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from data.readers.assemble import Table
 from data.readers.codes import problem
-from data.readers.decimals import COMMA, Evidence, Plainly, find_evidence, write_plainly
+from data.readers.decimals import COMMA, Plainly, weigh, write_plainly
 from data.readers.reading import Kind
 from data.readers.sheet import VALUE
 from data.schemas.problem import Problem
@@ -61,9 +61,7 @@ def tidy_table(
     work = _Work(table, list(table.columns))
     names = [name for name in used if name in NUMBERS] if kind != PLEDGES or said else []
     cells = {name: _texts(table.columns[used[name]]) for name in names}
-    evidence = Evidence()
-    for column in cells.values():
-        evidence |= find_evidence(column)
+    evidence, said = weigh(cells.values(), said)
     for name in names:
         plain = write_plainly(cells[name], evidence, said)
         if plain.doubtful >= 0:

@@ -81,9 +81,9 @@ def ranked(found: Sequence[Unknown]) -> tuple[Unknown, ...]:
 
 
 def of_skipped(skipped: Sequence[Skipped], rules: Rules) -> Iterator[Unknown]:
-    """Yield the countries of a publisher that are none of ours and were left out by name."""
+    """Yield the countries of a publisher that are none of ours, or not known, and were left out by name."""
     for one in skipped:
-        if one.what == "area" and one.reason == "country-not-tracked" and one.rows:
+        if one.what == "area" and one.reason in ("country-not-tracked", "area-unknown") and one.rows:
             near = suggest_area(one.name or one.code, rules).get("suggestion", "")
             yield Unknown("ref_area", one.code or one.name, one.rows, None, near, blocks=False)
 

@@ -7,11 +7,11 @@ here, in one pass over the XML; macros, links and formulas are never looked at.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from xml.parsers import expat
 
 from data.readers.containers import BROKEN, Archive
+from data.readers.sheet_scan import SheetScan
 
 Names = Mapping[str, str]
 PERCENT_FORMATS = frozenset({9, 10})
@@ -19,54 +19,6 @@ QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 VALUES = frozenset({"v", "is"})
 LETTERS = 26
-
-
-@dataclass
-class SheetScan:
-    """The corner of a sheet beyond which nothing stands, its cells shown as per cent, errors, and merged ones."""
-
-    rows: int = 0
-    columns: int = 0
-    percent: set[tuple[int, int]] = field(default_factory=set)
-    errors: int = 0
-    first_error: int = 0
-    merged: int = 0
-    first_merged: int = 0
-
-    @cached_property
-    def rows_with_percent(self) -> frozenset[int]:
-        """Return the rows that have a cell shown as per cent."""
-        return frozenset(row for row, _ in self.percent)
-
-    @property
-    def cells(self) -> int:
-        """Return how many cells lie between the first one and the corner, empty ones too."""
-        return self.rows * self.columns
-
-    def add(self, row: int, column: int) -> None:
-        """Take in a cell with content; both count from 0."""
-        if row >= self.rows:
-            self.rows = row + 1
-        if column >= self.columns:
-            self.columns = column + 1
-
-    def add_value(self, row: int, column: int, kind: str, *, in_percent: bool) -> None:
-        """Take in a value of a kind of XLSX: `n` is a number, `e` an error."""
-        self.add(row, column)
-        if kind == "e":
-            self.add_error(row)
-        elif in_percent and kind == "n":
-            self.percent.add((row, column))
-
-    def add_error(self, row: int) -> None:
-        """Take in a cell that holds an error."""
-        self.errors += 1
-        self.first_error = self.first_error or row + 1
-
-    def add_merged(self, row: int) -> None:
-        """Take in a place where several cells are merged into one."""
-        self.merged += 1
-        self.first_merged = min(self.first_merged or row + 1, row + 1)
 
 
 class BrokenSheetError(Exception):
@@ -85,21 +37,22 @@ def scan_workbook(archive: Archive, kind: str) -> dict[str, SheetScan]:
 def _parse(
     archive: Archive, name: str, start: Callable[[str, Names], None], end: Callable[[str], None] | None = None
 ) -> None:
-    """Read one part of a workbook; elements and attributes come without their prefixes."""
+    """Read one part of a workbook; elements and attributes come without their prefixes.
+
+    Raises:
+        BrokenSheetError: If there is no such part, or it is no XML or declares entities.
+    """
     if not archive.holds(name):
         raise BrokenSheetError(name)
     parser = expat.ParserCreate()
     parser.buffer_text = True
-
-    def refuse(*declaration: object) -> None:
-        raise BrokenSheetError(str(declaration[0]))
 
     def begin(element: str, attributes: dict[str, str]) -> None:
         if ":" in "".join(attributes):
             attributes = {key.rpartition(":")[2]: cell for key, cell in attributes.items()}
         start(element.rpartition(":")[2], attributes)
 
-    parser.EntityDeclHandler = refuse
+    parser.EntityDeclHandler = _refuse_entity
     parser.StartElementHandler = begin
     if end is not None:
         parser.EndElementHandler = lambda element: end(element.rpartition(":")[2])
@@ -108,6 +61,11 @@ def _parse(
             parser.ParseFile(file)
     except (expat.ExpatError, *BROKEN) as error:
         raise BrokenSheetError(name) from error
+
+
+def _refuse_entity(*declaration: object) -> None:
+    """Raise `BrokenSheetError`: unfolded, entities may fill all memory, or read what lies elsewhere."""
+    raise BrokenSheetError(str(declaration[0]))
 
 
 def _elements(archive: Archive, name: str) -> Iterator[tuple[str, Names]]:
@@ -176,6 +134,8 @@ def _scan_sheet(archive: Archive, name: str, percent: frozenset[str]) -> SheetSc
             row, column = (int(place[2]) - 1, _column(place[1])) if place else (max(row, 0), column + 1)
             if "t" in one:
                 found.add(row, column)
+        elif element == "f" and cell.get("t", "n") != "str":
+            found.add_formula(row, column)
         elif element in VALUES:
             found.add_value(row, column, cell.get("t", "n"), in_percent=cell.get("s") in percent)
         elif element == "mergeCell":
@@ -222,6 +182,8 @@ class _OdsScan:
         kind = one.get("value-type", "")
         if kind:
             self._sheet.add(self._row + self._rows - 1, self._column + times - 1)
+        elif "formula" in one:
+            self._sheet.add_formula(self._row, self._column)
         if any(_whole(one.get(f"number-{way}-spanned")) > 1 for way in ("rows", "columns")):
             self._sheet.add_merged(self._row)
         if kind == "percentage" and times * self._rows <= LETTERS**3:

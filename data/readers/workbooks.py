@@ -6,6 +6,7 @@ sees it: whole numbers without a point, no noise beyond 15 digits, dates as ISO,
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -17,8 +18,9 @@ from data.readers.codes import problem
 from data.readers.containers import Archive, check_true_sizes
 from data.readers.known import FIRST_ROWS, holds_known_header
 from data.readers.opened import Opened, joined_names
+from data.readers.sheet_scan import SheetScan
 from data.readers.text import check_plain, check_size
-from data.readers.workbook_scan import BrokenSheetError, SheetScan, scan_workbook
+from data.readers.workbook_scan import BrokenSheetError, scan_workbook
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.problem import Problem
 
@@ -44,7 +46,11 @@ class Workbook:
     kind: str
 
     def rows(self, name: str) -> Iterator[Cells]:
-        """Yield the rows of a sheet from its first one on."""
+        """Yield the rows of a sheet from its first one on.
+
+        Raises:
+            BrokenSheetError: If there is no such sheet.
+        """
         if name not in self.scans:
             raise BrokenSheetError(name)
         yield from self.book.get_sheet_by_name(name).iter_rows()
@@ -135,23 +141,39 @@ def _as_text(workbook: Workbook, name: str, *, asked: bool) -> Opened | Problem:
     text = io.TextIOWrapper(target, encoding="utf-8", errors="replace", newline="")
     writer = csv.writer(text, lineterminator="\n")
     first = workbook.first_column(name)
+    formulas = deque(scan.places_of_formulas())
+    empty: list[int] = []
     for number, row in enumerate(workbook.rows(name)):
         cells = [cell_text(cell) for cell in row]
         for at in range(len(row)) if number in scan.rows_with_percent else ():
             if (number, first + at) in scan.percent:
                 cells[at] = _percent_text(row[at])
+        empty += _not_calculated(formulas, number, first, cells)
         writer.writerow(cells if any(cells) else [])
     text.flush()
     content = target.getvalue()
     wrong = check_plain(content) or check_size(content, len(content))
     if wrong:
         return wrong
-    notes = [*_about_cells(scan, name), *_about_hidden(workbook, name, asked=asked)]
+    notes = [*_about_formulas(empty, name), *_about_cells(scan, name), *_about_hidden(workbook, name, asked=asked)]
     if len(workbook.sheets) > 1 and not asked:
         others = [one for one in workbook.sheets if one != name]
         notes.append(problem("sheet-chosen", value=name, details={"names": joined_names(others)}))
-    opened = Opened(content, encoding="", container=workbook.kind, sheet=name, converted=True)
+    opened = Opened(content, encoding="", container=workbook.kind, sheet=name)
     return replace(opened, sheets=workbook.sheets, notes=tuple(notes))
+
+
+def _not_calculated(formulas: deque[tuple[int, int]], row: int, first: int, cells: Sequence[str]) -> Iterator[int]:
+    """Yield the number of a row once for each of its formulas without a result; those up to this row are used up."""
+    while formulas and formulas[0][0] <= row:
+        at = formulas.popleft()[1] - first
+        if at >= len(cells) or not cells[at]:
+            yield row + 1
+
+
+def _about_formulas(empty: Sequence[int], name: str) -> Iterator[Problem]:
+    if empty:
+        yield problem("cells-not-calculated", row=empty[0], value=name, details={"cells": len(empty)})
 
 
 def _about_hidden(workbook: Workbook, name: str, *, asked: bool) -> Iterator[Problem]:

@@ -90,17 +90,17 @@ def read_reference(folder: Path) -> Reference:
     Raises:
         BrokenReferenceError: If a file is missing, cannot be read or does not fit its model.
     """
-    areas = _keyed(folder / "areas.csv", Area, "ref_area")
-    indicators = _keyed(folder / "indicators.toml", Indicator, "indicator")
+    areas = read_keyed(folder / "areas.csv", Area, "ref_area")
+    indicators = read_keyed(folder / "indicators.toml", Indicator, "indicator")
     _check_derivations(folder / "indicators.toml", indicators)
-    frameworks = _keyed(folder / "frameworks.toml", Framework, "framework")
+    frameworks = read_keyed(folder / "frameworks.toml", Framework, "framework")
     thresholds = folder / "thresholds.toml"
     return Reference(
         indicators=indicators,
         areas=areas,
         memberships=_memberships(folder / "memberships.csv", areas),
         frameworks=dict(sorted(frameworks.items(), key=lambda item: item[1].order)),
-        thresholds=_made(thresholds, "", Thresholds, _toml(thresholds)),
+        thresholds=made_of(thresholds, "", Thresholds, _toml(thresholds)),
         other_names=_other_names(folder / "area_names.csv", areas),
         wholes=_wholes(folder / "wholes.csv", indicators),
     )
@@ -112,7 +112,7 @@ def read_toml_as(path: Path, model: type[Model]) -> Model:
     Raises:
         BrokenReferenceError: If the file cannot be read or does not fit the model.
     """
-    return _made(path, "", model, _toml(path))
+    return made_of(path, "", model, _toml(path))
 
 
 def _collect(pairs: Iterable[tuple[str, Membership]]) -> Mapping[str, tuple[Membership, ...]]:
@@ -122,7 +122,8 @@ def _collect(pairs: Iterable[tuple[str, Membership]]) -> Mapping[str, tuple[Memb
     return {key: tuple(many) for key, many in found.items()}
 
 
-def _broken(path: Path, place: str, what: str) -> BrokenReferenceError:
+def broken(path: Path, place: str, what: str) -> BrokenReferenceError:
+    """Return the error that names a file of reference data, a place in it and what is wrong there."""
     return BrokenReferenceError(f"{path.name}, {place}: {what}" if place else f"{path.name}: {what}")
 
 
@@ -130,48 +131,63 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise _broken(path, "", "cannot be read") from error
+        raise broken(path, "", "cannot be read") from error
 
 
 def _toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
-        raise _broken(path, "", str(error)) from error
+        raise broken(path, "", str(error)) from error
 
 
 def _tables(path: Path, key: str) -> Iterator[Numbered]:
     for name, table in _toml(path).items():
         if not isinstance(table, dict):
-            raise _broken(path, name, "a table is expected")
+            raise broken(path, name, "a table is expected")
         yield name, {key: name, **table}
 
 
-def _csv_rows(path: Path) -> Iterator[Numbered]:
+def read_rows(path: Path) -> Iterator[Numbered]:
+    """Yield the rows of a CSV of reference data, each with its place in words.
+
+    Raises:
+        BrokenReferenceError: If the file cannot be read.
+    """
     reader = csv.DictReader(_text(path).splitlines(), strict=True)
     try:
         for number, row in enumerate(reader, start=HEADER_ROW + 1):
             yield f"row {number}", {name or "extra column": value for name, value in row.items()}
     except csv.Error as error:
-        raise _broken(path, f"row {reader.line_num}", str(error)) from error
+        raise broken(path, f"row {reader.line_num}", str(error)) from error
 
 
-def _made(path: Path, place: str, model: type[Model], row: Mapping[str, object]) -> Model:
+def made_of(path: Path, place: str, model: type[Model], row: Mapping[str, object]) -> Model:
+    """Return a row or a table of reference data as a model.
+
+    Raises:
+        BrokenReferenceError: If it does not fit the model.
+    """
     try:
         return model.model_validate(row)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "all fields"
-        raise _broken(path, place, f"{field}: {first['msg']}") from error
+        raise broken(path, place, f"{field}: {first['msg']}") from error
 
 
-def _keyed(path: Path, model: type[Model], key: str) -> dict[str, Model]:
+def read_keyed(path: Path, model: type[Model], key: str) -> dict[str, Model]:
+    """Return the rows of a CSV, or the tables of a TOML file, as models by the field that is their key.
+
+    Raises:
+        BrokenReferenceError: If the file cannot be read, a row does not fit the model, or a key stands there twice.
+    """
     found: dict[str, Model] = {}
-    for place, row in _tables(path, key) if path.suffix == ".toml" else _csv_rows(path):
-        made = _made(path, place, model, row)
+    for place, row in _tables(path, key) if path.suffix == ".toml" else read_rows(path):
+        made = made_of(path, place, model, row)
         code = str(getattr(made, key))
         if code in found:
-            raise _broken(path, place, f"{key}: {code} stands there twice")
+            raise broken(path, place, f"{key}: {code} stands there twice")
         found[code] = made
     return found
 
@@ -180,37 +196,37 @@ def _check_derivations(path: Path, indicators: Mapping[str, Indicator]) -> None:
     for code, indicator in indicators.items():
         for part in indicator.derived.of if indicator.derived else ():
             if part not in indicators:
-                raise _broken(path, code, f"derived.of: {part} is no indicator")
+                raise broken(path, code, f"derived.of: {part} is no indicator")
 
 
 def _memberships(path: Path, areas: Mapping[str, Area]) -> tuple[Membership, ...]:
     found: list[Membership] = []
-    for place, row in _csv_rows(path):
-        made = _made(path, place, Membership, {**row, "until": row.get("until") or None})
+    for place, row in read_rows(path):
+        made = made_of(path, place, Membership, {**row, "until": row.get("until") or None})
         for code, what in ((made.group, "group"), (made.ref_area, "country")):
             if code not in areas or (areas[code].kind == "country") != (what == "country"):
-                raise _broken(path, place, f"{code} is no {what} of areas.csv")
+                raise broken(path, place, f"{code} is no {what} of areas.csv")
         found.append(made)
     return tuple(found)
 
 
 def _other_names(path: Path, areas: Mapping[str, Area]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for place, row in _csv_rows(path):
+    for place, row in read_rows(path):
         name, code = str(row.get("name_or_code") or ""), str(row.get("ref_area") or "")
         if not name or name in found:
-            raise _broken(path, place, f"name_or_code: '{name}' is empty or stands there twice")
+            raise broken(path, place, f"name_or_code: '{name}' is empty or stands there twice")
         if code not in areas:
-            raise _broken(path, place, f"ref_area: {code} is no area of areas.csv")
+            raise broken(path, place, f"ref_area: {code} is no area of areas.csv")
         found[name] = code
     return found
 
 
 def _wholes(path: Path, indicators: Mapping[str, Indicator]) -> dict[tuple[str, str, str, str], Whole]:
     found: dict[tuple[str, str, str, str], Whole] = {}
-    for place, row in _csv_rows(path):
-        made = _made(path, place, Whole, row)
+    for place, row in read_rows(path):
+        made = made_of(path, place, Whole, row)
         if made.indicator not in indicators:
-            raise _broken(path, place, f"indicator: {made.indicator} is no indicator")
+            raise broken(path, place, f"indicator: {made.indicator} is no indicator")
         found[(made.indicator, made.ref_area, made.time_period, made.edition)] = made
     return found

@@ -1,4 +1,4 @@
-"""What headings in other people's tables usually mean, read and checked once; for suggestions alone."""
+"""What headings in other people's tables usually mean, read and checked once; mostly for suggestions."""
 
 from collections.abc import Mapping
 from functools import cache

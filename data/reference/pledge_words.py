@@ -1,13 +1,13 @@
 """How pledge lists are written: other names of columns, words in amounts, currencies, names of groups."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-FILE = Path(__file__).parent / "pledge_words.toml"
+from data.reference import FOLDER, read_toml_as
+
+FILE = FOLDER / "pledge_words.toml"
 
 
 class Recognition(BaseModel):
@@ -77,5 +77,9 @@ class PledgeWords(BaseModel):
 
 @cache
 def load_pledge_words() -> PledgeWords:
-    """Return how pledge lists are written, read once."""
-    return PledgeWords.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
+    """Return how pledge lists are written, read once.
+
+    Raises:
+        BrokenReferenceError: If the file does not fit its model.
+    """
+    return read_toml_as(FILE, PledgeWords)

@@ -1,13 +1,10 @@
 """Publishers' forms, and their own codes of areas."""
 
-import csv
-import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
-from pydantic import ValidationError
-
-from data.reference import FOLDER, BrokenReferenceError, load_reference
+from data.reference import FOLDER, broken, load_reference, made_of, read_keyed, read_rows
 from data.schemas.publisher import Publisher, PublisherArea
 
 FORMS, AREAS = "publishers.toml", "publisher_areas.csv"
@@ -20,12 +17,7 @@ def load_publishers() -> Mapping[str, Publisher]:
     Raises:
         BrokenReferenceError: If a form does not fit its model.
     """
-    with (FOLDER / FORMS).open("rb") as file:
-        tables = tomllib.load(file)
-    try:
-        return {name: Publisher.model_validate({"form": name, **table}) for name, table in tables.items()}
-    except ValidationError as error:
-        raise BrokenReferenceError(f"{FORMS}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from error
+    return read_keyed(FOLDER / FORMS, Publisher, "form")
 
 
 @cache
@@ -35,18 +27,23 @@ def load_publisher_areas() -> Mapping[tuple[str, str], PublisherArea]:
     Raises:
         BrokenReferenceError: If a row does not fit its model, stands there twice, or leads to no area of ours.
     """
+    return read_publisher_areas(FOLDER / AREAS)
+
+
+def read_publisher_areas(path: Path) -> Mapping[tuple[str, str], PublisherArea]:
+    """Return the areas of a file with publishers' codes, by list and code.
+
+    Raises:
+        BrokenReferenceError: If a row does not fit its model, stands there twice, or leads to no area of ours.
+    """
     known = load_reference().areas
     found: dict[tuple[str, str], PublisherArea] = {}
-    with (FOLDER / AREAS).open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            try:
-                area = PublisherArea.model_validate(row)
-            except ValidationError as error:
-                raise BrokenReferenceError(f"{AREAS}: {row['code']}: {error.errors()[0]['msg']}") from error
-            key = (area.areas, area.code)
-            if key in found or (area.ref_area and area.ref_area not in known):
-                raise BrokenReferenceError(f"{AREAS}: {area.code} stands there twice, or {area.ref_area} is no area")
-            found[key] = area
+    for place, row in read_rows(path):
+        area = made_of(path, place, PublisherArea, row)
+        key = (area.areas, area.code)
+        if key in found or (area.ref_area and area.ref_area not in known):
+            raise broken(path, place, f"{area.code} stands there twice, or {area.ref_area} is no area")
+        found[key] = area
     return found
 
 

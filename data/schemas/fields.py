@@ -29,9 +29,17 @@ def read_text(value: object) -> object:
     return text[1:] if GUARDED.match(text) else text
 
 
+def is_absent(value: object) -> bool:
+    """Return whether a typed cell holds no value: None, or the NaN or NaT by which tables say the same.
+
+    Zero, False and an empty text are values. What a file may write for "no value" is for `is_missing`.
+    """
+    return value is None or bool(value != value)  # noqa: PLR0124 - only NaN and NaT are not themselves
+
+
 def is_missing(value: object) -> bool:
     """Return whether a cell says that there is no value: empty, `..`, `n/a`, `NaN`, `-` and the like."""
-    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN is not itself
+    if is_absent(value):
         return True
     return isinstance(value, str) and value.strip().lower() in MISSING_MARKS
 

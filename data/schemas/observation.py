@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from data.schemas.fields import MONTH, is_missing, period_start, read_number, read_text
 from data.schemas.indicator import Indicator
-from data.schemas.rules import Rules, rules_of
+from data.schemas.rules import Rules, indicator_of, rules_of
 
 TOTAL = "_T"
 AGE = re.compile(r"_T|Y[0-9]{1,3}(T[0-9]{1,3})?|Y_(GE|LT|LE|GT)[0-9]{1,3}")
@@ -127,13 +127,13 @@ class Observation(BaseModel):
         rules = rules_of(info)
         if rules:
             status = info.data.get("obs_status", FORECAST)
-            check_period(value, status, _indicator_of(info), rules)
+            check_period(value, status, indicator_of(info), rules)
         return value
 
     @field_validator("obs_value")
     @classmethod
     def _value_is_in_range(cls, value: float | None, info: ValidationInfo) -> float | None:
-        indicator = _indicator_of(info)
+        indicator = indicator_of(info)
         if indicator:
             check_value(value, indicator)
         return value
@@ -141,7 +141,7 @@ class Observation(BaseModel):
     @field_validator("unit_measure")
     @classmethod
     def _unit_is_the_indicators(cls, value: str, info: ValidationInfo) -> str:
-        indicator = _indicator_of(info)
+        indicator = indicator_of(info)
         if indicator:
             check_unit(value, indicator)
         return value
@@ -150,11 +150,6 @@ class Observation(BaseModel):
     def key(self) -> tuple[str, ...]:
         """Return what identifies the observation within its dataset."""
         return tuple(getattr(self, name) for name in KEY)
-
-
-def _indicator_of(info: ValidationInfo) -> Indicator | None:
-    rules = rules_of(info)
-    return rules.indicators.get(info.data.get("indicator", "")) if rules else None
 
 
 def check_period(period: str, obs_status: str, indicator: Indicator | None, rules: Rules) -> None:

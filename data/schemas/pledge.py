@@ -74,10 +74,10 @@ class Pledge(BaseModel):
 
     pledge_id: Annotated[str, BeforeValidator(read_text), Field(min_length=1, max_length=100)]
     pledger: Annotated[str, BeforeValidator(read_text), Field(min_length=1, max_length=300)]
-    pledger_kind: Annotated[Literal["", *PLEDGER_KINDS], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
+    pledger_kind: Annotated[Literal["", *PLEDGER_KINDS], BeforeValidator(read_code)] = ""  # type: ignore[valid-type] # a star of codes
     title: Text = ""
-    focus_area: Annotated[Literal["", *FOCUS_AREAS], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
-    pledge_type: Annotated[Literal["", *PLEDGE_TYPES], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
+    focus_area: Annotated[Literal["", *FOCUS_AREAS], BeforeValidator(read_code)] = ""  # type: ignore[valid-type] # a star of codes
+    pledge_type: Annotated[Literal["", *PLEDGE_TYPES], BeforeValidator(read_code)] = ""  # type: ignore[valid-type] # a star of codes
     currency: Annotated[str, BeforeValidator(read_optional_text)] = ""
     amount: Amount = None
     reported_amount: Amount = None
@@ -90,7 +90,7 @@ class Pledge(BaseModel):
     sids_focus: YesNo = False
     pledged_on: Day = ""
     due_on: Day = ""
-    status: Annotated[Literal["", *STATUSES], BeforeValidator(read_code)] = ""  # type: ignore[valid-type]
+    status: Annotated[Literal["", *STATUSES], BeforeValidator(read_code)] = ""  # type: ignore[valid-type] # a star of codes
     source: Text = ""
     example: YesNo = False
 

@@ -35,9 +35,12 @@ class Publisher(BaseModel):
     name_of_file: str
     note: str
     ends: Mapping[str, str] = {}
+    columns: Mapping[str, tuple[str, ...]] = {}
     says: Mapping[str, tuple[str, ...]] = {}
     dimensions: Mapping[str, Mapping[str, str]] = {}
     beside: tuple[Beside, ...] = ()
+    also: frozenset[str] = frozenset()
+    groupings: tuple[str, ...] = ()
 
 
 class PublisherArea(BaseModel):

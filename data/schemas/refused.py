@@ -1,12 +1,15 @@
 """Refused rows as they go back to whoever sent them: as they stood in the file, with the reasons beside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 REASON = "reason"
 """The column that stands before the others in a file of refused rows; it is taken off when they come back."""
-EDITION = "edition"
-"""What the first row of such a file is called where it says of which edition the rows are."""
+EDITION, INDICATOR, DECIMAL = SAID = ("edition", "indicator", "decimal")
+"""What the first rows of such a file are called: they say what the rows themselves do not, or not any more."""
+MARKS = {"point": ".", "comma": ",", "mixed": "mixed"}
+"""The decimal mark by its word. `mixed`: the file had both, so that no row that is left of it shows which was meant."""
+MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,13 @@ class RefusedRow:
 class Returned:
     """What goes back: the rows down to the header as they were, the refused rows in their order, and the delimiter.
 
-    `below` are the lines that a publisher writes below its table, where the day of its edition may stand; `edition` is
-    that of the rows where only the sender or the month of the upload said it.
+    `below` are the lines that a publisher writes below its table, where the day of its edition may stand. `said`
+    holds by the names in `SAID` what the refused rows do not show: the edition and the indicator where only the
+    sender or the month of the upload said them, and how numbers were written.
     """
 
     above: Sequence[Sequence[str]]
     rows: Sequence[RefusedRow]
     delimiter: str = ","
     below: Sequence[Sequence[str]] = ()
-    edition: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)

@@ -35,3 +35,9 @@ class Rules:
 def rules_of(info: ValidationInfo) -> Rules | None:
     """Return the rules handed to a validation as its context, None where it was called without."""
     return info.context if isinstance(info.context, Rules) else None
+
+
+def indicator_of(info: ValidationInfo) -> Indicator | None:
+    """Return the indicator of the row that is validated, None where it is not known or there are no rules."""
+    rules = rules_of(info)
+    return rules.indicators.get(info.data.get("indicator", "")) if rules else None

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from data.schemas.fields import read_number, read_text, read_yes_no
 from data.schemas.indicator import Indicator
 from data.schemas.observation import check_unit
-from data.schemas.rules import rules_of
+from data.schemas.rules import indicator_of, rules_of
 
 Kind = Literal[
     "level",
@@ -116,7 +116,7 @@ class Target(BaseModel):
     @field_validator("target_value", "target_upper", "met_at")
     @classmethod
     def _level_is_in_range(cls, value: float | None, info: ValidationInfo) -> float | None:
-        indicator = _indicator_of(info)
+        indicator = indicator_of(info)
         if indicator and value is not None and info.data.get("kind") in IN_THE_INDICATORS_RANGE:
             check_level(value, indicator)
         return value
@@ -125,7 +125,7 @@ class Target(BaseModel):
     @classmethod
     def _count_has_a_denominator(cls, value: float | None, info: ValidationInfo) -> float | None:
         if rules_of(info):
-            check_denominator(value, info.data.get("kind", ""), _indicator_of(info))
+            check_denominator(value, info.data.get("kind", ""), indicator_of(info))
         return value
 
     @model_validator(mode="after")
@@ -156,11 +156,6 @@ class Target(BaseModel):
     def to_be_checked(self) -> bool:
         """Return whether the wording or the value still has to be checked against a source."""
         return not (self.wording_verified and self.value_verified)
-
-
-def _indicator_of(info: ValidationInfo) -> Indicator | None:
-    rules = rules_of(info)
-    return rules.indicators.get(info.data.get("indicator", "")) if rules else None
 
 
 def check_level(level: float, indicator: Indicator) -> None:

@@ -128,13 +128,21 @@ def remove_unfinished(table: Path) -> int:
     found = 0
     with held_alone(folder):
         for note in folder.iterdir():
-            if not is_locked(note):
+            if _is_left(note):
                 if not _was_committed(table, note.name):
                     _remove(table, note.name)
                     LOGGER.warning("removed what an interrupted publication of %s had written", table.name)
                 note.unlink(missing_ok=True)
                 found += 1
     return found
+
+
+def _is_left(note: Path) -> bool:
+    """Return whether the writer of a note is gone; one that has just removed its note is done."""
+    try:
+        return not is_locked(note)
+    except FileNotFoundError:
+        return False
 
 
 def _was_committed(table: Path, token: str) -> bool:

@@ -1,6 +1,10 @@
 """Rows as a table of the store takes them."""
 
+from collections.abc import Mapping
+
 import pyarrow as pa
+
+from data.store.terms import DATASET_COLUMN
 
 
 def fit_rows(rows: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -16,6 +20,18 @@ def fit_rows(rows: pa.Table, schema: pa.Schema) -> pa.Table:
         for field in schema
     ]
     return pa.table(columns, names=schema.names).cast(schema)
+
+
+def put_together(states: Mapping[str, pa.Table], schema: pa.Schema) -> pa.Table:
+    """Return the rows of several datasets as one table, each row with the name of its dataset.
+
+    Raises:
+        ValueError: If rows do not fit the schema.
+    """
+    return pa.concat_tables(
+        fit_rows(rows, schema).append_column(DATASET_COLUMN, pa.repeat(dataset, rows.num_rows))
+        for dataset, rows in states.items()
+    )
 
 
 def quoted(name: str) -> str:

@@ -125,6 +125,9 @@ class Store:
         """Return all datasets as they are now, or as they were at a moment (aware of its time zone).
 
         Before the first commit it is revision 0.
+
+        Raises:
+            ValueError: If the moment has no time zone.
         """
         if as_of is not None and as_of.tzinfo is None:
             raise ValueError("A moment needs a time zone.")
@@ -189,9 +192,10 @@ class Store:
         return next(iter(tables.values())).replace(Change(states, based_on, deed, parts), self._notices)
 
     def mark(self, dataset: str) -> int:
-        """Return a number that is another one after every commit to the dataset's table; it costs next to nothing.
+        """Return a number that tells whether the dataset's table was committed to since; it costs next to nothing.
 
-        It is the time of the folder of the log, in which each commit makes a file.
+        It is the time of the folder of the log, in which each commit makes a file. Two commits within one tick of the
+        system's clock (some milliseconds) may leave the same number; a repair of the log may change it as well.
         """
         return (self._location / self._table_of(dataset).layout.table / LOG).stat().st_mtime_ns
 

@@ -18,7 +18,7 @@ from data.store.durability import flush_version
 from data.store.log import CommitLog, Mark, log_marks, log_versions, make_revisions, to_metadata
 from data.store.parts import NO_HOOKS, can_be_written, commit_parts, remove_unfinished
 from data.store.recovery import find_head, set_aside_torn
-from data.store.rows import fit_rows, quoted
+from data.store.rows import fit_rows, put_together, quoted
 from data.store.terms import (
     DATASET_COLUMN,
     SET_ASIDE,
@@ -69,7 +69,11 @@ class RevisionTable:
         return not log_versions(self._path)
 
     def head(self) -> int:
-        """Return the newest version that is whole."""
+        """Return the newest version that is whole.
+
+        Raises:
+            StoreBusy: If none is found at this moment.
+        """
         marks = log_marks(self._path)
         newest = max(marks, default=0)
         if self._whole is not None and marks.get(newest) == self._whole:
@@ -106,6 +110,9 @@ class RevisionTable:
             revision: The revision.
             parts: Only the rows of these parts.
             columns: Only these columns.
+
+        Raises:
+            RevisionDamaged: If files of the revision are gone, or rows are missing.
         """
         names = list(columns) if columns else self.layout.schema.names
         schema = pa.schema([self.layout.schema.field(name) for name in names])
@@ -144,7 +151,7 @@ class RevisionTable:
         try:
             write_deltalake(
                 str(self._path),
-                self._together(states),
+                put_together(states, self.layout.schema),
                 mode="error",
                 partition_by=self.layout.partitions,
                 configuration=KEEP_ALL,
@@ -160,6 +167,11 @@ class RevisionTable:
         """Commit new states of datasets in one version, if the datasets still are at the revisions named.
 
         When somebody else was quicker with *another* dataset of this table, it is tried on top of theirs.
+
+        Raises:
+            DatasetMoved: If a dataset is at another revision by now; nothing was written.
+            StoreBusy: If nothing can be written at this moment.
+            ValueError: If parts are named in a table that is not divided.
         """
         if change.parts and not self.layout.part:
             raise ValueError(f"Table {self.layout.table} is not divided into parts.")
@@ -218,7 +230,7 @@ class RevisionTable:
             return
         write_deltalake(
             stored,
-            self._together(change.states),
+            put_together(change.states, self.layout.schema),
             mode="overwrite",
             predicate=" OR ".join(self._covered(name, change) for name in change.states),
             schema_mode=None if known >= set(self.layout.schema.names) else "merge",
@@ -233,9 +245,3 @@ class RevisionTable:
             return whole
         names = ", ".join(f"'{quoted(part)}'" for part in change.parts[dataset])
         return f"({whole} AND {self.layout.part} IN ({names}))"
-
-    def _together(self, states: Mapping[str, pa.Table]) -> pa.Table:
-        return pa.concat_tables(
-            fit_rows(rows, self.layout.schema).append_column(DATASET_COLUMN, pa.repeat(dataset, rows.num_rows))
-            for dataset, rows in states.items()
-        )

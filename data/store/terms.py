@@ -112,6 +112,10 @@ class DatasetMoved(StoreError):  # noqa: N818 - the name says what happened
         self.expected = expected
         self.actual = actual
 
+    def __reduce__(self) -> tuple[type["DatasetMoved"], tuple[str, int, int]]:
+        """Return how it is made again in another process."""
+        return type(self), (self.dataset, self.expected, self.actual)
+
 
 class StoreBusy(StoreError):  # noqa: N818 - the name says what happened
     """The store cannot be written at this moment; nothing was written."""

@@ -9,11 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 from data.readers import ReadOptions, Recognised
 from data.readers.delimiters import DELIMITERS
 from data.readers.encodings import ENCODINGS
+from data.readers.form_said import MAPPED, known_forms
 from i18n import text
 from i18n.problems import clean
 from pages.shared.aside import draw_aside
 
-PARTS = ("member", "sheet", "encoding", "delimiter", "decimal")
+PARTS = ("form", "member", "sheet", "encoding", "delimiter", "decimal")
 DECIMALS = {".": "point", ",": "comma"}
 
 
@@ -31,6 +32,7 @@ def with_outside(options: ReadOptions) -> ReadOptions:
     said = {part: st.session_state.get(_key(part)) for part in PARTS}
     return replace(
         options,
+        form=said["form"],
         member=said["member"],
         sheet=said["sheet"],
         encoding=said["encoding"],
@@ -91,7 +93,8 @@ def _choose(place: DeltaGenerator, choice: Choice) -> None:
 
 def _choices(seen: Recognised) -> Sequence[Choice]:
     """Return what can be chosen: sheets and files where there are several, letters and columns where it is a text."""
-    found = []
+    forms = tuple(form for form in known_forms() if form != MAPPED)
+    found = [Choice("form", forms, lambda form: text(f"forms.{form}"))]
     if len(seen.members) > 1:
         found.append(Choice("member", seen.members, clean))
     if len(seen.sheets) > 1:

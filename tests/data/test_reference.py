@@ -98,10 +98,10 @@ def test_thresholds_are_those_of_the_agreed_method_each_with_source_and_reason(r
     assert all(one.source and one.reason for one in found.values())
 
 
-def test_zero_means_missing_for_price_baskets_alone(reference: Reference) -> None:
+def test_zero_means_missing_for_price_baskets_and_people_alone(reference: Reference) -> None:
     found = {code for code, one in reference.indicators.items() if one.zero_means == "missing"}
 
-    assert found == {"fixed_basket", "mobile_basket_2gb", "mobile_basket_5gb"}
+    assert found == {"fixed_basket", "mobile_basket_2gb", "mobile_basket_5gb", "population"}
 
 
 def test_only_the_recycling_rate_may_exceed_its_maximum(reference: Reference) -> None:

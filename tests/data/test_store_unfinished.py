@@ -10,6 +10,7 @@ import pytest
 
 from data.store import DatasetMoved, Deed, Layout, Store
 from data.store import parts as writing
+from data.store.durability import is_locked
 from data.store.parts import UNFINISHED, by_part
 
 SCHEMA = pa.schema([("place", pa.string()), ("name", pa.string())])
@@ -75,6 +76,23 @@ def test_files_of_a_living_writer_are_left_alone(tmp_path: Path) -> None:
         publish(store)
 
     assert store.read("schools").num_rows == 3
+
+
+def test_writer_that_is_done_at_that_very_moment_is_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(open_store(tmp_path))
+    note = tmp_path / "registers" / UNFINISHED / "token"
+    note.touch()
+
+    def done_just_before(path: Path) -> bool:
+        path.unlink()
+        return is_locked(path)
+
+    monkeypatch.setattr("data.store.parts.is_locked", done_just_before)
+
+    assert open_store(tmp_path).read("schools").num_rows == 3
+    assert not note.exists()
 
 
 def test_note_of_a_writer_that_died_after_its_commit_takes_no_files_with_it(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from i18n import format_value
         (0.0512345, "51,200 tonnes"),
         (0.0000004, "0.4 tonnes"),
         (0.0, "0 million tonnes"),
-        (-2.28, "-2.3 million tonnes"),
+        (-2.28, "\N{MINUS SIGN}2.3 million tonnes"),
     ],
 )
 def test_mass_is_in_tonnes_where_millions_would_say_nothing(million_tonnes: float, words: str) -> None:

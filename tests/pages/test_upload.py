@@ -81,6 +81,18 @@ def test_how_a_file_was_opened_is_said_and_can_be_corrected(open_page: OpenPage)
     assert "Not publishable yet" in session.words
 
 
+def test_what_a_file_is_can_be_said_where_it_was_not_recognised_right(open_page: OpenPage) -> None:
+    session = open_page("upload").upload(GOOD)
+    session.app.selectbox(key="upload_form").select("owid").run()
+
+    assert "Not publishable yet" in session.words
+    assert "file is not of the form owid" in session.words
+
+    session.app.selectbox(key="upload_form").select("template").run()
+
+    assert "Every row was checked" in session.words
+
+
 def test_preview_shows_old_and_new_values_the_biggest_change_first(open_page: OpenPage) -> None:
     session = open_page("upload").upload(GOOD)
 

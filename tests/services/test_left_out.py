@@ -33,3 +33,13 @@ def test_series_are_told_apart_by_their_codes() -> None:
     (found,) = joined([Skipped("series", "series-not-tracked", 1, code, "Basket") for code in ("b$", "b_PPP")])
 
     assert found.name == "b$, b_PPP"
+
+
+def test_rows_of_parts_by_several_columns_are_counted_together() -> None:
+    skipped = [Skipped("rows-of-dimension", "dimension-not-tracked", rows, "", f"Type {rows}") for rows in (2, 3)]
+    (found,) = joined(skipped)
+
+    assert found.rows == 5
+    assert skipped_text(found.what, found.reason, found.code, found.name)[0] == (
+        "rows of one part alone by the columns Type 3, Type 2"
+    )

@@ -86,6 +86,19 @@ def test_good_rows_are_published_alone_and_the_revision_says_how_many_were_refus
     assert not check(own, MIXED).publishable
 
 
+def test_values_that_go_back_with_their_row_are_counted_as_refused(tracker: Tracker) -> None:
+    wide = "Entity,Code,Year,Individuals using the Internet\nKenya,KEN,2024,abc\nUganda,UGA,2024,22\n"
+    found = split(tracker, YEARS, mapped(BY_YEAR))
+    plain = split(tracker, wide)
+
+    for one in (found, plain):
+        assert one.accepted is not None
+        rows, before = one.accepted.reading.rows, one.check.reading.rows
+        assert rows.accepted + rows.refused == before.accepted + before.refused
+    assert found.accepted is not None
+    assert found.accepted.reading.rows.refused > found.check.reading.rows.refused
+
+
 def test_refused_rows_come_back_as_they_were_with_the_reason_before_them(tracker: Tracker) -> None:
     header, first, second = lines_of(given_back(split(tracker, MIXED)))
 
@@ -184,15 +197,16 @@ def test_columns_rows_above_the_header_and_delimiter_stay_as_they_were(tracker: 
     )
     found = split(tracker, content)
 
-    assert given_back(found).decode("utf-8-sig").splitlines()[:3] == [
+    assert given_back(found).decode("utf-8-sig").splitlines()[:4] == [
+        "decimal;comma",
         ";Our survey;;",
         "",
         "reason;indicator;ref_area;time_period;obs_value;remark",
     ]
     again = check(tracker, given_back(found))
     assert {(one.code, one.row) for one in again.problems if one.severity == "blocks"} == {
-        ("row-length", 4),
-        ("unknown-area", 5),
+        ("row-length", 5),
+        ("unknown-area", 6),
     }
 
 
@@ -436,12 +450,53 @@ def test_edition_that_the_file_does_not_say_goes_with_the_rows(
         back = given_back(found, form)
         found = split_file(tracker, back, "x", later, date(2027, 3, 1))
         assert found.returned is not None
-        assert found.returned.edition == edition
+        assert found.returned.said["edition"] == edition
         assert len([cells for cells in found.returned.above if not cells]) == 0
     fixed = mended(given_back(found), {**MENDED, "abc": "22.5"})
     done = check_file(tracker, fixed, "x", later, date(2027, 3, 1))
     assert set(done.reading.observations["edition"]) == {edition}
     assert not done.reading.recognised.edition_assumed
+
+
+BOTH_MARKS = HEADER.replace(",", ";") + (
+    "individuals_online;KEN;2024;31.5;A\nindividuals_online;UGA;2024;31,5;A\npopulation;UGA;2024;48,123;A\n"
+)
+ONE_COMMA = 'Entity,Code,Year,Individuals using the Internet\nKenya,KEN,2024,31.5\nUganda,UGA,2024,"0,0"\n'
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("content", "options"),
+    [(BOTH_MARKS, NO_OPTIONS), (ONE_COMMA, ReadOptions(indicator="individuals_online"))],
+    ids=["template", "publisher"],
+)
+def test_numbers_whose_mark_the_whole_file_left_open_stay_open_when_they_come_back(
+    tracker: Tracker, content: str, options: ReadOptions, form: str
+) -> None:
+    found = split(tracker, content, options)
+    again = split(tracker, given_back(found, form))
+
+    assert found.returned is not None
+    assert again.returned is not None
+    assert [row.cells for row in again.returned.rows] == [row.cells for row in found.returned.rows]
+    assert again.accepted is None
+
+
+def test_decimal_mark_that_the_good_rows_have_shown_goes_with_the_others(tracker: Tracker) -> None:
+    rows = "individuals_online;KEN;2024;31,5;A\npopulation;Uganda;2024;48,123;A\n"
+    found = split(tracker, HEADER.replace(",", ";") + rows)
+    done = check(tracker, mended(given_back(found), {"Uganda": "UGA"}, ";"))
+
+    assert done.reading.observations["obs_value"].tolist() == [48.123]
+    assert not check(tracker, HEADER.replace(",", ";") + rows.partition("\n")[2].replace("Uganda", "UGA")).publishable
+
+
+def test_indicator_that_the_sender_said_goes_with_the_rows(tracker: Tracker) -> None:
+    unnamed = OWID.replace("Individuals using the Internet", "A title of their own")
+    found = split(tracker, unnamed, ReadOptions(indicator="individuals_online"))
+    done = check(tracker, mended(given_back(found), {"abc": "22.5"}))
+
+    assert done.reading.observations["indicator"].tolist() == ["individuals_online"]
 
 
 def test_row_of_the_edition_does_not_move_the_header_of_a_mapping(tracker: Tracker) -> None:

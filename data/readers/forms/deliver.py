@@ -22,15 +22,20 @@ from data.readers.forms.page import Edition, Found
 from data.readers.forms.plainly import in_plain_digits
 from data.readers.forms.series_found import Judged, judge_series, source_of
 from data.readers.forms.sieve import Sieve
+from data.readers.numbers import times
 from data.readers.reading import FoundSeries, ReadOptions, Skipped
 from data.readers.sheet import Column, Sheet, combine
-from data.schemas.fields import NUMBER, is_missing
+from data.schemas.fields import is_missing
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
 from data.schemas.rules import Rules
 
 KEPT = ("time_period", "sex", "age", "urbanisation", "obs_status")
 YEAR = re.compile(r"[0-9]{4}")
+REASONS = {"country": "country-not-tracked", "group": "group-not-tracked", "unknown": "area-unknown"}
+"""Why an area is left out."""
+WARNS = {"country": "message", "unknown": "unknown"}
+"""The areas whose being left out warns, and the wording."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def deliver(long: Long, found: Found, publisher: Publisher, rules: Rules, option
     places, problems = _places(long, publisher, rules, sieve)
     _leave_out_the_rest(long, rules, sieve)
     edition, assumed = edition_for(found.edition, long.agency, publisher, rules, options)
-    problems = [*found.problems, *judged.problems, *problems]
+    problems = [*found.problems, *long.problems, *judged.problems, *problems]
     if assumed and sieve.kept.any():
         problems.append(problem("edition-not-in-file", details={"edition": edition.name}))
     series = judged.described(long, sieve.kept, places, edition)
@@ -72,7 +77,7 @@ def deliver(long: Long, found: Found, publisher: Publisher, rules: Rules, option
         return Delivered(None, read, sieve.skipped, problems, series, edition, assumed)
     kept = np.flatnonzero(sieve.kept)
     rows = at(long, kept)
-    plain = in_plain_digits(rows, options.decimal)
+    plain = in_plain_digits(rows, options.decimal, judged.in_per_cent(kept))
     owners = Owners(judged.owners[kept].astype(np.int32), places.owners[kept].astype(np.int32))
     sheet = _sheet(replace(rows, values=plain.values), owners, judged, places, edition, publisher)
     problems += plain.problems
@@ -92,7 +97,7 @@ def _places(long: Long, publisher: Publisher, rules: Rules, sieve: Sieve) -> tup
         found.append(place if place.ref_area else replace(place, ref_area=code))
         rows = owners == number
         if place.skipped:
-            count = sieve.leave_out(rows, "area", f"{place.skipped}-not-tracked", (code, place.name))
+            count = sieve.leave_out(rows, "area", REASONS[place.skipped], (code, place.name))
             problems += _area_skipped(long, row, code, place, count)
         elif place.other and (sieve.kept & rows).any():
             details = {"name": name, "meant": rules.areas[place.other], "taken": rules.areas[place.ref_area]}
@@ -104,22 +109,27 @@ def _without_values(long: Long, publisher: Publisher, rules: Rules, sieve: Sieve
     """Yield a warning for each country that is none of ours and stands in the file without a value."""
     for row, code, name in long.without_values:
         place = place_of(code, name, publisher, rules)
-        if place.skipped == "country":
-            sieve.add("area", "country-not-tracked", 0, (code.strip(), place.name))
-            details = {"advice": "empty", "name": place.name}
+        if place.skipped in WARNS:
+            sieve.add("area", REASONS[place.skipped], 0, (code.strip(), place.name))
+            details = {"advice": "without_values", "name": place.name}
             column = long.names.get("ref_area", "ref_area")
-            yield problem("area-not-tracked", row=row, column=column, value=code.strip(), details=details)
+            written = code.strip() or place.name
+            yield problem("area-not-tracked", row=row, column=column, value=written, details=details)
 
 
 def _area_skipped(long: Long, row: int, code: str, place: Place, count: int) -> list[Problem]:
     """Return the warning about a country that is none of ours; a group without a counterpart is only counted."""
-    if place.skipped != "country" or not count:
+    if place.skipped not in WARNS or not count:
         return []
-    return [_of_area(long, row, "area-not-tracked", code, {"name": place.name or code, "rows": count})]
+    advice = "named" if not code else WARNS[place.skipped]
+    details: dict[str, str | int | float] = {"name": place.name or code, "rows": count, "advice": advice}
+    return [_of_area(long, row, "area-not-tracked", code or place.name, details)]
 
 
 def _of_area(long: Long, row: int, code: str, value: str, details: Mapping[str, str | int | float]) -> Problem:
     column = long.names.get("ref_area", "ref_area")
+    if details.get("advice") == "named":
+        column = long.names.get("area_name", column)
     return problem(code, row=int(long.rows[row]), column=column, value=value, details=details)
 
 
@@ -129,6 +139,8 @@ def _leave_out_the_rest(long: Long, rules: Rules, sieve: Sieve) -> None:
         sieve.leave_out(rows, "rows-decided" if reason == "decided" else "rows-void", reason)
     if long.parts is not None:
         sieve.leave_out(long.parts, "rows-of-parts", "part-not-tracked")
+    for name, rows in long.parted.items():
+        sieve.leave_out(rows, "rows-of-dimension", "dimension-not-tracked", ("", name))
     distinct = long.values.dictionary_encode()
     marks = np.array([is_missing(cell) for cell in distinct.dictionary.to_pylist()] or [False], dtype=bool)
     sieve.leave_out(marks[distinct.indices.to_numpy(zero_copy_only=False)], "rows-without-value", "publisher-has-none")
@@ -148,7 +160,8 @@ def _sheet(rows: Long, owner: Owners, judged: Judged, places: Places, edition: E
     columns["edition"] = same_everywhere(edition.name, len(rows.rows))
     columns["released"] = same_everywhere(edition.released, len(rows.rows))
     divided = np.array([one.tracked.code.divide_by if one.tracked else 1 for one in judged.all])[owners]
-    return Sheet(columns, _in_our_unit(rows, divided), rows.rows, rows.names, rows.places)
+    by_name = frozenset(one.ref_area for one in places.all if one.by_name)
+    return Sheet(columns, _in_our_unit(rows, divided), rows.rows, rows.names, rows.places, by_name)
 
 
 def _in_our_unit(rows: Long, divided: NDArray[np.int64]) -> pa.StringArray:
@@ -157,15 +170,10 @@ def _in_our_unit(rows: Long, divided: NDArray[np.int64]) -> pa.StringArray:
     if (divided == 1).all() and not any(powers):
         return rows.values
     found = zip(rows.values.to_pylist(), powers, divided.tolist(), strict=True)
-    return pa.array([_times(cell, Decimal(10) ** power / divide_by) for cell, power, divide_by in found], pa.string())
+    return pa.array([times(cell, Decimal(10) ** power / divide_by) for cell, power, divide_by in found], pa.string())
 
 
 def _powers(rows: Long) -> list[int]:
     column = rows.columns.get("multiplier", same_everywhere("0", len(rows.rows)))
     powers = [int(cell) if re.fullmatch(r"-?[0-9]{1,2}", cell.strip()) else 0 for cell in column.cells]
     return [powers[code] for code in column.codes.tolist()]
-
-
-def _times(cell: str, factor: Decimal) -> str:
-    text = cell.strip()
-    return f"{(Decimal(text) * factor).normalize():f}" if factor != 1 and NUMBER.fullmatch(text) else cell

@@ -1,7 +1,8 @@
 """Parts of the people in a publisher's words: sexes, ages, town and country in our codes, and parts without one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -26,7 +27,7 @@ def in_our_codes(long: Long, dimensions: Mapping[str, Mapping[str, str]]) -> Lon
     for name, words in dimensions.items():
         if name not in columns:
             continue
-        column = changed(columns[name], lambda cell, name=name, words=words: _code(name, cell, words))  # type: ignore[misc]
+        column = changed(columns[name], partial(_code, name, words=words))
         parts = parts | where(column, lambda cell: cell == NO_CODE)
         columns[name] = changed(column, lambda cell: "" if cell == NO_CODE else cell)
     return Long(**{**vars(long), "columns": columns, "parts": parts})
@@ -56,10 +57,11 @@ def read_age(written: str) -> str:
     return f"Y_LT{match[1]}" if match else NO_CODE
 
 
-def parts_of(columns: Iterable[Column]) -> Mask | None:
-    """Return which rows are of a part of the people by dimensions that we have no column for."""
-    found: Mask | None = None
-    for column in columns:
-        part = ~where(column, lambda cell: cell.strip().casefold() in TOTALS)
-        found = part if found is None else found | part
+def parted_by(columns: Iterable[tuple[str, Column]], totals: Collection[str] = TOTALS) -> dict[str, Mask]:
+    """Return which rows are of a part alone, by the name of the column that says so and that we have none for."""
+    found: dict[str, Mask] = {}
+    for name, column in columns:
+        part = ~where(column, lambda cell: cell.split(":")[0].strip().casefold() in totals)
+        if part.any():
+            found[name] = part | found.get(name, False)
     return found

@@ -25,7 +25,13 @@ COLUMNS = {
     "obs_value": ("datavalue",),
 }
 NEEDED = ("series", "area", "time_period")
-NAMES = {"ref_area": "area", "time_period": "time_period", "obs_value": "obs_value", "indicator": "series"}
+NAMES = {
+    "ref_area": "area",
+    "area_name": "area_name",
+    "time_period": "time_period",
+    "obs_value": "obs_value",
+    "indicator": "series",
+}
 ESTIMATE = "estimat"
 
 

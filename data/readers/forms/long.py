@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from data.readers.assemble import Table
 from data.readers.forms.page import Found
 from data.readers.sheet import Column
+from data.schemas.problem import Problem
 
 Mask = NDArray[np.bool_]
 Positions = NDArray[np.int64]
@@ -17,11 +18,15 @@ Positions = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Other:
-    """A series that was not taken apart, because it is known to be none of ours."""
+    """A series that was not taken apart, because it is known to be none of ours.
+
+    `names` has for each of its names the first row and the number of values.
+    """
 
     code: str
     name: str
     values: int
+    names: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,9 @@ class Long:
     `area_name`, `sex`, `age`, `urbanisation`, `obs_status` and `multiplier` (a power of ten). `names` are the
     publisher's names for the columns that a problem may be found in; `places` says for each value in which column it
     stands, where there are several. `titled` says that a series is known by its title, not by a code. `parts` are rows
-    of a part of the people that we have no column for, `without` those that the form itself says are void.
-    `without_values` are row, code and name of areas that have a row and no value.
+    of a part of the people that we have no code for, `parted` those that a column which we have none for sets apart, by
+    its name; `without` are those that the form itself says are void. `without_values` are row, code and name of areas
+    that have a row and no value, `problems` what is to be said of how the table was unfolded.
     """
 
     columns: Mapping[str, Column]
@@ -47,6 +53,8 @@ class Long:
     without_values: tuple[tuple[int, str, str], ...] = ()
     titled: bool = False
     without: Mapping[str, Mask] = field(default_factory=dict)
+    parted: Mapping[str, Mask] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def column_at(table: Table, place: int) -> Column:
@@ -142,15 +150,21 @@ def without_values(table: Table, area: int, name: int, counts: NDArray[np.int64]
 
 
 def only_known(
-    series: Column, known: Collection[str], counts: NDArray[np.int64], names: Column
+    series: Column, known: Collection[str], counts: NDArray[np.int64], names: Column, lines: NDArray[np.int64]
 ) -> tuple[Mask, tuple[Other, ...]]:
-    """Return which rows are of a series that is known, and the series of the others with the number of their values."""
-    mine = where(series, lambda cell: cell.strip().casefold() in known)
+    """Return which rows are of a series that is known, and the series of the others with the number of their values.
+
+    A row that names no series is none of another one: it is judged like any row, and found incomplete.
+    """
+    mine = where(series, lambda cell: not cell.strip() or cell.strip().casefold() in known)
     others = []
     for code in np.unique(series.codes[~mine]).tolist():
         rows = np.flatnonzero((series.codes == code) & ~mine)
-        name = names.cells[int(names.codes[rows[0]])]
-        others.append(Other(series.cells[code].strip(), name.strip(), int(counts[rows].sum())))
+        called = names.codes[rows]
+        found = {names.cells[one].strip(): rows[called == one] for one in np.unique(called).tolist()}
+        said = {one: (int(lines[at[0]]), int(counts[at].sum())) for one, at in found.items()}
+        name = names.cells[int(called[0])].strip()
+        others.append(Other(series.cells[code].strip(), name, int(counts[rows].sum()), said))
     return mine, tuple(others)
 
 
@@ -165,6 +179,7 @@ def at(long: Long, positions: Positions) -> Long:
         rows=long.rows[positions],
         places=places,
         parts=None,
+        parted={},
         without={},
     )
 

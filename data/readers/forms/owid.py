@@ -34,7 +34,9 @@ def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[s
     del publisher, known
     values = spread(table, found.values, table.rows > 0)
     columns = {part: taken(column_at(table, place), values.positions) for part, place in found.places.items()}
-    names = {part: found.head.names[place].strip() for part, place in (("ref_area", 1), ("time_period", 2))}
+    names = {
+        part: found.head.names[place].strip() for part, place in (("area_name", 0), ("ref_area", 1), ("time_period", 2))
+    }
     return Long(
         {**columns, "series": values.columns, "series_name": same_everywhere("", len(values.positions))},
         values.values,

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from data.readers.codes import problem
-from data.readers.decimals import find_evidence, write_plainly
-from data.readers.forms.long import Long, cells_of
+from data.readers.decimals import weigh, write_plainly
+from data.readers.forms.long import Long, Mask, cells_of
 from data.readers.sheet import VALUE
 from data.schemas.problem import Problem
 
@@ -22,23 +22,34 @@ class InDigits:
     decimal: str
 
 
-def in_plain_digits(rows: Long, said: str | None) -> InDigits:
+def in_plain_digits(rows: Long, said: str | None, in_per_cent: Mask) -> InDigits:
     """Return the values in plain digits; those that can be meant in two ways block, unless the mark is said.
 
-    A per cent sign stays: the unit of an official file is that of its code, and the model refuses the sign.
+    A per cent sign is read in the rows whose code stands for a per cent; elsewhere it stays, and the model refuses it.
     """
-    evidence = find_evidence(rows.values)
+    evidence, said = weigh([rows.values], said)
     plain = write_plainly(rows.values, evidence, said)
     if plain.doubtful >= 0:
         return InDigits(rows.values, [_of_cell(rows, "decimal-not-certain", plain.doubtful, {})], "")
-    changed = plain.changed & ~plain.percent
+    changed = plain.changed & (~plain.percent | in_per_cent)
     if not changed.any():
         return InDigits(rows.values, [], said or "")
-    values = rows.values.take(pa.array(np.arange(len(rows.rows))))
-    values = pa.array(np.where(changed, plain.cells.to_pylist(), values.to_pylist()).tolist(), pa.string())
-    first = int(np.argmax(changed))
-    details = {"advice": "comma", "read": values[first].as_py(), "cells": int(changed.sum())}
-    return InDigits(values, [_of_cell(rows, "number-read", first, details)], said or evidence.mark)
+    values = pa.array(np.where(changed, plain.cells.to_pylist(), rows.values.to_pylist()).tolist(), pa.string())
+    signs = changed & plain.percent
+    found = _read(rows, values, signs, "per_cent") + _read(rows, values, changed & ~signs, "comma")
+    if signs.any() and (in_per_cent & ~signs).any():
+        found.append(_of_cell(rows, "percent-mixed", int(np.argmax(in_per_cent & ~signs)), {}))
+    return InDigits(values, found, said or evidence.mark)
+
+
+def _read(rows: Long, values: pa.StringArray, cells: Mask, way: str) -> list[Problem]:
+    """Return the note on the cells that were written in one way: the first of them, and how many there are."""
+    if not cells.any():
+        return []
+    first = int(np.argmax(cells))
+    return [
+        _of_cell(rows, "number-read", first, {"advice": way, "read": values[first].as_py(), "cells": int(cells.sum())})
+    ]
 
 
 def _of_cell(rows: Long, code: str, at: int, details: dict[str, str | int | float]) -> Problem:

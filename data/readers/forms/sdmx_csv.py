@@ -1,13 +1,14 @@
 """SDMX-CSV 1.0 and 2.0, and the variety of agencies whose first column is the series.
 
-Names and cells may carry their labels (`REF_AREA: Reference area`, `KE: Kenya`). The multiplier is a power of ten.
+Names and cells may carry their labels (`REF_AREA: Reference area`, `KE: Kenya`). The multiplier is a power of ten. How
+agencies call their columns of units is reference data.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from data.readers.assemble import Table
-from data.readers.forms.dimensions import in_our_codes
+from data.readers.forms.dimensions import in_our_codes, parted_by
 from data.readers.forms.long import Long, Mask, changed, column_at, from_rows, same_everywhere, where
 from data.readers.forms.page import Found, Page
 from data.readers.head import Head
@@ -20,7 +21,6 @@ COLUMNS = {
     "time_period": ("TIME_PERIOD",),
     "obs_value": ("OBS_VALUE",),
     "series": ("INDICATOR", "SERIES"),
-    "unit": ("UNIT_MEASURE",),
     "multiplier": ("UNIT_MULT",),
     "sex": ("SEX",),
     "age": ("AGE",),
@@ -31,19 +31,18 @@ NEEDED = ("area", "time_period", "obs_value")
 NAMES = {"ref_area": "area", "time_period": "time_period", "obs_value": "obs_value", "indicator": "series"}
 FLOWS = ("DATAFLOW", "STRUCTURE_ID")
 ACTION = "ACTION"
-TOTALS = ("_T", "_Z", "")
+TOTALS = ("_t", "_z", "")
 
 
 def recognise(page: Page, publisher: Publisher) -> Found | None:
     """Return where things stand in an SDMX-CSV file, None where the file is none."""
-    del publisher
     head = page.heads[0] if page.heads else None
     names = _ids(head) if head else []
     if head is None or not names or names[0].split("[")[0] not in FIRST:
         return None
     places = {
         part: names.index(found)
-        for part, others in COLUMNS.items()
+        for part, others in {**COLUMNS, **publisher.columns}.items()
         if (found := next((name for name in others if name in names), None))
     }
     return Found(head, places, titled="series" not in places) if all(part in places for part in NEEDED) else None
@@ -51,7 +50,7 @@ def recognise(page: Page, publisher: Publisher) -> Found | None:
 
 def _ids(head: Head) -> list[str]:
     """Return the names of columns without their labels, in capitals."""
-    return [name.split(":")[0].strip().upper() for name in head.names]
+    return ["_".join(name.split(":")[0].split()).upper() for name in head.names]
 
 
 def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[str]) -> Long:
@@ -64,10 +63,12 @@ def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[s
     flow = next((column_at(table, names.index(name)) for name in FLOWS if name in names), None)
     columns.setdefault("series", same_everywhere("", len(table.rows)) if flow is None else flow)
     known_places = (*found.places.values(), *(names.index(name) for name in FLOWS if name in names))
-    parts = _parts([column_at(table, place) for place in range(len(names)) if place not in known_places])
+    others = [
+        (found.head.names[at].strip(), column_at(table, at)) for at in range(len(names)) if at not in known_places
+    ]
     deleted = where(column_at(table, names.index(ACTION)), _deletes) if ACTION in names else None
     gone = {} if deleted is None else {"row-deleted": deleted}
-    long = replace(long, columns=columns, agency=_agency(flow), parts=parts, without=gone)
+    long = replace(long, columns=columns, agency=_agency(flow), parted=_parted(others), without=gone)
     return in_our_codes(long, publisher.dimensions)
 
 
@@ -79,14 +80,10 @@ def _deletes(cell: str) -> bool:
     return cell.strip().upper() == "D"
 
 
-def _parts(columns: Iterable[Column]) -> Mask | None:
+def _parted(columns: Iterable[tuple[str, Column]]) -> dict[str, Mask]:
     """Return which rows are parts by a dimension of the agency's own: one that has a total, which they are not."""
-    found: Mask | None = None
-    for column in columns:
-        if any(cell.strip().upper() == "_T" for cell in column.cells):
-            part = where(column, lambda cell: cell.split(":")[0].strip().upper() not in TOTALS)
-            found = part if found is None else found | part
-    return found
+    with_total = [(name, one) for name, one in columns if any(cell.strip().upper() == "_T" for cell in one.cells)]
+    return parted_by(with_total, TOTALS)
 
 
 def _agency(flow: Column | None) -> str:

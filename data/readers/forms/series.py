@@ -1,6 +1,5 @@
-"""Series under a publisher's code: which indicator each is, and whether unit and name in the file fit its code."""
+"""Series under a publisher's code: which indicator each is, in which unit, and whether the name fits the code."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from data.schemas.indicator import Indicator, PublisherCode
 from data.schemas.publisher import Publisher
 from data.schemas.rules import Rules
 
-UNIT_IN_NAME = re.compile(r"\(([^()]+)\)\s*$")
 SAME_NAME = 60
 """From this likeness on, of 100, a name is taken as another wording of the publisher's own."""
 
@@ -53,22 +51,6 @@ def unit_of(code: str, tracked: Tracked | None, publisher: Publisher) -> str:
         return tracked.code.unit_measure
     ends = sorted(publisher.ends, key=len, reverse=True)
     return next((publisher.ends[end] for end in ends if code.casefold().endswith(end.casefold())), "")
-
-
-def contradicts(said: str, unit: str, publisher: Publisher) -> bool:
-    """Return whether what the file says of a unit cannot be meant by the unit of the code; what is unclear never is."""
-    meant = publisher.says.get(plain(said))
-    return bool(unit and meant) and not _fits(unit, meant or ())
-
-
-def _fits(unit: str, meant: tuple[str, ...]) -> bool:
-    return unit in meant or (unit.startswith("PT") and "PT" in meant) or (unit == "PT" and meant[0].startswith("PT"))
-
-
-def unit_in_name(name: str) -> str:
-    """Return what stands in brackets at the end of a name: the unit, with publishers that have no column for it."""
-    found = UNIT_IN_NAME.search(name)
-    return found[1] if found else ""
 
 
 def is_another_name(name: str, tracked: Tracked | None) -> bool:

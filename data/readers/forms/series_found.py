@@ -8,19 +8,18 @@ import pyarrow.compute as pc
 
 from data.readers.codes import problem
 from data.readers.forms.areas import Places
-from data.readers.forms.long import Long, Mask, Positions, cells_of, same_everywhere
+from data.readers.forms.long import Long, Mask, Other, Positions, cells_of, same_everywhere
 from data.readers.forms.page import Edition
 from data.readers.forms.series import (
     Tracked,
     as_said,
-    contradicts,
     is_another_name,
     known_by_title,
     known_codes,
-    unit_in_name,
     unit_of,
 )
 from data.readers.forms.sieve import Sieve
+from data.readers.forms.units import PER_CENT, Stated, unit_in_name, unit_problems
 from data.readers.reading import FoundSeries, ReadOptions
 from data.readers.sheet import combine
 from data.readers.suggestions import suggest_indicator
@@ -30,6 +29,7 @@ from data.schemas.rules import Rules
 
 TAKEN, NOT_TRACKED, TEXT_ONLY = "taken", "series-not-tracked", "series-text-only"
 WHICH, NO_NUMBERS, NO_SERIES, UNKNOWN = "which-indicator", "no-numbers", "no-series-tracked", "unknown-indicator"
+SEVERAL = "; "
 BLOCKS = frozenset({WHICH, NO_NUMBERS, NO_SERIES, UNKNOWN})
 NUMBER_LIKE = r"^[\s+\-\x{2212}<>~]*[0-9.,][0-9.,\s'\x{a0}\x{202f}]*([eE][+-]?[0-9]+)?\s*%?\s*$"
 
@@ -57,9 +57,15 @@ class Judged:
         """Return whether no series can be read."""
         return any(one.code in BLOCKS for one in self.problems)
 
+    def in_per_cent(self, positions: Positions) -> Mask:
+        """Return which rows at these positions are of a series whose code stands for a per cent."""
+        marks = [one.found.unit_measure.startswith(PER_CENT) for one in self.all]
+        return np.array(marks or [False], dtype=bool)[self.owners[positions]]
+
     def described(self, long: Long, kept: Mask, places: Places, edition: Edition) -> tuple[FoundSeries, ...]:
-        """Return every series with the areas and periods of it that were taken."""
-        return (*(_described(one, long, kept, places, edition) for one in self.all), *self.others)
+        """Return every series with the areas and periods of it that were taken; rows without a code are of none."""
+        coded = [one for one in self.all if one.found.code or long.titled]
+        return (*(_described(one, long, kept, places, edition) for one in _once(coded)), *self.others)
 
 
 def source_of(one: OneSeries, publisher: Publisher, agency: str) -> str:
@@ -81,8 +87,11 @@ def judge_series(long: Long, publisher: Publisher, rules: Rules, options: ReadOp
         and _has_numbers(long, all_series[0].rows)
     ):
         all_series, problems = _as_the_options_say(long, all_series[0], rules, options)
+    stated = [_stated(long, one) for one in all_series]
+    stated += [one for other in long.others for one in _stated_of(other, publisher)]
+    problems += unit_problems(stated, publisher)
     for one in all_series:
-        problems += _doubts(long, one, publisher)
+        problems += _other_name(long, one)
         _leave_out(long, one, sieve)
     for other in long.others:
         sieve.add("series", NOT_TRACKED, other.values, (other.code, other.name))
@@ -107,9 +116,16 @@ def _distinct(long: Long, known: Mapping[str, Tracked], publisher: Publisher) ->
         outcome = TAKEN if tracked else NOT_TRACKED if _has_numbers(long, rows) else TEXT_ONLY
         unit = unit_of(code, tracked, publisher)
         indicator = tracked.indicator.indicator if tracked else ""
-        one = FoundSeries(code, name, outcome, len(rows), indicator, said or unit_in_name(name or code), unit)
+        said = said or _unit_in_title(long, name or code, tracked, publisher)
+        one = FoundSeries(code, name, outcome, len(rows), indicator, said, unit)
         found.append(OneSeries(rows, one, tracked))
     return found, owners
+
+
+def _unit_in_title(long: Long, title: str, tracked: Tracked | None, publisher: Publisher) -> str:
+    """Return the unit in the brackets of a title; those of a flow hold its version, those of our names other things."""
+    ours = tracked is not None and title.casefold() == tracked.indicator.name.casefold()
+    return "" if ours or "series_name" not in long.columns else unit_in_name(title, publisher)
 
 
 def _has_numbers(long: Long, rows: Positions) -> bool:
@@ -135,23 +151,32 @@ def _as_the_options_say(
     return [one], [problem(WHICH, column=column, value=one.found.code, details=details)]
 
 
-def _doubts(long: Long, one: OneSeries, publisher: Publisher) -> list[Problem]:
-    """Return a warning where the unit or the name in the file is not that of the code."""
-    found = []
+def _stated(long: Long, one: OneSeries) -> Stated:
+    found, row = one.found, int(long.rows[one.rows[0]])
+    return Stated(found.code, found.unit_said, found.unit_measure, row, len(one.rows), one.tracked is not None)
+
+
+def _stated_of(other: Other, publisher: Publisher) -> list[Stated]:
+    """Return what the names of a series that was not taken apart say of its unit."""
+    unit, names = unit_of(other.code, None, publisher), other.names.items()
+    return [
+        Stated(other.code, unit_in_name(name, publisher), unit, row, values, taken=False)
+        for name, (row, values) in names
+    ]
+
+
+def _other_name(long: Long, one: OneSeries) -> list[Problem]:
+    """Return a warning where the name in the file is not that of the code."""
+    if not is_another_name(one.found.name, one.tracked):
+        return []
+    details: dict[str, str | int | float] = {"series": one.found.code}
+    details["expected"] = one.tracked.code.name if one.tracked else ""
     row = int(long.rows[one.rows[0]])
-    if contradicts(one.found.unit_said, one.found.unit_measure, publisher):
-        details: dict[str, str | int | float] = {"series": one.found.code, "unit": one.found.unit_measure}
-        details |= {"rows": len(one.rows), "advice": "taken" if one.tracked else "skipped"}
-        found.append(problem("unit-contradicts-code", row=row, value=one.found.unit_said, details=details))
-    if is_another_name(one.found.name, one.tracked):
-        expected = one.tracked.code.name if one.tracked else ""
-        details = {"series": one.found.code, "expected": expected}
-        found.append(problem("name-contradicts-code", row=row, value=one.found.name, details=details))
-    return found
+    return [problem("name-contradicts-code", row=row, value=one.found.name, details=details)]
 
 
 def _leave_out(long: Long, one: OneSeries, sieve: Sieve) -> None:
-    if one.tracked is None:
+    if one.tracked is None and (one.found.code or long.titled):
         rows = np.zeros(len(long.rows), dtype=bool)
         rows[one.rows] = True
         sieve.leave_out(rows, "series", one.found.outcome, (one.found.code, one.found.name))
@@ -166,11 +191,25 @@ def _nothing(all_series: Sequence[OneSeries], others: Sequence[FoundSeries]) -> 
 
 
 def _names(found: Sequence[FoundSeries]) -> str:
-    return ", ".join(dict.fromkeys(one.code for one in found))
+    return ", ".join(dict.fromkeys(one.code or one.name for one in found))
 
 
 def _column_of(long: Long, one: OneSeries) -> str | None:
     return cells_of(long.places, one.rows[:1])[0] if long.places is not None and len(one.rows) else None
+
+
+def _once(series: Sequence[OneSeries]) -> list[OneSeries]:
+    """Return each series once, though names and units beside its code may differ."""
+    together: dict[tuple[str, str], OneSeries] = {}
+    for one in series:
+        key = (one.found.code.casefold() or one.found.name, one.found.outcome)
+        before = together.setdefault(key, one)
+        if before is not one:
+            rows = np.concatenate([before.rows, one.rows])
+            said = dict.fromkeys(unit for unit in (*before.found.unit_said.split(SEVERAL), one.found.unit_said) if unit)
+            found_of_both = replace(before.found, values=len(rows), unit_said=SEVERAL.join(said))
+            together[key] = OneSeries(rows, found_of_both, before.tracked)
+    return list(together.values())
 
 
 def _described(one: OneSeries, long: Long, kept: Mask, places: Places, edition: Edition) -> FoundSeries:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from data.readers.assemble import Table
-from data.readers.forms.dimensions import in_our_codes, parts_of
+from data.readers.forms.dimensions import in_our_codes, parted_by
 from data.readers.forms.long import Long, column_at, from_rows
 from data.readers.forms.page import Found, Page, find_columns, plain
 from data.schemas.publisher import Publisher
@@ -26,33 +26,13 @@ COLUMNS = {
     "obs_status": ("[nature]", "nature"),
 }
 NEEDED = ("series", "area", "time_period", "obs_value")
-NAMES = {"ref_area": "area", "time_period": "time_period", "obs_value": "obs_value", "indicator": "series"}
-ABOUT = frozenset(
-    {
-        *(
-            "goal",
-            "target",
-            "indicator",
-            "time detail",
-            "timecoverage",
-            "upperbound",
-            "lowerbound",
-            "baseperiod",
-            "source",
-        ),
-        *(
-            "geoinfourl",
-            "footnote",
-            "footnotes",
-            "observation status",
-            "valuetype",
-            "value type",
-            "cities",
-            "isdsdseries",
-        ),
-    }
-)
-"""Columns that say something about a value and do not part the people."""
+NAMES = {
+    "ref_area": "area",
+    "area_name": "area_name",
+    "time_period": "time_period",
+    "obs_value": "obs_value",
+    "indicator": "series",
+}
 
 
 def recognise(page: Page, publisher: Publisher) -> Found | None:
@@ -66,8 +46,8 @@ def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[s
     del known
     long = from_rows(table, found, NAMES)
     others = [
-        column_at(table, place)
+        (name.strip(), column_at(table, place))
         for place, name in enumerate(found.head.names)
-        if name.strip() and place not in found.places.values() and plain(name).strip("[] ") not in ABOUT
+        if name.strip() and place not in found.places.values() and plain(name).strip("[] ") not in publisher.also
     ]
-    return in_our_codes(replace(long, parts=parts_of(others)), publisher.dimensions)
+    return in_our_codes(replace(long, parted=parted_by(others)), publisher.dimensions)

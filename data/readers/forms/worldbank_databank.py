@@ -4,15 +4,20 @@ Below the table stand lines on the database and its last update; a missing value
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+
+import numpy as np
 
 from data.readers.assemble import Table
+from data.readers.codes import problem
 from data.readers.forms import worldbank_wdi
 from data.readers.forms.dates import edition_of
-from data.readers.forms.long import Long, changed, column_at, spread, taken
+from data.readers.forms.long import Long, Positions, changed, column_at, spread, taken
 from data.readers.forms.page import Found, Page, places_of
 from data.readers.forms.side_cars import find_side_car
-from data.readers.sheet import Column
+from data.readers.forms.years import year_of
+from data.readers.sheet import Column, combine
+from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
 
 BY_SERIES = {
@@ -20,6 +25,7 @@ BY_SERIES = {
     "area": ("country code",),
     "time_period": ("time", "year"),
 }
+TIME_CODE, YEAR_IN_CODE = "time code", re.compile(r"YR([12][0-9]{3})", re.IGNORECASE)
 WITH_CODE = re.compile(r"(.*)\[([^\[\]]+)\]\s*")
 UPDATED = re.compile(r"Last Updated:\s*([0-9./-]+)")
 
@@ -34,10 +40,11 @@ def recognise(page: Page, publisher: Publisher) -> Found | None:
         years = worldbank_wdi.years_of(head)
         by_series = places_of(head, BY_SERIES)
         coded = {place: name for place, name in enumerate(head.names) if WITH_CODE.fullmatch(name.strip())}
-        if len(by_year) == len(worldbank_wdi.COLUMNS) and years:
+        if len(by_year) == len(worldbank_wdi.COLUMNS) and (years or worldbank_wdi.has_periods(head)):
             return _found(Found(head, by_year, years), page, publisher)
         if len(by_series) == len(BY_SERIES) and coded:
-            return _found(Found(head, by_series, coded), page, publisher)
+            by_code = places_of(head, {"time_code": (TIME_CODE,)})
+            return _found(Found(head, by_series | by_code, coded), page, publisher)
     return None
 
 
@@ -54,16 +61,40 @@ def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[s
     values = spread(table, found.values, table.rows > 0)
     titles = Column(values.columns.codes, [name.strip() for name in values.columns.cells])
     columns = {part: taken(column_at(table, place), values.positions) for part, place in found.places.items()}
+    rows = table.rows[values.positions]
+    columns["time_period"], problems = _as_coded(columns, rows, found)
     return Long(
         {**columns, "series": changed(titles, _code), "series_name": changed(titles, _name)},
         values.values,
-        table.rows[values.positions],
+        rows,
         {
             "ref_area": found.head.names[found.places["area"]],
+            "area_name": found.head.names[found.places["area_name"]],
             "time_period": found.head.names[found.places["time_period"]],
         },
         titles,
+        problems=problems,
     )
+
+
+def _as_coded(columns: Mapping[str, Column], rows: Positions, found: Found) -> tuple[Column, tuple[Problem, ...]]:
+    """Return the years as their codes say them; another one that stands beside its code warns, and the code wins."""
+    said, coded = columns["time_period"], columns.get("time_code")
+    if coded is None:
+        return said, ()
+    _, first, owners = np.unique(combine([said, coded]), return_index=True, return_inverse=True)
+    years, problems = [], []
+    for number, at in enumerate(first.tolist()):
+        written, code = (one.cells[int(one.codes[at])].strip() for one in (said, coded))
+        match = YEAR_IN_CODE.fullmatch(code)
+        years.append(match[1] if match else written)
+        if match and year_of(written) != match[1]:
+            details: dict[str, str | int | float] = {"code": code, "rows": int((owners == number).sum())}
+            name = found.head.names[found.places["time_period"]].strip()
+            problems.append(
+                problem("period-contradicts-code", row=int(rows[at]), column=name, value=written, details=details)
+            )
+    return Column(owners.astype(np.int32), years), tuple(problems)
 
 
 def _code(title: str) -> str:

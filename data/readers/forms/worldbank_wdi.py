@@ -4,7 +4,6 @@ The lines above the header may have been padded with commas and their date re-wr
 Beside the data lie lists of countries and of series; they are recognised, and the right file is named.
 """
 
-import re
 from collections.abc import Collection
 
 from data.readers.assemble import Table
@@ -12,6 +11,7 @@ from data.readers.forms.dates import edition_of
 from data.readers.forms.long import Long, column_at, filled_cells, only_known, spread, taken, without_values
 from data.readers.forms.page import Found, Page, places_of, plain
 from data.readers.forms.side_cars import find_side_car
+from data.readers.forms.years import looks_like_a_period, year_of
 from data.readers.head import Head
 from data.readers.sheet import Column
 from data.schemas.publisher import Publisher
@@ -22,8 +22,7 @@ COLUMNS = {
     "series_name": ("indicator name", "series name"),
     "series": ("indicator code", "series code"),
 }
-NAMES = {"ref_area": "area", "indicator": "series"}
-YEAR = re.compile(r"([12][0-9]{3})( \[YR\1\])?")
+NAMES = {"ref_area": "area", "area_name": "area_name", "indicator": "series"}
 UPDATED = "last updated date"
 
 
@@ -35,15 +34,20 @@ def recognise(page: Page, publisher: Publisher) -> Found | None:
             return side_car
         names = {plain(name) for name in head.names}
         places, years = places_of(head, COLUMNS), years_of(head)
-        if len(places) == len(COLUMNS) and years and "indicator code" in names:
+        if len(places) == len(COLUMNS) and (years or has_periods(head)) and "indicator code" in names:
             return _with_edition(Found(head, places, years), page.heads[:number], publisher)
     return None
 
 
 def years_of(head: Head) -> dict[int, str]:
     """Return the years that stand as columns, by position."""
-    found = {place: YEAR.fullmatch(name.strip()) for place, name in enumerate(head.names)}
-    return {place: match[1] for place, match in found.items() if match}
+    found = {place: year_of(name) for place, name in enumerate(head.names)}
+    return {place: year for place, year in found.items() if year}
+
+
+def has_periods(head: Head) -> bool:
+    """Return whether columns are headed by what looks like a period and is no year: they block when they are read."""
+    return any(looks_like_a_period(name) for name in head.names)
 
 
 def _with_edition(found: Found, above: tuple[Head, ...], publisher: Publisher) -> Found:
@@ -59,7 +63,7 @@ def unfold(table: Table, found: Found, publisher: Publisher, known: Collection[s
     del publisher
     series, names = (column_at(table, found.places[part]) for part in ("series", "series_name"))
     counts = filled_cells(table, found.values)
-    mine, others = only_known(series, known, counts, names)
+    mine, others = only_known(series, known, counts, names, table.rows)
     values = spread(table, found.values, mine)
     columns = {part: taken(column_at(table, place), values.positions) for part, place in found.places.items()}
     titles = [found.head.names[place].strip() for place in found.values]

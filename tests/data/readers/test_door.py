@@ -183,3 +183,15 @@ def test_no_bytes_raise(content: bytes) -> None:
 @given(st.text(alphabet=',";\n\r\t "\'aKEN0129.-_é\u00a0\ufeff', max_size=200))
 def test_no_text_below_a_good_header_raises(text: str) -> None:
     _check_reading(HEADER + text.encode())
+
+
+def test_what_was_said_of_a_file_and_not_needed_is_noted() -> None:
+    content = HEADER + b"individuals_online,KEN,2023,35\n"
+    reading = read_file(content, "x", RULES, ReadOptions(indicator="population", edition="Survey 1"))
+    same = read_file(content, "x", RULES, ReadOptions(indicator="individuals_online"))
+
+    assert [(one.code, one.column, one.value) for one in reading.problems] == [
+        ("option-not-used", "indicator", "population")
+    ]
+    assert reading.observations["edition"].tolist() == ["Survey 1"]
+    assert not same.problems

@@ -47,6 +47,21 @@ CASES: dict[str, tuple[str, str | None, Found]] = {
         "observations",
         [("column-misspelt", "obs_satus")],
     ),
+    "units under another name": (
+        "indicator,ref_area,time_period,obs_value,UNIT",
+        "observations",
+        [("column-read", "UNIT")],
+    ),
+    "units under another name, with blanks": (
+        "indicator,ref_area,time_period,obs_value,Unit of measure",
+        "observations",
+        [("column-read", "Unit of measure")],
+    ),
+    "units twice": (
+        "indicator,ref_area,time_period,obs_value,unit_measure,unit",
+        "observations",
+        [("column-ignored", "unit")],
+    ),
     "targets": ("target_id,framework,wording,indicator,ref_area,kind,direction,target_year", "targets", []),
     "targets without their id": (
         "framework,wording,indicator,ref_area,kind,direction,target_value,target_year",

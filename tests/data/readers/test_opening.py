@@ -229,3 +229,12 @@ def test_cells_that_look_like_code_stay_text(cell: str, wrap: str) -> None:
         assert reading.observations["source"].tolist() == [cell]
     elif wrap == "csv" or not cell.strip().startswith("="):
         assert reading.observations["source"].tolist() == [cell.strip()]
+
+
+def test_formulas_that_were_never_calculated_are_said_and_read_as_empty() -> None:
+    rows = [*ROWS, ("individuals_online", "NGA", 2023, "=1+30"), ("individuals_online", "NGA", 2022, 20)]
+    reading = read_file(xlsx({"Data": rows}), "x", RULES)
+    words = {one.code: problem_text(one.code, one.row, one.column, one.value, one.details) for one in reading.problems}
+
+    assert words["cells-not-calculated"].startswith("Row 4: some cells of the sheet 'Data' hold a formula")
+    assert reading.observations["ref_area"].tolist() == ["KEN", "CIV", "NGA"]

@@ -57,4 +57,4 @@ def test_edition_of_the_rows_stands_before_all_others(content: str, edition: str
     if edition is None:
         assert found is opened
     else:
-        assert (found.edition, bytes(found.content[:]).decode()) == (edition, left)
+        assert (found.said.get("edition", ""), bytes(found.content[:]).decode()) == (edition, left)

@@ -45,7 +45,7 @@ REPORTS: dict[str, tuple[tuple[str | None, int, int, int], tuple[str, ...]]] = {
     "giga": (
         ("giga-schools", 4, 3, 0),
         (
-            "warns: Row 5, column school_id: the school '0554926a-1805-3866-8162-f14adfc592c6' is already in row "
+            "warns: Row 5, column giga_id_school: the school '0554926a-1805-3866-8162-f14adfc592c6' is already in row "
             "4 with the same cells, so it is kept once. Nothing needs to be done.",
             "notes: No column says whether a school is connected, so every school counts as unknown, never as "
             "not connected. Add a column connectivity if you know.",
@@ -83,7 +83,7 @@ REPORTS: dict[str, tuple[tuple[str | None, int, int, int], tuple[str, ...]]] = {
             "warns: Row 6, column speed_mbps: '8' is a speed, but the school is said not to be connected. It "
             "counts as not connected; check which of the two is right.",
             "notes: Row 7, column speed_mbps: '8' is a speed, but the row does not say whether the school is "
-            "connected, so it counts as unknown. Enter yes or no in the column connectivity.",
+            "connected, so it counts as unknown. Say yes or no there if you know.",
             "notes: Row 7, column students: '1 200' was read as 1200 (cells written so: 1). Nothing needs to be done "
             "if that is right.",
         ),
@@ -329,6 +329,26 @@ def test_the_same_column_twice_blocks() -> None:
     assert [(one.code, one.column) for one in found.problems if one.severity == "blocks"] == [
         ("column-repeated", "latitude")
     ]
+
+
+def test_problems_name_columns_as_they_stand_in_the_file() -> None:
+    lines = [
+        "school_name,Lon,lat,country_iso3_code,giga_id_school,school_data_source,connected",
+        "A,36.81722,-91.28638,Kenia,1,x,perhaps",
+        "B,,-1.28638,KEN,2,x,yes",
+        "C,36.81722,-1.28638,KEN,3,x,yes",
+        "D,36.81722,-1.28638,KEN,3,x,no",
+    ]
+    reading = read_file("\n".join(lines).encode(), "x.csv", SCHOOL_RULES)
+
+    assert [(one.code, one.row, one.column) for one in reading.problems if one.row] == [
+        ("unknown-area", 2, "country_iso3_code"),
+        ("coordinate-not-on-earth", 2, "lat"),
+        ("connectivity-not-in-list", 2, "connected"),
+        ("duplicate-key", 5, "giga_id_school"),
+        ("coordinate-alone", 3, "lat"),
+    ]
+    assert next(one for one in reading.problems if one.code == "coordinate-alone").details["missing"] == "Lon"
 
 
 def test_list_of_problems_is_cut_and_the_counts_are_not() -> None:

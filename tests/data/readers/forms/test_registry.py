@@ -2,11 +2,13 @@
 
 import pytest
 
-from data.readers import read_file
+from data.readers import ReadOptions, read_file
+from data.readers.form_said import known_forms
 from data.readers.forms import is_form_header, reader_of
 from data.readers.forms.dimensions import read_age
 from data.reference import load_reference
 from data.reference.publishers import load_publisher_areas, load_publishers
+from data.schemas.mapping import ColumnMapping
 from data.schemas.publisher import Publisher
 from tests.data.readers.forms.conftest import RULES, SAMPLES, Read, codes_of
 
@@ -86,6 +88,28 @@ def test_a_form_that_is_named_and_does_not_fit_blocks(read: Read) -> None:
     assert reading.form is None
     assert "form-not-as-said" in codes_of(reading)
     assert read("owid", form="owid").form == "owid"
+
+
+FIGURE = "indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2023,40\n"
+LIST = "pledge_id,pledger,amount_usd,focus_area\nP1,Ana,5,access\n"
+
+
+@pytest.mark.parametrize("said", known_forms())
+@pytest.mark.parametrize(("content", "form"), [(FIGURE, "template"), (LIST, "pledges")])
+def test_a_form_of_ours_is_held_to_what_is_said_of_it(content: str, form: str, said: str) -> None:
+    reading = read_file(content.encode(), "file.csv", RULES, ReadOptions(form=said))
+
+    assert ("form-not-as-said" in codes_of(reading)) == (said != form)
+    assert (reading.rows.accepted > 0) == (said == form)
+
+
+def test_a_file_is_read_as_mapped_only_by_a_mapping() -> None:
+    columns = {name: name for name in ("indicator", "ref_area", "time_period", "obs_value")}
+    mapping = ColumnMapping.model_validate({"kind": "observations", "columns": columns})
+    reading = read_file(FIGURE.encode(), "file.csv", RULES, ReadOptions(form="template", mapping=mapping))
+
+    assert set(codes_of(reading)) == {"form-not-as-said"}
+    assert read_file(FIGURE.encode(), "file.csv", RULES, ReadOptions(mapping=mapping)).form == "mapped"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def test_version_1_with_tabs_comes_in_our_codes(read: Read) -> None:
         ("UGA", "2021", 45.5e6, "_T", "A", "population"),
     ]
     assert skipped_of(reading) == {
-        ("rows-of-parts", "part-not-tracked", "", 1),
+        ("rows-of-dimension", "dimension-not-tracked", "EDUCATION", 1),
         ("rows-without-value", "publisher-has-none", "", 1),
     }
     assert codes_of(reading) == {"unit-contradicts-code": 1, "edition-not-in-file": 1}

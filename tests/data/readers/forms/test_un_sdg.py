@@ -1,6 +1,6 @@
 """UN database of the goals: numbers for areas, texts for values, dimensions in brackets or without."""
 
-from i18n import problem_text
+from i18n import problem_text, skipped_text
 from tests.data.readers.forms.conftest import Read, codes_of, rows_of, skipped_of
 
 
@@ -22,7 +22,8 @@ def test_regions_parts_missing_values_and_other_series_are_skipped(read: Read) -
     assert skipped_of(read("un_sdg")) == {
         ("rows-without-value", "publisher-has-none", "", 1),
         ("area", "group-not-tracked", "202", 1),
-        ("rows-of-parts", "part-not-tracked", "", 2),
+        ("rows-of-dimension", "dimension-not-tracked", "[Type of skill]", 1),
+        ("rows-of-dimension", "dimension-not-tracked", "[Reporting Type]", 1),
         ("series", "series-not-tracked", "SI_POV_DAY1", 1),
     }
 
@@ -64,3 +65,21 @@ def test_a_national_recycling_rate_above_100_warns_and_is_kept(read: Read) -> No
 
     assert ("KEN", "2021", 122.8, "ewaste_recycling_rate") in rows_of(reading, "indicator")
     assert codes_of(reading)["obs-value-above-maximum"] == 1
+
+
+def test_a_series_is_listed_once_though_its_unit_differs(read: Read) -> None:
+    found = [one for one in read("un_sdg").recognised.series if one.code == "EN_EWT_GENV"]
+
+    assert [(one.values, one.areas, one.unit_said) for one in found] == [(2, 2, "PERCENT; TONNES")]
+
+
+def test_rows_of_one_part_alone_are_skipped_by_the_column_that_says_so(read: Read) -> None:
+    reading = read("un_sdg", ("Type of skill", "Type of mobile technology"), ("EMAIL", "4G"))
+
+    (found,) = [one for one in reading.skipped if "mobile" in one.name]
+    assert skipped_text(found.what, found.reason, found.code, found.name) == (
+        "rows of one part alone by the column '[Type of mobile technology]'",
+        "there is no such part here; only sexes, ages and town or country are kept",
+    )
+    assert "[Type of mobile technology]" in reading.recognised.columns_used
+    assert "[Type of mobile technology]" not in reading.recognised.columns_ignored

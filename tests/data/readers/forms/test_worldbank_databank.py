@@ -53,3 +53,19 @@ def test_a_value_out_of_range_is_found_in_its_row_and_series(read: Read, cell: s
     found = read("worldbank_databank", ("KEN,11.5", f"KEN,{cell}")).problems[0]
 
     assert (found.code, found.row, found.column, found.value) == ("obs-value-out-of-range", 2, column, cell)
+
+
+def test_the_code_of_a_period_wins_over_another_year_beside_it_and_that_warns(read: Read) -> None:
+    reading = read("worldbank_databank", ("2019,YR2019,Kenya", "2022,YR2019,Kenya"))
+    (found,) = reading.problems
+
+    assert rows_of(reading) == rows_of(read("worldbank_databank"))
+    assert (found.code, found.severity, found.row, found.column) == ("period-contradicts-code", "warns", 2, "Time")
+    assert (found.value, found.details) == ("2022", {"code": "YR2019", "rows": 3})
+
+
+def test_a_year_that_a_spreadsheet_has_made_a_decimal_number_contradicts_nothing(read: Read) -> None:
+    reading = read("worldbank_databank", ("2019,YR2019,Kenya", "2019.0,YR2019,Kenya"))
+
+    assert codes_of(reading) == {}
+    assert rows_of(reading) == rows_of(read("worldbank_databank"))

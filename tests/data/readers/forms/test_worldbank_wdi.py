@@ -164,7 +164,7 @@ def test_a_code_beside_the_name_of_another_country_warns(read: Read) -> None:
 def test_a_code_beside_the_name_of_another_series_warns(read: Read) -> None:
     reading = read("worldbank_wdi", ("Individuals using the Internet (% of population)", "Forest area (sq. km)"))
 
-    assert codes_of(reading) == {"name-contradicts-code": 1, "area-not-tracked": 1}
+    assert codes_of(reading) == {"name-contradicts-code": 1, "unit-contradicts-code": 1, "area-not-tracked": 1}
     assert reading.rows.accepted == 7
 
 
