@@ -71,8 +71,8 @@ def get_census(location: Path, snapshot: Snapshot, report: Report | None = None)
         try:
             return running.done.result(PAUSE if report else None)
         except TimeoutError:
-            if running.done.done() or report is None:
-                raise
+            if report is None or running.done.done():  # it was done just now, or what it raised was a timeout
+                return running.done.result()
             report(running.share)
 
 

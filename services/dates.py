@@ -1,5 +1,6 @@
 """Dates as people give them: a day for "as of", the day to judge by."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 
 from services.misuse import Misuse
@@ -13,9 +14,9 @@ def parse_as_of(written: str | None) -> datetime | None:
     """
     if not written:
         return None
+    with suppress(ValueError):
+        return end_of_day(date.fromisoformat(written))
     try:
-        if len(written) == len("2026-11-22"):
-            return end_of_day(date.fromisoformat(written))
         found = datetime.fromisoformat(written)
     except ValueError as error:
         raise Misuse.of("not-a-date", value=written) from error

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Thread, current_thread
+from threading import BoundedSemaphore, RLock, Thread, current_thread
 from typing import Literal
 
 from data.progress import Stage
@@ -46,7 +46,7 @@ class Job:
         self._place = (store, folder)
         self._process: subprocess.Popen[bytes] | None = None
         self._cancelled = False
-        self._lock = Lock()
+        self._lock = RLock()  # the collector of dropped files may cancel in the thread that is starting the process
         self._thread = Thread(target=self._run, name="job", daemon=True)
         self._thread.start()
 
@@ -56,11 +56,14 @@ class Job:
         return self._process.pid if self._process else None
 
     def cancel(self) -> None:
-        """End it, whatever it is doing, and return when its process is gone."""
+        """End it, whatever it is doing, and return when its process is gone; one that never began is over at once."""
         with self._lock:
             self._cancelled = True
             process = self._process
-        if process and self.end is None:
+            if process is None:
+                self.end = self.end or "cancelled"
+                return
+        if self.end is None:
             _end(process)
         self.wait(PATIENCE_S)
 
@@ -80,10 +83,9 @@ class Job:
         except Exception:
             LOGGER.exception("a large file could not be worked on")
         finally:
-            end = "cancelled" if self._cancelled and end != "done" else end
+            self.end = end = "cancelled" if self._cancelled and end != "done" else end
             if end != "done":
                 self._log(end)
-            self.end = end
 
     def _start(self) -> None:
         with self._lock:
@@ -105,6 +107,9 @@ class Job:
         if process.stdin is None or process.stdout is None:
             return
         with process:
+            if self._cancelled:  # in this very thread, by the collector, while the process was being started
+                _end(process)
+                return
             try:
                 pickle.dump((*self._place, self.asked), process.stdin)
                 process.stdin.flush()
@@ -120,8 +125,10 @@ class Job:
             self.answer = said
 
     def _log(self, end: End) -> None:
-        errors = self._place[1] / ERRORS
-        words = errors.read_text(encoding="utf-8", errors="replace")[-4000:] if errors.exists() else ""
+        try:
+            words = (self._place[1] / ERRORS).read_text(encoding="utf-8", errors="replace")[-4000:]
+        except OSError:  # it never began, or its folder is gone
+            words = ""
         what = f"{type(self.asked).__name__} {self.asked.file}".strip()
         LOGGER.warning("work on a large file (%s) was %s while %s. %s", what, ENDED[end], self.stage, words)
 

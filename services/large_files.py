@@ -1,11 +1,12 @@
 """Large files: kept in the spool, worked on in processes of their own, gone when nobody holds on to them any more."""
 
+import logging
 import os
 import shutil
 import tempfile
 import weakref
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 
@@ -22,16 +23,30 @@ from services.tracker import Tracker
 
 SIZE_SETTING = "CONNECT2030_OWN_PROCESS_MB"
 PACKED = b"PK"
+LOGGER = logging.getLogger("connect2030")
 
 
 def is_large(content: bytes) -> bool:
     """Return whether a file is worked on in a process of its own."""
     limits = load_upload_limits()
-    said = os.environ.get(SIZE_SETTING, "")
-    size = float(said) if said else limits.own_process_mb.value
+    size = _size_mb(os.environ.get(SIZE_SETTING, ""))
     if content[: len(PACKED)] == PACKED:
         size = min(size, limits.own_process_packed_mb.value)
     return len(content) >= size * MB
+
+
+@cache
+def _size_mb(said: str) -> float:
+    """Return from which size on a file is large: as the setting says, or the built-in one where it says no size."""
+    usual = load_upload_limits().own_process_mb.value
+    try:
+        size = float(said or usual)
+    except ValueError:
+        size = -1
+    if size >= 0:  # which what is no number is not either
+        return size
+    LOGGER.warning("%s is %r, which is no number of megabytes; %d MB are used instead", SIZE_SETTING, said, usual)
+    return usual
 
 
 class Returned:

@@ -3,6 +3,7 @@
 import logging
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +18,8 @@ LAYOUT = 1
 """Raised whenever the files hold something else: those of another layout are left alone and made again."""
 KEPT_REVISIONS = 3
 HALF_MADE = "making-"
+LONGEST_MAKING_S = 3600
+"""Writing the files takes seconds: a folder that is half made for longer was left by a process that was ended."""
 LOG = logging.getLogger(__name__)
 
 
@@ -72,10 +75,12 @@ def _folder(location: Path, key: str) -> Path:
 
 
 def _drop_old(folder: Path) -> None:
-    """Drop the files of old revisions: whoever looks at one of them counts it again."""
-    whole = [one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(HALF_MADE)]
-    by_age = sorted(whole, key=_made_at, reverse=True)
-    for old in by_age[KEPT_REVISIONS:]:
+    """Drop the files of old revisions, which are counted again by whoever looks at one, and what was left half made."""
+    found = [one for one in folder.iterdir() if one.is_dir()]
+    whole = [one for one in found if not one.name.startswith(HALF_MADE)]
+    long_ago = time.time() - LONGEST_MAKING_S
+    left = [one for one in found if one not in whole and _made_at(one) < long_ago]
+    for old in [*sorted(whole, key=_made_at, reverse=True)[KEPT_REVISIONS:], *left]:
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -1,14 +1,17 @@
 """A large file on its way: checked, compared and published by jobs; what is not done yet is shown as progress."""
 
+import logging
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from data.readers import ReadOptions
+from data.store import StoreBusy, StoreError
 from i18n import format_plain, text
 from i18n.problems import clean
 from pages.shared.access import get_tracker, real_today
 from pages.shared.aside import draw_aside
+from pages.shared.filters import escape_markdown
 from pages.shared.jobs import draw_death, draw_job, forget_jobs, job_for, remember_told
 from pages.shared.publish_form import Plan, finish, tell_moved
 from pages.shared.uploading import MB, drop_file
@@ -16,10 +19,12 @@ from services.checking import Check
 from services.job_deeds import CheckAsked, MovedOn, PreviewAsked, PublishAsked, Refused
 from services.jobs import Job
 from services.large_files import Spooled, revisions_made
+from services.misuse import describe_trouble
 from services.previewing import Mode, Preview
 from services.publishing import Published, Who
 
 PUBLISHING = "large_publishing"
+LOGGER = logging.getLogger("connect2030")
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,9 @@ def _finish(found: Publishing) -> bool:
     answer = found.job.answer
     done = answer if isinstance(answer, Published) else _made(found)
     if done:
+        if done is not answer:
+            made = ", ".join(f"{one.dataset} {one.revision}" for one in done.revisions)
+            LOGGER.warning("%s was published all the same, before its process ended: %s", found.file, made)
         st.session_state.pop(PUBLISHING)
         finish(found.plan, done)
     elif isinstance(answer, MovedOn):
@@ -128,9 +136,13 @@ def _finish(found: Publishing) -> bool:
         tell_moved(found.plan, answer.theirs)
     elif isinstance(answer, Refused):
         st.session_state.pop(PUBLISHING)
-        st.error(text("publish.busy"))
+        st.error(escape_markdown(_trouble(answer.error)))
         return False
     else:
         get_tracker().store.mend()
         draw_death(found.file, lambda: st.session_state.pop(PUBLISHING), drop_large)
     return True
+
+
+def _trouble(error: StoreError) -> str:
+    return text("publish.busy") if isinstance(error, StoreBusy) else describe_trouble(error)

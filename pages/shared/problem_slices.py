@@ -10,6 +10,7 @@ from data.readers.raw_rows import place_of_column
 from data.schemas.problem import Problem
 from i18n import problem_text, text
 from i18n.problems import clean
+from pages.shared.filters import escape_markdown
 from pages.shared.kept import keep
 from pages.shared.uploading import Upload
 from services.checking import Check
@@ -28,7 +29,8 @@ def look_into(upload: Upload, check: Check, options: ReadOptions, shown: Sequenc
     def look() -> Glimpse:
         return glimpse(_content(upload), check, options, wanted)
 
-    return keep("glimpse", (check.sha256, options, wanted), look, text("upload.checking", file=clean(check.file)))
+    words = text("upload.checking", file=escape_markdown(clean(check.file)))
+    return keep("glimpse", (check.sha256, options, wanted), look, words)
 
 
 def _content(upload: Upload) -> Content:

@@ -6,8 +6,9 @@ from charts.facts import draw_table
 from i18n import text
 from pages.shared.access import get_reference, get_state, get_tracker, judging_day
 from pages.shared.aside import draw_aside
+from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
 from services.keeping import keep_statements
 from services.published import COLUMNS, Outcomes, outcomes_of, published_of, worth_showing
 from services.published_rows import AHEAD_HEADS, HEADS, Row, ahead_cells, answer, area_answer, said_cells
@@ -27,9 +28,10 @@ def draw_kept(indicator: str, area: str) -> None:
         outcomes = outcomes_of(tracker, state, indicator, day)
     facts, name = get_reference().indicators[indicator], area_name(area, get_reference())
     if not rows:
-        st.info(text("published.nothing", topic=facts.name, area=name))
+        st.info(escape_markdown(text("published.nothing", topic=facts.name, area=name)))
     else:
-        st.markdown(f"**{answer(rows, outcomes)}** {area_answer(rows, facts.unit_measure, name) if outcomes else ''}")
+        of_area = area_answer(rows, facts.unit_measure, name) if outcomes else ""
+        st.markdown(f"**{answer(rows, outcomes)}** {escape_markdown(of_area)}")
         _draw_rows(rows, facts.unit_measure, text("published.table", topic=facts.name, area=name), (indicator, area))
     if outcomes:
         _draw_outcomes(outcomes, facts.unit_measure, text("published.ahead_name", topic=facts.name))

@@ -12,6 +12,7 @@ from i18n.problems import clean
 from pages.shared.access import get_tracker, real_today
 from pages.shared.aside import draw_aside
 from pages.shared.downloads import TYPES
+from pages.shared.filters import escape_markdown
 from pages.shared.jobs import draw_death, draw_job, forget_jobs, job_for
 from pages.shared.kept import keep
 from pages.shared.outcome import refused_last
@@ -166,7 +167,7 @@ def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | No
         return split_file(get_tracker(), upload.content, upload.name, options, real_today())
 
     token = (upload.sha256, upload.name, options, real_today())
-    found = keep("split", token, split, text("refused.setting_apart", file=clean(upload.name)))
+    found = keep("split", token, split, text("refused.setting_apart", file=escape_markdown(clean(upload.name))))
     returned = found.returned
 
     def write(form: str) -> bytes:
@@ -208,6 +209,5 @@ def draw_left() -> None:
     left: Left | None = st.session_state.get(LEFT)
     if left is None or not refused_last():
         return
-    words = counted("refused.still", left.apart.refused, file=clean(left.file))
-    st.markdown(words)
+    st.markdown(counted("refused.still", left.apart.refused, file=escape_markdown(clean(left.file))))
     _offer_rows(left.apart, "left")

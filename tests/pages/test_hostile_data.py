@@ -1,7 +1,9 @@
 """Whatever somebody writes into a file shows as text on every page: no markup, link, outside request or script."""
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,10 +30,16 @@ INDICATOR = {
     "direction": "up",
     "source": EVIL,
 }
+SHARE = {"indicator": "evil_share", "name": EVIL, "unit_measure": "PT", "direction": "up", "source": EVIL}
 FIGURES = [
     {"indicator": "evil", "ref_area": "KEN", "time_period": year, "obs_value": year - 2000, "edition": EVIL[:100]}
     | {"source": EVIL, "breakdown": ""}
     for year in range(2015, 2026)
+]
+SHARES = [
+    {"indicator": "evil_share", "ref_area": "KEN", "time_period": year, "obs_value": 3 * (year - 2000)}
+    | {"edition": EVIL[:100], "source": EVIL, "breakdown": ""}
+    for year in range(2005, 2026)
 ]
 EDITIONS = [
     {"indicator": "individuals_online", "ref_area": "KEN", "time_period": 2025, "obs_value": 40}
@@ -54,8 +62,9 @@ PLEDGES = [
     for number in range(3)
 ]
 FILES: dict[str, list[dict[str, Any]]] = {
-    "indicators": [INDICATOR],
+    "indicators": [INDICATOR, SHARE],
     "figures": FIGURES,
+    "shares": SHARES,
     "editions": EDITIONS,
     "targets": TARGETS,
     "schools": SCHOOLS,
@@ -81,6 +90,8 @@ PAGES: dict[str, dict[str, str]] = {
     "record": {},
     "sources": {},
 }
+PROJECTED = [("record", "KEN"), ("record", "UGA"), ("scenario", "KEN")]
+"""Pages of an indicator of which a future is said, with an area; of one of the areas nothing is known."""
 MARKUP = re.compile(r"(?<!\\)<(img|script)|(?<!\\)\]\(|(?<!\\)!\[|(?<![\\:/\w])https?://evil", re.IGNORECASE)
 TAG = re.compile(r"<(img|script|a )", re.IGNORECASE)
 IN_MARKDOWN = ("body", "label", "help", "text", "caption", "captions")
@@ -198,6 +209,14 @@ def test_published_text_is_text_on_every_page(session: Session, page: str, query
     assert hold_plain(session.open(page, **query))
 
 
+@pytest.mark.parametrize(("page", "area"), PROJECTED)
+def test_text_of_an_indicator_that_is_projected_is_text(session: Session, page: str, area: str) -> None:
+    session.open(page, indicator="evil_share", area=area)
+
+    assert hold_plain(session)
+    assert "evil" in session.words
+
+
 HEADER = ("indicator", "ref_area", "time_period", "obs_value", EVIL)
 BAD = (HEADER, ("individuals_online", EVIL, 2025, 40, EVIL), (EVIL, "KEN", 2025, EVIL, EVIL))
 UPLOADS = {
@@ -214,6 +233,34 @@ def test_text_of_an_uploaded_file_is_text(session: Session, content: bytes) -> N
 
     assert hold_plain(session)
     assert "evil" in session.words
+
+
+def test_name_of_a_file_published_in_part_is_text(
+    hostile: Path, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spun: list[str] = []
+    spin = st.spinner
+
+    def hear(words: str, **named: bool) -> AbstractContextManager[None]:
+        spun.append(words)
+        return spin(words, **named)
+
+    own = shutil.copytree(hostile, tmp_path / "store")
+    monkeypatch.setenv(STORE_SETTING, str(own))
+    monkeypatch.setattr(st, "spinner", hear)
+    good = dict(zip(HEADER, ("individuals_online", "UGA", 2025, 44, "x"), strict=True))
+    rows = [good, *(dict(zip(HEADER, row, strict=True)) for row in BAD[1:])]
+    session.open("upload").upload(to_csv(HEADER, rows), f"{EVIL}.csv")
+    assert hold_plain(session)
+
+    (box,) = (one for one in session.app.checkbox if str(one.key).startswith("accepted_only_"))
+    box.check().run()
+    session.publish()
+
+    assert hold_plain(session)
+    assert "2 rows of" in session.words and "were refused and are not published" in session.words
+    assert len([one for one in spun if "evil" in one]) >= 3
+    assert [one for one in spun if MARKUP.search(one)] == []
 
 
 @pytest.mark.parametrize("names", [("<img src=x>",), ("<script>x<", "!(x)(http)")], ids=["one sheet", "which sheet"])

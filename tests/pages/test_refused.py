@@ -63,7 +63,7 @@ def test_good_rows_are_published_alone_and_the_refused_ones_stay_at_hand(open_pa
 
     newest = tracker.store.history("internet_access")[0]
     assert (newest.new, newest.refused) == (1, 3)
-    assert "3 rows of figures.csv were refused and are not published" in session.words
+    assert r"3 rows of figures\.csv were refused and are not published" in session.words
     assert {"download_left_csv", "download_left_xlsx"} <= downloads(session)
     assert "3 rows of the file refused and left out" in Session().open("revisions").words
 

@@ -1,15 +1,19 @@
 """Upload of a large file: it is worked on beside the page, which shows how far it is and offers to cancel."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from data.store import RevisionDamaged, StoreBusy, StoreError
 from pages.shared.jobs import HELD
 from pages.shared.large_upload import PUBLISHING
 from services import spool
+from services.job_deeds import Asked, PublishAsked, Refused
 from services.jobs import Job
-from services.large_files import SIZE_SETTING
+from services.large_files import SIZE_SETTING, Spooled
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 
@@ -73,10 +77,61 @@ def test_cancelled_file_is_dropped_and_the_page_says_so_until_the_next(store: Pa
 def test_process_that_dies_is_told_and_the_check_can_be_made_again(store: Path) -> None:
     session = Session().open("upload").upload(SCHOOLS, "census.csv")
     job = job_of(session, "check")
-    while job.process_id is None:
+    until = time.monotonic() + 60
+    while job.process_id is None and time.monotonic() < until:
         job.wait(0.01)
-    job._process.kill()  # type: ignore[union-attr]
+    assert job._process is not None
+    job._process.kill()
 
     assert "ended from outside" in after(session, "check").words
     session.press("job_again")
     assert "50 rows: 50 accepted" in after(session, "check").words
+
+
+def publish_large(monkeypatch: pytest.MonkeyPatch, stand_in: Callable[[Job], object]) -> Session:
+    """Return the session after a publication of which something else is known than what its job says."""
+    ask = Spooled.ask
+
+    def asked(spooled: Spooled, tracker: Tracker, deed: Asked) -> object:
+        job = ask(spooled, tracker, deed)
+        return stand_in(job) if isinstance(deed, PublishAsked) else job
+
+    monkeypatch.setattr(Spooled, "ask", asked)
+    session = Session().open("upload").upload(SCHOOLS, "census.csv")
+    for name in ("check", "preview"):
+        after(session, name)
+    return session.publish(why="a census")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (StoreBusy("others"), "the store is being written by others"),
+        (RevisionDamaged("schools 1: a file is missing."), "cannot be read: schools 1: a file is missing."),
+    ],
+    ids=["busy", "damaged"],
+)
+def test_trouble_of_the_store_is_told_by_its_kind(
+    store: Path, monkeypatch: pytest.MonkeyPatch, trouble: StoreError, words: str
+) -> None:
+    def refuse(job: Job) -> object:
+        job.cancel()
+        return SimpleNamespace(end="done", answer=Refused(trouble))
+
+    session = publish_large(monkeypatch, refuse)
+
+    (said,) = [one.value for one in session.app.error]
+    assert words in said.replace("\\", "")
+
+
+def test_publication_that_was_quicker_than_its_cancelling_is_told_and_logged(
+    store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def publish_and_die(job: Job) -> object:
+        job.wait(300)
+        return SimpleNamespace(end="cancelled", answer=None)
+
+    session = publish_large(monkeypatch, publish_and_die)
+
+    assert "is now at revision 1" in session.words
+    assert caplog.text.count("census.csv was published all the same, before its process ended: schools 1") == 1

@@ -1,6 +1,9 @@
 """The census counted once per revision: the same figures from rows, from memory and from the files kept."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -12,16 +15,16 @@ import pytest
 from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services import census as censuses
-from services.census import forget_censuses, get_census, is_counted
+from services.census import Counting, forget_censuses, get_census, is_counted
 from services.census_counts import Census
-from services.school_aggregates import CELL_DEGREES, cells, numbers, settle, speed_bands
+from services.school_aggregates import CELL_DEGREES, cells, count_cube, numbers, settle, speed_bands
 from services.school_counts import count_schools
-from services.school_files import FOLDER, HALF_MADE, KEPT_REVISIONS, keep_tables
+from services.school_files import FOLDER, HALF_MADE, KEPT_REVISIONS, LONGEST_MAKING_S, keep_tables
 from services.school_findings import find_schools
 from services.school_lists import closed_lists
 from services.school_map import make_grid, map_bounds, point_words, read_points, read_schools
 from services.school_records import speed_records
-from services.school_view import SchoolChoice, area_schools, is_stale, left_behind, make_view, options_of
+from services.school_view import SchoolChoice, is_stale, left_behind, make_view, options_of
 from services.tracker import Tracker, open_tracker
 from tests.services.school_samples import SMALL, census, publish_census, school
 
@@ -77,7 +80,25 @@ def test_cube_says_the_same_as_the_rows(small: Tracker) -> None:
     assert view.whole.connectivity == Connectivity(yes=2, no=3, unknown=1)
     assert {place: one.connectivity.total for place, one in view.places.items()} == {"KEN": 5, "UGA": 1}
     assert view.whole.checked_on == "2026-02"
-    assert area_schools(found, small, "KEN+UGA", DAY).students.known == 750
+    assert make_view(found, small, SchoolChoice("KEN+UGA"), DAY).whole.students.known == 750
+
+
+@pytest.mark.parametrize(
+    ("speed", "students", "enough", "known"),
+    [
+        pytest.param(20.0, 400.0, 1, 1, id="20-Mbit-for-400-is-50-kbit-each"),
+        pytest.param(20.0, 401.0, 0, 1, id="one-student-more"),
+        pytest.param(None, 400.0, 0, 0, id="speed-unknown"),
+        pytest.param(20.0, None, 0, 0, id="students-unknown"),
+        pytest.param(20.0, 0.0, 0, 0, id="no-students"),
+        pytest.param(0.0, 10.0, 0, 1, id="measured-zero"),
+    ],
+)
+def test_speed_for_each_student(speed: float | None, students: float | None, enough: int, known: int) -> None:
+    lines = SpeedLines(good_mbps=5, target_mbps=20, kbps_a_student=50)
+    found = count_cube(settle(census(school(1, speed_mbps=speed, students=students)), {}), lines)
+
+    assert (found["enough"].to_pylist(), found["enough_known"].to_pylist()) == ([enough], [known])
 
 
 def test_no_census_is_none(own: Tracker) -> None:
@@ -212,6 +233,18 @@ def test_every_revision_is_counted_and_old_files_go(own: Tracker) -> None:
     assert not list((own.store.location / FOLDER).glob(f"{HALF_MADE}*"))
 
 
+def test_what_a_killed_process_left_half_made_goes_and_what_is_being_made_stays(own: Tracker) -> None:
+    left, being_made = (own.store.location / FOLDER / f"{HALF_MADE}{name}" for name in ("left", "new"))
+    for folder in (left, being_made):
+        folder.mkdir(parents=True)
+    long_ago = time.time() - LONGEST_MAKING_S - 60
+    os.utime(left, (long_ago, long_ago))
+
+    keep_tables(own.store.location, "schools.x@1", {"t": pa.table({"a": [1]})})
+
+    assert (left.exists(), being_made.exists(), len(files(own))) == (False, True, 1)
+
+
 def test_figures_are_shown_where_nothing_can_be_kept(small: Tracker) -> None:
     (small.store.location / "derived").write_text("in the way", encoding="utf-8")
 
@@ -258,6 +291,26 @@ def test_progress_is_told_and_whoever_stops_waiting_does_not_stop_the_counting(
 
     assert told == [0.5]
     assert counted(small).count()[()].connectivity.total == len(SMALL)
+
+
+def test_census_that_is_done_as_the_waiting_times_out_is_returned(
+    small: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class DoneLate(Future[Census]):
+        """Done between the end of the waiting and the look whether it is done."""
+
+        def result(self, timeout: float | None = None) -> Census:
+            if timeout is None:
+                return super().result()
+            self.set_result(real)
+            raise TimeoutError
+
+    real, told = counted(small), list[float]()
+    forget_censuses()
+    monkeypatch.setattr(censuses, "_start", lambda *_: Counting(done=DoneLate()))
+
+    assert get_census(small.store.location, small.store.snapshot(), told.append) is real
+    assert told == []
 
 
 def test_what_goes_wrong_reaches_whoever_waits_and_can_be_tried_again(

@@ -32,6 +32,22 @@ print("ready", flush=True)
 sys.stdin.readline()
 print(keep_statements(tracker), flush=True)
 """
+KEEP_AND_DIE = """
+import os, pkgutil, signal, sys
+from services.keeping import keep_statements
+from services.tracker import open_tracker
+location, holder, name, when = sys.argv[1:]
+tracker = open_tracker(location)
+tracker.state()
+holder = pkgutil.resolve_name(holder)
+deed = getattr(holder, name)
+def die(*given, **named):
+    if when == "after":
+        deed(*given, **named)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(holder, name, die)
+keep_statements(tracker)
+"""
 
 
 @pytest.fixture
@@ -43,6 +59,10 @@ def tracker(kept_store: Path, tmp_path: Path) -> Tracker:
 def kept_for(tracker: Tracker) -> list[str]:
     found = [one.facts[KEPT_FOR] for one in open_record(tracker.store.location).history(STATEMENTS) if one.facts]
     return [key.rsplit("-", 3)[0] for key in found[::-1]]
+
+
+def statement_files(tracker: Tracker) -> int:
+    return len(list((tracker.store.location / "projections").glob("dataset=*/*/*.parquet")))
 
 
 def said(tracker: Tracker, indicator: str, area: str, target: str = "") -> list[dict[str, Any]]:
@@ -160,18 +180,26 @@ def test_several_processes_record_a_revision_once(tracker: Tracker) -> None:
     assert len(said(tracker, ONLINE, "KEN", "UMC2030-U1")) == 2
 
 
-@pytest.mark.parametrize("after", [0.3, 1.2])
-def test_a_process_that_is_killed_in_between_is_made_up_for(tracker: Tracker, after: float) -> None:
+@pytest.mark.parametrize(
+    ("holder", "name", "when", "kept"),
+    [
+        ("services.keeping", "make_statements", "after", 0),
+        ("data.store.parts", "CommitProperties", "before", 0),
+        ("services.keeping:Store", "commit", "after", 1),
+    ],
+    ids=["before it writes", "between its files and the commit", "after the commit"],
+)
+def test_a_process_that_is_killed_in_between_is_made_up_for(
+    tracker: Tracker, holder: str, name: str, when: str, kept: int
+) -> None:
     publish(tracker, f"{ONLINE},KEN,2025,41")
-    process = start(tracker.store.location)
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    files = statement_files(tracker)
+    command = [sys.executable, "-c", KEEP_AND_DIE, str(tracker.store.location), holder, name, when]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    assert (statement_files(tracker) > files) is (name != "make_statements"), "the kill fell elsewhere"
+    assert kept_for(tracker).count("internet_access-1") == kept
 
-    keep_statements(tracker)
+    assert keep_statements(tracker) == 1 - kept
 
     assert kept_for(tracker).count("internet_access-1") == 1
     assert len(said(tracker, ONLINE, "KEN", "UMC2030-U1")) == 2

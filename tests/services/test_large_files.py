@@ -3,17 +3,21 @@
 import os
 import pickle
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pyarrow as pa
 import pytest
 
 from data.readers import Decision, ReadOptions
+from data.reference.upload_limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
+from data.store import DatasetMoved, RevisionDamaged, StoreBusy, StoreError
 from data.tables import plain_schools
 from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
@@ -24,6 +28,7 @@ from services.job_deeds import (
     MovedOn,
     PreviewAsked,
     PublishAsked,
+    Refused,
     SplitAsked,
     SplitDone,
     Writers,
@@ -31,7 +36,7 @@ from services.job_deeds import (
     lighten_check,
     lighten_preview,
 )
-from services.jobs import Job
+from services.jobs import ERRORS, PATIENCE_S, Job, _slots
 from services.large_files import SIZE_SETTING, Spooled, is_large, revisions_made
 from services.previewing import MERGE, Mode, Preview, preview_file
 from services.problem_report import COLUMNS, report_records
@@ -148,8 +153,10 @@ def test_job_that_ends_early_says_so_and_publishes_nothing(
 ) -> None:
     large = Spooled(SCHOOLS)
     job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
-    while job.process_id is None:
+    until = time.monotonic() + 60
+    while job.process_id is None and time.monotonic() < until:
         time.sleep(0.01)
+    assert job.process_id is not None
     if sign is None:
         job.cancel()
     else:
@@ -160,6 +167,75 @@ def test_job_that_ends_early_says_so_and_publishes_nothing(
     assert "f.csv" in caplog.text
     with pytest.raises(ProcessLookupError):
         os.kill(job.process_id, 0)
+
+
+@pytest.fixture
+def taken_slots() -> Iterator[None]:
+    """Let no job begin."""
+    slots = range(load_upload_limits().jobs_at_once.value)
+    for _ in slots:
+        _slots().acquire()
+    yield
+    for _ in slots:
+        _slots().release()
+
+
+@pytest.mark.usefixtures("taken_slots")
+def test_job_that_waits_for_others_is_cancelled_at_once_and_never_begins(tracker: Tracker) -> None:
+    large = Spooled(SCHOOLS)
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    began = time.monotonic()
+
+    job.cancel()
+    assert job.end == "cancelled"
+    large.drop()
+
+    assert time.monotonic() - began < PATIENCE_S / 2
+    _slots().release()
+    job.wait(60)
+    _slots().acquire()
+    assert (job.end, job.process_id) == ("cancelled", None)
+
+
+def test_job_that_is_cancelled_in_the_thread_that_starts_its_process_ends(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the collector does, which may take a dropped file with its jobs at any moment."""
+    large, asked, start, started = Spooled(SCHOOLS), Event(), subprocess.Popen, []
+
+    def cancel_first(*given: object, **named: object) -> subprocess.Popen[bytes]:
+        asked.wait(60)
+        large.jobs[0].cancel()
+        started.append(start(*given, **named))  # type: ignore[call-overload]
+        return started[0]  # type: ignore[no-any-return]
+
+    monkeypatch.setattr("services.jobs.subprocess.Popen", cancel_first)
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    asked.set()
+    job.wait(60)
+
+    assert (job.end, job.answer) == ("cancelled", None)
+    assert started[0].poll() is not None
+
+
+def test_job_whose_end_cannot_be_logged_has_ended(tracker: Tracker) -> None:
+    large = Spooled(SCHOOLS)
+    (large.folder / ERRORS).mkdir()
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    job.wait(60)
+
+    assert job.end == "died"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [DatasetMoved("schools", 1, 2), StoreBusy("others write"), RevisionDamaged("a file is missing"), StoreError("x")],
+    ids=lambda error: type(error).__name__,
+)
+def test_trouble_of_the_store_reaches_whoever_asked(error: StoreError) -> None:
+    back = pickle.loads(pickle.dumps(Refused(error))).error  # noqa: S301 - made here
+
+    assert (type(back), str(back), vars(back)) == (type(error), str(error), vars(error))
 
 
 def test_dropped_file_leaves_nothing_and_ends_its_job(tracker: Tracker, spool_here: Path) -> None:
@@ -213,6 +289,16 @@ def test_size_decides_where_a_file_is_worked_on(
     monkeypatch.setenv(SIZE_SETTING, said)
 
     assert is_large(start + b" " * (size - len(start))) is large
+
+
+@pytest.mark.parametrize("said", ["abc", "nan", "-1", "8 MB"])
+def test_size_that_is_none_is_logged_and_the_usual_one_holds(
+    said: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(SIZE_SETTING, said)
+
+    assert [is_large(b"a" * size) for size in (7_999_999, 8_000_000)] == [False, True]
+    assert caplog.text.count(f"{SIZE_SETTING} is {said!r}") == 1
 
 
 def test_what_goes_back_is_written_there_as_here_and_outlives_the_file(tracker: Tracker, spool_here: Path) -> None:
