@@ -10,24 +10,16 @@ from streamlit.web import cli as streamlit_cli
 from i18n import text
 from pages.shared.frame import draw_frame, draw_safely
 from pages.shared.keeping import keep_after_start
-
-PAGES = {
-    "progress": ("overview", "target", "internet_access", "affordability", "ewaste", "schools", "pledges"),
-    "explore": ("country", "maps", "compare", "gap", "scenario", "money"),
-    "manage": ("upload", "revisions", "targets"),
-    "about": ("methods", "record", "sources"),
-}
-FIRST = "overview"
+from pages.shared.menu import FIRST, SECTIONS, page_file
 
 
 def main() -> None:
     """Show the page the reader asked for."""
     sections = {
         text(f"frame.section_{section}"): [
-            st.Page(f"pages/{section}/{name}.py", title=text(f"{name}.menu"), url_path=name, default=name == FIRST)
-            for name in names
+            st.Page(page_file(name), title=text(f"{name}.menu"), url_path=name, default=name == FIRST) for name in names
         ]
-        for section, names in PAGES.items()
+        for section, names in SECTIONS.items()
     }
     page = st.navigation(sections, position="top")
     st.set_page_config(page_title=f"{page.title} · {text('frame.product')}", page_icon="🌐", layout="wide")

@@ -72,7 +72,7 @@ def _with(projector: Projector, rules: ProjectionRules) -> Projector:
 
 def _changed(rules: ProjectionRules, kind: Kind, **changes: object) -> ProjectionRules:
     """Return the rules with other numbers for shares or for prices."""
-    return replace(rules, kinds={**rules.kinds, kind: replace(rules.kinds[kind], **changes)})  # type: ignore[arg-type]
+    return replace(rules, kinds={**rules.kinds, kind: replace(rules.kinds[kind], **changes)})  # type: ignore[arg-type] # names of rules
 
 
 def _dampings(projector: Projector) -> Iterator[str]:

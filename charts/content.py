@@ -68,6 +68,15 @@ class ProjectionFan:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Where one line gives way to another that does not compare with it: a place in the gap between them, and why."""
+
+    moment: float
+    value: float
+    words: str
+
+
+@dataclass(frozen=True)
 class TrendChart:
     """A chart with its title in words, its unit and area, its source, and its name for assistive technology."""
 
@@ -80,3 +89,4 @@ class TrendChart:
     aims: Sequence[AimLine] = field(default_factory=tuple)
     paths: Sequence[AimPath] = field(default_factory=tuple)
     fans: Sequence[ProjectionFan] = field(default_factory=tuple)
+    changes: Sequence[Change] = field(default_factory=tuple)

@@ -51,6 +51,7 @@ def draw_table(
     numeric: Sequence[int] = (),
     *,
     scroll: bool = False,
+    stacked: bool = False,
 ) -> str:
     """Return a table whose cells are text or a status, with a caption for assistive technology.
 
@@ -60,10 +61,11 @@ def draw_table(
         rows: The cells of each row, in the order of the columns. The first cell heads its row.
         numeric: The places of columns with figures, which stand on the right.
         scroll: Whether the table scrolls inside a frame of limited height.
+        stacked: Whether its cells stand below each other on a telephone though it scrolls, as without it.
     """
     head = "".join(f'<th scope="col"{_side(at, numeric)}>{safe(name)}</th>' for at, name in enumerate(columns))
     body = "".join(f"<tr>{_row(row, columns, numeric)}</tr>" for row in rows)
-    frame = "c2030-scroll" if scroll else "c2030-wide"
+    frame = "c2030-scroll c2030-wide" if scroll and stacked else "c2030-scroll" if scroll else "c2030-wide"
     return (
         f'<div class="{frame}" tabindex="0" role="region" aria-label="{safe(caption)}"><table class="c2030-figures">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -92,7 +92,8 @@ def _slice(piece: SheetSlice, labels: SheetLabels) -> str:
     """Return some rows as in the sheet: the number of the row, the heads of the columns, the wrong cells marked."""
     wrong = {place for line in piece.lines for place in line.wrong}
     heads = "".join(
-        f'<th scope="col"{_marked(place in wrong, "head")}>{safe(name)}</th>' for place, name in enumerate(piece.heads)
+        f'<th scope="col"{_marked("head", wrong=place in wrong)}>{safe(name)}</th>'
+        for place, name in enumerate(piece.heads)
     )
     head = f'<th scope="col">{safe(labels.row)}</th>{heads}<th scope="col">{safe(labels.message)}</th>'
     body = "".join(_sheet_line(line, piece.heads, labels) for line in piece.lines)
@@ -101,7 +102,7 @@ def _slice(piece: SheetSlice, labels: SheetLabels) -> str:
 
 def _sheet_line(line: SheetLine, heads: Sequence[str], labels: SheetLabels) -> str:
     cells = "".join(
-        f'<td{_marked(place in line.wrong, "cell")} data-label="{safe(name)}"><span>{safe(cell)}</span></td>'
+        f'<td{_marked("cell", wrong=place in line.wrong)} data-label="{safe(name)}"><span>{safe(cell)}</span></td>'
         for place, (name, cell) in enumerate(zip(heads, line.cells, strict=True))
     )
     first = f'<th scope="row" data-label="{safe(labels.row)}">{safe(line.row)}</th>'
@@ -109,7 +110,7 @@ def _sheet_line(line: SheetLine, heads: Sequence[str], labels: SheetLabels) -> s
     return f'<tr{whole}>{first}{cells}<td class="c2030-say">{safe(line.message)}</td></tr>'
 
 
-def _marked(wrong: bool, part: str) -> str:  # noqa: FBT001 - a fact, not a switch
+def _marked(part: str, *, wrong: bool) -> str:
     return f' class="c2030-{"" if wrong else "beside-"}{part}"'
 
 

@@ -179,6 +179,8 @@ def _dot_labels(chart: RankingChart, low: float, high: float, room: float, palet
                 "showarrow": False,
                 "text": escape(dot.label),
                 "font": {"size": 12, "color": palette.ink},
+                "bgcolor": palette.page,  # a name may lie on a line to stay below, which would strike it through
+                "borderpad": 0,
                 "name": "dot",
             }
             for (at, dot), want, place in zip(side, wanted, placed, strict=True)

@@ -11,9 +11,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from charts.geo.content import ramp
+from charts.geo.frames import reach_of
 from charts.geo.outlines import draw_outlines, view_of
 from charts.html import safe
-from charts.stacked import part_colour
+from charts.stacked import Kind, part_colour
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from data.geometry import Bounds
@@ -85,7 +86,7 @@ def draw_school_map(content: SchoolMap, mode: Mode) -> go.Figure:
     }
     countries = None if content.countries is None else tuple(content.countries)
     marks = _cells(content, mode) if content.points is None else _points(content, palette)
-    return go.Figure([_outlines(mode, countries, content.bounds.west), *marks], layout)
+    return go.Figure([_outlines(mode, countries, reach_of(content.bounds).west), *marks], layout)
 
 
 @lru_cache(maxsize=32)
@@ -206,8 +207,8 @@ def draw_points_key(words: Mapping[str, str]) -> str:
     light, dark = PALETTES["light"], PALETTES["dark"]
     body = ""
     for answer, name in words.items():
-        kind = "unknown" if answer == "unknown" else "no" if answer == "no" else "yes"
-        style = f"color:light-dark({part_colour(kind, light)},{part_colour(kind, dark)})"  # type: ignore[arg-type]
+        kind: Kind = "unknown" if answer == "unknown" else "no" if answer == "no" else "yes"
+        style = f"color:light-dark({part_colour(kind, light)},{part_colour(kind, dark)})"
         body += _item(style, shapes[answer], name)
     return f'<ul class="c2030-key">{body}</ul>'
 

@@ -3,18 +3,17 @@
 import math
 from collections.abc import Sequence
 from html import escape
-from itertools import chain
 from typing import Any
 
 import plotly.graph_objects as go
 
 from charts.axes import Axis, value_axis, year_axis
-from charts.content import AimLine, AimPath, TrendChart, TrendLine
-from charts.fan import draw_fan, fan_labels, fan_reach
+from charts.content import AimLine, AimPath, Change, TrendChart, TrendLine
+from charts.fan import draw_fan, fan_reach
 from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, point_words, with_gaps
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
-from charts.trend_labels import aim_labels, end_labels, right_margin
+from charts.trend_labels import right_margin, trend_words
 from i18n import format_period, text
 from metrics.series import Point
 
@@ -23,6 +22,7 @@ TICK_WIDTH = 7.2
 NARROWEST, YEAR_WIDTH = 358, 31
 """In pixels: how wide a picture is on a telephone, and what a year takes below the axis."""
 MANY_POINTS = 12
+BREAK_MARK = {"symbol": "line-ns-open", "size": 18, "line": {"width": 2}}
 
 
 def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
@@ -42,9 +42,9 @@ def draw_trend(chart: TrendChart, mode: Mode) -> go.Figure:
     size = 9 if max((len(line.series.points) for line in chart.lines), default=0) <= MANY_POINTS else 7
     for line in chart.lines:
         figure.add_traces(_line_traces(line, chart.unit_measure, palette, size))
+    figure.add_traces([_change_trace(one, palette) for one in chart.changes])
     room = HEIGHT - TOP - BOTTOM
-    written = [aim_labels(chart, up, room, palette), end_labels(chart, across, up, room, palette)]
-    figure.update_layout(annotations=[*chain(*written), *fan_labels(chart, up, room, palette)])
+    figure.update_layout(annotations=trend_words(chart, across, up, room, palette))
     return figure
 
 
@@ -162,7 +162,7 @@ def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: 
     )
 
 
-def _hover(line: TrendLine, point: Point, unit_measure: str, forecast: bool = False) -> str:  # noqa: FBT001, FBT002
+def _hover(line: TrendLine, point: Point, unit_measure: str, *, forecast: bool = False) -> str:
     status = "own" if line.own else line.status or ("F" if forecast else point.obs_status)
     words = point_words(point, unit_measure, status)
     return f"<b>{escape(line.name)}</b><br>{escape(words)}<br>{escape(line.series.edition)}"
@@ -198,9 +198,22 @@ def _break_trace(line: TrendLine, gaps: list[tuple[float, float, Point]], colour
         mode="markers",
         name=text("charts.key.break"),
         meta="break",
-        marker={"symbol": "line-ns-open", "size": 18, "color": colour, "line": {"width": 2}},
+        marker=BREAK_MARK | {"color": colour},
         text=[
             escape(text(_break_key(line), name=line.name, period=format_period(point.period))) for _, _, point in gaps
         ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _change_trace(change: Change, palette: Palette) -> go.Scatter:
+    return go.Scatter(
+        x=[change.moment],
+        y=[change.value],
+        mode="markers",
+        name=text("charts.key.break"),
+        meta="break",
+        marker=BREAK_MARK | {"color": palette.muted},
+        text=[escape(change.words)],
         hovertemplate="%{text}<extra></extra>",
     )

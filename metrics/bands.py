@@ -1,4 +1,10 @@
-"""Bands: how far projections were off, pooled over economies, and so how far one of today may be off."""
+"""Bands: how far projections were off, pooled over economies, and so how far one of today may be off.
+
+They follow split conformal prediction (Vovk, Gammerman and Shafer 2005, Algorithmic Learning in a Random World; Lei,
+G'Sell, Rinaldo, Tibshirani and Wasserman 2018, Distribution-free predictive inference for regression, JASA 113,
+1094-1111), with signed errors, so that a band need not be symmetric. Economies and years are not exchangeable, as it
+assumes: what the bands hold is measured on the forecast record.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,7 @@
-"""How far two indicators go together over countries, as a share that can be said in plain words."""
+"""How far two indicators go together over countries, as a share that can be said in plain words.
+
+The measure is that of Kendall (1938), A new measure of rank correlation, Biometrika 30, 81-93.
+"""
 
 from collections.abc import Sequence
 from itertools import combinations

@@ -2,8 +2,10 @@
 
 A share cannot keep a growth rate, nor a number of points a year: near 0 and near 100 it slows down. So its speed is
 measured on a scale on which it need not: the logit ln(p / (1 - p)), symmetric, or the Gompertz scale -ln(-ln p), on
-which growth is fast early and slows down long. Errors of a share are always measured on the logit
-scale, those of a price in logarithms.
+which growth is fast early and slows down long (Gompertz 1825, Philosophical Transactions 115; as a curve of growth
+Winsor 1932, PNAS 18). The speed is damped year by year as in Gardner and McKenzie (1985), Forecasting trends in time
+series, Management Science 31, 1237-1246. Errors of a share are always measured on the logit scale, those of a price in
+logarithms.
 """
 
 from collections.abc import Callable, Mapping

@@ -6,6 +6,7 @@ They carry a growth rate on, or compare two of them, with baseline and target al
 from dataclasses import dataclass
 from typing import Literal
 
+from data.schemas.target import PER_CENT
 from metrics.aim import HUNDRED, Aim
 from metrics.pace import years_left
 from metrics.series import Point, moment
@@ -64,7 +65,7 @@ class Way:
 
 
 def official_methods(
-    aim: Aim | None, baseline: tuple[float, str] | None, latest: Point | None, target_year: int
+    aim: Aim | None, baseline: tuple[float, str] | None, latest: Point | None, target_year: int, unit_measure: str
 ) -> dict[Method, Official]:
     """Return what each official method says of a target.
 
@@ -73,6 +74,7 @@ def official_methods(
         baseline: Value and period from which progress is measured.
         latest: The newest observation.
         target_year: The year to which the methods carry on; UNSD's chart does so to 2030.
+        unit_measure: The unit of the figures: 100 is all there is of a share, but not of dollars or countries.
     """
     if aim is None or latest is None:
         return {name: _none(name, "no-observations") for name in METHODS}
@@ -87,7 +89,7 @@ def official_methods(
     rising = base < target if parity else aim.direction == "up"
     way = Way(base, current, target, passed, passed + years_left(latest, target_year), rising)
     return {
-        "unsd": _unsd(way, parity=parity),
+        "unsd": _unsd(way, parity=parity, per_cent=unit_measure.startswith(PER_CENT)),
         "open_sdg": _open_sdg(way),
         "escap": _escap(baseline[0], latest.value, way, parity=parity),
         "eurostat": _eurostat(way),
@@ -113,10 +115,14 @@ def _without_growth(way: Way) -> str:
     return "no-years" if way.whole <= 0 else ""
 
 
-def _unsd(way: Way, *, parity: bool) -> Official:
-    """Growth from baseline to latest carried on; (projected - baseline) / (target - baseline); met is met."""
-    ends = (way.target >= HUNDRED and way.current >= HUNDRED - WITHIN_A_POINT) or (
-        way.target <= 0 and way.current <= WITHIN_A_POINT
+def _unsd(way: Way, *, parity: bool, per_cent: bool) -> Official:
+    """Growth from baseline to latest carried on; (projected - baseline) / (target - baseline); met is met.
+
+    "Within a point of 0 or 100 %" is a rule for percentages: 99 dollars are not USD 100 billion.
+    """
+    ends = per_cent and (
+        (way.target >= HUNDRED and way.current >= HUNDRED - WITHIN_A_POINT)
+        or (way.target <= 0 and way.current <= WITHIN_A_POINT)
     )
     beyond = way.current >= way.target if way.rising else way.current <= way.target
     if ends or (way.current == PARITY if parity else beyond):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.schemas.pledge import Pledge
-from metrics.pledges import dated_value, undated_value
+from metrics.pledges import add_up, dated_value, undated_value
 
 
 def cumulate(pledges: Sequence[Pledge], until: date) -> list[tuple[date, float]]:
@@ -16,7 +16,7 @@ def cumulate(pledges: Sequence[Pledge], until: date) -> list[tuple[date, float]]
     found: dict[date, float] = {}
     for day, value in dated_value(pledges):
         if day <= until:
-            total += value
+            total = add_up((total, value))
             found[day] = total
     return list(found.items())
 
@@ -29,7 +29,7 @@ def year_ends(pledges: Sequence[Pledge], until: date) -> list[tuple[date, float]
     dated = [(day, value) for day, value in dated_value(pledges) if day <= until]
     undated = undated_value(pledges)
     if not dated or undated:
-        total = sum(value for _, value in dated) + undated
+        total = add_up((*(value for _, value in dated), undated))
         return [(until, total)] if total else []
     days = [date(year, 12, 31) for year in range(dated[0][0].year, until.year)]
-    return [(end, sum(value for day, value in dated if day <= end)) for end in (*days, until)]
+    return [(end, add_up(value for day, value in dated if day <= end)) for end in (*days, until)]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from data.schemas.fields import period_start
 from data.schemas.pledge import USD, Pledge, period_end
@@ -28,7 +29,8 @@ class Tally:
     """How many pledges there are and what they are worth, in US dollars; `withdrawn` ones stand apart.
 
     `valued` and `valued_reported` count the pledges that the two sums hold: where it is 0, the sum says nothing.
-    `unconverted` and `unconverted_reported` are the amounts, by currency, that no sum of US dollars holds.
+    `unconverted` holds the amounts pledged, by currency, that no sum of US dollars holds; `unconverted_reported` those
+    reported.
     """
 
     count: int = 0
@@ -48,6 +50,17 @@ class Tally:
         return self.count - self.with_amount
 
 
+@dataclass(frozen=True)
+class Conversion:
+    """Amounts in one currency that sums of US dollars hold at one rate of one day, and of how many pledges they are."""
+
+    currency: str
+    rate: float
+    rate_date: str
+    pledges: int
+    amount: float
+
+
 def usd_rate(pledge: Pledge) -> float | None:
     """Return what a unit of the pledge's currency is worth in US dollars; None without a rate and its date."""
     if pledge.currency == USD:
@@ -58,7 +71,7 @@ def usd_rate(pledge: Pledge) -> float | None:
 def in_usd(pledge: Pledge, amount: float | None) -> float | None:
     """Return an amount of the pledge in US dollars; None where there is none or it cannot be converted."""
     rate = usd_rate(pledge)
-    return None if amount is None or rate is None else amount * rate
+    return None if amount is None or rate is None else float(_exact(amount) * _exact(rate))
 
 
 def pledged_usd(pledge: Pledge) -> float | None:
@@ -94,15 +107,46 @@ def tally(pledges: Sequence[Pledge]) -> Tally:
 
 
 def _total(amounts: Iterable[float | None]) -> float:
-    return float(sum(amount for amount in amounts if amount is not None))
+    return add_up(amount for amount in amounts if amount is not None)
+
+
+def add_up(amounts: Iterable[float]) -> float:
+    """Return a sum of amounts as it is with pencil and paper: 0.1 and 0.2 are 0.3."""
+    return float(sum(map(_exact, amounts), start=Decimal(0)))
+
+
+def _exact(value: float) -> Decimal:
+    """Return a number as it is written; money is counted in decimals, so 100 million at 1.1 are 110 million."""
+    return Decimal(repr(float(value)))
 
 
 def _unconverted(amounts: Iterable[tuple[Pledge, float | None]]) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
+    found: dict[str, list[float]] = defaultdict(list)
     for pledge, amount in amounts:
         if amount is not None and usd_rate(pledge) is None:
-            found[pledge.currency] += amount
-    return dict(sorted(found.items()))
+            found[pledge.currency].append(amount)
+    return {currency: add_up(held) for currency, held in sorted(found.items())}
+
+
+def is_converted(pledge: Pledge) -> bool:
+    """Return whether amounts of a pledge in another currency are turned into US dollars at a rate of a known day."""
+    valued = pledge.amount is not None or pledge.reported_amount is not None
+    return valued and bool(pledge.currency) and pledge.currency != USD and usd_rate(pledge) is not None
+
+
+def conversions(pledges: Iterable[Pledge]) -> list[Conversion]:
+    """Return at which rates the pledged amounts of standing pledges are converted, the most pledges first."""
+    found: dict[tuple[str, float, str], list[float]] = defaultdict(list)
+    for one in standing(pledges):
+        if is_converted(one) and one.amount is not None:
+            found[one.currency, usd_rate(one) or 0.0, one.rate_date].append(one.amount)
+    made = [Conversion(*key, len(amounts), add_up(amounts)) for key, amounts in found.items()]
+    return sorted(made, key=lambda one: (-one.pledges, one.currency, one.rate_date, one.rate))
+
+
+def dated_after(pledges: Iterable[Pledge], day: date) -> list[Pledge]:
+    """Return the standing pledges that were made after a day, as far as their dates tell."""
+    return [one for one in standing(pledges) if one.pledged_on and period_start(one.pledged_on) > day]
 
 
 def tally_by(pledges: Sequence[Pledge], name: str, codes: Sequence[str] = ()) -> dict[str, Tally]:
@@ -152,9 +196,10 @@ def largest_share(amounts: Iterable[float], count: int = LARGEST) -> float | Non
 
 def by_pledger(pledges: Iterable[Pledge]) -> dict[str, float]:
     """Return what each pledger has pledged in US dollars, the largest first; withdrawn pledges are left out."""
-    found: dict[str, float] = defaultdict(float)
+    held: dict[str, list[float | None]] = defaultdict(list)
     for pledge in standing(pledges):
-        found[pledge.pledger] += pledged_usd(pledge) or 0.0
+        held[pledge.pledger].append(pledged_usd(pledge))
+    found = {pledger: _total(amounts) for pledger, amounts in held.items()}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -79,14 +79,6 @@ def price_trend(points: Sequence[Point], window_years: int, fewest: int) -> Pric
     return PriceTrend(years, slope, recent[0].year, recent[-1].year, len(recent))
 
 
-def halving_years(points: Sequence[Point], window_years: int, fewest: int) -> float | None:
-    """Return the years a price takes to halve; negative where it doubles in so many years, None as `price_trend`."""
-    found = price_trend(points, window_years, fewest)
-    if found is None:
-        return None
-    return found.years if found.falls else -found.years
-
-
 def _slope(pairs: Sequence[tuple[float, float]]) -> float:
     mean_x, mean_y = (sum(pair[at] for pair in pairs) / len(pairs) for at in (0, 1))
     spread = sum((x - mean_x) ** 2 for x, _ in pairs)

@@ -135,16 +135,6 @@ def speed_band(speed_mbps: float | None, lines: SpeedLines) -> SpeedBand:
     return "target" if speed_mbps >= lines.target_mbps else "good"
 
 
-def is_enough_for_students(speed_mbps: float | None, students: float | None, lines: SpeedLines) -> bool | None:
-    """Return whether a speed gives every student what the 2030 target asks for, None where that is not known.
-
-    A school without students needs nothing, but says nothing either.
-    """
-    if speed_mbps is None or not students:
-        return None
-    return speed_mbps * KBIT >= lines.kbps_a_student * students
-
-
 def schools_a_year(schools: Connectivity, today: date, target_year: int) -> YearlyNeed | None:
     """Return the schools to connect a year so that all are by 31 December of the target year, None once it has passed.
 

@@ -13,37 +13,50 @@ class Holding:
 
     Both are in one absolute unit: persons and persons online, tonnes generated and tonnes recycled, schools and
     schools connected. `size` is above 0; `held` may exceed it (some official recycling rates are above 100 %).
+    `perhaps` is what may be there as well, of which nobody knows: schools whose connectivity is unknown.
     """
 
     ref_area: str
     size: float
     held: float
+    perhaps: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """What a member lacks, its share of what all lack (0 to 1), and the share of it and all larger ones together."""
+    """What a member lacks, its share of what all lack (0 to 1), and the share of it and all larger ones together.
+
+    `missing` is what it certainly lacks, `perhaps` what it may lack as well: unknown is never "no".
+    """
 
     ref_area: str
     missing: float
     share: float
     together: float
+    perhaps: float = 0.0
+
+    @property
+    def missing_high(self) -> float:
+        """Return what the member lacks if nothing is there of what nobody knows."""
+        return self.missing + self.perhaps
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """A group now, and as it would be if some of its members reached the target.
 
-    `before` and `after` are in per cent of the size of the members with figures, `gained` in their absolute unit.
+    `before` and `after` are in per cent of the size of the members with figures, `gained` in their absolute unit. What
+    nobody knows is in neither end but where a member reached the target: `perhaps` is how much of it that is.
     """
 
     before: float
     after: float
     gained: float
+    perhaps: float = 0.0
 
 
 def missing_of(holding: Holding, target_share: float, *, whole: bool = False) -> float:
-    """Return what a member lacks to the target, never below 0, in the unit of its size.
+    """Return what a member certainly lacks to the target, never below 0, in the unit of its size.
 
     The target itself is meant, whatever level its owner counts as met (`met_at`).
 
@@ -52,9 +65,19 @@ def missing_of(holding: Holding, target_share: float, *, whole: bool = False) ->
         target_share: The share of its size that the target asks for, in per cent.
         whole: Whether only whole things count (schools): 95 % of 7 schools are 7 schools.
     """
-    lacking = _needed(holding, target_share, whole=whole) - holding.held
+    return _lacking(holding, holding.held + holding.perhaps, target_share, whole=whole)
+
+
+def perhaps_missing(holding: Holding, target_share: float, *, whole: bool = False) -> float:
+    """Return what a member lacks beside that, if nothing is there of what nobody knows."""
+    certainly = missing_of(holding, target_share, whole=whole)
+    return _lacking(holding, holding.held, target_share, whole=whole) - certainly
+
+
+def _lacking(holding: Holding, held: float, target_share: float, *, whole: bool) -> float:
+    lacking = _needed(holding, target_share, whole=whole) - held
     # what binary fractions leave over is no shortfall: 0.1 + 0.2 of 0.3 million tonnes lack nothing
-    return 0.0 if lacking <= 0 or math.isclose(holding.held + lacking, holding.held, rel_tol=1e-12) else lacking
+    return 0.0 if lacking <= 0 or math.isclose(held + lacking, held, rel_tol=1e-12) else lacking
 
 
 def _needed(holding: Holding, target_share: float, *, whole: bool) -> float:
@@ -63,33 +86,35 @@ def _needed(holding: Holding, target_share: float, *, whole: bool) -> float:
 
 
 def rank_shortfalls(holdings: Iterable[Holding], target_share: float, *, whole: bool = False) -> tuple[Shortfall, ...]:
-    """Return the members that lack anything, the largest shortfall first; equal ones by their codes."""
-    lacking = [(one.ref_area, missing_of(one, target_share, whole=whole)) for one in holdings]
-    ranked = sorted(((area, missing) for area, missing in lacking if missing > 0), key=lambda pair: (-pair[1], pair[0]))
-    total = math.fsum(missing for _, missing in ranked)
+    """Return the members that lack anything, or may, the largest shortfall first; equal ones by their codes.
+
+    Shares are of what is certainly missing; where nothing is, they are 0.
+    """
+    lacking = [
+        (missing_of(one, target_share, whole=whole), perhaps_missing(one, target_share, whole=whole), one.ref_area)
+        for one in holdings
+    ]
+    ranked = sorted((one for one in lacking if one[0] + one[1] > 0), key=lambda one: (-one[0], -one[1], one[2]))
+    total = math.fsum(missing for missing, _, _ in ranked)
     found, so_far = [], 0.0
-    for area, missing in ranked:
+    for missing, perhaps, area in ranked:
         so_far += missing
-        found.append(Shortfall(area, missing, missing / total, min(1.0, so_far / total)))
+        share, together = (missing / total, min(1.0, so_far / total)) if total else (0.0, 0.0)
+        found.append(Shortfall(area, missing, share, together, perhaps))
     return tuple(found)
 
 
-def count_holdings(counts: Mapping[str, tuple[int, int]]) -> tuple[Holding, ...]:
-    """Return the holdings of countries that a census counts: country -> (all, those known to have reached it).
+def count_holdings(counts: Mapping[str, tuple[int, int, int]]) -> tuple[Holding, ...]:
+    """Return the holdings of countries that a census counts: country -> (all, known to have reached it, known not to).
 
-    What is not known counts among all and not among those that have reached it; a country without any is left out.
+    What is not known may be there: it is neither among those that have reached it nor among those that have not. A
+    country without any is left out.
     """
-    return tuple(Holding(area, float(total), float(there)) for area, (total, there) in counts.items() if total > 0)
-
-
-def shortfalls_of_counts(counts: Mapping[str, tuple[int, int]], target_share: float) -> tuple[Shortfall, ...]:
-    """Return who lacks how many schools (or other whole things) to the target, the largest shortfall first.
-
-    Args:
-        counts: Country -> (all, those known to have reached it), as a census counts them.
-        target_share: The share that the target asks for, in per cent.
-    """
-    return rank_shortfalls(count_holdings(counts), target_share, whole=True)
+    return tuple(
+        Holding(area, float(total), float(there), float(total - there - lacking))
+        for area, (total, there, lacking) in counts.items()
+        if total > 0
+    )
 
 
 def share_of_largest(ranked: Sequence[Shortfall], count: int) -> float:
@@ -117,9 +142,14 @@ def effect_of(
 
     A chosen member that is there already, or beyond, stays as it is. None without members.
     """
-    lacking = {one.ref_area: missing_of(one, target_share, whole=whole) for one in holdings if one.ref_area in chosen}
-    moved = [Holding(one.ref_area, one.size, one.held + lacking.get(one.ref_area, 0.0)) for one in holdings]
+    moving = [one for one in holdings if one.ref_area in chosen]
+    certain = {one.ref_area: missing_of(one, target_share, whole=whole) for one in moving}
+    perhaps = {one.ref_area: perhaps_missing(one, target_share, whole=whole) for one in moving}
+    moved = [
+        Holding(one.ref_area, one.size, one.held + certain.get(one.ref_area, 0.0) + perhaps.get(one.ref_area, 0.0))
+        for one in holdings
+    ]
     before, after = aggregate_share(holdings), aggregate_share(moved)
     if before is None or after is None:
         return None
-    return Effect(before, after, math.fsum(lacking.values()))
+    return Effect(before, after, math.fsum(certain.values()), math.fsum(perhaps.values()))

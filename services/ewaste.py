@@ -11,7 +11,6 @@ from metrics.series import Point
 from services.tracker import State
 from services.trends import Choice, Trend, find_trends
 
-DATASET = "ewaste"
 WORLD = "WLD"
 RATE, GENERATED, RECYCLED = "ewaste_recycling_rate", "ewaste_generated", "ewaste_recycled"
 PER_HEAD, LEGISLATION = "ewaste_per_capita", "ewaste_legislation_countries"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from data.reference import Reference
 from metrics.aggregates import Aggregate
 from metrics.editions import edition_in_use
+from metrics.live import is_too_old
 from metrics.series import Point, Series
 from services.tracker import State
 
@@ -14,12 +16,16 @@ NOTHING: Mapping[int, Aggregate] = {}
 
 @dataclass(frozen=True)
 class Figure:
-    """One value of an indicator in an area, in the unit of its series; `aggregate` where it is our own."""
+    """One value of an indicator in an area, in the unit of its series; `aggregate` where it is our own.
+
+    `high` is the upper end of the range of which the value is the lower one, None where the value stands alone.
+    """
 
     ref_area: str
     point: Point
     series: Series
     aggregate: Aggregate | None = None
+    high: float | None = None
 
     @property
     def value(self) -> float:
@@ -51,9 +57,9 @@ def latest_figure(state: State, indicator: str, ref_area: str) -> Figure | None:
     return _figure(*series_for(state, indicator, ref_area), ref_area, None)
 
 
-def figure_in(state: State, indicator: str, ref_area: str, year: int) -> Figure | None:
-    """Return the figure of an area for one year, None where that year has none."""
-    return _figure(*series_for(state, indicator, ref_area), ref_area, year)
+def is_figure_old(figure: Figure, state: State, day: date) -> bool:
+    """Return whether a figure was too old on a day to speak for its area."""
+    return is_too_old(figure.point, day, state.world.limits.oldest_last_value_years)
 
 
 def country_figures(state: State, reference: Reference, indicator: str, year: int | None = None) -> dict[str, Figure]:

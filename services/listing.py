@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.schemas.fields import is_absent
 from services.difference import KIND, Difference
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
 
@@ -46,11 +47,7 @@ def changed_columns(line: Mapping[str, Any], dataset: str) -> list[str]:
 
 
 def _same(old: object, new: object) -> bool:
-    return old == new or (_is_missing(old) and _is_missing(new))
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124 - NaN is not itself
+    return old == new or (is_absent(old) and is_absent(new))
 
 
 def list_gone(difference: Difference) -> list[GoneSeries]:

@@ -13,6 +13,7 @@ from data.readers.area_lists import fold
 from data.readers.guesses import guess_columns, guess_kind, guess_value_columns, guess_years
 from data.readers.suggestions import suggest_indicator
 from data.reference.column_words import load_column_words
+from data.schemas.fields import is_absent
 from data.schemas.mapping import ANSWERED, ANSWERS, REQUIRED_OF, ColumnMapping, MappedKind, missing_columns
 from data.schemas.mapping_names import plain_heading
 from data.schemas.rules import Rules
@@ -171,7 +172,7 @@ def preview_rows(reading: Reading, mapping: ColumnMapping) -> tuple[list[str], l
 
 
 def _written(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN is not itself
+    if is_absent(value):
         return ""
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 

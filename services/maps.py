@@ -1,7 +1,7 @@
 """What a map shows: the figure of every country of an area, and how it stands against the live target."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -67,6 +67,11 @@ class CountryFigures:
         return make_breaks((one.value for one in self.figures), lines)
 
     @property
+    def are_open(self) -> bool:
+        """Return whether a figure is the lower end of a range."""
+        return any(one.high is not None for one in self.figures)
+
+    @property
     def reached(self) -> int:
         """Return how many of the figures meet the line of the target, whatever their year."""
         return sum(self.aim.is_met(one.value) for one in self.figures) if self.aim else 0
@@ -114,12 +119,20 @@ def find_countries(tracker: Tracker, state: State, indicator: str, ref_area: str
     return tuple(sorted({*members, *others}))
 
 
+def with_range(figure: Figure, state: State) -> Figure:
+    """Return the figure of a school census with its upper end: a school of which nobody knows may be connected."""
+    counts = state.registers.census.get(figure.ref_area, ()) if figure.series.register else ()
+    count = next((one for one in counts if one.period == figure.point.period and one.answered < 1), None)
+    return replace(figure, high=count.share_high) if count else figure
+
+
 def map_figures(
     tracker: Tracker, state: State, indicator: str, ref_area: str, year: int | None, day: date
 ) -> CountryFigures:
     """Return the figures of the countries of an area, sorted by the names of the countries."""
     reference = tracker.reference
-    figures = country_figures(state, reference, indicator, year)
+    found = country_figures(state, reference, indicator, year)
+    figures = {area: with_range(figure, state) for area, figure in found.items()}
     target = live_target(state, indicator, day)
     countries = find_countries(tracker, state, indicator, ref_area, day)
     judged: Collection[str] = figures if year is None and target else ()

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from data.reference import Reference
 from i18n import counted, format_change, format_money, format_people, format_plain, format_share, format_value, text
 from metrics.pledges import Tally
-from services.needs import MoneyRow, Need, PriceNeed, unnamed_among_neediest
+from services.needs import MoneyRow, Need, PriceNeed, Unconnected, unnamed_among_neediest
 from services.own_words import own_short
+from services.pledge_words import pledged_words
 from services.sentences import area_phrase
 from services.wording import name_list
 
@@ -19,18 +20,50 @@ Entry = tuple[str, str, str]
 def answer_words(found: Tally, need: Need, reference: Reference) -> list[str]:
     """Return what is pledged for an area and how many people are offline there, and what that is for each."""
     area = area_phrase(need.ref_area, reference)
-    first = counted("money.answer", found.count, area=area, pledged=format_money(found.pledged_usd))
+    first = counted("money.answer", found.count, area=area, pledged=pledged_words(found))
     if not found.count:
         first = text("money.answer_none", area=area)
+    words = [first, *_offline_words(need, area, "offline")]
+    if found.pledged_usd and need.offline and need.offline.people:
+        words.append(text("money.each", each=dollars_each(found.pledged_usd / need.offline.people)))
+    return words + _school_words(need)
+
+
+def need_words(need: Need, reference: Reference) -> list[str]:
+    """Return what is missing in an area, where no list of pledges is there to set against it."""
+    return _offline_words(need, area_phrase(need.ref_area, reference), "offline_in") + _school_words(need)
+
+
+def _offline_words(need: Need, area: str, key: str) -> list[str]:
     if need.offline is None:
-        return [first, text("money.no_offline", area=area)]
+        return [text("money.no_offline", area=area)]
     people = format_people(need.offline.people)
-    words = [first, text("money.offline", people=people, year=need.offline.figure.year)]
+    words = [text(f"money.{key}", people=people, area=area, year=need.offline.figure.year)]
     if need.offline.published is not None:
         words.append(text("money.own_instead", year=need.offline.published))
-    if found.pledged_usd and need.offline.people:
-        words.append(text("money.each", each=dollars_each(found.pledged_usd / need.offline.people)))
     return words
+
+
+def _school_words(need: Need) -> list[str]:
+    if need.schools is None:
+        return []
+    return [counted("money.schools_said", need.schools.countries, schools=school_range(need.schools))]
+
+
+def school_range(found: Unconnected) -> str:
+    """Return how many schools are not connected: from those known not to be to those not known to be."""
+    low, high = format_plain(found.low, 0), format_plain(found.high, 0)
+    return low if low == high else text("money.range", low=low, high=high)
+
+
+def price_cell(found: PriceNeed | None) -> str:
+    """Return a price with its year, and whether it is above the line; that nothing is known of it."""
+    if found is None or found.figure is None or found.over is None:
+        return text("money.unknown")
+    value = format_value(found.figure.value, "PT")
+    above = found.over > 0 or (found.over == 0 and found.target.strict)
+    key = "money.price_cell_above" if above else "money.price_cell"
+    return text(key, value=value, year=found.figure.year, line=format_value(found.line, "PT"))
 
 
 def dollars_each(usd: float) -> str:
@@ -53,7 +86,7 @@ def each_words(row: MoneyRow) -> str:
     """Return what is pledged for a country, how many are offline there, and the dollars for each of them."""
     pledged = text(
         "money.row_pledged",
-        pledged=format_money(row.tally.pledged_usd),
+        pledged=pledged_words(row.tally),
         pledges=counted("pledges.pledges", row.tally.count),
     )
     if row.offline is None:
@@ -68,14 +101,15 @@ def each_words(row: MoneyRow) -> str:
     )
 
 
-def fact_entries(need: Need, reference: Reference) -> list[Entry]:
-    """Return what is missing in an area as figures with notes: people offline, schools, prices."""
+def fact_entries(need: Need, reference: Reference, *, invented: bool = False) -> list[Entry]:
+    """Return what is missing in an area as figures with notes: people offline, schools (perhaps invented), prices."""
     found = [_offline_entry(need, reference)] if need.offline else []
     if need.schools is not None:
         low, high = format_plain(need.schools.low, 0), format_plain(need.schools.high, 0)
-        value = low if low == high else text("money.range", low=low, high=high)
+        value = school_range(need.schools)
         key = "money.schools_known" if low == high else "money.schools_note"
         note = counted(key, need.schools.countries, low=low, high=high)
+        note = text("money.invented", note=note) if invented else note
         found.append((text("money.schools"), value, note))
     return [*found, *(_price_entry(one, reference) for one in need.prices)]
 
@@ -98,7 +132,7 @@ def _price_entry(need: PriceNeed, reference: Reference) -> Entry:
     if need.figure is None or need.over is None:
         return name, text("money.price_count", above=need.above, of=need.of), _count_note(need, line)
     value = format_value(need.figure.value, "PT")
-    key = "over" if need.over > 0 or (need.over == 0 and need.target.strict) else "under"
+    key = "over" if need.over > 0 else "at" if need.over == 0 and need.target.strict else "under"
     note = text(f"money.price_{key}", points=format_change(need.over, "PT"), line=line, year=need.figure.year)
     return name, value, note
 
@@ -107,5 +141,6 @@ def _count_note(need: PriceNeed, line: str) -> str:
     """Return the line, the years of the figures counted, and how many economies have only older ones."""
     first, last = need.years or (0, 0)
     years = str(last) if first == last else text("money.range", low=first, high=last)
-    note = text("money.price_count_note", line=line, years=years)
+    key = "price_count_note_strict" if need.target.strict else "price_count_note"
+    note = text(f"money.{key}", line=line, years=years)
     return f"{note}; {counted('money.price_left_out', need.left_out)}" if need.left_out else note

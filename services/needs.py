@@ -1,6 +1,6 @@
 """What is missing where pledges could help: people offline, schools unconnected, prices above the line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,15 +8,17 @@ from data.reference import Reference
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from metrics.aim import HUNDRED
-from metrics.live import is_too_old
 from metrics.pledges import Tally, named_countries, standing, tally
-from services.figures import Figure, latest_figure
+from metrics.schools import Connectivity
+from services.figures import Figure, is_figure_old, latest_figure
 from services.groups import kind_of
 from services.pledges import WORLD, Members, pledges_for
 from services.scorecard import area_population
 from services.tracker import State
 
 ONLINE = "individuals_online"
+Schools = Mapping[str, Connectivity]
+"""The schools of each country with a census."""
 SORTS = ("need", "pledged", "per_person")
 
 
@@ -43,8 +45,9 @@ class Unconnected:
 
 @dataclass(frozen=True)
 class PriceNeed:
-    """A price and its ceiling: the figure of a country, or how many economies of a group are above, of how many.
+    """A price and its ceiling: the figure of a country, or how many economies of a group do not meet it, of how many.
 
+    Exactly at the ceiling it is not met where the target is strict (below 2 %), and met where it is not (at most).
     `years` are those of the oldest and the newest figure counted; `left_out` economies have only older ones.
     """
 
@@ -74,27 +77,48 @@ class Need:
 
 @dataclass(frozen=True)
 class MoneyRow:
-    """A country with the pledges that name it, counted in full, beside the people offline there."""
+    """A country with the pledges that name it, counted in full, beside what is missing there.
+
+    `prices` are those of it that are known, each with its ceiling.
+    """
 
     ref_area: str
     tally: Tally
     offline: Offline | None
+    schools: Unconnected | None = None
+    prices: tuple[PriceNeed, ...] = ()
 
     @property
     def per_person(self) -> float | None:
-        """Return the US dollars pledged for each person offline; None where nobody is, or nobody knows."""
-        return self.tally.pledged_usd / self.offline.people if self.offline and self.offline.people else None
+        """Return the US dollars pledged for each person offline; None without such people or without such dollars."""
+        unvalued = bool(self.tally.count) and not self.tally.valued
+        if unvalued or not self.offline or not self.offline.people:
+            return None
+        return self.tally.pledged_usd / self.offline.people
 
 
-def need_of(state: State, reference: Reference, ref_area: str, countries: Sequence[str], day: date) -> Need:
-    """Return what is missing in an area, whose countries on the day are given."""
+def need_of(
+    state: State,
+    reference: Reference,
+    ref_area: str,
+    countries: Sequence[str],
+    day: date,
+    schools: Schools | None = None,
+) -> Need:
+    """Return what is missing in an area, whose countries on the day are given.
+
+    `schools` are those counted, for an invented census, which no state holds; else those of the state's censuses.
+    """
     alone = kind_of(ref_area, reference) == "country"
+    counted = census_of(state) if schools is None else schools
+    prices = _prices(state, ref_area, () if alone else countries, day)
+    return Need(ref_area, people_offline(state, ref_area, day), _schools(counted, countries), prices)
+
+
+def _prices(state: State, ref_area: str, countries: Sequence[str], day: date) -> tuple[PriceNeed, ...]:
     lines = [one for one in state.targets if one.kind == "ceiling" and one.for_each_country and one.ref_area == WORLD]
-    prices = [
-        _price(state, one, ref_area, () if alone else countries, day) for one in lines if one.target_value is not None
-    ]
-    found = tuple(one for one in prices if one.figure or one.of)
-    return Need(ref_area, people_offline(state, ref_area, day), _schools(state, countries), found)
+    prices = [_price(state, one, ref_area, countries, day) for one in lines if one.target_value is not None]
+    return tuple(one for one in prices if one.figure or one.of)
 
 
 def people_offline(state: State, ref_area: str, day: date) -> Offline | None:
@@ -104,9 +128,9 @@ def people_offline(state: State, ref_area: str, day: date) -> Offline | None:
     if that is not too old as well.
     """
     figure, published = latest_figure(state, ONLINE, ref_area), None
-    if figure is not None and figure.aggregate is None and _too_old(figure, state, day):
+    if figure is not None and figure.aggregate is None and is_figure_old(figure, state, day):
         own = own_figure(state, ONLINE, ref_area)
-        if own is not None and not _too_old(own, state, day):
+        if own is not None and not is_figure_old(own, state, day):
             figure, published = own, figure.year
     people = area_population(state, ref_area, figure.year) if figure else None
     if figure is None or people is None:
@@ -123,16 +147,20 @@ def own_figure(state: State, indicator: str, ref_area: str) -> Figure | None:
     return Figure(ref_area, latest, series, by_year.get(latest.year))
 
 
-def _too_old(figure: Figure, state: State, day: date) -> bool:
-    return is_too_old(figure.point, day, state.world.limits.oldest_last_value_years)
+def census_of(state: State) -> dict[str, Connectivity]:
+    """Return the schools of each country that the newest published census counts."""
+    newest = {area: counts[-1] for area, counts in state.registers.census.items() if counts}
+    return {
+        area: Connectivity(one.connected, one.unconnected, one.total - one.connected - one.unconnected)
+        for area, one in newest.items()
+    }
 
 
-def _schools(state: State, countries: Sequence[str]) -> Unconnected | None:
-    newest = [counts[-1] for area in countries if (counts := state.registers.census.get(area))]
-    if not newest:
+def _schools(schools: Schools, countries: Sequence[str]) -> Unconnected | None:
+    found = [schools[area] for area in countries if area in schools]
+    if not found:
         return None
-    low, high = sum(one.unconnected for one in newest), sum(one.total - one.connected for one in newest)
-    return Unconnected(low, high, len(newest))
+    return Unconnected(sum(one.no for one in found), sum(one.no + one.unknown for one in found), len(found))
 
 
 def _price(state: State, target: Target, ref_area: str, countries: Sequence[str], day: date) -> PriceNeed:
@@ -140,7 +168,7 @@ def _price(state: State, target: Target, ref_area: str, countries: Sequence[str]
     if not countries:
         return PriceNeed(target, line, latest_figure(state, target.indicator, ref_area))
     known = [one for area in countries if (one := latest_figure(state, target.indicator, area))]
-    recent = [one for one in known if not _too_old(one, state, day)]
+    recent = [one for one in known if not is_figure_old(one, state, day)]
     above = [one for one in recent if one.value > line or (target.strict and one.value == line)]
     found = [one.year for one in recent]
     years = (min(found), max(found)) if found else None
@@ -148,9 +176,14 @@ def _price(state: State, target: Target, ref_area: str, countries: Sequence[str]
 
 
 def money_rows(
-    pledges: Sequence[Pledge], countries: Sequence[str], state: State, day: date, sort: str = SORTS[0]
+    pledges: Sequence[Pledge],
+    countries: Sequence[str],
+    state: State,
+    day: date,
+    sort: str = SORTS[0],
+    schools: Schools | None = None,
 ) -> list[MoneyRow]:
-    """Return the countries that pledges name or where people offline are known, in the order asked for.
+    """Return the countries that pledges name or where people offline or schools are known, in the order asked for.
 
     Args:
         pledges: The pledges; one that names several countries stands in full under each of them.
@@ -158,10 +191,22 @@ def money_rows(
         state: The published data.
         day: The day they are looked at.
         sort: `need` (most people offline first), `pledged` (most dollars) or `per_person` (fewest dollars for each).
+        schools: The schools that are counted, for an invented census; else those of the state's censuses.
     """
     named = named_countries(standing(pledges), frozenset(countries))
-    rows = [MoneyRow(area, tally(named.get(area, ())), people_offline(state, area, day)) for area in countries]
-    return sorted((one for one in rows if one.tally.count or one.offline), key=lambda row: _place(row, sort))
+    counted = census_of(state) if schools is None else schools
+    rows = [
+        MoneyRow(
+            area,
+            tally(named.get(area, ())),
+            people_offline(state, area, day),
+            _schools(counted, (area,)),
+            _prices(state, area, (), day),
+        )
+        for area in countries
+    ]
+    known = [one for one in rows if one.tally.count or one.offline or one.schools]
+    return sorted(known, key=lambda row: _place(row, sort))
 
 
 def _place(row: MoneyRow, sort: str) -> tuple[float, float, str]:
@@ -170,13 +215,14 @@ def _place(row: MoneyRow, sort: str) -> tuple[float, float, str]:
         return -row.tally.pledged_usd, -people, row.ref_area
     if sort == "per_person":
         each = row.per_person
-        return (float("inf") if each is None else each), -people, row.ref_area
+        nothing_known = 0.0 if row.offline and row.offline.people else float("inf")
+        return (nothing_known if each is None else each), -people, row.ref_area
     return -people, -row.tally.pledged_usd, row.ref_area
 
 
 def is_old(found: Offline, state: State, day: date) -> bool:
     """Return whether the figure of Internet use is too old to say much about today."""
-    return _too_old(found.figure, state, day)
+    return is_figure_old(found.figure, state, day)
 
 
 def countries_of(ref_area: str, reference: Reference, members_of: Members, day: date) -> tuple[str, ...]:

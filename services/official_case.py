@@ -138,7 +138,8 @@ def _owners_line(case: Case, found: Official, agrees: Callable[[Official], bool]
     if latest is None or case.aim.line == case.aim.value:
         return ""
     to_line = replace(case.aim, value=case.aim.line)
-    other = official_methods(to_line, (case.base, case.base_period), latest, case.row.target.target_year)
+    baseline = (case.base, case.base_period)
+    other = official_methods(to_line, baseline, latest, case.row.target.target_year, case.unit)
     there = other[found.method]
     return text("outlook.why.owners_line", **_figures(case)) if there.label and agrees(there) else ""
 

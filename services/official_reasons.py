@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from i18n import counted, format_plain, text
+from i18n import counted, format_plain, format_times, text
+from i18n.numbers import MOST_TIMES
 from metrics.official import METHODS, Official
 from services.course_words import chance_with_number
 from services.official_case import Case, explain, make_case
@@ -36,6 +37,8 @@ AGREEING: Mapping[str, tuple[int, ...]] = {
     "reversing": (STANDS,),
 }
 """What an official method may say for it to be the same as a status of ours."""
+RATIOS = ("open_sdg", "eurostat")
+"""The methods whose number says how many times one growth rate is another."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def method_lines(row: ScorecardRow) -> list[MethodLine]:
     factor = judgement.acceleration_factor
     number = text("outlook.number_chance", chance=chance_with_number(chance)) if chance is not None else ""
     if not number and factor is not None and judgement.status != "achieved":
-        number = text("outlook.number_factor", factor=format_plain(factor, 1))
+        number = text("outlook.number_factor", factor=format_times(factor))
     basis = "chance" if chance is not None else "met" if judgement.status == "achieved" else "pace"
     ours = MethodLine(text("outlook.ours"), text(f"outlook.ours_{basis}"), text(f"status.{judgement.status}"), number)
     found = officially(judgement, row.target)
@@ -66,7 +69,9 @@ def _line(found: Official) -> MethodLine:
     number = ""
     if found.value is not None:
         key = f"outlook.number_{found.method}"
-        number = text(key, value=format_plain(found.value, 1 if found.method == "escap" else 2))
+        capped = found.method in RATIOS and abs(found.value) > MOST_TIMES
+        plain = format_plain(found.value, 1 if found.method == "escap" else 2)
+        number = text(key, value=format_times(found.value) if capped else plain)
     label = text("outlook.index_label") if found.label == "index" else official_words(found)
     return MethodLine(found.version, text(f"outlook.looks_{found.method}"), label, number)
 

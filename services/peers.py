@@ -7,10 +7,9 @@ from statistics import median
 
 from data.reference import Reference
 from data.schemas.indicator import Indicator
-from metrics.live import is_too_old
 from metrics.ranking import PARITY, Rank, rank_of
 from metrics.registers import SCHOOLS_ONLINE
-from services.figures import Figure, latest_figure
+from services.figures import Figure, is_figure_old, latest_figure
 from services.groups import kind_of
 from services.profile import SPECIAL, WORLD, Profile, scheme_of
 from services.tracker import State, Tracker
@@ -113,7 +112,7 @@ def _standing(
     own = latest_figure(state, indicator.indicator, ref_area)
     if own is None:
         return None
-    if _is_old(state, own, day):
+    if is_figure_old(own, state, day):
         return Standing(indicator, own, (), too_old=True)
     band = band_of(state, indicator)
     rows = [_row(_fresh(state, indicator, areas, day), group, own, indicator, band) for group, areas in sets.items()]
@@ -122,7 +121,7 @@ def _standing(
 
 def _fresh(state: State, indicator: Indicator, areas: Iterable[str], day: date) -> dict[str, Figure]:
     found = {area: latest_figure(state, indicator.indicator, area) for area in areas}
-    return {area: one for area, one in found.items() if one is not None and not _is_old(state, one, day)}
+    return {area: one for area, one in found.items() if one is not None and not is_figure_old(one, state, day)}
 
 
 def _row(
@@ -132,10 +131,6 @@ def _row(
         return PeerRow(group, figures, None)
     values = {area: one.value for area, one in figures.items()}
     return PeerRow(group, figures, rank_of(own.ref_area, values, indicator.direction, band))
-
-
-def _is_old(state: State, figure: Figure, day: date) -> bool:
-    return is_too_old(figure.point, day, state.world.limits.oldest_last_value_years)
 
 
 def band_of(state: State, indicator: Indicator) -> tuple[float, float]:

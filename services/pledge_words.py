@@ -65,13 +65,31 @@ def lead_words(found: Tally, chosen: str) -> str:
     named = f" {chosen}" if chosen else ""
     if not found.with_amount:
         return counted("pledges.lead_no_amount", found.count, chosen=named)
+    delivered = found.reported_usd or found.unconverted_reported
     return counted(
-        "pledges.lead" if found.reported_usd else "pledges.lead_nothing",
+        "pledges.lead" if delivered else "pledges.lead_nothing",
         found.count,
         chosen=named,
-        pledged=format_money(found.pledged_usd),
-        reported=format_money(found.reported_usd),
+        pledged=format_money(found.pledged_usd) if found.valued else pledged_words(found),
+        reported=format_money(found.reported_usd) if found.reported_usd else reported_words(found),
     )
+
+
+def pledged_words(found: Tally) -> str:
+    """Return what is pledged: US dollars and, beside them, what is not converted; a sum of nothing is not USD 0."""
+    usd = format_money(found.pledged_usd) if found.valued else ""
+    return _beside(usd, found.unconverted) or text("pledges.no_amount")
+
+
+def reported_words(found: Tally) -> str:
+    """Return what is reported as delivered, likewise; that nobody reported anything is no report of nothing."""
+    usd = format_money(found.reported_usd) if found.valued_reported else ""
+    return _beside(usd, found.unconverted_reported) or text("pledges.no_report")
+
+
+def _beside(usd: str, unconverted: Mapping[str, float]) -> str:
+    others = text("pledges.not_converted", amounts=currency_words(unconverted)) if unconverted else ""
+    return text("pledges.beside", usd=usd, others=others) if usd and others else usd or others
 
 
 def remark_words(found: Tally) -> list[str]:
@@ -82,7 +100,7 @@ def remark_words(found: Tally) -> list[str]:
     if found.unconverted:
         words.append(text("pledges.unconverted", amounts=currency_words(found.unconverted)))
     if found.withdrawn:
-        usd = format_money(found.withdrawn_usd)
+        usd = f" {text('pledges.worth', usd=format_money(found.withdrawn_usd))}" if found.withdrawn_usd else ""
         words.append(counted("pledges.withdrawn", found.withdrawn, usd=usd))
     return words
 
@@ -98,28 +116,28 @@ def bar_words(found: Tally) -> str:
     """Return what is written at a bar: the amounts, and how many pledges are valued of how many."""
     if not found.count:
         return text("pledges.none")
-    money = format_money(found.pledged_usd) if found.with_amount else text("pledges.no_amount")
-    return text("pledges.bar", money=money, pledges=counted("pledges.pledges", found.count))
+    return text("pledges.bar", money=bar_money(found), pledges=counted("pledges.pledges", found.count))
+
+
+def bar_money(found: Tally) -> str:
+    """Return what is pledged as it fits beside a bar on a telephone; the hover and the table say all of it."""
+    if not found.valued or not found.unconverted:
+        return pledged_words(found)
+    usd = format_money(found.pledged_usd)
+    if len(found.unconverted) > 1:
+        return text("pledges.and_more", usd=usd)
+    return text("pledges.beside", usd=usd, others=currency_words(found.unconverted))
 
 
 def bar_hover(found: Tally) -> str:
     """Return the same with what was reported and how many pledges state no amount."""
     return text(
         "pledges.bar_hover",
-        pledged=format_money(found.pledged_usd),
-        reported=format_money(found.reported_usd),
+        pledged=pledged_words(found),
+        reported=reported_words(found),
         pledges=counted("pledges.pledges", found.count),
         without=format_plain(found.without_amount, 0),
     )
-
-
-def status_words(complete_on: str, *, example: bool) -> str:
-    """Return whether the list is invented, partial or complete, and what the target is judged from."""
-    if example:
-        return text("pledges.is_example")
-    if complete_on:
-        return text("pledges.is_complete", day=format_date(date.fromisoformat(complete_on)))
-    return text("pledges.is_partial")
 
 
 def facts_of(pledges: Sequence[Pledge], late: int) -> list[Entry]:
@@ -143,8 +161,8 @@ def _largest(what: str, amounts: Sequence[float]) -> Entry:
 def pace_facts(pledges: Sequence[Pledge], state: State, day: date) -> list[Entry]:
     """Return how fast a list grows, and how fast it would have to grow for its target.
 
-    A complete list has the paces of its target's judgement, as the scorecard shows them. Any other list has the pace
-    of what it holds, by the same rule, and is not said to have to grow.
+    A list that decides its target has the paces of that judgement, as the scorecard shows them. Any other list has the
+    pace of what it holds, by the same rule, and is not said to have to grow.
     """
     judged, aim = list_judgement(state, day), pledge_target(state, day)
     if judged is not None and aim is not None:
@@ -154,7 +172,7 @@ def pace_facts(pledges: Sequence[Pledge], state: State, day: date) -> list[Entry
     if series is None:
         return []
     start = pace_start(series, window)
-    return [_pace(actual_pace(series, None, window), start.period if start else None, "pace_partial")]
+    return [_pace(actual_pace(series, None, window), start.period if start else None, "pace_unjudged")]
 
 
 def _pace(pace: float | None, since: str | None, note: str) -> Entry:

@@ -167,6 +167,12 @@ def _by_record(pledges: Sequence[Pledge], name: str, codes: Sequence[str]) -> Re
     return {code: _tally_record(one) for code, one in tally_by(pledges, name, codes).items()}
 
 
+def sums_record(found: Tally) -> Record:
+    """Return counts and sums as a row of a file; amounts that no sum holds stand beside them, with their currencies."""
+    others = "; ".join(f"{code} {amount:.15g}" for code, amount in found.unconverted.items())
+    return _tally_record(found) | {"unconverted": others}
+
+
 def _tally_record(found: Tally) -> Record:
     return {
         "count": found.count,

@@ -38,6 +38,18 @@ class Consequence:
         """Return whether the status is another one afterwards."""
         return (self.before.status if self.before else None) != (self.after.status if self.after else None)
 
+    @property
+    def changes_anything(self) -> bool:
+        """Return whether the status, the latest value, its period or the gap is another one afterwards."""
+        return _said(self.before) != _said(self.after)
+
+
+def _said(judgement: Judgement | None) -> tuple[object, ...]:
+    if judgement is None:
+        return ()
+    latest = judgement.latest
+    return judgement.status, latest and latest.value, latest and latest.period, judgement.gap, judgement.target_value
+
 
 @dataclass(frozen=True)
 class Mode:
@@ -154,7 +166,7 @@ def preview_differences(
 def find_consequences(
     tracker: Tracker, snapshot: Snapshot, differences: Mapping[str, Difference], today: date
 ) -> tuple[Consequence, ...]:
-    """Return every target concerned by differences to a snapshot, judged before and after; changed status first."""
+    """Return the targets of which differences to a snapshot change anything, before and after; changed status first."""
     if not any(one.changes_something for one in differences.values()):
         return ()
     before = tracker.state_of(snapshot)
@@ -170,7 +182,7 @@ def find_consequences(
         Consequence(target_id, area, _judge(before, target_id, area, today), _judge(after, target_id, area, today))
         for target_id, area in concerned
     ]
-    return tuple(sorted(found, key=lambda one: not one.changes_status))
+    return tuple(sorted((one for one in found if one.changes_anything), key=lambda one: not one.changes_status))
 
 
 def _judge(state: State, target_id: str, ref_area: str, today: date) -> Judgement | None:

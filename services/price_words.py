@@ -7,6 +7,7 @@ from data.reference import Reference
 from data.schemas.target import Target
 from i18n import format_plain, format_share, format_value, text
 from metrics.prices import PriceTrend
+from metrics.series import Point
 from services.affordability import MOBILE_2GB, MOBILE_5GB, PRICE
 from services.own_words import own_short
 from services.sentences import area_phrase, topic_of
@@ -76,19 +77,33 @@ def describe_too_few(indicator: str, area: str, reference: Reference) -> str:
     )
 
 
-def describe_break(trends: Sequence[Trend]) -> str:
-    """Return until when the smaller mobile basket goes and from when the larger one; empty where one is missing."""
-    old = [one.series.points for one in trends if one.series.indicator == MOBILE_2GB]
-    new = [one.series.points for one in trends if one.series.indicator == MOBILE_5GB]
-    if not old or not new:
+def describe_break(trends: Sequence[Trend], beside: Sequence[Trend] = ()) -> str:
+    """Return until when the smaller mobile basket goes and from when the larger one; empty where one is missing.
+
+    Args:
+        trends: The lines as published.
+        beside: Our own medians that stand beside them: they may begin earlier than what is published.
+    """
+    ends = basket_ends(trends)
+    if ends is None:
         return ""
-    return text(
-        "affordability.break",
-        old=text("affordability.old_size"),
-        new=text("affordability.new_size"),
-        until=max(points[-1].year for points in old),
-        since=min(points[0].year for points in new),
-    )
+    own = [one.series.points[0].year for one in beside if one.series.indicator == MOBILE_5GB]
+    words = {"until": ends[0].year, "since": ends[1].year} | basket_sizes()
+    return text("affordability.break_own", **words, own=min(own)) if own else text("affordability.break", **words)
+
+
+def basket_ends(trends: Sequence[Trend]) -> tuple[Point, Point] | None:
+    """Return the last price of the smaller mobile basket and the first of the larger one; None where one is missing."""
+    old = [one.series.points[-1] for one in trends if one.series.indicator == MOBILE_2GB]
+    new = [one.series.points[0] for one in trends if one.series.indicator == MOBILE_5GB]
+    if not old or not new:
+        return None
+    return max(old, key=lambda point: point.moment), min(new, key=lambda point: point.moment)
+
+
+def basket_sizes() -> dict[str, str]:
+    """Return what the mobile baskets hold, as details of a text: the old one 2 GB, the new one 5 GB."""
+    return {"old": text("affordability.old_size"), "new": text("affordability.new_size")}
 
 
 def _every(years: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.reference import Reference
 from data.schemas.indicator import Indicator
-from data.schemas.target import Target
+from data.schemas.target import PER_CENT, Target
 from i18n import text
 from metrics.aim import HUNDRED, make_aim
 from metrics.backtest import Span, make_record
@@ -41,7 +41,15 @@ def officially(judgement: Judgement, target: Target) -> dict[Method, Official]:
     """Return what each official method says of a target that was judged."""
     value, period = judgement.baseline_value, judgement.baseline_period
     baseline = (value, period) if value is not None and period else None
-    return official_methods(make_aim(target, value), baseline, judgement.latest, target.target_year)
+    unit = unit_judged(judgement, target)
+    return official_methods(make_aim(target, value), baseline, judgement.latest, target.target_year, unit)
+
+
+def unit_judged(judgement: Judgement, target: Target) -> str:
+    """Return the unit of the figures of a judgement: those of a country share are per cent, whatever was counted."""
+    if target.kind == "country_share":
+        return PER_CENT
+    return target.unit_measure or (judgement.series.unit_measure if judgement.series else "")
 
 
 def official_record(judgement: Judgement, target: Target) -> Record:

@@ -195,9 +195,7 @@ def _publish_newest(
     raise MovedOnError(preview, {})
 
 
-def _look_again(
-    tracker: Tracker, shown: Preview, look: Callable[[], Preview]
-) -> tuple[Preview, dict[str, Difference]]:
+def _look_again(tracker: Tracker, shown: Preview, look: Callable[[], Preview]) -> tuple[Preview, dict[str, Difference]]:
     """Return a preview anew, and all that others changed between the two: nothing that the new one is based on lacks.
 
     A publication that comes after the look is not among the changes; it is met when the new preview is published.

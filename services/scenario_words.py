@@ -13,7 +13,7 @@ from services.scenario_sides import Side
 from services.scenarios import Standing, Wish
 from services.scorecard import area_population
 from services.sentences import area_phrase, topic_of
-from services.shortfall_words import amount_words
+from services.shortfall_amounts import amount_words
 from services.shortfalls import Gap
 from services.tracker import State
 from services.wording import describe_aim, name_list, target_unit

@@ -26,10 +26,6 @@ MEASURES = ("schools", "students", "with_students", "enough", "enough_known")
 """Schools; known students; schools with a known number; schools fast enough for theirs; schools where that is known."""
 GRID_DIMENSIONS = ("ref_area", "admin1", "education_level", "connectivity", "connection_type", "cell")
 GRID_MEASURES = ("schools",)
-NEEDED = (
-    *("ref_area", "admin1", "education_level", "connectivity", "connection_type", "electricity", "network_coverage"),
-    *("example", "speed_mbps", "students", "latitude", "longitude"),
-)
 CELL_DEGREES = 0.5
 COARSE = 4
 """So many cells across and up make a square of the coarse grid."""
@@ -107,12 +103,12 @@ def numbers(rows: pa.Table, name: str) -> NDArray[np.float64]:
 
 def flags(rows: pa.Table, name: str) -> NDArray[np.int32]:
     """Return a column of yes or no as 1 and 0; missing is 0."""
-    return np.asarray(pc.fill_null(rows[name], False).to_numpy(zero_copy_only=False)).astype(np.int32)  # noqa: FBT003
+    return np.asarray(pc.fill_null(rows[name], fill_value=False).to_numpy(zero_copy_only=False)).astype(np.int32)
 
 
 def answers(rows: pa.Table, name: str = "connectivity") -> pa.ChunkedArray:
     """Return a column of yes, no or unknown, in which everything else is unknown."""
-    known = pc.fill_null(pc.is_in(rows[name], value_set=pa.array(ANSWERS)), False)  # noqa: FBT003
+    known = pc.fill_null(pc.is_in(rows[name], value_set=pa.array(ANSWERS)), fill_value=False)
     return pc.if_else(known, rows[name], UNKNOWN)
 
 

@@ -20,9 +20,9 @@ def count_schools(table: pa.Table, *, with_examples: bool = True) -> dict[str, C
     """
     rows = table.select(list(COUNTED))
     if not with_examples:
-        rows = rows.filter(pc.invert(pc.fill_null(rows["example"], False)))  # noqa: FBT003 - pyarrow's own order
+        rows = rows.filter(pc.invert(pc.fill_null(rows["example"], fill_value=False)))
     known = pc.is_in(rows["connectivity"], value_set=pa.array(ANSWERS))
-    answer = pc.if_else(pc.fill_null(known, False), rows["connectivity"], UNKNOWN)  # noqa: FBT003
+    answer = pc.if_else(pc.fill_null(known, fill_value=False), rows["connectivity"], UNKNOWN)
     rows = rows.set_column(rows.column_names.index("connectivity"), "connectivity", answer)
     grouped = rows.group_by(["ref_area", "connectivity"]).aggregate(
         [([], "count_all"), ("students", "sum"), ("students", "count"), ("checked_on", "max")]

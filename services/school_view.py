@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.live import is_too_old
-from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand, add_schools
+from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand
 from metrics.series import make_point
 from services.census_counts import Census
 from services.groups import kind_of
@@ -150,14 +150,6 @@ def left_behind(cube: Cube) -> dict[tuple[str, str], int]:
     """Return the schools known not to be connected by electricity and best network."""
     found = cube.where({"connectivity": (NO,)}).sums(("electricity", "network_coverage"), ("schools",))
     return {(labels[0], labels[1]): int(numbers["schools"]) for labels, numbers in found.items()}
-
-
-def area_schools(census: Census, tracker: Tracker, ref_area: str, day: date) -> CountrySchools:
-    """Return the schools of a country or of any group together, with the newest check."""
-    holding = [one for one in members_of(tracker, ref_area, day) if one in census.checked_on]
-    found = census.count(census.cube_of(holding).where({"ref_area": holding}))
-    dated = [CountrySchools(checked_on=census.checked_on[one]) for one in holding]
-    return add_schools([*found.values(), *dated])
 
 
 def is_stale(checked_on: str, day: date, oldest_years: float) -> bool:

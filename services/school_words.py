@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.reference import Reference
-from i18n import counted, format_count, format_date, format_period, format_plain, format_share, has_text, text
+from i18n import counted, format_count, format_date, format_period, format_plain, has_text, share_words, text
 from metrics.schools import BANDS, Connectivity, SpeedLines, Students, YearlyNeed
 from services.file_names import file_name
 from services.groups import kind_of
@@ -14,19 +14,8 @@ from services.school_view import SchoolView, Speeds
 from services.sentences import area_phrase
 from services.wording import area_name, name_list
 
-NEARLY = 0.005
 NO_MORE = 1e-9
 MOST_COUNTRIES = 6
-
-
-def share_words(share: float | None) -> str:
-    """Return a share of 1 in per cent; what is not quite none or all never reads 0 % or 100 %."""
-    if share is None:
-        return text("numbers.missing")
-    if 0 < share < NEARLY or 1 - NEARLY <= share < 1:
-        shown = min(max(share, 0.001), 0.999)
-        return format_share(shown, 1)
-    return format_share(share)
 
 
 def range_words(schools: Connectivity) -> str:

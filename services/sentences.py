@@ -85,7 +85,7 @@ def answer_sentence(series: Series, reference: Reference) -> str:
     return text(key if has_text(key) else "charts.answer.other", **details)
 
 
-def chart_title(topic: str, trends: Sequence[Trend], reference: Reference, by_part: bool) -> str:  # noqa: FBT001
+def chart_title(topic: str, trends: Sequence[Trend], reference: Reference, *, by_part: bool) -> str:
     """Return the title in words of a chart: what happened to one line, or the highest and the lowest of several."""
     series = [one.series for one in trends if not one.later and not one.context and one.series.points]
     areas = {one.ref_area for one in series}
@@ -100,7 +100,7 @@ def chart_title(topic: str, trends: Sequence[Trend], reference: Reference, by_pa
         return text("charts.title.lines_of_areas", topic=topic, area=names, count=len(series))
     if not by_part and len(indicators) == 1:
         return text("charts.title.editions", topic=topic, area=area, count=len(series))
-    lines = [_line_words(one, reference, by_part) for one in series]
+    lines = [_line_words(one, reference, by_part=by_part) for one in series]
     return text("charts.title.lines", topic=topic, area=area, lines=", ".join(lines))
 
 
@@ -136,7 +136,7 @@ def _several_areas(topic: str, series: Sequence[Series], reference: Reference) -
     return text(f"charts.title.{kind}", topic=topic, **details)
 
 
-def _line_words(series: Series, reference: Reference, by_part: bool) -> str:  # noqa: FBT001
+def _line_words(series: Series, reference: Reference, *, by_part: bool) -> str:
     last = series.points[-1]
     name = part_words(series).lower() if by_part else short_indicator(series.indicator, reference)
     value = format_value(last.value, series.unit_measure)

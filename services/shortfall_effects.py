@@ -6,7 +6,8 @@ from data.reference import Reference
 from i18n import format_change, format_value, format_when, text
 from metrics.shortfall import Effect
 from services.sentences import area_phrase, topic_of, value_words
-from services.shortfall_words import Words, coverage_words
+from services.shortfall_amounts import coverage_words
+from services.shortfall_words import Words
 from services.shortfalls import Gap
 from services.tracker import State
 from services.trends import used_series
@@ -17,12 +18,18 @@ def whole_words(value: float, gap: Gap, *, of_people: bool = True) -> str:
     """Return the aggregate of a group in its unit; that of prices is the share of people who pay no more."""
     if gap.measure == "prices" and of_people:
         return text("gap.of_people", share=format_value(value, "PT"))
-    return format_value(value, gap.indicator.unit_measure)
+    return _at_least(format_value(value, gap.indicator.unit_measure), gap)
+
+
+def _at_least(share: str, gap: Gap) -> str:
+    """Return a share known to be there as the lower end that it is, where nobody knows of some."""
+    return text("gap.whatif_at_least", share=share) if gap.is_open else share
 
 
 def change_words(effect: Effect) -> str:
-    """Return by how many points an aggregate would move."""
-    return text("gap.whatif_points", points=format_change(effect.after - effect.before, "PT"))
+    """Return by how many points an aggregate would move; by fewer where some of it is there already, unknown to us."""
+    points = text("gap.whatif_points", points=format_change(effect.after - effect.before, "PT"))
+    return text("gap.whatif_at_most", points=points) if effect.perhaps else points
 
 
 def effect_words(effect: Effect, chosen: Sequence[str], gap: Gap, words: Words, reference: Reference) -> str:
@@ -35,8 +42,8 @@ def effect_words(effect: Effect, chosen: Sequence[str], gap: Gap, words: Words, 
         aim=words.level,
         topic=topic_of(gap.indicator.indicator, reference),
         area=words.area,
-        before=format_value(effect.before, "PT"),
-        after=format_value(effect.after, "PT"),
+        before=_at_least(format_value(effect.before, "PT"), gap),
+        after=_at_least(format_value(effect.after, "PT"), gap),
     )
 
 

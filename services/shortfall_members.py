@@ -19,7 +19,8 @@ from services.trends import used_series
 class Member:
     """A country (or region) with a figure: the observation, its series, and the absolute numbers behind it.
 
-    A census has no observation: `point` and `series` are None, and `value` is the share it counts.
+    A census has no observation: `point` and `series` are None, and `value` is the share known to be there; `high` is
+    the share with that of which nobody knows.
     """
 
     holding: Holding
@@ -28,12 +29,18 @@ class Member:
     series: Series | None = None
 
     @property
+    def high(self) -> float:
+        """Return the value if all were there of which nobody knows; the value itself where everything is known."""
+        one = self.holding
+        return HUNDRED * (one.held + one.perhaps) / one.size if one.perhaps else self.value
+
+    @property
     def ref_area(self) -> str:
         """Return the code of the member."""
         return self.holding.ref_area
 
 
-def counted_members(counts: Mapping[str, tuple[int, int]], countries: Sequence[str]) -> list[Member]:
+def counted_members(counts: Mapping[str, tuple[int, int, int]], countries: Sequence[str]) -> list[Member]:
     """Return the countries that a census counts."""
     found = count_holdings({area: counts[area] for area in countries if area in counts})
     return [Member(one, HUNDRED * one.held / one.size) for one in found]

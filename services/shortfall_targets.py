@@ -14,8 +14,8 @@ from services.misuse import Misuse
 from services.tracker import State
 
 Measure = Literal["people", "prices", "households", "parts", "counts"]
-Counts = Mapping[str, Mapping[str, tuple[int, int]]]
-"""Indicator -> country -> (all, those known to have reached it): what a census counts."""
+Counts = Mapping[str, Mapping[str, tuple[int, int, int]]]
+"""Indicator -> country -> (all, those known to have reached it, those known not to): what a census counts."""
 
 NO_COUNTS: Counts = {}
 FIRST_FRAMEWORK = "UMC2030"
@@ -149,7 +149,8 @@ def refuse(state: State, indicator: Indicator, target: Target, counts: Counts) -
 def census_counts(state: State) -> Counts:
     """Return what the newest school census of each country counts; nothing as long as none is published."""
     newest = {area: counts[-1] for area, counts in state.registers.census.items() if counts}
-    return {COUNTED[0]: {area: (one.total, one.connected) for area, one in newest.items()}} if newest else NO_COUNTS
+    found = {area: (one.total, one.connected, one.unconnected) for area, one in newest.items()}
+    return {COUNTED[0]: found} if newest else NO_COUNTS
 
 
 def has_figures(state: State, indicator: str) -> bool:

@@ -8,22 +8,21 @@ from data.reference import Reference
 from data.schemas.target import Target
 from i18n import (
     counted,
-    format_change,
-    format_count,
-    format_people,
     format_plain,
     format_share,
     format_value,
     format_when,
     has_text,
+    share_words,
     text,
 )
 from metrics.live import is_too_old
 from metrics.shortfall import Shortfall, fewest_holding, share_of_largest
 from services.groups import kind_of
+from services.registers import WORLD
 from services.scorecard import judge_row
 from services.sentences import area_phrase, plain_aim
-from services.shortfall_members import Member
+from services.shortfall_amounts import amount_words, coverage_words, figure_words, missing_words
 from services.shortfalls import Gap, is_too_thin
 from services.tracker import State
 from services.wording import area_name, name_list, target_unit
@@ -53,7 +52,8 @@ def find_words(gap: Gap, state: State, reference: Reference, day: date) -> Words
     line = format_value(target.target_value, target_unit(target, reference))
     name = f"gap.what.{gap.indicator.indicator}"
     known = has_text(name) and (gap.measure == "prices") == (gap.indicator.weight == "economies")
-    what = text(name if known else f"gap.any.{gap.measure}", name=gap.indicator.name, line=line)
+    censuses = counted("numbers.countries", len(gap.members))
+    what = text(name if known else f"gap.any.{gap.measure}", name=gap.indicator.name, line=line, countries=censuses)
     members = text("gap.regions" if gap.by_region else "gap.countries")
     aim = dated_aim(target, state, reference, day)
     level = plain_aim(judge_row(state, reference, target, day), reference)
@@ -67,51 +67,37 @@ def dated_aim(target: Target, state: State, reference: Reference, day: date) -> 
     return text("gap.named_aim", aim=dated, framework=target.framework, number=target.number or target.target_id)
 
 
-def amount_words(value: float, gap: Gap) -> str:
-    """Return an amount of what is missing with its unit: 439 million people, 15,000 tonnes, 1,204 schools."""
-    if gap.unit == "PS":
-        return format_people(value)
-    if gap.unit == "MT":
-        return text("gap.tonnes", count=format_count(round(value * 1e6)))
-    if gap.measure == "counts":
-        return counted("gap.schools", round(value))
-    if gap.measure == "households":
-        return text("gap.households", count=format_count(round(value)))
-    return format_value(value, gap.unit)
-
-
-def share_words(share: float) -> str:
-    """Return a share of the shortfall; a small one does not read as nothing, and one that is not whole not as all."""
-    if 0 < share < 0.0005:
-        return f"<{format_share(0.001, 1)}"
-    if 0.995 <= share < 1:
-        return text("gap.nearly_all")
-    return format_share(share, 0 if share >= 0.1 else 1)
-
-
-def coverage_words(share: float, *, whole: bool = True) -> str:
-    """Return a coverage; one that is not quite whole, or leaves somebody out, never reads as 100 %."""
-    written = format_share(share)
-    return text("gap.nearly_all") if not (whole and share >= 1) and written == format_share(1) else written
-
-
 def answer_words(gap: Gap, words: Words, reference: Reference) -> list[str]:
     """Return the answer in sentences: who holds how much of what is missing, how much it is, and the largest."""
     alone = kind_of(gap.area, reference) == "country"
     if not gap.ranked:
         nothing = text("gap.none_missing_alone" if alone else "gap.none_missing", area=words.area, aim=words.aim)
         return [nothing, _figure(gap)] if alone else [nothing]
-    amount = amount_words(gap.total, gap)
-    are = text("gap.are.one" if gap.whole and round(gap.total) == 1 else "gap.are.many")
+    amount = missing_words(gap.total, gap.perhaps, gap)
+    are = text("gap.are.one" if gap.whole and round(gap.total + gap.perhaps) == 1 else "gap.are.many")
     if alone:
         name = area_name(gap.area, reference)
-        return [text(f"gap.alone.{gap.measure}", area=name, amount=amount, aim=words.aim, are=are), _figure(gap)]
-    largest = [_largest(one, gap, reference) for one in gap.ranked[:NAMED]]
+        told = [text(f"gap.alone.{gap.measure}", area=name, amount=amount, aim=words.aim, are=are), *_unknown(gap)]
+        return [*told, _figure(gap)]
+    if not gap.total:
+        return [text("gap.only_unknown", area=words.area, amount=amount_words(gap.perhaps, gap))]
+    largest = [_largest(one, gap, reference) for one in _certain(gap)[:NAMED]]
     return [
         _headline(gap, words, reference),
         _total(gap, words, amount, are),
+        *_unknown(gap),
         text("gap.largest", parts="; ".join(largest)),
     ]
+
+
+def _certain(gap: Gap) -> list[Shortfall]:
+    """Return the members that certainly lack something."""
+    return [one for one in gap.ranked if one.missing]
+
+
+def _unknown(gap: Gap) -> list[str]:
+    """Return why what is missing is a range: the lower end is what is known, the upper end has what nobody knows."""
+    return [text("gap.unknown")] if gap.perhaps else []
 
 
 def _total(gap: Gap, words: Words, amount: str, are: str) -> str:
@@ -121,9 +107,9 @@ def _total(gap: Gap, words: Words, amount: str, are: str) -> str:
 
 def _headline(gap: Gap, words: Words, reference: Reference) -> str:
     """Return the share of the ten largest of many, or how few of some hold half; an only one holds all."""
-    ranked = gap.ranked
+    ranked = _certain(gap)
     first = area_phrase(ranked[0].ref_area, reference)
-    details = {"what": words.what, "area": words.area, "members": words.members, "first": _capital(first)}
+    details = {"what": where_words(gap, words), "members": words.members, "first": _capital(first)}
     if len(ranked) == 1:
         return text("gap.one_alone", **details)
     if len(ranked) > MANY:
@@ -134,6 +120,13 @@ def _headline(gap: Gap, words: Words, reference: Reference) -> str:
     if few == 1:
         return text("gap.first_alone", share=share, **details)
     return text("gap.few", number=_capital(_number(few)), all=_number(len(ranked)), share=share, **details)
+
+
+def where_words(gap: Gap, words: Words) -> str:
+    """Return what is missing and where; censuses of some countries say nothing of the world."""
+    if gap.whole and gap.area == WORLD:
+        return words.what
+    return text("gap.what_where", what=words.what, area=words.area)
 
 
 def _capital(words: str) -> str:
@@ -147,7 +140,7 @@ def _number(count: int) -> str:
 
 
 def _largest(one: Shortfall, gap: Gap, reference: Reference) -> str:
-    name, amount = area_name(one.ref_area, reference), amount_words(one.missing, gap)
+    name, amount = area_name(one.ref_area, reference), missing_words(one.missing, one.perhaps, gap)
     return text("gap.largest_part", name=name, amount=amount, share=share_words(one.share))
 
 
@@ -158,11 +151,6 @@ def _figure(gap: Gap) -> str:
         return text("gap.alone_about.census", value=value)
     when = format_when(member.point.period)
     return text("gap.alone_about.figure", value=value, when=when, edition=member.series.edition)
-
-
-def figure_words(member: Member, gap: Gap) -> str:
-    """Return the figure of a member in the unit of the indicator."""
-    return format_value(member.value, member.series.unit_measure if member.series else gap.indicator.unit_measure)
 
 
 def thin_words(gap: Gap, words: Words, state: State) -> str:
@@ -233,9 +221,3 @@ def _level(gap: Gap, words: Words, reference: Reference, *, alone: bool) -> Sequ
         line = format_value(target.met_at, target_unit(target, reference))
         found.append(text("gap.met_at", line=line, aim=words.line))
     return found
-
-
-def above_words(member: Member, gap: Gap) -> str:
-    """Return by how many points a price is above its ceiling; empty where it is not."""
-    over = member.value - (gap.target.target_value or 0.0)
-    return format_change(over, gap.indicator.unit_measure) if over > 0 else ""

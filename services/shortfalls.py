@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from data.reference import Reference
 from data.schemas.indicator import Indicator
@@ -21,10 +20,6 @@ from services.shortfall_targets import (
     NO_COUNTS,
     Counts,
     Measure,
-    census_counts,
-    known_area,
-    known_indicator,
-    pick_target,
     refuse,
     weight_of,
 )
@@ -74,15 +69,29 @@ class Gap:
 
     @property
     def total(self) -> float:
-        """Return what all members lack together, in `unit`."""
+        """Return what all members certainly lack together, in `unit`."""
         return sum(one.missing for one in self.ranked)
+
+    @property
+    def perhaps(self) -> float:
+        """Return what they may lack as well, because nobody knows whether it is there."""
+        return sum(one.perhaps for one in self.ranked)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether of anything nobody knows if it is there, so that a figure is the lower end of a range."""
+        return any(one.holding.perhaps for one in self.members)
 
     def what_if(self, chosen: Collection[str]) -> Effect | None:
         """Return how the aggregate would move if the chosen members reached the target; it changes no data."""
         return effect_of([one.holding for one in self.members], chosen, self.target_share, whole=self.whole)
 
     def median(self, chosen: Collection[str] = ()) -> float:
-        """Return the median of the members' values (of prices), the chosen ones at the target if they are above it."""
+        """Return the median of the members' values (of prices), the chosen ones at the target if they are above it.
+
+        Raises:
+            ValueError: If there are no members.
+        """
         line = self.target.target_value
         values = {
             one.ref_area: min(one.value, line) if one.ref_area in chosen and line is not None else one.value
@@ -126,41 +135,10 @@ def find_gap(
     if measure == "parts" and kind == "world" and is_too_thin(gap, state):
         gap = _regions(ask, state, reference) or gap
     if not gap.members:
-        raise Misuse.of("shortfall-without-figures", name=indicator.name, area=area_phrase(area, reference))
+        alone, phrase = kind == "country", area_phrase(area, reference)
+        code = "shortfall-without-figures-alone" if alone else "shortfall-without-figures"
+        raise Misuse.of(code, name=indicator.name, area=phrase[:1].upper() + phrase[1:] if alone else phrase)
     return gap
-
-
-def shortfall_records(
-    state: State,
-    reference: Reference,
-    indicator: str,
-    area: str,
-    target_id: str | None,
-    day: date,
-) -> list[dict[str, Any]]:
-    """Return who makes up the gap as records, the largest shortfall first; countries that lack nothing are left out.
-
-    `share` is of the known shortfall, 0 to 1. People and schools are whole numbers.
-
-    Raises:
-        Misuse: If something asked for does not exist, or the shortfall cannot be counted.
-    """
-    indicator, area = known_indicator(indicator, reference), known_area(area, reference)
-    target = pick_target(state, reference, indicator, target_id, day)
-    return gap_records(find_gap(state, reference, target, area, day, census_counts(state)))
-
-
-def gap_records(gap: Gap) -> list[dict[str, Any]]:
-    """Return a gap as records, the largest shortfall first."""
-    return [
-        {
-            "ref_area": one.ref_area,
-            "missing": round(one.missing) if gap.unit in ("PS", "COUNT") else round(one.missing, 6),
-            "unit": gap.unit,
-            "share": one.share,
-        }
-        for one in gap.ranked
-    ]
 
 
 def is_too_thin(gap: Gap, state: State) -> bool:

@@ -6,12 +6,11 @@ from datetime import date
 from data.reference import Reference
 from data.schemas.target import Target
 from i18n import (
-    counted,
     format_date,
     format_pace,
     format_period,
-    format_plain,
     format_share,
+    format_times,
     format_value,
     format_when,
     text,
@@ -23,7 +22,7 @@ from services.scorecard import ScorecardRow
 from services.sentences import plain_aim, value_words
 from services.tracker import State
 from services.trends import Trend, later_trend, other_judgements
-from services.wording import describe_missing, target_unit
+from services.wording import describe_missing, indication_details, target_unit
 
 WordedFact = tuple[str, str, str]
 
@@ -89,6 +88,8 @@ def _progress(judgement: Judgement, unit: str) -> WordedFact:
         origin=text(f"target.origin_{origin}"),
     )
     share = judgement.progress
+    if share is not None and share < 0:
+        note = text("target.progress_away", note=note)
     return _fact("progress", text("target.progress_unknown") if share is None else format_share(share), note)
 
 
@@ -120,7 +121,7 @@ def _factor(judgement: Judgement) -> WordedFact:
     factor = judgement.acceleration_factor
     if factor is None:
         return _fact("factor", "")
-    value = text("target.factor_value", factor=format_plain(factor, 1 if factor >= 1 else 2))
+    value = text("target.factor_value", factor=format_times(factor))
     return _fact("factor", value, text("target.factor_note"))
 
 
@@ -196,15 +197,7 @@ def _indication(judgement: Judgement, unit: str) -> str:
         return ""
     status = found.status
     said = text("target.indication_status", status=text(f"status.{status}").lower()) if status else ""
-    return text(
-        "target.indication_why",
-        value=format_value(found.value, unit),
-        year=found.year,
-        countries=counted("numbers.countries", found.countries),
-        coverage=format_share(found.coverage),
-        edition=found.edition,
-        status=said,
-    )
+    return text("target.indication_why", **indication_details(found, unit), status=said)
 
 
 def target_method(target: Target, reference: Reference) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ from metrics.limits import Limits
 from metrics.own import OwnAggregator
 from metrics.series import ROW, SeriesBook, build_series
 from services.groups import custom_members, is_custom
+from services.kept_days import kept_for
 from services.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
@@ -60,8 +61,8 @@ class State:
     world: World
     targets: tuple[Target, ...]
     groups: OwnAggregator
-    registers: Registers = Registers()  # noqa: RUF009 - frozen
-    judgements: dict[tuple[str, str, date, str | None], Judgement] = field(default_factory=dict, compare=False)
+    registers: Registers = field(default_factory=Registers)
+    judgements: dict[date, dict[tuple[str, str, str | None], Judgement]] = field(default_factory=dict, compare=False)
 
     @property
     def pledges(self) -> tuple[Pledge, ...]:
@@ -85,10 +86,10 @@ class State:
 
     def judge(self, target: Target, ref_area: str, today: date, edition: str | None = None) -> Judgement:
         """Return the judgement of one of the targets for an area, from memory where it was made before."""
-        key = (target.target_id, ref_area, today, edition)
-        if key not in self.judgements:
-            self.judgements[key] = judge(target, ref_area, self.world, today, edition)
-        return self.judgements[key]
+        key, kept = (target.target_id, ref_area, edition), kept_for(self.judgements, today)
+        if key not in kept:
+            kept[key] = judge(target, ref_area, self.world, today, edition)
+        return kept[key]
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Tracker:
     store: Store
     built_in: Reference
     _states: OrderedDict[str, State] = field(default_factory=OrderedDict)
-    _members: dict[tuple[str, date | None], tuple[str, ...]] = field(default_factory=dict)
+    _members: dict[date, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @cached_property
@@ -169,11 +170,11 @@ class Tracker:
         """Return the countries of a group on a day; all that ever belonged to it without one."""
         if is_custom(group):
             return custom_members(group)
-        key = (group, on)
-        if key not in self._members:
-            found = self.built_in.members_of(group, on) if on is not None else self._ever.get(group, ())
-            self._members[key] = found
-        return self._members[key]
+        if on is None:
+            return self._ever.get(group, ())
+        if group not in (kept := kept_for(self._members, on)):
+            kept[group] = self.built_in.members_of(group, on)
+        return kept[group]
 
 
 def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
@@ -224,14 +225,13 @@ def make_limits(reference: Reference) -> Limits:
 def open_tracker(location: str | Path | None = None) -> Tracker:
     """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project."""
     place = Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
-    reference = load_reference()
     store = Store.open(
         place,
         LAYOUTS,
         seeds=lambda: {name: load_builtin(name) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name) for name in DATASETS},
     )
-    return Tracker(store, reference)
+    return Tracker(store, load_reference())
 
 
 def to_frame(table: pa.Table) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Judgements in words: the reason, what is missing, how far it rests on estimates."""
+"""Judgements in words: the reason, and what is missing."""
 
 import math
 from collections.abc import Sequence
@@ -13,12 +13,13 @@ from i18n import (
     format_period,
     format_plain,
     format_share,
+    format_times,
     format_value,
     format_when,
     text,
 )
 from metrics.aim import HUNDRED
-from metrics.judgement import Judgement
+from metrics.judgement import Indication, Judgement
 from services.groups import custom_members, is_custom
 from services.projection_words import met_later_words, projection_figures
 from services.scorecard import ScorecardRow
@@ -110,7 +111,7 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
         "actual": _pace(judgement.actual_pace, unit),
         "since": format_period(judgement.pace_from) if judgement.pace_from else "",
         "since_when": format_when(judgement.pace_from) if judgement.pace_from else "",
-        "factor": format_plain(factor, 1 if factor >= 1 else 2) if factor is not None else "",
+        "factor": format_times(factor) if factor is not None else "",
         "used": judgement.edition or "",
         "met_since": _met_since(judgement),
     } | projection_figures(judgement, unit)
@@ -168,16 +169,18 @@ def _newer(judgement: Judgement, unit: str) -> str:
 
 def _indication(judgement: Judgement, unit: str) -> str:
     found = judgement.indication
-    if found is None:
-        return ""
-    return text(
-        "reason.indication",
-        value=format_value(found.value, unit),
-        year=found.year,
-        countries=counted("numbers.countries", found.countries),
-        coverage=format_share(found.coverage),
-        edition=found.edition,
-    )
+    return "" if found is None else text("reason.indication", **indication_details(found, unit))
+
+
+def indication_details(found: Indication, unit: str) -> dict[str, object]:
+    """Return what is said of an indication: its value and year, and how much of the world its countries hold."""
+    return {
+        "value": format_value(found.value, unit),
+        "year": found.year,
+        "countries": counted("numbers.countries", found.countries),
+        "coverage": format_share(found.coverage),
+        "edition": found.edition,
+    }
 
 
 def describe_missing(row: ScorecardRow, reference: Reference) -> str:
@@ -201,12 +204,3 @@ def describe_missing(row: ScorecardRow, reference: Reference) -> str:
 def _still_missing(target: Target, gap: float) -> bool:
     """Return whether the latest value falls short of the target itself, though its owner may count it as met."""
     return gap < 0 if target.direction == "down" else gap > 0 if target.direction == "up" else gap != 0
-
-
-def describe_estimates(judgement: Judgement) -> str:
-    """Return how far a judgement rests on estimates: 60 % estimated, or that the publisher does not say."""
-    if judgement.series is None:
-        return ""
-    if judgement.estimated_share is None:
-        return text("estimates.not_stated")
-    return text("estimates.share", share=format_share(judgement.estimated_share))

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from charts.geo.projection import project
 from charts.theme import PALETTES, Mode
-from data.geometry import FULL_CIRCLE, Bounds, Ring, area_km2, bounds_of, load_shapes
+from data.geometry import FULL_CIRCLE, Bounds, Ring, area_km2, load_shapes
 from data.geometry.simplify import simplified
 
 COARSE = 0.06
@@ -43,7 +43,7 @@ def draw_outlines(
     chosen = [one for one in (load_shapes() if countries is None else countries) if one in load_shapes()]
     x: list[float | None] = []
     y: list[float | None] = []
-    for ring in (one for code in chosen for one in _rings_of(code, coarse)):
+    for ring in (one for code in chosen for one in _rings_of(code, coarse=coarse)):
         shift = FULL_CIRCLE if max(lon for lon, _ in ring) < west else 0.0
         placed = [project(lon, lat) if projected else (lon + shift, lat) for lon, lat in ring]
         x += [*(round(one, DECIMALS) for one, _ in placed), None]
@@ -80,11 +80,6 @@ def view_of(bounds: Bounds, *, projected: bool = False) -> dict[str, Any]:
     }
 
 
-def country_view(ref_area: str) -> Bounds:
-    """Return the box to show for a country: around its main parts, or the world where it has no shape."""
-    return bounds_of(ref_area) or WORLD
-
-
 def _with_margin(values: list[float]) -> list[float]:
     low, high = min(values), max(values)
     room = (high - low) * MARGIN or 1.0
@@ -92,7 +87,7 @@ def _with_margin(values: list[float]) -> list[float]:
 
 
 @cache
-def _rings_of(ref_area: str, coarse: bool) -> tuple[Ring, ...]:  # noqa: FBT001
+def _rings_of(ref_area: str, *, coarse: bool) -> tuple[Ring, ...]:
     shape = load_shapes()[ref_area]
     rings = [ring for part in shape.polygons for ring in part]
     if not coarse:

@@ -1,7 +1,6 @@
 """From degrees to a flat map on which areas compare: the Equal Earth projection (Savric, Patterson and Jenny, 2018)."""
 
 import math
-from collections.abc import Iterable
 
 from data.geometry import EARTH_RADIUS_KM, FULL_CIRCLE, HALF_CIRCLE
 
@@ -31,11 +30,6 @@ def project(lon: float, lat: float, centre: float = 0.0) -> XY:
     stretch = 9 * A4 * square * sixth + 7 * A3 * sixth + 3 * A2 * square + A1
     x = 2 * ROOT_3 * math.radians(turned) * math.cos(slant) / (3 * stretch)
     return x, slant * (A1 + A2 * square + sixth * (A3 + A4 * square))
-
-
-def project_all(points: Iterable[XY], centre: float = 0.0) -> list[XY]:
-    """Return where (lon, lat) points lie on the world map."""
-    return [project(lon, lat, centre) for lon, lat in points]
 
 
 def pixels_of(area_km2: float, map_width: float) -> float:

@@ -53,7 +53,7 @@ def _indicators() -> list[dict[str, str]]:
         {
             text("sources.indicator"): one.name,
             text("sources.code"): one.indicator,
-            text("sources.unit"): unit_words(one.unit_measure),
+            text("sources.unit"): unit_words(one.unit_measure, one.indicator),
             text("sources.zero"): text(f"report.zero_{one.zero_means}"),
             text("sources.aggregate"): text(f"sources.aggregates.{one.aggregate}"),
             text("sources.derived"): " / ".join(one.derived.of) if one.derived else "",

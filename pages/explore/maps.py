@@ -12,7 +12,7 @@ from pages.shared.map import draw_country_map, make_map
 from pages.shared.map_table import map_twin
 from pages.shared.map_words import answer_words, nothing_words
 from pages.shared.piece import draw_piece
-from pages.shared.records import draw_twin
+from pages.shared.twins import draw_twin
 from services.maps import CountryFigures, live_target, map_figures, mapped_indicators, years_with_figures
 
 FIRST_INDICATOR = "individuals_online"

@@ -9,6 +9,7 @@ from pages.shared.area_links import area_link
 from pages.shared.areas import choose_area
 from pages.shared.example_data import offer_example
 from pages.shared.filters import choose_one, filter_row
+from pages.shared.money_need import draw_need_answer, draw_need_rows, invented_schools
 from pages.shared.money_view import draw_money_answer, draw_needs, draw_rows
 from pages.shared.piece import draw_piece
 from services.groups import kind_of
@@ -23,45 +24,49 @@ PEERS = "itu-region"
 def draw_page() -> None:
     """Draw the page."""
     st.title(text("money.title"))
+    listed = bool(get_state().pledges)
     with filter_row(2) as (left, right):
         with left:
             area = choose_area("area")
         with right:
-            sort = choose_one("sort", text("money.sort"), SORTS, lambda code: text(f"money.sorted.{code}"))
+            sort = (
+                choose_one("sort", text("money.sort"), SORTS, lambda code: text(f"money.sorted.{code}"))
+                if listed
+                else SORTS[0]
+            )
     if area is not None:
-        _draw_area(area, sort)
+        _draw_area(area, sort, listed=listed)
 
 
-def _draw_area(area: str, sort: str) -> None:
+def _draw_area(area: str, sort: str, *, listed: bool) -> None:
     state, reference, day, members_of = get_state(), get_reference(), judging_day(), get_tracker().members_of
-    countries = countries_of(area, reference, members_of, day)
-    need = need_of(state, reference, area, countries, day)
-    if not state.pledges:
+    countries, schools = countries_of(area, reference, members_of, day), invented_schools()
+    need = need_of(state, reference, area, countries, day, schools)
+    alone = kind_of(area, reference) == "country"
+    region = _region_of(area) if alone else area
+    rows = money_rows(state.pledges, members_of(region, day) if alone else countries, state, day, sort, schools)
+    names = {"area": area_phrase(area, reference), "region": area_phrase(region, reference)}
+    if not listed:
         _draw_no_list(area)
+        draw_need_answer(need)
         draw_needs(need)
+        title = text("money.need_picture_country" if alone else "money.need_picture", **names)
+        draw_need_rows(rows, title, area if alone else "")
         return
-    rows = money_rows(state.pledges, countries, state, day, sort)
-    draw_money_answer(money_for(state.pledges, area, members_of, day), need, rows, day)
+    draw_money_answer(money_for(state.pledges, area, members_of, day), need, [] if alone else rows, day)
     draw_needs(need)
-    if kind_of(area, reference) == "country":
-        _draw_peers(area, sort)
-    elif rows:
-        phrase = area_phrase(area, reference)
-        draw_rows(rows, text("money.picture", area=phrase), text(f"money.about.{sort}"))
-    else:
-        st.info(text("money.nothing", area=area_phrase(area, reference)), icon=":material/info:")
+    if rows:
+        title = text("money.picture_country" if alone else "money.picture", **names)
+        draw_rows(rows, title, text(f"money.about.{sort}"), area if alone else "")
+    elif not alone:
+        st.info(text("money.nothing", area=names["area"]), icon=":material/info:")
 
 
-def _draw_peers(country: str, sort: str) -> None:
-    """Draw a country among those of its ITU region, so that its two figures have something to stand beside."""
-    state, reference, day = get_state(), get_reference(), judging_day()
-    groups = [one for one in reference.groups_of(country, day) if scheme_of(one, reference) == PEERS]
-    region = groups[0] if groups else "WLD"
-    rows = money_rows(state.pledges, get_tracker().members_of(region, day), state, day, sort)
-    if not rows:
-        return
-    title = text("money.picture_country", area=area_phrase(country, reference), region=area_phrase(region, reference))
-    draw_rows(rows, title, text(f"money.about.{sort}"), country)
+def _region_of(country: str) -> str:
+    """Return the ITU region of a country, among whose countries its figures have something to stand beside."""
+    reference = get_reference()
+    groups = [one for one in reference.groups_of(country, judging_day()) if scheme_of(one, reference) == PEERS]
+    return groups[0] if groups else "WLD"
 
 
 def _draw_no_list(area: str) -> None:

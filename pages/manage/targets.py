@@ -7,6 +7,7 @@ from pages.shared.access import get_reference, get_snapshot, get_state, judging_
 from pages.shared.aside import draw_aside
 from pages.shared.comparison import offer_dataset
 from pages.shared.filters import choose_one, choose_several, filter_row
+from pages.shared.menu import page_file
 from pages.shared.target_table import draw_target_table
 from pages.shared.templates import offer_template
 from services.scorecard import ScorecardRow, make_scorecard
@@ -67,9 +68,9 @@ def _draw_own(revision: int) -> None:
     with right:
         offer_template("targets")
     with st.container(horizontal=True):
-        st.page_link("pages/manage/upload.py", label=text("targets.own_upload"), icon=":material/upload:")
+        st.page_link(page_file("upload"), label=text("targets.own_upload"), icon=":material/upload:")
         label, query = text("targets.own_revisions"), {"dataset": TARGETS}
-        st.page_link("pages/manage/revisions.py", label=label, icon=":material/history:", query_params=query)
+        st.page_link(page_file("revisions"), label=label, icon=":material/history:", query_params=query)
 
 
 draw_page()

@@ -7,6 +7,7 @@ from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.areas import choose_area
 from pages.shared.economies import draw_economy_counts
 from pages.shared.filters import choose_one, filter_row
+from pages.shared.menu import page_file
 from pages.shared.panel import draw_panel
 from pages.shared.price_extras import price_extras
 from pages.shared.price_ranking import draw_price_ranking
@@ -22,7 +23,7 @@ def draw_page() -> None:
     options = basket_options(get_state(), get_reference())
     if not options:
         st.info(text("affordability.no_figures"), icon=":material/info:")
-        st.page_link("pages/manage/upload.py", label=text("affordability.go_upload"), icon=":material/upload:")
+        st.page_link(page_file("upload"), label=text("affordability.go_upload"), icon=":material/upload:")
         return
     option, area, group = _draw_filters(options)
     if area is None:

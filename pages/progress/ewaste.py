@@ -8,6 +8,7 @@ from pages.shared.areas import choose_area
 from pages.shared.ewaste_parts import draw_gap, draw_legislation, nobody_has, projections, rate_extras
 from pages.shared.ewaste_regions import draw_regions
 from pages.shared.filters import choose_several, escape_markdown, filter_row
+from pages.shared.menu import page_file
 from pages.shared.panel import Extras, draw_panel, who_has
 from services.ewaste import INDICATORS, LEGISLATION, MASSES, PER_HEAD, RATE
 from services.trends import TOTALS_ONLY, Choice, edition_options, find_trends
@@ -22,7 +23,7 @@ def draw_page() -> None:
     held = state.world.book.indicators()
     if not held & {*INDICATORS, LEGISLATION}:
         st.info(text("ewaste.no_figures"), icon=":material/info:")
-        st.page_link("pages/manage/upload.py", label=text("ewaste.go_upload"), icon=":material/upload:")
+        st.page_link(page_file("upload"), label=text("ewaste.go_upload"), icon=":material/upload:")
         return
     choice = _draw_filters()
     if choice is not None:

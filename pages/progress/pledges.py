@@ -50,7 +50,7 @@ def _draw_list(choice: PledgeChoice) -> None:
     draw_measures(shown, day, whole=choice.is_all)
     draw_overdue(shown, day, choice)
     draw_unconverted(shown, choice)
-    draw_list(shown, choice)
+    draw_list(shown, day, choice)
 
 
 draw_page()

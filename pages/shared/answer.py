@@ -11,10 +11,12 @@ from charts.scorecard import TargetLine, draw_lines
 from charts.standing import Standing, draw_standing
 from data.reference import Reference
 from i18n import format_period, format_share, format_value, text
-from pages.shared.access import chosen_day
+from pages.shared.access import chosen_day, get_state
 from pages.shared.filters import escape_markdown
 from pages.shared.lines import labels, target_line
 from pages.shared.piece import draw_piece
+from services.figures import latest_figure
+from services.maps import COMPARABLE
 from services.own_words import own_short
 from services.scorecard import ScorecardRow
 from services.sentences import answer_sentence, area_phrase, plain_aim, value_words
@@ -110,18 +112,28 @@ def draw_targets(rows: Sequence[ScorecardRow], reference: Reference, key: str) -
         return
     day = chosen_day()
     several = len({row.judgement.ref_area for row in rows}) > 1
-    lines = [_line(row, reference, day, several) for row in rows]
+    lines = [_line(row, reference, day, several=several) for row in rows]
     heading = f'<h3 class="c2030-goal">{text("internet_access.targets")}</h3>'
     draw_piece(heading + draw_lines(lines, labels()), key=key)
 
 
-def _line(row: ScorecardRow, reference: Reference, day: date | None, several: bool) -> TargetLine:  # noqa: FBT001
-    line = target_line(row, reference, row.judgement.ref_area, day.isoformat() if day else None)
+def _line(row: ScorecardRow, reference: Reference, day: date | None, *, several: bool) -> TargetLine:
+    line = _with_own(target_line(row, reference, row.judgement.ref_area, day.isoformat() if day else None), row)
     target = row.target
     words = text("internet_access.target_of", framework=target.framework, number=target.number, wording=target.wording)
     if not several:
         return replace(line, number=_number(row))
     return replace(line, number="", wording=area_name(row.judgement.ref_area, reference), area=words)
+
+
+def _with_own(line: TargetLine, row: ScorecardRow) -> TargetLine:
+    """Return a line without a published figure with our own aggregate in its place, which judges no target."""
+    judgement = row.judgement
+    found = latest_figure(get_state(), row.target.indicator, judgement.ref_area) if judgement.latest is None else None
+    if found is None or found.aggregate is None or row.target.kind not in COMPARABLE:
+        return line
+    note = text("internet_access.own_only", period=format_period(found.point.period))
+    return replace(line, latest=format_value(found.value, found.series.unit_measure), latest_note=note)
 
 
 def draw_differences(differences: Sequence[tuple[str, ScorecardRow, ScorecardRow]], reference: Reference) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from charts.difference import ChangeLine
 from data.reference import Reference
+from data.schemas.fields import is_absent
 from i18n import format_period, format_value, text
 from pages.shared.register_changes import indicator_line, pledge_line, school_line
 from services.difference import KIND, Difference
@@ -59,7 +58,7 @@ def _observation_line(line: Mapping[str, Any], dataset: str, reference: Referenc
 
 def _value(line: Mapping[str, Any], side: str) -> str:
     value, unit = line[f"{side}obs_value"], str(line[f"{side}unit_measure"] or "")
-    return format_value(None if value is None or pd.isna(value) else float(value), unit)
+    return format_value(None if is_absent(value) else float(value), unit)
 
 
 def _target_line(line: Mapping[str, Any], dataset: str, reference: Reference) -> ChangeLine:
@@ -89,7 +88,7 @@ def _others(line: Mapping[str, Any], columns: Sequence[str]) -> str:
 
 
 def _cut(value: object, limit: int = LONGEST) -> str:
-    if value is None or value == "" or value != value:  # noqa: PLR0124 - NaN is not itself
+    if is_absent(value) or value == "":
         return text("publish.nothing_there")
     written = f"{value:.15g}" if isinstance(value, float) else str(value)
     return written if len(written) <= limit else f"{written[: limit - 1]}…"

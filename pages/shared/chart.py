@@ -29,7 +29,9 @@ class Picture:
 
     `draw` makes the figure in the colours of a mode; the title and what it is about stand above it as text, so the
     figure needs them only for the downloaded picture. `alt` is its name for assistive technology. `under` is HTML of
-    ours (a key, the source), `config` adds to the settings of Plotly, `file` names the saved picture.
+    ours (a key, the source), `config` adds to the settings of Plotly, `file` names the saved picture. `registers` are
+    those whose rows it holds, schools or pledges: where these are invented, the picture is marked. What a publisher
+    states beside them is not, so a picture of headlines names none.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Picture:
     under: str = ""
     config: dict[str, object] | None = None
     file: str = ""
+    registers: tuple[str, ...] = ()
 
 
 def color_mode() -> Mode:
@@ -65,18 +68,23 @@ def draw_picture(picture: Picture, key: str) -> None:
     with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
         draw_piece(draw_heading(picture.title, picture.about), key=f"{key}_heading")
         figure = picture.draw(color_mode())
-        mark_where_invented(figure, color_mode())
+        mark_where_invented(figure, color_mode(), picture.registers)
         st.plotly_chart(figure, theme=None, width="stretch", config=config, alt=picture.alt, key=f"{key}_figure")
         draw_piece(picture.under, key=f"{key}_under")
 
 
-def draw_chart(chart: TrendChart, key: str) -> None:
+def draw_chart(chart: TrendChart, key: str, registers: tuple[str, ...] = ()) -> None:
     """Draw a trend chart; the title stands above it as text, and in the picture that can be downloaded."""
-    draw_picture(Picture(chart.title, chart.about, chart.alt, lambda mode: draw_trend(chart, mode), _under(chart)), key)
+    under = _under(chart)
+    draw_picture(
+        Picture(chart.title, chart.about, chart.alt, lambda mode: draw_trend(chart, mode), under, registers=registers),
+        key,
+    )
 
 
 def _under(chart: TrendChart) -> str:
     kinds = kinds_shown(line for line in chart.lines if not line.later)
+    kinds += ["break"] if chart.changes and "break" not in kinds else []
     kinds += ["later"] if any(line.later for line in chart.lines) else []
     kinds += [*kinds_of_fans(chart.fans), *(["path"] if chart.paths else [])]
     remarks = [text("charts.only_six")] if len(chart.lines) > MOST_LABELS else []

@@ -7,7 +7,7 @@ import streamlit as st
 from charts.facts import Fact, draw_facts, draw_note
 from charts.html import keep_together, safe
 from charts.scorecard import draw_counts
-from i18n import counted, format_count, format_date, format_share, text
+from i18n import counted, format_count, format_date, format_share, has_text, text
 from metrics.judgement import STATUSES
 from pages.shared.access import chosen_day
 from pages.shared.area_links import area_link
@@ -77,7 +77,9 @@ def _kind(view: AreaView) -> Fact:
     area = view.reference.areas.get(view.area)
     name = text("country.code")
     if area is not None and area.kind == "country":
-        member = text("country.itu_member" if area.itu_member else "country.not_itu_member")
+        special = f"country.itu_status.{view.area}"
+        usual = "country.itu_member" if area.itu_member else "country.not_itu_member"
+        member = text(special if has_text(special) else usual)
         return Fact(name, view.area, member)
     note = counted("country.members", len(view.profile.members), day=format_date(view.day))
     if is_custom(view.area):

@@ -15,8 +15,8 @@ from pages.shared.chart import Picture, draw_picture
 from pages.shared.country_view import AreaView
 from pages.shared.filters import choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.trend import source_words
+from pages.shared.twins import Twin, draw_twin
 from services.figures import Figure
 from services.peer_words import peers_name, row_words, standing_title, years_words
 from services.peers import MEMBERS, PeerRow, Standing
@@ -40,8 +40,8 @@ def draw_peers(view: AreaView) -> None:
     _draw_left_out(view)
     by_code = {one.indicator.indicator: one for one in compared}
     with filter_row(2) as (left, _), left:
-        words = lambda code: by_code[code].indicator.short_name  # noqa: E731
-        chosen = choose_one("peers", text("country.peers_by"), list(by_code), words)
+        name = text("country.peers_by")
+        chosen = choose_one("peers", name, list(by_code), lambda code: by_code[code].indicator.short_name)
     _draw_strip(by_code[chosen], view)
 
 

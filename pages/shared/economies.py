@@ -14,7 +14,7 @@ from i18n import counted, format_plain, text
 from metrics.prices import EconomyCount
 from pages.shared.access import get_revision
 from pages.shared.chart import Picture, draw_picture
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
 from services.affordability import COUNTS, PublishedCount, economy_counts, published_counts
 from services.price_words import band_words
 from services.sentences import area_phrase

@@ -13,7 +13,7 @@ from data.schemas.target import Target
 from i18n import format_value, text
 from pages.shared.access import get_revision
 from pages.shared.chart import Picture, draw_picture
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
 from services.ewaste import RATE, WORLD, RegionRow, rate_line, region_rows, regions
 from services.sentences import short_area
 from services.tracker import State

@@ -1,20 +1,16 @@
-"""Which pages show invented data at this moment; their pictures say so."""
+"""Whether a picture holds invented rows at this moment; then it says so itself, also where it is saved."""
+
+from collections.abc import Collection
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from charts.example import mark_example
 from charts.theme import Mode
 from i18n import text
 from pages.shared.access import get_state
-from pages.shared.filters import PAGE
-from services.shapes import PLEDGES, SCHOOLS
-
-SHOWN_ON = {"schools": {SCHOOLS}, "pledges": {PLEDGES}, "money": {SCHOOLS, PLEDGES}}
-"""The pages whose pictures are drawn from registers, with the registers."""
 
 
-def mark_where_invented(figure: go.Figure, mode: Mode) -> None:
-    """Write on a figure that it is an example, where the page draws from invented rows."""
-    if SHOWN_ON.get(str(st.session_state.get(PAGE)), set()) & get_state().examples:
+def mark_where_invented(figure: go.Figure, mode: Mode, registers: Collection[str]) -> None:
+    """Write on a figure that it is an example, where one of the registers whose rows it holds is invented."""
+    if get_state().examples.intersection(registers):
         mark_example(figure, text("frame.example_mark"), mode)

@@ -61,7 +61,7 @@ def choose_step(parameter: str, name: str, options: Sequence[str], default: str)
 
 def _settle_one(parameter: str, name: str, options: Sequence[str], usual: str) -> str:
     """Return the key of a choice of one, with what it is to show at first: what the link asks for, else the usual."""
-    key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
+    key = choice_key(parameter)
     if key not in st.session_state or came_by_history():
         asked = _left_with(key, options) or _asked(parameter, name, options)
         st.session_state[key] = asked[0] if asked else usual
@@ -126,7 +126,7 @@ def choose_several(
     placeholder: str | None = None,
 ) -> list[str]:
     """Return the options chosen; the link keeps their codes under `parameter`, unless they are the default."""
-    key = f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
+    key = choice_key(parameter)
     if key not in st.session_state or came_by_history():
         st.session_state[key] = _left_with(key, options) or _asked(parameter, name, options) or list(default)
     else:

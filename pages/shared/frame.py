@@ -13,6 +13,7 @@ from pages.shared.filters import ARRIVED, PAGE, escape_markdown
 from pages.shared.picture_form import draw_switch
 from pages.shared.piece import draw_piece
 from pages.shared.printing import draw_print_button
+from services.as_of import as_of_note
 from services.wording import name_list
 
 LOG = logging.getLogger("connect2030")
@@ -76,11 +77,9 @@ def _draw_as_of() -> None:
         st.query_params.pop(AS_OF, None)
         return
     st.query_params[AS_OF] = day.isoformat()
-    words = text("frame.as_of_banner", day=format_date(day))
-    began = get_tracker().store.history("targets")[-1].at
-    if datetime.combine(day, datetime.max.time(), tzinfo=UTC) < began:
-        words += " " + text("frame.before_store", day=format_date(began.date()))
-    st.info(words, icon=":material/history:")
+    before = as_of_note(get_tracker(), datetime.combine(day, datetime.max.time(), tzinfo=UTC))
+    banner = text("frame.as_of_banner", day=format_date(day))
+    st.info(f"{banner} {before}" if before else banner, icon=":material/history:")
     st.button(text("frame.as_of_end"), on_click=_end_as_of, icon=":material/undo:")
 
 

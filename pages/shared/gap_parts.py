@@ -1,6 +1,7 @@
 """Who makes up the gap, on its page: the answer, the ranked bars, the table of every country."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -8,8 +9,9 @@ from charts.html import keep_together, safe
 from charts.key import draw_source
 from charts.shortfall import GapBar, GapChart, draw_shortfall
 from data.reference import Reference
-from i18n import format_count, format_plain, text
+from i18n import format_count, format_plain, share_words, text
 from metrics.own import POPULATION
+from metrics.shortfall import Shortfall
 from pages.shared.access import get_revision, get_state
 from pages.shared.area_links import area_link
 from pages.shared.chart import Picture, draw_picture
@@ -18,15 +20,8 @@ from pages.shared.gap_table import draw_gap_table
 from pages.shared.piece import draw_piece
 from pages.shared.trend import source_words
 from services.shapes import SCHOOLS
-from services.shortfall_words import (
-    Words,
-    amount_words,
-    answer_words,
-    basis_words,
-    share_words,
-    stale_words,
-    thin_words,
-)
+from services.shortfall_amounts import amount_words, missing_words
+from services.shortfall_words import Words, answer_words, basis_words, stale_words, thin_words, where_words
 from services.shortfalls import Gap
 from services.tracker import State
 from services.trends import used_series
@@ -54,7 +49,7 @@ def draw_answer(gap: Gap, words: Words, state: State, reference: Reference, day:
 def draw_ranking(gap: Gap, words: Words, reference: Reference, *, alone: bool) -> None:
     """Draw the bars (a country alone needs none) and the table of every country behind them."""
     source = _source(gap)
-    title = text("gap.picture", what=words.what, area=words.area)
+    title = text("gap.picture", what=where_words(gap, words))
     links = _links(gap, reference)
     if gap.ranked and not alone:
         unit = text(f"gap.unit.{gap.unit}") if gap.unit in UNITS else gap.unit
@@ -64,7 +59,8 @@ def draw_ranking(gap: Gap, words: Words, reference: Reference, *, alone: bool) -
         parts = " ".join(_alt_bar(bar) for bar in bars)
         alt = text("gap.alt", title=title, bars=parts)
         under = links + draw_source(source)
-        draw_picture(Picture(title, about, alt, lambda mode: draw_shortfall(chart, mode), under), key="gap")
+        figure, held = partial(draw_shortfall, chart), (SCHOOLS,) if gap.whole else ()
+        draw_picture(Picture(title, about, alt, figure, under, registers=held), key="gap")
     else:
         draw_piece(links + draw_source(source), key="gap_source")
     draw_gap_table(gap, title, reference, folded=not alone, example=holds_example(gap))
@@ -79,21 +75,33 @@ def _bars(gap: Gap, reference: Reference) -> list[GapBar]:
     """Return the largest as bars, and all others as one; a single one left over is shown as it is."""
     most = MOST_BARS if len(gap.ranked) > MOST_BARS + 1 else len(gap.ranked)
     shown, others = gap.ranked[:most], gap.ranked[most:]
-    bars = [
-        _bar(area_name(one.ref_area, reference), one.missing, one.share, one.together, gap, rest=False) for one in shown
-    ]
+    bars = [_bar(area_name(one.ref_area, reference), one, gap, rest=False) for one in shown]
     if others:
         name = text("gap.rest", count=format_plain(len(others), 0))
-        missing, share = sum(one.missing for one in others), sum(one.share for one in others)
-        bars.append(_bar(name, missing, share, 1.0, gap, rest=True))
+        missing, share, perhaps = (sum(values) for values in zip(*map(_amounts, others), strict=True))
+        bars.append(_bar(name, Shortfall("", missing, share, 1.0, perhaps), gap, rest=True))
     return bars
 
 
-def _bar(name: str, missing: float, share: float, together: float, gap: Gap, *, rest: bool) -> GapBar:
-    amount, part, whole = amount_words(missing, gap), share_words(share), share_words(together)
-    short = format_count(round(missing)) if gap.unit in ("PS", "COUNT") else amount
-    words = text("gap.bar", amount=short, share=part)
-    return GapBar(name, words, whole, missing, text("gap.bar_hover", amount=amount, share=part, together=whole), rest)
+def _amounts(one: Shortfall) -> tuple[float, float, float]:
+    return one.missing, one.share, one.perhaps
+
+
+def _bar(name: str, found: Shortfall, gap: Gap, *, rest: bool) -> GapBar:
+    """Return a bar as long as what is certainly missing; what nobody knows stands in its words."""
+    amount = missing_words(found.missing, found.perhaps, gap)
+    part, whole = share_words(found.share), share_words(found.together)
+    hover = text("gap.bar_hover", amount=amount, share=part, together=whole)
+    words = text("gap.bar", amount=_short(found, gap), share=part)
+    return GapBar(name, words, whole, found.missing, hover, rest)
+
+
+def _short(found: Shortfall, gap: Gap) -> str:
+    """Return what is missing without its unit, which stands above the bars."""
+    if gap.unit not in ("PS", "COUNT"):
+        return amount_words(found.missing, gap)
+    low, high = format_count(round(found.missing)), format_count(round(found.missing_high))
+    return low if low == high else text("gap.range", low=low, high=high)
 
 
 def _alt_bar(bar: GapBar) -> str:

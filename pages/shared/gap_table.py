@@ -3,11 +3,11 @@
 from typing import Any
 
 from data.reference import Reference
-from i18n import format_people, text
+from i18n import format_people, share_words, text
 from metrics.shortfall import Shortfall
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
+from services.shortfall_amounts import above_words, amount_words, figure_words, missing_words
 from services.shortfall_members import Member
-from services.shortfall_words import above_words, amount_words, figure_words, share_words
 from services.shortfalls import Gap
 from services.wording import area_name
 
@@ -23,6 +23,7 @@ RECORD = (
     "edition",
     "size",
     "missing",
+    "missing_high",
     "unit",
     "share",
     "cumulative_share",
@@ -72,7 +73,7 @@ def _cells(member: Member, found: Shortfall | None, gap: Gap, reference: Referen
         *([above_words(member, gap)] if gap.measure == "prices" else []),
         str(member.point.year) if member.point else "",
         amount_words(member.holding.size, gap),
-        amount_words(found.missing, gap) if found else text("gap.reached"),
+        missing_words(found.missing, found.perhaps, gap) if found else text("gap.reached"),
         share_words(found.share) if found else "",
         share_words(found.together) if found else "",
         member.series.edition if member.series else "",
@@ -100,6 +101,7 @@ def _record(member: Member, found: Shortfall | None, gap: Gap, reference: Refere
         "edition": member.series.edition if member.series else None,
         "size": member.holding.size,
         "missing": found.missing if found else 0.0,
+        "missing_high": found.missing_high if found else 0.0,
         "unit": gap.unit,
         "share": found.share if found else 0.0,
         "cumulative_share": found.together if found else None,

@@ -8,11 +8,12 @@ from data.reference import Reference
 from i18n import text
 from metrics.shortfall import Effect
 from pages.shared.aside import draw_aside
-from pages.shared.filters import PAGE, choose_several, filter_row
+from pages.shared.filters import choice_key, choose_several, filter_row
 from pages.shared.piece import draw_piece
 from pages.shared.scenario_links import scenario_of_gap
+from services.shortfall_amounts import missing_words
 from services.shortfall_effects import base_words, change_words, effect_words, whole_words
-from services.shortfall_words import TEN, Words, amount_words
+from services.shortfall_words import TEN, Words
 from services.shortfalls import Gap
 from services.tracker import State
 from services.wording import area_name
@@ -47,16 +48,17 @@ def draw_whatif(gap: Gap, words: Words, state: State, reference: Reference) -> N
 
 def _choose(codes: list[str]) -> None:
     """Choose countries before the page is drawn again; the choice then writes them into the link."""
-    st.session_state[f"choice_{PARAMETER}_{st.session_state.get(PAGE, '')}"] = codes
+    st.session_state[choice_key(PARAMETER)] = codes
 
 
 def _facts(effect: Effect, chosen: list[str], gap: Gap) -> list[Fact]:
-    left = text("gap.whatif_left", amount=amount_words(gap.total - effect.gained, gap))
+    remaining = missing_words(gap.total - effect.gained, gap.perhaps - effect.perhaps, gap)
+    left = text("gap.whatif_left", amount=remaining)
     found = [
         Fact(text("gap.whatif_now"), whole_words(effect.before, gap)),
         Fact(text("gap.whatif_then"), whole_words(effect.after, gap)),
         Fact(text("gap.whatif_change"), change_words(effect)),
-        Fact(text("gap.whatif_gained"), amount_words(effect.gained, gap), left),
+        Fact(text("gap.whatif_gained"), missing_words(effect.gained, effect.perhaps, gap), left),
     ]
     return [*found, *_median(gap, chosen)]
 

@@ -6,6 +6,7 @@ from data.schemas.revision import Revision
 from i18n import text
 from pages.shared.access import get_tracker
 from pages.shared.aside import draw_aside
+from pages.shared.menu import page_file
 from pages.shared.revision_words import revision_piece
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
@@ -22,7 +23,7 @@ def draw_history(datasets: tuple[str, ...]) -> None:
     newest = {dataset: found[0].revision for dataset, found in histories.items()}
     if not any(newest.values()):
         st.info(text("revisions.only_built_in"))
-        st.page_link("pages/manage/upload.py", label=text("revisions.go_upload"), icon=":material/upload:")
+        st.page_link(page_file("upload"), label=text("revisions.go_upload"), icon=":material/upload:")
     several = len(datasets) > 1
     moved = [some for some in histories.values() if len(some) > 1 or not several]
     found = sorted((one for some in moved for one in some), key=lambda one: one.at, reverse=True)
@@ -32,7 +33,7 @@ def draw_history(datasets: tuple[str, ...]) -> None:
         with st.container(border=True):
             _draw_revision(revision, in_use=revision.revision == newest[revision.dataset])
             if (revision.dataset, revision.revision) in kept:
-                st.page_link("pages/about/record.py", label=text("published.link"), icon=":material/history:")
+                st.page_link(page_file("record"), label=text("published.link"), icon=":material/history:")
     if len(found) > shown:
         st.button(text("revisions.older"), key="revisions_older", on_click=_show_more)
     still = [text(f"dataset.{dataset}") for dataset, some in histories.items() if len(some) == 1]
@@ -46,7 +47,7 @@ def _show_more() -> None:
 
 def _draw_revision(revision: Revision, *, in_use: bool) -> None:
     left, right = st.columns([5, 1], vertical_alignment="center")
-    left.html(revision_piece(revision, in_use))
+    left.html(revision_piece(revision, in_use=in_use))
     if in_use and revision.revision == 0:
         return
     # Taking back the revision in use is going back to the one before it.

@@ -127,9 +127,9 @@ def describe_progress(judgement: Judgement, unit: str) -> str:
     """Return the share of the way in words, with its baseline."""
     if judgement.progress is None or judgement.baseline_value is None or judgement.baseline_period is None:
         return text("overview.no_progress")
-    key = "overview.progress_stated" if judgement.baseline_origin == "stated" else "overview.progress_words"
+    stated, away = judgement.baseline_origin == "stated", judgement.progress < 0
     words = text(
-        key,
+        f"overview.progress_{'away' if away else 'words'}{'_stated' if stated else ''}",
         share=format_share(judgement.progress),
         baseline=format_value(judgement.baseline_value, unit),
         year=format_period(judgement.baseline_period),

@@ -40,7 +40,7 @@ def make_map(shown: CountryFigures, reference: Reference, *, by_status: bool) ->
     """Return the map of figures, coloured by classes of values or by the status of the target."""
     numbers, classes = _by_status(shown) if by_status else _by_value(shown, reference)
     countries = [one.ref_area for one in shown.places]
-    title, about = title_words(shown, by_status, reference), about_words(shown, reference)
+    title, about = title_words(shown, reference, by_status=by_status), about_words(shown, reference)
     parts = [text("maps.class_part", words=one.words, count=one.count) for one in classes]
     return CountryMap(
         title=title,

@@ -4,16 +4,16 @@ from typing import Any
 
 from charts.facts import Cell, Chip, Link
 from data.reference import Reference
-from i18n import format_period, format_value, text
+from i18n import format_period, text
 from pages.shared.area_links import area_link
-from pages.shared.map_words import target_name
-from pages.shared.records import Twin
+from pages.shared.map_words import figure_words, target_name
+from pages.shared.twins import Twin
 from services.maps import CountryFigures, Place
 from services.wording import area_name
 
 COLUMNS = (
-    *("indicator", "ref_area", "area", "time_period", "obs_value", "unit_measure", "obs_status", "qualifier"),
-    *("edition", "released", "source", "target_id", "status"),
+    *("indicator", "ref_area", "area", "time_period", "obs_value", "obs_value_high", "unit_measure", "obs_status"),
+    *("qualifier", "edition", "released", "source", "target_id", "status"),
 )
 
 
@@ -41,10 +41,8 @@ def _cells(place: Place, reference: Reference, *, judged: bool) -> list[Cell]:
     figure = place.figure
     if figure is None:
         return [name, text("numbers.missing"), "", *([""] if judged else []), ""]
-    value = format_value(figure.value, figure.series.unit_measure)
-    shown = " ".join(part for part in (figure.point.qualifier, value) if part)
     chip: list[Cell] = [Chip(place.status, text(f"status.{place.status}")) if place.row else ""] if judged else []
-    return [name, shown, format_period(figure.point.period), *chip, figure.series.edition]
+    return [name, figure_words(figure), format_period(figure.point.period), *chip, figure.series.edition]
 
 
 def _record(place: Place, shown: CountryFigures, reference: Reference) -> dict[str, Any]:
@@ -55,12 +53,14 @@ def _record(place: Place, shown: CountryFigures, reference: Reference) -> dict[s
         "area": area_name(place.ref_area, reference),
         "unit_measure": reference.indicators[shown.indicator].unit_measure,
         "obs_value": None,
+        "obs_value_high": None,
     }
     if figure:
         series, point = figure.series, figure.point
         found |= {
             "time_period": point.period if point.dated else point.year,
             "obs_value": point.value,
+            "obs_value_high": figure.high,
             "unit_measure": series.unit_measure,
             "obs_status": point.obs_status,
             "qualifier": point.qualifier,

@@ -56,16 +56,18 @@ def spread_words(shown: CountryFigures, reference: Reference) -> str:
     return text(
         "maps.spread",
         name=reference.indicators[shown.indicator].name,
-        low=_value(low),
+        low=figure_words(low),
         low_area=area_phrase(low.ref_area, reference),
-        high=_value(high),
+        high=figure_words(high),
         high_area=area_phrase(high.ref_area, reference),
     )
 
 
-def _value(figure: Figure) -> str:
-    qualified = (figure.point.qualifier, format_value(figure.value, figure.series.unit_measure))
-    return " ".join(part for part in qualified if part)
+def figure_words(figure: Figure) -> str:
+    """Return the value of a country: 35 %, or at least 30 %, at most 55 % where it is the lower end of a range."""
+    unit = figure.series.unit_measure
+    value = " ".join(part for part in (figure.point.qualifier, format_value(figure.value, unit)) if part)
+    return value if figure.high is None else text("maps.range", value=value, high=format_value(figure.high, unit))
 
 
 def _remarks(shown: CountryFigures, state: State, day: date) -> list[str]:
@@ -75,11 +77,12 @@ def _remarks(shown: CountryFigures, state: State, day: date) -> list[str]:
     years = int(state.world.limits.oldest_last_value_years)
     old = shown.older_than(day, years) if shown.year is None else []
     found += [counted("maps.old", len(old), years=years)] if 0 < len(old) < len(shown.figures) else []
+    found += [text("maps.lower_ends")] if shown.are_open else []
     without = len(shown.places) - len(shown.figures)
     return found + ([counted("maps.without", without)] if without else [])
 
 
-def title_words(shown: CountryFigures, by_status: bool, reference: Reference) -> str:  # noqa: FBT001
+def title_words(shown: CountryFigures, reference: Reference, *, by_status: bool) -> str:
     """Return the title of the map: the middle of the values, or how many countries are doing well by the target."""
     if by_status and shown.target:
         good = sum(one.status in GOOD for one in shown.places)
@@ -89,8 +92,18 @@ def title_words(shown: CountryFigures, by_status: bool, reference: Reference) ->
         "maps.map_title_one" if len(shown.figures) == 1 else "maps.map_title",
         topic=topic_of(shown.indicator, reference),
         countries=_countries(shown),
-        median=format_value(median(one.value for one in shown.figures), unit),
+        median=_middle(shown, unit),
         area=area_phrase(shown.figures[0].ref_area, reference),
+    )
+
+
+def _middle(shown: CountryFigures, unit: str) -> str:
+    """Return the middle of the figures; that of a country alone as it is said everywhere."""
+    only = shown.figures[0]
+    return (
+        figure_words(only)
+        if len(shown.figures) == 1
+        else format_value(median(one.value for one in shown.figures), unit)
     )
 
 
@@ -112,7 +125,8 @@ def about_words(shown: CountryFigures, reference: Reference) -> str:
     """Return the unit, the area and the years of a map."""
     first, last = shown.years
     key = "about_latest" if first < last else "about_year"
-    unit = unit_words(reference.indicators[shown.indicator].unit_measure)
+    unit = unit_words(reference.indicators[shown.indicator].unit_measure, shown.indicator)
+    unit = text("maps.unit_at_least", unit=unit) if shown.are_open else unit
     when = text(f"maps.{key}", first=first, last=last)
     return text("maps.about", unit=unit, area=area_name(shown.ref_area, reference), when=when)
 
@@ -134,7 +148,7 @@ def place_lines(place: Place, shown: CountryFigures, reference: Reference) -> li
     figure = place.figure
     if figure is None:
         return [*lines, text("maps.hover_none")]
-    lines.append(text("maps.hover_value", value=_value(figure), when=format_when(figure.point.period)))
+    lines.append(text("maps.hover_value", value=figure_words(figure), when=format_when(figure.point.period)))
     if place.row:
         status = text(f"status.{place.status}")
         lines.append(text("maps.hover_status", status=status, **_target_words(shown, reference)))
@@ -145,7 +159,7 @@ def not_drawn_words(shown: CountryFigures, reference: Reference) -> str:
     """Return the figures of the countries that have no outline, empty where all are drawn."""
     found = [(one.ref_area, one.figure) for one in shown.not_drawn]
     return "; ".join(
-        text("maps.not_drawn_one", area=area_name(area, reference), value=_value(figure), year=figure.year)
+        text("maps.not_drawn_one", area=area_name(area, reference), value=figure_words(figure), year=figure.year)
         for area, figure in found
         if figure
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,19 +18,22 @@ from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
 from pages.shared.pledge_pictures import source_line
-from pages.shared.records import Twin, draw_twin
-from services.money_words import answer_words, dollars_each, each_words, fact_entries, gap_words
+from pages.shared.twins import Twin, draw_twin
+from services.money_words import answer_words, dollars_each, each_words, fact_entries, gap_words, school_range
 from services.needs import MoneyRow, Need, is_old
+from services.pledge_words import currency_words, pledged_words
+from services.pledges import sums_record
 from services.sentences import short_area
-from services.shapes import PLEDGES
+from services.shapes import PLEDGES, SCHOOLS
 from services.wording import area_name
 
 MOST_ROWS = 15
 COLUMNS = (
-    *("ref_area", "name", "count", "with_amount", "pledged_usd", "reported_usd"),
-    *("people_offline", "year", "usd_per_person_offline", "example"),
+    *("ref_area", "name", "count", "with_amount", "pledged_usd", "reported_usd", "unconverted"),
+    *("people_offline", "year", "usd_per_person_offline", "schools_not_connected", "schools_perhaps_not_connected"),
+    "example",
 )
-HEADS = ("area", "pledges", "pledged", "offline", "year", "per_person")
+HEADS = ("area", "pledges", "pledged", "offline", "year", "per_person", "schools")
 
 
 def draw_money_answer(found: Tally, need: Need, rows: Sequence[MoneyRow], day: date) -> None:
@@ -46,7 +50,8 @@ def draw_money_answer(found: Tally, need: Need, rows: Sequence[MoneyRow], day: d
 
 def draw_needs(need: Need) -> None:
     """Draw what is missing in the area as figures."""
-    facts = [Fact(*entry) for entry in fact_entries(need, get_reference())]
+    invented = SCHOOLS in get_state().examples
+    facts = [Fact(*entry) for entry in fact_entries(need, get_reference(), invented=invented)]
     draw_piece(keep_together(draw_facts(facts)), key="money_needs")
 
 
@@ -56,16 +61,18 @@ def draw_rows(rows: Sequence[MoneyRow], title: str, about: str, chosen: str = ""
     own = [one for one in rows[MOST_ROWS:] if one.ref_area == chosen]
     shown = [*shown[: MOST_ROWS - len(own)], *own]
     sides = [_side(one, chosen) for one in shown]
-    sources = [source_line(), _online_source(shown)]
+    sources = [source_line(), online_source(shown)]
     caution = text("money.caution")
     chart = TwoSidesChart(title, about, " ".join(sources), text("money.left"), text("money.right"), sides)
     alt = text("money.alt", title=title, rows=" ".join(f"{one.name}: {one.hover}." for one in sides))
     under = draw_source([caution, *sources])
-    draw_picture(Picture(title, about, alt, lambda mode: draw_two_sides(chart, mode), under), key="money")
+    figure = partial(draw_two_sides, chart)
+    draw_picture(Picture(title, about, alt, figure, under, registers=(PLEDGES,)), key="money")
     draw_twin(_twin(rows, title))
 
 
-def _online_source(rows: Sequence[MoneyRow]) -> str:
+def online_source(rows: Sequence[MoneyRow]) -> str:
+    """Return from which editions the people offline are counted."""
     editions = dict.fromkeys(one.offline.figure.series.edition for one in rows if one.offline)
     return text("money.online_source", editions="; ".join(editions))
 
@@ -96,12 +103,16 @@ def _people(row: MoneyRow) -> str:
 def _pledged(row: MoneyRow) -> str:
     if not row.tally.count:
         return text("money.none")
-    return format_money(row.tally.pledged_usd) if row.tally.with_amount else counted("pledges.pledges", row.tally.count)
+    if row.tally.valued:
+        return format_money(row.tally.pledged_usd)
+    if row.tally.unconverted:
+        return currency_words(row.tally.unconverted)
+    return counted("pledges.pledges", row.tally.count)
 
 
 def _twin(rows: Sequence[MoneyRow], title: str) -> Twin:
     heads = [text(f"money.table.{name}") for name in HEADS]
-    return Twin("money", title, heads, [_cells(one) for one in rows], (1, 2, 3, 4, 5), COLUMNS, _records(rows))
+    return Twin("money", title, heads, [_cells(one) for one in rows], (1, 2, 3, 4, 5, 6), COLUMNS, _records(rows))
 
 
 def _cells(row: MoneyRow) -> list[Cell]:
@@ -109,19 +120,28 @@ def _cells(row: MoneyRow) -> list[Cell]:
     return [
         area_name(row.ref_area, get_reference()),
         format_plain(row.tally.count, 0),
-        format_money(row.tally.pledged_usd),
+        pledged_words(row.tally) if row.tally.count else text("money.none"),
         format_people(row.offline.people) if row.offline else unknown,
         str(row.offline.figure.year) if row.offline else unknown,
         dollars_each(each) if each is not None else unknown,
+        school_range(row.schools) if row.schools else unknown,
     ]
 
 
 def _records(rows: Sequence[MoneyRow]) -> list[Mapping[str, Any]]:
-    example = PLEDGES in get_state().examples
-    return [
-        {"ref_area": row.ref_area, "name": area_name(row.ref_area, get_reference()), "count": row.tally.count}
-        | {"with_amount": row.tally.with_amount, "pledged_usd": row.tally.pledged_usd}
-        | {"reported_usd": row.tally.reported_usd, "usd_per_person_offline": row.per_person, "example": example}
+    return [need_record(row) | sums_record(row.tally) | {"usd_per_person_offline": row.per_person} for row in rows]
+
+
+def need_record(row: MoneyRow) -> dict[str, Any]:
+    """Return what is missing in a country as a row of a file; invented pledges or schools in it mark the whole row."""
+    invented = get_state().examples
+    example = PLEDGES in invented or (SCHOOLS in invented and row.schools is not None)
+    return (
+        {"ref_area": row.ref_area, "name": area_name(row.ref_area, get_reference()), "example": example}
         | ({"people_offline": row.offline.people, "year": row.offline.figure.year} if row.offline else {})
-        for row in rows
-    ]
+        | (
+            {"schools_not_connected": row.schools.low, "schools_perhaps_not_connected": row.schools.high}
+            if row.schools
+            else {}
+        )
+    )

@@ -8,6 +8,7 @@ from charts.problems import draw_verdict
 from data.schemas.own_indicator import NATIONAL
 from data.schemas.revision import Revision
 from i18n import format_count, has_text, text
+from pages.shared.menu import page_file
 from pages.shared.piece import draw_piece
 from services.difference import Difference
 from services.listing import sort_changes
@@ -17,7 +18,6 @@ from services.shapes import PLEDGES, SCHOOLS
 OUTCOME = "outcome"
 SEEN_ON = {"internet_access": "internet_access", NATIONAL: "compare"}
 """The pages that show single indicators of a dataset, as their link asks."""
-FOLDERS = {"compare": "explore"}
 SHOWN_AREAS = 4
 PAGES = {"affordability": "affordability", "ewaste": "ewaste", SCHOOLS: "schools", PLEDGES: "pledges"}
 """The page that shows a dataset, beside the overview."""
@@ -91,7 +91,7 @@ def draw_outcome(page: str) -> None:
         _draw_link("overview", {})
         if page != "revisions":
             st.page_link(
-                "pages/manage/revisions.py",
+                page_file("revisions"),
                 label=text("publish.done_back"),
                 icon=":material/undo:",
                 query_params={"dataset": outcome.revisions[0].dataset},
@@ -100,6 +100,4 @@ def draw_outcome(page: str) -> None:
 
 def _draw_link(page: str, view: dict[str, list[str]]) -> None:
     label = text("publish.done_see", page=text(f"{page}.menu"))
-    st.page_link(
-        f"pages/{FOLDERS.get(page, 'progress')}/{page}.py", label=label, icon=":material/monitoring:", query_params=view
-    )
+    st.page_link(page_file(page), label=label, icon=":material/monitoring:", query_params=view)

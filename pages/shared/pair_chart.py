@@ -71,7 +71,11 @@ def _axle(side: str, choice: PairChoice, aims: Sequence[AimLine], reference: Ref
 
 def _axis_words(side: str, choice: PairChoice, reference: Reference) -> str:
     indicator = reference.indicators[getattr(choice.question, side)]
-    return text("compare.pair.axis", indicator=indicator.short_name, unit=unit_words(indicator.unit_measure))
+    return text(
+        "compare.pair.axis",
+        indicator=indicator.short_name,
+        unit=unit_words(indicator.unit_measure, indicator.indicator),
+    )
 
 
 def _most_people(choice: PairChoice) -> float:

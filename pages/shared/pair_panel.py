@@ -18,8 +18,8 @@ from pages.shared.pair_chart import make_picture
 from pages.shared.pair_filters import PairChoice
 from pages.shared.pair_words import chart_title, lead_sentence, pair_lines, short_name, standings, when_words
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.trend import make_aims
+from pages.shared.twins import Twin, draw_twin
 from services.pair_records import COLUMNS, pair_records
 from services.pairs import Answer, Pair, compare_countries, shared_targets
 from services.scorecard import judge_row

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from charts.content import AimLine, TrendChart
+from charts.content import AimLine, Change, TrendChart
 from charts.html import safe
 from data.reference import Reference
 from i18n import format_period, text
@@ -44,13 +44,14 @@ class Extras:
     """What a page adds to a panel.
 
     `topic` names what several indicators have in common, `trends` are further lines, `aims` further levels to reach,
-    `said` sentences that stand under the answer.
+    `said` sentences that stand under the answer, `changes` marks where one indicator gives way to another.
     """
 
     topic: str = ""
     trends: tuple[Trend, ...] = ()
     aims: tuple[AimLine, ...] = ()
     said: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 NO_EXTRAS = Extras()
@@ -93,7 +94,7 @@ def draw_panel(
         _draw_own(trends, reference)
         _draw_stale(trends, state, reference, day)
         draw_differences(differing_judgements(state, reference, shown, choice.editions, day), reference)
-    chart = _with_aims(make_chart(subject, trends, [] if by_part else shown, reference, day), extras.aims)
+    chart = _with_aims(make_chart(subject, trends, [] if by_part else shown, reference, day), extras)
     _draw_chart(chart, trends, None if by_part else find_fan(trends, shown, day), name, reference)
     draw_targets(shown, reference, key=f"{name}_targets")
 
@@ -111,12 +112,12 @@ def _draw_said(said: Sequence[str], name: str) -> None:
         draw_piece("".join(f"<p>{safe(words)}</p>" for words in said), key=f"{name}_said")
 
 
-def _with_aims(chart: TrendChart, aims: Sequence[AimLine]) -> TrendChart:
-    """Return the chart with further levels to reach, those that no target of the area states already."""
+def _with_aims(chart: TrendChart, extras: Extras) -> TrendChart:
+    """Return the chart with marks, and further levels to reach: those that no target of the area states already."""
     stated = {one.value for one in chart.aims}
-    found = [one for one in aims if one.value not in stated]
+    found = [one for one in extras.aims if one.value not in stated]
     words = "".join(" " + text("charts.alt_aim", words=one.words) for one in found)
-    return replace(chart, aims=[*chart.aims, *found], alt=chart.alt + words)
+    return replace(chart, aims=[*chart.aims, *found], changes=extras.changes, alt=chart.alt + words)
 
 
 def _draw_own(trends: Sequence[Trend], reference: Reference) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from charts.html import style_rules
+from pages.shared.menu import page_at
 
 HTML = '<div class="c2030"></div>'
 SCRIPT = """
@@ -33,18 +34,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
 COMPONENT = st.components.v2.component(
     "connect2030_piece", html=HTML, css=f"\n{style_rules()}\n", js=SCRIPT, isolate_styles=False
 )
-PAGES = {
-    "./": "pages/progress/overview.py",
-    "target": "pages/progress/target.py",
-    **{
-        name: f"pages/progress/{name}.py"
-        for name in ("internet_access", "affordability", "ewaste", "schools", "pledges")
-    },
-    **{name: f"pages/explore/{name}.py" for name in ("country", "maps", "compare", "gap", "scenario", "money")},
-    "upload": "pages/manage/upload.py",
-    "revisions": "pages/manage/revisions.py",
-    "record": "pages/about/record.py",
-}
 
 
 def draw_piece(body: str, key: str) -> None:
@@ -55,4 +44,4 @@ def draw_piece(body: str, key: str) -> None:
     result = COMPONENT(key=key, data={"html": body}, on_open_change=lambda: None)
     if result.open:
         address = urlsplit(str(result.open))
-        st.switch_page(PAGES[address.path], query_params=parse_qs(address.query))
+        st.switch_page(page_at(address.path), query_params=parse_qs(address.query))

@@ -15,8 +15,8 @@ from pages.shared.chart import Picture, draw_picture
 from pages.shared.example_data import offer_example
 from pages.shared.panel import draw_panel
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.trend import source_words
+from pages.shared.twins import Twin, draw_twin
 from services.pledge_target import breakdown, headline
 from services.pledges import PLEDGED, WORLD
 from services.sentences import value_words
@@ -56,7 +56,7 @@ def _draw_parts(indicator: str, parts: Sequence[Part]) -> None:
     bars = _bars(indicator, parts, period)
     source = source_words([one for _, _, one in parts], get_revision(indicator))
     unit = parts[0][2].unit_measure
-    chart = ValueBars(title, unit_words(unit), source, bars)
+    chart = ValueBars(title, unit_words(unit, indicator), source, bars)
     alt = text(
         "pledges.alt",
         title=title,

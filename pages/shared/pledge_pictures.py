@@ -7,17 +7,24 @@ from typing import Any
 from charts.facts import Cell
 from charts.key import draw_source
 from charts.value_bars import ValueBar, ValueBars, draw_bar_key, draw_value_bars
-from i18n import format_money, format_plain, text
+from i18n import format_plain, text
 from metrics.pledges import Tally
 from pages.shared.access import get_reference, get_snapshot, get_state
 from pages.shared.chart import Picture, draw_picture
-from pages.shared.records import Twin, draw_twin
-from services.pledge_words import bar_hover, bar_words, choice_inside, file_words
-from services.pledges import PledgeChoice
+from pages.shared.twins import Twin, draw_twin
+from services.pledge_words import (
+    bar_hover,
+    bar_words,
+    choice_inside,
+    file_words,
+    pledged_words,
+    reported_words,
+)
+from services.pledges import PledgeChoice, sums_record
 from services.shapes import PLEDGES
 
 HEADS = ("pledges", "with_amount", "pledged", "reported")
-RECORD = ("count", "with_amount", "pledged_usd", "reported_usd", "withdrawn", "example")
+RECORD = ("count", "with_amount", "pledged_usd", "reported_usd", "unconverted", "withdrawn", "example")
 MOST_BARS = 15
 
 
@@ -60,7 +67,7 @@ def show_bars(key: str, choice: PledgeChoice, chart: ValueBars, remark: str = ""
     aim = text("pledges.alt_aim", aim=chart.aim[1]) if chart.aim else ""
     alt = text("pledges.alt", title=chart.title, bars=bars, aim=aim).strip()
     figure, file = partial(draw_value_bars, chart), file_words(key, choice)
-    draw_picture(Picture(chart.title, chart.about, alt, figure, under, file=file), key)
+    draw_picture(Picture(chart.title, chart.about, alt, figure, under, file=file, registers=(PLEDGES,)), key)
 
 
 def _bar(name: str, found: Tally) -> ValueBar:
@@ -69,9 +76,10 @@ def _bar(name: str, found: Tally) -> ValueBar:
 
 def _cells(name: str, found: Tally) -> list[Cell]:
     counts = [format_plain(found.count, 0), format_plain(found.with_amount, 0)]
-    return [name, *counts, format_money(found.pledged_usd), format_money(found.reported_usd)]
+    return [name, *counts, pledged_words(found), reported_words(found)]
 
 
 def _record(code: str, name: str, found: Tally) -> Mapping[str, Any]:
-    record = {column: getattr(found, column) for column in RECORD if column != "example"}
-    return {"code": code, "name": name, **record, "example": PLEDGES in get_state().examples}
+    """Return a bar as a row of the file, in which a sum of nothing is missing, as it is to scripts."""
+    example = PLEDGES in get_state().examples
+    return {"code": code, "name": name, "withdrawn": found.withdrawn, "example": example, **sums_record(found)}

@@ -6,20 +6,24 @@ from typing import Any
 
 import streamlit as st
 
-from charts.facts import Cell
+from charts.facts import Cell, Chip
 from data.schemas.pledge import PLEDGE_COLUMNS, SEPARATOR, Pledge
-from i18n import counted, format_count, format_money, format_period, text
-from metrics.pledges import overdue, pledged_usd, standing, usd_rate
+from i18n import counted, format_period, text
+from metrics.pledges import WITHDRAWN, overdue, standing, usd_rate
 from pages.shared.access import get_reference
 from pages.shared.filters import escape_markdown
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
+from services.pledge_remarks import conversion_words, money_of
 from services.pledge_words import choice_inside, code_words, file_words
 from services.pledges import PledgeChoice
 from services.wording import area_name, name_list
 
 MOST_OPEN = 40
 LATE = ("pledge", "pledger", "due", "status", "pledged")
-ALL = ("pledge", "pledger", "focus", "areas", "date", "pledged")
+ALL = ("pledge", "pledger", "focus", "areas", "date", "status", "pledged", "reported", "conversion")
+AMOUNTS = ("pledged", "reported")
+LATE_CHIP, GONE_CHIP = "off_track", "not_met"
+"""The shapes that mark an overdue pledge and a withdrawn one, beside the word."""
 
 
 def draw_overdue(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None:
@@ -40,13 +44,26 @@ def draw_unconverted(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
         _draw("unconverted", choice, ("pledge", "pledger", "pledged"), cells, found)
 
 
-def draw_list(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
+def draw_list(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None:
     """Draw every pledge that is looked at; the download has all columns and can be uploaded again."""
-    cells = [
-        [pledge_name(one), one.pledger, _code(one.focus_area), _areas(one), _day(one.pledged_on), amount_words(one)]
-        for one in shown
-    ]
-    _draw("list", choice, ALL, cells, shown)
+    late = {one.pledge_id for one in overdue(shown, day)}
+    _draw("list", choice, ALL, [_cells(one, is_late=one.pledge_id in late) for one in shown], shown)
+
+
+def _cells(one: Pledge, *, is_late: bool) -> list[Cell]:
+    """Return what the table says of a pledge; a withdrawn one is marked, as its amounts are in no sum."""
+    amount, reported = amount_words(one), money_of(one, one.reported_amount)
+    if one.status == WITHDRAWN:
+        amount, reported = (text("pledges.left_out", amount=words) if words else "" for words in (amount, reported))
+    status = _marked_status(one, is_late=is_late)
+    named = [pledge_name(one), one.pledger, _code(one.focus_area), _areas(one)]
+    return [*named, _day(one.pledged_on), status, amount, reported, conversion_words(one)]
+
+
+def _marked_status(one: Pledge, *, is_late: bool) -> Cell:
+    if one.status == WITHDRAWN:
+        return Chip(GONE_CHIP, _status(one))
+    return Chip(LATE_CHIP, text("pledges.is_overdue")) if is_late else _status(one)
 
 
 def _draw(
@@ -57,23 +74,27 @@ def _draw(
     pledges: Sequence[Pledge],
 ) -> None:
     """Draw a table with its title; a long list is folded."""
-    title = counted(f"pledges.{name}_title", len(pledges), chosen=choice_inside(choice, get_reference()))
+    title = _title(name, choice, pledges)
     heads = [text(f"pledges.table.{column}") for column in columns]
-    numeric = (len(columns) - 1,)
+    numeric = tuple(at for at, column in enumerate(columns) if column in AMOUNTS)
     st.markdown(f"**{escape_markdown(title)}**")
     records, file = [_record(one) for one in pledges], file_words(f"pledges-{name}", choice)
-    twin = Twin(f"pledges-{name}", title, heads, cells, numeric, PLEDGE_COLUMNS, records, file)
+    twin = Twin(f"pledges-{name}", title, heads, cells, numeric, PLEDGE_COLUMNS, records, file, stacked=True)
     draw_twin(twin, folded=len(cells) > MOST_OPEN)
+
+
+def _title(name: str, choice: PledgeChoice, pledges: Sequence[Pledge]) -> str:
+    """Return the title of a table; that of all pledges tells withdrawn ones apart, which nothing else counts."""
+    chosen, valid = choice_inside(choice, get_reference()), len(standing(pledges))
+    if valid == len(pledges):
+        return counted(f"pledges.{name}_title", len(pledges), chosen=chosen)
+    counts = counted("pledges.pledges", valid)
+    return text("pledges.list_title_with", standing=counts, chosen=chosen, withdrawn=len(pledges) - valid)
 
 
 def amount_words(pledge: Pledge) -> str:
     """Return the amount of a pledge: in US dollars where it can be converted, else in its own currency."""
-    usd = pledged_usd(pledge)
-    if usd is not None:
-        return format_money(usd)
-    if pledge.amount is None:
-        return text("pledges.no_amount")
-    return text("pledges.in_currency", code=pledge.currency, amount=format_count(pledge.amount))
+    return money_of(pledge, pledge.amount) or text("pledges.no_amount")
 
 
 def _record(pledge: Pledge) -> Mapping[str, Any]:

@@ -14,12 +14,13 @@ from i18n import counted, format_money, format_period, text, unit_words
 from metrics.pledge_pace import cumulate
 from metrics.pledges import NOT_STATED, Tally, overdue, tally, tally_by
 from metrics.series import Series, date_moment
-from pages.shared.access import get_reference, get_state, get_tracker
+from pages.shared.access import get_reference, get_state, get_tracker, judging_day
 from pages.shared.chart import draw_chart
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
 from pages.shared.pledge_pictures import draw_bars, show_bars, source_line
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
+from services.pledge_remarks import rate_words, status_words
 from services.pledge_target import PledgeTarget, headline, headline_words, pledge_target
 from services.pledge_words import (
     by_words,
@@ -29,8 +30,9 @@ from services.pledge_words import (
     file_words,
     lead_words,
     pace_facts,
+    pledged_words,
     remark_words,
-    status_words,
+    reported_words,
 )
 from services.pledges import PledgeChoice, rank_countries, rank_groups, value_series
 from services.sentences import area_phrase
@@ -57,9 +59,8 @@ def draw_nothing(choice: PledgeChoice) -> None:
 
 
 def draw_state_of_list() -> None:
-    """Say whether the list is invented, partial or complete on a day."""
-    state = get_state()
-    words = status_words(state.pledges_complete_on, example=PLEDGES in state.examples)
+    """Say whether the list is invented, partial or complete on a day, and what its target is judged from."""
+    words = status_words(get_state(), judging_day())
     draw_piece(f'<p class="c2030-about">{safe(words)}</p>', key="pledges_state")
 
 
@@ -69,6 +70,8 @@ def draw_answer(shown: Sequence[Pledge], choice: PledgeChoice) -> None:
     remarks = [text("pledges.two_numbers"), *remark_words(found)] if found.with_amount else remark_words(found)
     lead = lead_words(found, choice_words(choice, get_reference()))
     body = f'<p class="c2030-lead"><strong>{safe(lead)}</strong> {safe(" ".join(remarks))}</p>'
+    rates = " ".join(rate_words(shown))
+    body += f'<p class="c2030-about">{safe(rates)}</p>' if rates else ""
     draw_piece(keep_together(body), key="pledges_answer")
 
 
@@ -81,16 +84,19 @@ def draw_target(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> Non
     if published is not None:
         name, words = headline_words(published)
         bars.append(ValueBar(name, words, published.points[-1].value, quiet=True))
-    title = text("pledges.target_title", pledged=format_money(found.pledged_usd), target=format_money(aim.value))
+    held = format_money(found.pledged_usd) if found.valued else text("pledges.no_usd")
+    title = text("pledges.target_title", pledged=held, target=format_money(aim.value))
     chart = ValueBars(title, text("pledges.unit"), source_line(), bars, (aim.value, aim.words))
     show_bars("pledges_target", choice, chart, text("pledges.target_remark"))
-    _draw_target_table(title, bars, aim)
+    _draw_target_table(title, bars, aim, found)
 
 
-def _draw_target_table(title: str, bars: Sequence[ValueBar], aim: PledgeTarget) -> None:
-    """Draw the sums of the list, the headline and the target as a table."""
+def _draw_target_table(title: str, bars: Sequence[ValueBar], aim: PledgeTarget, found: Tally) -> None:
+    """Draw the sums of the list, the headline and the target as a table; a sum of nothing is missing, not 0."""
     columns = ("what", "usd", "reported_usd")
-    records = [dict(zip(columns, (bar.name, bar.value, None if bar.quiet else bar.inner), strict=True)) for bar in bars]
+    usd, reported = (found.pledged_usd if found.valued else None, found.reported_usd if found.valued_reported else None)
+    sums = [(bar.name, bar.value, None) if bar.quiet else (bar.name, usd, reported) for bar in bars]
+    records = [dict(zip(columns, cells, strict=True)) for cells in sums]
     records.append(dict(zip(columns, (aim.words, aim.value, None), strict=True)))
     heads = [text(f"pledges.target_table.{name}") for name in columns]
     cells = [[str(row["what"]), *(_money(row[name]) for name in columns[1:])] for row in records]
@@ -102,8 +108,8 @@ def _money(value: object) -> str:
 
 
 def _whole_bar(found: Tally) -> ValueBar:
-    pledged, reported = format_money(found.pledged_usd), format_money(found.reported_usd)
-    words = text("pledges.list_value", pledged=pledged, reported=reported)
+    pledged = format_money(found.pledged_usd) if found.valued else pledged_words(found)
+    words = text("pledges.list_value", pledged=pledged, reported=reported_words(found))
     return ValueBar(text("pledges.list"), words, found.pledged_usd, found.reported_usd)
 
 
@@ -175,7 +181,7 @@ def draw_time(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None:
         lines=lines,
         aims=_aims(aim),
     )
-    draw_chart(chart, key="pledges_time")
+    draw_chart(chart, "pledges_time", (PLEDGES,))
     _draw_time_table(title, series, file_words("pledges-over-time", choice))
 
 

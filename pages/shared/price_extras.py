@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from charts.content import AimLine
+from charts.content import AimLine, Change
 from data.reference import Reference
 from data.schemas.target import Target
+from i18n import text
 from pages.shared.panel import Extras
 from services.affordability import MOBILE, own_beside, price_trends
-from services.price_words import describe_break, describe_price_trend, describe_too_few, line_words
+from services.price_words import (
+    basket_ends,
+    basket_sizes,
+    describe_break,
+    describe_price_trend,
+    describe_too_few,
+    line_words,
+)
 from services.tracker import State
-from services.trends import Choice, find_trends
+from services.trends import Choice, Trend, find_trends
 
 
 def price_extras(
@@ -19,7 +27,8 @@ def price_extras(
     """Return the lines to stay below, our own aggregate beside a short published line, and how fast prices fall."""
     trends = [one for basket in baskets for one in find_trends(state, basket, Choice((area,)))]
     read = price_trends(state, reference, baskets, area)
-    said = [describe_break(trends)] if len(baskets) > 1 else []
+    beside = [one for basket in baskets for one in own_beside(state, reference, basket, area)]
+    said = [describe_break(trends, beside)] if len(baskets) > 1 else []
     said += [describe_price_trend(line, found, reference) for line, found in read]
     told = {line.series.indicator for line, _ in read}
     there = {one.series.indicator for one in trends}
@@ -29,5 +38,14 @@ def price_extras(
         for one in targets
         if one.target_value is not None
     ]
-    beside = [one for basket in baskets for one in own_beside(state, reference, basket, area)]
-    return Extras(MOBILE, tuple(beside), tuple(aims), tuple(words for words in said if words))
+    return Extras(MOBILE, tuple(beside), tuple(aims), tuple(words for words in said if words), _changes(trends))
+
+
+def _changes(trends: Sequence[Trend]) -> tuple[Change, ...]:
+    """Return the mark in the gap between the two mobile baskets, where there is a gap between what is published."""
+    ends = basket_ends(trends)
+    if ends is None or ends[1].moment <= ends[0].moment:
+        return ()
+    old, new = ends
+    words = text("affordability.break_mark", **basket_sizes())
+    return (Change((old.moment + new.moment) / 2, (old.value + new.value) / 2, words),)

@@ -18,8 +18,8 @@ from pages.shared.access import get_revision
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import choose_one, choose_several, escape_markdown
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.trend import source_words
+from pages.shared.twins import Twin, draw_twin
 from services.affordability import PRICE, RankedPrice, price_ranking
 from services.price_words import band_words, price_words
 from services.sentences import area_phrase, topic_of

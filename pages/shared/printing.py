@@ -19,13 +19,28 @@ function fold(open) {
   });
 }
 
-// A chart cannot be drawn anew while the browser prints: what is too wide is made smaller, what is dark turned light.
+// What is too wide for the sheet, or narrow because it stood in a column, is drawn anew for its width, which a chart on
+// plain axes is at once. A map of countries is not, so it is made smaller. What is dark is turned light.
+const OF_THE_FRAME = '[class*="st-key-c2030_chart_schools_world"], [class*="st-key-c2030_chart_schools_part"]';
+const MAP_HEIGHT = 440; // as in the style
+const drawn = new Map();
 function fit(paper) {
+  if (!paper) {
+    drawn.forEach((size, plot) => window.Plotly.relayout(plot, size));
+    drawn.clear();
+  }
   charts().forEach((one) => {
+    const plot = one.querySelector(".js-plotly-plot");
     const width = one.getBoundingClientRect().width;
-    one.style.zoom = paper && width > PAPER + 10 ? PAPER / width : "";
+    const redrawn = window.Plotly && plot && plot.layout && !plot.layout.geo;
     const ground = getComputedStyle(one.querySelector(".main-svg") || one).backgroundColor.match(/[0-9.]+/g) || [];
     const dark = ground.length === 3 && ground.every((part) => part < 128);
+    if (paper && redrawn && Math.abs(width - PAPER) > 10) {
+      drawn.set(plot, { width: plot.layout.width, height: plot.layout.height });
+      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : plot.layout.height;
+      window.Plotly.relayout(plot, { width: PAPER, height });
+    }
+    one.style.zoom = paper && !redrawn && width > PAPER + 10 ? PAPER / width : "";
     one.style.filter = paper && dark ? "invert(1) hue-rotate(180deg) brightness(1.15)" : "";
   });
 }
@@ -34,6 +49,13 @@ if (!window.connect2030Paper) {
   window.connect2030Paper = true;
   addEventListener("beforeprint", () => { fold(true); fit(true); });
   addEventListener("afterprint", () => { fold(false); fit(false); document.body.classList.remove("c2030-to-paper"); });
+  // The keys for printing do what the button does: charts further down are drawn first.
+  addEventListener("keydown", (event) => {
+    const button = document.querySelector(".c2030-print button");
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key !== "p" || !button) return;
+    event.preventDefault();
+    if (!button.disabled) button.click();
+  }, { capture: true });
 }
 
 // Charts are drawn when they come into view, so those further down would be blank on paper; and they are given the

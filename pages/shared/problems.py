@@ -20,7 +20,6 @@ SHOWN_CELLS = 5
 HEADER_ROW = 1
 OTHERWISE = {"not-the-data-file": "another_file", "form-unknown": "unknown_form"}
 """What keeps a whole file from being published, where nothing in it has to be mended."""
-NOTHING_SEEN = Glimpse()
 
 
 def draw_problems(upload: Upload, check: Check, options: ReadOptions) -> None:
@@ -66,11 +65,6 @@ def kinds_of(check: Check, chosen: Chosen) -> list[tuple[ProblemCount, list[Prob
             continue
         found.append((kind if chosen.column is None else replace(kind, count=len(listed)), listed))
     return found
-
-
-def group_problems(check: Check) -> list[ProblemGroup]:
-    """Return all problems by kind, each with the first of its places, without what stands beside them."""
-    return [_group(kind, found, NOTHING_SEEN) for kind, found in kinds_of(check, Chosen())]
 
 
 def _group(kind: ProblemCount, found: Sequence[Problem], seen: Glimpse) -> ProblemGroup:

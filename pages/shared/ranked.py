@@ -16,8 +16,8 @@ from i18n import format_period, text, unit_words
 from pages.shared.access import get_revision
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.trend import Subject, make_chart, subject_of
+from pages.shared.twins import Twin, draw_twin
 from services.own_words import own_status
 from services.ranked import latest_first
 from services.sentences import area_phrase, short_area, value_words

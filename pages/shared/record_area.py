@@ -18,8 +18,8 @@ from pages.shared.areas import choose_area
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.trend import source_words
+from pages.shared.twins import Twin, draw_twin
 from services.record_view import SAID, Shown, area_statements, statement_records
 from services.record_words import area_words, median_and_band, needs_words, off_words, said_words
 from services.sentences import area_phrase, topic_of

@@ -12,8 +12,8 @@ from pages.shared.access import get_reference, get_revision, get_state
 from pages.shared.area_links import area_link
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.trend import source_words
+from pages.shared.twins import Twin, draw_twin
 from services.projections import projector_of
 from services.record_view import SAID, Shown, missed_records
 from services.record_words import FEW, RIVALS, horizon_words, level_words, median_and_band, of_cases, off_words

@@ -8,7 +8,7 @@ from i18n import format_plain, format_share, format_value, text
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown
 from pages.shared.record_parts import record_source
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
 from services.record_view import Shown
 from services.record_words import chance_sentence, horizon_words, join_words, of_cases, reliability_title
 

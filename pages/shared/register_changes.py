@@ -5,6 +5,7 @@ from typing import Any
 
 from charts.difference import ChangeLine
 from data.reference import Reference
+from data.schemas.fields import is_absent
 from i18n import format_period, format_plain, text, unit_words
 from services.difference import KIND
 from services.listing import NEW, OLD
@@ -87,6 +88,6 @@ def _amount(line: Line, side: str) -> str:
     amount = line[f"{side}amount"]
     if line[KIND] == ("new" if side == OLD else "gone"):
         return ""
-    if amount is None or amount != amount:  # noqa: PLR0124 - NaN is not itself
+    if is_absent(amount):
         return text("publish.no_amount")
     return f"{line[f'{side}currency']} {format_plain(float(amount), 0)}"

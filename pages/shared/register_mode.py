@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from i18n import text
+from i18n import problem_text, text
 from pages.shared.access import real_today
 from pages.shared.aside import draw_aside
+from pages.shared.filters import escape_markdown
 from services.checking import FORGETS, Check
+from services.pledge_remarks import late_pledges
 from services.previewing import MERGE, Mode
 from services.shapes import PLEDGES, SCHOOLS
 
@@ -22,7 +24,7 @@ def choose_mode(check: Check, mode: Mode) -> Mode:
     if check.datasets == (SCHOOLS,):
         return replace(_choose_for_schools(check), accepted_only=mode.accepted_only)
     if check.datasets == (PLEDGES,) and not mode.accepted_only:
-        return _choose_for_pledges(mode)
+        return _choose_for_pledges(check, mode)
     return mode
 
 
@@ -42,7 +44,8 @@ def _choose_for_schools(check: Check) -> Mode:
     return Mode(by_id=bool(by_id))
 
 
-def _choose_for_pledges(mode: Mode) -> Mode:
+def _choose_for_pledges(check: Check, mode: Mode) -> Mode:
+    """Ask for the day on which the list is complete, and warn where pledges were made after it."""
     day = st.date_input(
         text("upload.complete_on"),
         value=None,
@@ -52,4 +55,7 @@ def _choose_for_pledges(mode: Mode) -> Mode:
         format="YYYY-MM-DD",
     )
     draw_aside(text("upload.complete_on_words"))
+    for late in late_pledges(check.reading.pledges, day.isoformat() if day else ""):
+        words = problem_text(late.code, late.row, late.column, late.value, late.details)
+        st.warning(escape_markdown(words), icon=":material/event_busy:")
     return Mode(replace=mode.replace, complete_on=day.isoformat()) if day else mode

@@ -35,7 +35,7 @@ def revision_option(revision: Revision) -> str:
     return text("revisions.option", revision=revision.revision, **words)
 
 
-def revision_piece(revision: Revision, in_use: bool) -> str:  # noqa: FBT001 - a fact, not a switch
+def revision_piece(revision: Revision, *, in_use: bool) -> str:
     """Return a revision as HTML: number and dataset, reason, who and when, what changed."""
     number = text("revisions.number", revision=revision.revision)
     used = f' <span class="c2030-used">{safe(text("revisions.in_use"))}</span>' if in_use else ""

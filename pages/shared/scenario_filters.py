@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.reference import Reference
-from i18n import format_plain, format_value, has_text, text
+from i18n import format_value, has_text, text
 from i18n.numbers import PERCENT_UNITS
 from pages.shared.filters import (
     came_by_history,
@@ -109,8 +109,8 @@ def _step(standing: Standing) -> float:
 def _choose_change(standing: Standing, members: Members) -> Change:
     offered: list[Change] = ["times"] if standing.has_pace else []
     offered += ["pace", *(["reach"] if members.series else []), "none"]  # type: ignore[list-item] # a star of literals
-    words = lambda code: text(f"scenario.changes.{code}")  # noqa: E731
-    found = choose_one("change", text("scenario.change"), offered, words, offered[0])
+    name = text("scenario.change")
+    found = choose_one("change", name, offered, lambda code: text(f"scenario.changes.{code}"), offered[0])
     return next(one for one in offered if one == found)
 
 
@@ -140,7 +140,7 @@ def _enter_pace(standing: Standing) -> float:
     needed = (standing.judgement.required_pace or standing.judgement.actual_pace or 0.0) / scale
     high = FASTEST_SHARE if _range(standing)[1] <= FASTEST_SHARE else MOST / scale
     name = text("scenario.pace", unit=_unit_words(unit, pace=True)).strip()
-    usual = float(format_plain(needed, 1).replace(",", ""))
+    usual = round(needed, 1)
     found = choose_number("pace", name, usual, (-high, high), _step(standing), text("scenario.pace_help"))
     return (usual if found is None else found) * scale
 

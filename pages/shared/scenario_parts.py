@@ -12,7 +12,7 @@ from pages.shared.aside import draw_aside
 from pages.shared.downloads import offer_rows
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
+from pages.shared.twins import Twin, draw_twin
 from services.projection_words import chance_words, why_not_projected
 from services.scenario_records import LABELLED, SIDES, YEARS, side_records, year_records
 from services.scenario_sides import Side

@@ -35,7 +35,11 @@ def draw_scenario(scenario: Scenario, reference: Reference) -> None:
 
 
 def make_chart(scenario: Scenario, reference: Reference) -> TrendChart:
-    """Return the chart of a scenario: the figures, both courses, the running target and the one assumed."""
+    """Return the chart of a scenario: the figures, both courses, the running target and the one assumed.
+
+    Raises:
+        ValueError: If the area has no figure to start from.
+    """
     standing, area = scenario.standing, scenario.standing.area
     series = standing.judgement.series
     if series is None:
@@ -124,7 +128,9 @@ def _fans(scenario: Scenario, reference: Reference) -> list[ProjectionFan]:
     found = [ProjectionFan(name, fan, until, GREY, label, banded=projected, scenario=not projected)]
     if scenario.is_moved:
         assumed = _line(scenario.course, first)
-        found.append(ProjectionFan(name, assumed, until, 0, text("scenario.line_scenario"), False, True))  # noqa: FBT003
+        found.append(
+            ProjectionFan(name, assumed, until, 0, text("scenario.line_scenario"), banded=False, scenario=True)
+        )
     return found
 
 

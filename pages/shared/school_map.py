@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
+from charts.geo.frames import filled, reach_of
 from charts.html import safe
 from charts.key import draw_heading, draw_source
 from charts.school_map import GridCell, PointGroup, SchoolMap, draw_grid_key, draw_points_key, draw_school_map
 from data.geometry import Bounds, bounds_of
-from i18n import counted, format_plain, text
+from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS
 from pages.shared.access import get_reference, get_snapshot
 from pages.shared.aside import draw_aside
@@ -35,7 +36,8 @@ from services.school_map import (
     view_bounds,
 )
 from services.school_view import Box, SchoolView
-from services.school_words import chosen_words, file_words, range_words, share_words, title_words
+from services.school_words import chosen_words, file_words, range_words, title_words
+from services.shapes import SCHOOLS
 
 BOX = "box"
 NEIGHBOURS = 90.0
@@ -104,6 +106,7 @@ def _content(
     view: SchoolView, grid: Grid, points: pa.Table | None, cells: Sequence[GridCell], bounds: Bounds | None
 ) -> SchoolMap:
     name, shown = title_words(view, get_reference()), view_bounds(bounds)
+    shown = filled(shown) if bounds else shown
     total = grid.total if points is None else points.num_rows
     title = text("schools.map.title" if points is None else "schools.map.title_points", area=name)
     about = text("schools.map.about", schools=counted("schools.schools", total), chosen=chosen_words(view))
@@ -114,7 +117,7 @@ def _content(
         source=view.source,
         alt=text("schools.map.alt", title=title, about=about, share=range_words(view.shown.connectivity)),
         bounds=shown,
-        countries=None if whole else _near(shown),
+        countries=None if whole else _near(reach_of(shown)),
         step=grid.step,
         cells=cells,
         points=None if points is None else _points(points),
@@ -184,7 +187,7 @@ def _draw(content: SchoolMap, points: pa.Table | None, remarks: list[str], box: 
     with st.container(gap=None, key=f"{HEADING_ROOM}_schools_{kind}"):
         draw_piece(draw_heading(content.title, content.about), key="schools_map_heading")
         figure = draw_school_map(content, color_mode())
-        mark_where_invented(figure, color_mode())
+        mark_where_invented(figure, color_mode(), (SCHOOLS,))
         event = st.plotly_chart(
             figure,
             theme=None,

@@ -1,12 +1,14 @@
 """The schools of an area in short: the answer, its bar, what it means a year; for the schools and the country page."""
 
+from functools import partial
+
 import streamlit as st
 
 from charts.facts import Fact, draw_facts
 from charts.html import keep_together, safe
 from charts.key import draw_source
 from charts.stacked import Bar, Part, StackedBars, draw_parts_key, draw_stacked
-from i18n import counted, format_plain, text
+from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, Connectivity, CountrySchools, schools_a_year
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.area_links import area_link
@@ -25,10 +27,10 @@ from services.school_words import (
     holding_words,
     need_words,
     range_words,
-    share_words,
     shown_words,
     students_words,
 )
+from services.shapes import SCHOOLS
 
 
 def answer_parts() -> list[Part]:
@@ -66,9 +68,8 @@ def draw_answer(view: SchoolView, key: str) -> None:
     chart = StackedBars(title, text("schools.bar_about"), view.source, alt, answer_parts(), [bar])
     under = draw_parts_key(chart.parts) + draw_source([chart.source])
     file = file_words(view, "schools-connected")
-    draw_picture(
-        Picture(title, chart.about, alt, lambda mode: draw_stacked(chart, mode), under, file=file), f"{key}_bar"
-    )
+    figure = partial(draw_stacked, chart)
+    draw_picture(Picture(title, chart.about, alt, figure, under, file=file, registers=(SCHOOLS,)), f"{key}_bar")
 
 
 def draw_stale(view: SchoolView) -> None:

@@ -10,21 +10,21 @@ from charts.facts import draw_table
 from charts.html import safe
 from data.reference.school_lines import load_school_lines
 from data.reference.schools import load_school_checks
-from i18n import counted, format_plain, text
+from i18n import counted, format_plain, share_words, text
 from pages.shared.access import get_reference, get_snapshot
 from pages.shared.aside import draw_aside
 from pages.shared.downloads import TYPES
 from pages.shared.filters import choose_one
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.school_tables import draw_heading_of
+from pages.shared.twins import Twin, draw_twin
 from reports.exports import export_rows
 from services.census_counts import Census, QualityCount
 from services.school_findings import FOUND_COLUMNS, find_schools
 from services.school_quality import FAMILIES, FAMILY_OF, RULES
 from services.school_records import QUALITY_COLUMNS, quality_records
 from services.school_view import SchoolView
-from services.school_words import share_words, word_of
+from services.school_words import word_of
 from services.sentences import area_phrase
 from services.wording import area_name
 

@@ -9,14 +9,14 @@ import streamlit as st
 from charts.html import keep_together, safe
 from charts.key import draw_source
 from charts.stacked import Bar, Part, StackedBars, draw_parts_key, draw_stacked
-from i18n import counted, format_plain, text
+from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, BANDS, Connectivity, CountrySchools
 from pages.shared.access import get_reference
 from pages.shared.aside import draw_aside
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.piece import draw_piece
-from pages.shared.records import Twin, draw_twin
 from pages.shared.school_parts import answer_bar, answer_parts
+from pages.shared.twins import Twin, draw_twin
 from services import school_records as records
 from services.school_lists import speed_lines
 from services.school_view import SchoolView, left_behind
@@ -28,13 +28,13 @@ from services.school_words import (
     file_words,
     place_name,
     range_words,
-    share_words,
     speed_sentence,
     students_words,
     title_words,
     word_of,
 )
 from services.sentences import short_area
+from services.shapes import SCHOOLS
 
 MOST_BARS = 25
 
@@ -53,7 +53,8 @@ def _draw_bars(chart: StackedBars, view: SchoolView, name: str) -> None:
     parts = draw_parts_key(chart.parts) if len(chart.parts) > 1 else ""
     under = parts + draw_source([*chart.remarks, chart.source])
     figure = partial(draw_stacked, chart)
-    picture = Picture(chart.title, chart.about, chart.alt, figure, under, file=file_words(view, f"schools-{name}"))
+    file = file_words(view, f"schools-{name}")
+    picture = Picture(chart.title, chart.about, chart.alt, figure, under, file=file, registers=(SCHOOLS,))
     draw_picture(picture, f"schools_{name}")
 
 
@@ -92,7 +93,8 @@ def draw_places(view: SchoolView) -> None:
     shown = [one for one in ranked if one in largest]
     bars = [answer_bar(_bar_place(view, one), view.places[one].connectivity) for one in shown]
     bars = [
-        replace(bar, figure=_place_figure(view.places[one], by_count)) for one, bar in zip(shown, bars, strict=True)
+        replace(bar, figure=_place_figure(view.places[one], by_count=by_count))
+        for one, bar in zip(shown, bars, strict=True)
     ]
     title = _places_title(bars, view, "count" if by_count else kind)
     remarks = [counted("schools.only_largest", len(shown), of=_count(len(ranked)))] if len(shown) < len(ranked) else []
@@ -108,7 +110,7 @@ def _bar_place(view: SchoolView, place: str) -> str:
     return short_area(place, get_reference()) if view.by_country else place_name(view, place, get_reference())
 
 
-def _place_figure(schools: CountrySchools, by_count: bool) -> str:  # noqa: FBT001
+def _place_figure(schools: CountrySchools, *, by_count: bool) -> str:
     found = schools.connectivity
     if by_count:
         return counted("schools.schools", found.total)

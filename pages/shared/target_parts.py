@@ -35,8 +35,8 @@ def choose_target(state: State, reference: Reference) -> tuple[Target, str]:
     targets = {one.target_id: one for one in state.targets}
     with filter_row(2) as (left, right):
         with left:
-            words = lambda code: _option(targets[code])  # noqa: E731
-            target = targets[choose_one("target", text("target.choose"), list(targets), words)]
+            name = text("target.choose")
+            target = targets[choose_one("target", name, list(targets), lambda code: _option(targets[code]))]
         _drop_other_area(target, reference)
         with right:
             names = area_options(reference) | _own_group_asked(reference)

@@ -35,10 +35,14 @@ def make_chart(
     lines = make_lines(trends, reference)
     areas = list(dict.fromkeys(one.series.ref_area for one in trends))
     names = name_list([area_name(area, reference) for area in areas])
-    title = chart_title(subject.topic, trends, reference, subject.by_part)
+    title = chart_title(subject.topic, trends, reference, by_part=subject.by_part)
     chart = TrendChart(
         title=title,
-        about=text("charts.about", unit=unit_words(subject.unit_measure), area=names),
+        about=text(
+            "charts.about",
+            unit=unit_words(subject.unit_measure, trends[0].series.indicator if trends else ""),
+            area=names,
+        ),
         source=source_words([one.series for one in trends], subject.revision),
         alt="",
         unit_measure=subject.unit_measure,
@@ -116,7 +120,7 @@ def make_aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> 
         if judgement.target_value is None:
             continue
         live = target.target_year >= day.year
-        name = _aim_name(row, reference, rows, several)
+        name = _aim_name(row, reference, rows, several=several)
         key = f"charts.{'aim' if live else 'aim_past'}{'_named' if name else ''}"
         words = text(key, name=name, value=plain_aim(row, reference), year=target.target_year)
         end = _target_moment(row)
@@ -124,7 +128,7 @@ def make_aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> 
     return list(found.values())
 
 
-def _aim_name(row: ScorecardRow, reference: Reference, rows: Sequence[ScorecardRow], several: bool) -> str:  # noqa: FBT001
+def _aim_name(row: ScorecardRow, reference: Reference, rows: Sequence[ScorecardRow], *, several: bool) -> str:
     if several:
         return short_indicator(row.target.indicator, reference)
     areas = {other.judgement.ref_area for other in rows}
@@ -188,7 +192,7 @@ def _alt(chart: TrendChart, areas: str) -> str:
     return text(
         "charts.alt",
         title=chart.title,
-        unit=unit_words(chart.unit_measure),
+        unit=unit_words(chart.unit_measure, chart.lines[0].series.indicator if chart.lines else ""),
         area=areas,
         first=format_period(periods[0]) if periods else "",
         last=format_period(periods[-1]) if periods else "",

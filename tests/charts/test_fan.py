@@ -92,15 +92,6 @@ def test_name_of_a_line_stands_left_of_its_fan_where_the_line_did_not_come_from(
     assert (label.yshift > 0) is above
 
 
-def test_name_of_a_line_keeps_off_the_words_of_a_target() -> None:
-    free = draw_trend(chart_of(OURS), "light")
-    taken = draw_trend(chart_of(OURS, aims=(AimLine("Target: 55 % by 2030", 52, 2030),)), "light")
-    shifts = [[one.yshift for one in figure.layout.annotations if one.name == "end"] for figure in (free, taken)]
-
-    assert shifts[0][0] > 0
-    assert shifts[1][0] < 0
-
-
 @pytest.mark.parametrize(
     ("fan", "year", "words"),
     [

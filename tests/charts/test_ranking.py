@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from charts.ranking import PriceDot, PriceLine, RankingChart, draw_ranking
-from charts.theme import PALETTES
+from charts.theme import PALETTES, Mode
 
 BANDS = ("below 2 %", "2 % to 3 %", "3 % or more")
 
@@ -72,3 +72,11 @@ def test_names_close_together_do_not_cover_each_other() -> None:
 
 def test_single_economy_is_drawn() -> None:
     assert draw_ranking(chart_of(dot(1, 2, 1, "Alone")), "dark").layout.height > 0
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_line_to_stay_below_does_not_strike_a_name_through(mode: Mode) -> None:
+    figure = draw_ranking(chart_of(dot(1, 1.1, 0, "A name that reaches over both lines"), dot(2, 30, 2)), mode)
+    (name,) = [note for note in figure.layout.annotations if note.name == "dot"]
+
+    assert name.bgcolor == PALETTES[mode].page

@@ -1,10 +1,12 @@
 """The trend figure: what is measured, estimated, forecast or broken can be told apart, and nothing is joined."""
 
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
 from charts.axes import value_axis, year_axis
-from charts.content import AimLine, AimPath, TrendChart, TrendLine
+from charts.content import AimLine, AimPath, Change, TrendChart, TrendLine
 from charts.marks import kinds_shown
 from charts.theme import PALETTES, Mode
 from charts.trend import draw_trend
@@ -174,7 +176,7 @@ def test_axis_makes_room_for_a_rate_above_100() -> None:
         pytest.param([1.85e10, 1e11], "USD", "USD 0", "USD 100 bn", id="money"),
         pytest.param([614, 8515], "MN", "0", "10 billion", id="millions"),
         pytest.param([0.91, 1.02], "RATIO", "0.90", "1.05", id="ratio"),
-        pytest.param([-5, 3], "PT_GNIPC", "-6 %", "4 %", id="below-zero"),
+        pytest.param([-5, 3], "PT_GNIPC", "\N{MINUS SIGN}6 %", "4 %", id="below-zero"),
     ],
 )
 def test_ticks_are_written_as_people_say_them(values: list[float], unit: str, first: str, last: str) -> None:
@@ -195,25 +197,6 @@ def test_years_are_whole_numbers(moments: list[float], years: list[str]) -> None
     assert list(year_axis(moments).texts) == years
 
 
-def test_name_of_a_line_keeps_off_the_words_of_a_target() -> None:
-    aims = (AimLine("Target for 2023: 70 %", 70, 2023, live=False),)
-    early = line_of(make_point("2015", 60, "A"), make_point("2016", 72, "A"))
-    late = line_of(make_point("2015", 60, "A"), make_point("2027", 72, "A"))
-    paths = (AimPath("way", (2015, 60), (2030, 70)),)
-
-    shifts = [
-        next(
-            one.yshift
-            for one in draw_trend(chart_of(line, aims=aims, paths=paths), "light").layout.annotations
-            if one.name == "end"
-        )
-        for line in (early, late)
-    ]
-
-    assert shifts[0] < 0
-    assert shifts[1] == 0
-
-
 def test_our_own_aggregate_has_a_mark_and_words_of_its_own() -> None:
     points = (make_point("2020", 10), make_point("2021", 20))
     own = TrendLine("LDCs", "LDCs", series_of(*points), own=True)
@@ -224,3 +207,10 @@ def test_our_own_aggregate_has_a_mark_and_words_of_its_own() -> None:
     assert set(observed.marker.color) == {BLUE}
     assert "2020: 10 % (our own aggregate)" in observed.text[0]
     assert kinds_shown([own]) == ["own"]
+
+
+def test_change_to_another_indicator_is_a_mark_in_the_gap() -> None:
+    chart = replace(chart_of(line_of(make_point("2020", 10))), changes=(Change(2020.5, 12, "from 2 GB to <5 GB>"),))
+    (mark,) = traces(draw_trend(chart, "light"), "break")
+
+    assert (mark.x, mark.y, mark.text) == ((2020.5,), (12,), ("from 2 GB to &lt;5 GB&gt;",))

@@ -4,16 +4,16 @@ import pytest
 
 from metrics.aim import Aim
 from metrics.official import METHODS, VERSIONS, official_methods
-from metrics.series import make_point
+from metrics.series import Point, make_point
 
 PARITY = Aim(0.98, 0.98, "parity", upper=1.02)
 
 
 def found(
-    base: float, latest: float, aim: Aim, years: tuple[int, int, int] = (2020, 2025, 2030)
+    base: float, latest: float, aim: Aim, years: tuple[int, int, int] = (2020, 2025, 2030), unit: str = "PT"
 ) -> dict[str, tuple[float | None, str]]:
     first, now, target_year = years
-    said = official_methods(aim, (base, str(first)), make_point(str(now), latest), target_year)
+    said = official_methods(aim, (base, str(first)), make_point(str(now), latest), target_year, unit)
     return {
         name: (None if one.value is None else round(one.value, 3), one.label or one.reason)
         for name, one in said.items()
@@ -70,6 +70,28 @@ def test_official_methods_by_hand(
 
 
 @pytest.mark.parametrize(
+    ("unit", "base", "latest", "aim", "said"),
+    [
+        # growth 1.81 / 1.2: 8.567 % a year, carried on to 2.730: (2.730 - 1.2) / (100 - 1.2) = 0.015
+        pytest.param("USD", 1.2e9, 1.81e9, Aim(100e9, 100e9, "up"), (0.015, "stagnation"), id="USD 1.81 bn of 100 bn"),
+        # 7,524.2 of the 8,515.2 million that are half as many again as 5,676.8; projected 9,972.8: 1.514
+        pytest.param("MN", 5676.81, 7524.2, Aim(8515.215, 8515.215, "up"), (1.514, "on_track"), id="7,524 million"),
+        # projected 121: (121 - 100) / (194 - 100) = 0.223
+        pytest.param("COUNT", 100, 110, Aim(194, 194, "up"), (0.223, "fair"), id="110 of 194 countries"),
+        # 0.5 of a ratio that is to fall to 0: growth to 0 does not exist
+        pytest.param("RATIO", 2, 0.5, Aim(0, 0, "down"), (None, "not-above-zero"), id="half a point is no point"),
+        pytest.param("PT", 5, 0.5, Aim(0, 0, "down"), (None, "met"), id="half a per cent is within a point of none"),
+        pytest.param("PT_HH", 90, 99, Aim(100, 95, "up"), (None, "met"), id="a point from all households"),
+        pytest.param("USD", 18.55e9, 101e9, Aim(100e9, 100e9, "up"), (None, "met"), id="more than USD 100 bn"),
+    ],
+)
+def test_a_point_from_none_or_all_is_a_rule_for_percentages_alone(
+    unit: str, base: float, latest: float, aim: Aim, said: tuple[float | None, str]
+) -> None:
+    assert found(base, latest, aim, unit=unit)["unsd"] == said
+
+
+@pytest.mark.parametrize(
     ("base", "latest", "aim", "reason"),
     [
         pytest.param(0, 5, Aim(70, 70, "up"), "not-above-zero", id="from 0 there is no growth rate"),
@@ -81,15 +103,19 @@ def test_where_no_growth_rate_exists_the_reason_is_said(base: float, latest: flo
     assert found(base, latest, aim)["eurostat"] == (None, reason)
 
 
+def reasons(aim: Aim | None, baseline: tuple[float, str] | None, latest: Point | None, target_year: int) -> set[str]:
+    return {one.reason for one in official_methods(aim, baseline, latest, target_year, "PT").values()}
+
+
 def test_nothing_is_said_without_a_baseline_a_figure_or_years_between() -> None:
     latest, aim = make_point("2025", 60), Aim(70, 70, "up")
 
-    assert {one.reason for one in official_methods(aim, None, latest, 2030).values()} == {"no-baseline"}
-    assert {one.reason for one in official_methods(aim, (50, "2025"), latest, 2030).values()} == {"no-later-figure"}
-    assert {one.reason for one in official_methods(None, (50, "2020"), latest, 2030).values()} == {"no-observations"}
-    assert {one.reason for one in official_methods(aim, (50, "2020"), None, 2030).values()} == {"no-observations"}
+    assert reasons(aim, None, latest, 2030) == {"no-baseline"}
+    assert reasons(aim, (50, "2025"), latest, 2030) == {"no-later-figure"}
+    assert reasons(None, (50, "2020"), latest, 2030) == {"no-observations"}
+    assert reasons(aim, (50, "2020"), None, 2030) == {"no-observations"}
 
 
 def test_every_method_names_its_version() -> None:
     assert set(VERSIONS) == set(METHODS)
-    assert all(one.version for one in official_methods(None, None, None, 2030).values())
+    assert all(one.version for one in official_methods(None, None, None, 2030, "PT").values())

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.schemas.pledge import PLEDGER_KINDS, Pledge, period_end
+from metrics.pledge_pace import cumulate, year_ends
 from metrics.pledges import (
     NOT_STATED,
     by_pledger,
@@ -41,7 +42,7 @@ def test_sums_hold_each_pledge_once_and_only_what_is_certain_in_dollars() -> Non
     assert found.pledged_usd == pytest.approx(107.7)
     assert found.reported_usd == pytest.approx(43.85)
     assert (found.withdrawn, found.withdrawn_usd) == (1, 900)
-    assert (found.unconverted, found.unconverted_reported) == ({"EUR": 70}, {"EUR": 7})
+    assert found.unconverted == {"EUR": 70}
 
 
 def test_no_pledges_have_no_sums() -> None:
@@ -166,3 +167,19 @@ def test_delivery_is_measured_where_both_numbers_are_known() -> None:
     assert delivery_ratio([pledge(amount=10, reported_amount=15)])[0] == pytest.approx(1.5)
     assert delivery_ratio([pledge(amount=0, reported_amount=0)]) == (None, 1)
     assert delivery_ratio([D]) == (None, 0)
+
+
+def test_money_is_counted_in_decimals() -> None:
+    """100 million at 1.1 are 110 million, where binary fractions make 110,000,000.00000001; 0.1 and 0.2 are 0.3."""
+    euros = {"currency": "EUR", "usd_rate": 1.1, "rate_date": "2024-01-01"}
+    small = [pledge("X", amount=0.1), pledge("X", amount=0.2)]
+
+    assert in_usd(pledge("1", amount=1e8, **euros), 1e8) == 110_000_000
+    assert tally([pledge("1", amount=1e8, reported_amount=3e7, **euros)]).pledged_usd == 110_000_000
+    assert tally(small).pledged_usd == 0.3
+    assert by_pledger(small) == {"Entity X": 0.3}
+    assert tally([pledge("X", amount=one, currency="EUR") for one in (0.1, 0.2)]).unconverted == {"EUR": 0.3}
+    assert cumulate([pledge("X", amount=one, pledged_on="2024-05-01") for one in (0.1, 0.2)], date(2024, 6, 1)) == [
+        (date(2024, 5, 1), 0.3)
+    ]
+    assert year_ends(small, date(2024, 6, 1)) == [(date(2024, 6, 1), 0.3)]

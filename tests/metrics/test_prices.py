@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.prices import EconomyCount, band_of, count_economies, halving_years, price_trend
+from metrics.prices import EconomyCount, band_of, count_economies, price_trend
 from metrics.series import Point
 from tests.metrics.figures import points
 
@@ -17,22 +17,22 @@ AFFORDABILITY = Path(__file__).parents[2] / "data" / "builtin" / "itu" / "afford
 @pytest.mark.parametrize(
     ("prices", "expected"),
     [
-        pytest.param({2020: 8, 2021: 4, 2022: 2}, 1.0, id="halves every year"),
-        pytest.param({2014: 8, 2017: 4, 2020: 2, 2023: 1}, 3.0, id="halves every 3 years"),
-        pytest.param({2020: 1, 2022: 2, 2024: 4}, -2.0, id="doubles every 2 years"),
-        pytest.param({2020: 1, 2021: 4, 2022: 1, 2023: 4}, -2.5, id="up and down: least squares"),
-        pytest.param({2020: 3, 2021: 3, 2022: 3}, -inf, id="stands still"),
+        pytest.param({2020: 8, 2021: 4, 2022: 2}, (1.0, True), id="halves every year"),
+        pytest.param({2014: 8, 2017: 4, 2020: 2, 2023: 1}, (3.0, True), id="halves every 3 years"),
+        pytest.param({2020: 1, 2022: 2, 2024: 4}, (2.0, False), id="doubles every 2 years"),
+        pytest.param({2020: 1, 2021: 4, 2022: 1, 2023: 4}, (2.5, False), id="up and down: least squares"),
+        pytest.param({2020: 3, 2021: 3, 2022: 3}, (inf, False), id="stands still"),
         pytest.param({2020: 8, 2022: 2}, None, id="two prices are too few"),
         pytest.param({2020: 8, 2021: 0, 2022: 2}, None, id="a price of 0 is none"),
-        pytest.param({2005: 100, 2020: 8, 2021: 4, 2022: 2}, 1.0, id="older than ten years does not count"),
-        pytest.param({2012: 8, 2017: 4, 2022: 2}, 5.0, id="exactly ten years back counts"),
+        pytest.param({2005: 100, 2020: 8, 2021: 4, 2022: 2}, (1.0, True), id="older than ten years does not count"),
+        pytest.param({2012: 8, 2017: 4, 2022: 2}, (5.0, True), id="exactly ten years back counts"),
         pytest.param({}, None, id="no price"),
     ],
 )
-def test_halving_years(prices: dict[int, float], expected: float | None) -> None:
-    found = halving_years(points(prices), 10, 3)
+def test_years_to_halve_or_to_double(prices: dict[int, float], expected: tuple[float, bool] | None) -> None:
+    found = price_trend(points(prices), 10, 3)
 
-    assert found == (pytest.approx(expected) if expected is not None else None)
+    assert ((found.years, found.falls) if found else None) == pytest.approx(expected)
 
 
 def test_least_squares_slope_by_hand() -> None:
@@ -55,8 +55,11 @@ def test_prices_before_a_break_do_not_count() -> None:
     series: tuple[Point, ...] = points({2018: 50, 2020: 8, 2021: 4, 2022: 2})
     broken = (series[0], replace(series[1], obs_status="B"), *series[2:])
 
-    assert halving_years(broken, 10, 3) == pytest.approx(1.0)
-    assert halving_years((*series[:2], replace(series[2], obs_status="B"), series[3]), 10, 3) is None
+    found = price_trend(broken, 10, 3)
+
+    assert found is not None
+    assert found.years == pytest.approx(1.0)
+    assert price_trend((*series[:2], replace(series[2], obs_status="B"), series[3]), 10, 3) is None
 
 
 @pytest.mark.parametrize(("price", "band"), [(0.1, 0), (1.99, 0), (2.0, 1), (2.99, 1), (3.0, 2), (55.0, 2)], ids=str)

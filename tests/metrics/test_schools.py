@@ -10,7 +10,6 @@ from metrics.schools import (
     SpeedLines,
     Students,
     add_schools,
-    is_enough_for_students,
     schools_a_year,
     schools_record,
     speed_band,
@@ -59,21 +58,6 @@ def test_range_at_its_ends(schools: Connectivity, low: float | None, high: float
 )
 def test_band_of_a_speed(speed: float | None, band: str) -> None:
     assert speed_band(speed, LINES) == band
-
-
-@pytest.mark.parametrize(
-    ("speed", "students", "enough"),
-    [
-        pytest.param(20.0, 400.0, True, id="20-Mbit-for-400-is-50-kbit-each"),
-        pytest.param(20.0, 401.0, False, id="one-student-more"),
-        pytest.param(None, 400.0, None, id="speed-unknown"),
-        pytest.param(20.0, None, None, id="students-unknown"),
-        pytest.param(20.0, 0.0, None, id="no-students"),
-        pytest.param(0.0, 10.0, False, id="measured-zero"),
-    ],
-)
-def test_speed_for_each_student(speed: float | None, students: float | None, enough: bool | None) -> None:
-    assert is_enough_for_students(speed, students, LINES) is enough
 
 
 def test_schools_a_year_count_the_days_to_the_end_of_the_target_year() -> None:

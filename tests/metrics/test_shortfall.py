@@ -14,7 +14,6 @@ from metrics.shortfall import (
     missing_of,
     rank_shortfalls,
     share_of_largest,
-    shortfalls_of_counts,
 )
 
 GROUP = (Holding("AAA", 100, 20), Holding("BBB", 300, 280), Holding("CCC", 50, 50), Holding("DDD", 10, 12))
@@ -76,15 +75,25 @@ def test_shares_add_up_to_one_and_never_fall_below_zero(group: list[tuple[float,
         assert ranked[-1].together == pytest.approx(1)
 
 
-def test_counts_of_schools_rank_countries_by_schools_not_known_to_be_connected() -> None:
-    # KEN: 95 % of 1,000 are 950, 400 are known; UGA: 95 of 100, 95 are; TZA: 8 of 8 (7.6), 2 are
-    counts = {"TZA": (8, 2), "KEN": (1000, 400), "UGA": (100, 95), "XXX": (0, 0)}
+def test_counts_of_schools_rank_countries_by_schools_known_not_to_be_connected() -> None:
+    # KEN: 95 % of 1,000 are 950, 400 are connected, 500 may be: 450 to 550 lack; UGA: 95 of 100, 95 are
+    # TZA: 8 of 8 (7.6), 2 are and 6 are not; RWA: 10 of 10 (9.5), 4 are, of 6 nobody knows: 0 to 6
+    counts = {"TZA": (8, 2, 6), "KEN": (1000, 400, 500), "UGA": (100, 95, 5), "XXX": (0, 0, 0), "RWA": (10, 4, 0)}
+    ranked = rank_shortfalls(count_holdings(counts), 95, whole=True)
 
-    assert shortfalls_of_counts(counts, 95) == (
-        Shortfall("KEN", 550, 550 / 556, 550 / 556),
-        Shortfall("TZA", 6, 6 / 556, 1),
+    assert ranked == (
+        Shortfall("KEN", 450, 450 / 456, 450 / 456, 100),
+        Shortfall("TZA", 6, 6 / 456, 1),
+        Shortfall("RWA", 0, 0, 1, 6),
     )
-    assert [one.ref_area for one in count_holdings(counts)] == ["TZA", "KEN", "UGA"]
+    assert [one.missing_high for one in ranked] == [550, 6, 6]
+    assert [one.ref_area for one in count_holdings(counts)] == ["TZA", "KEN", "UGA", "RWA"]
+
+
+def test_where_nobody_knows_of_any_nothing_is_certainly_missing() -> None:
+    ranked = rank_shortfalls(count_holdings({"RWA": (10, 4, 0)}), 100, whole=True)
+
+    assert ranked == (Shortfall("RWA", 0, 0, 0, 6),)
 
 
 @pytest.mark.parametrize(

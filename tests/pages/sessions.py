@@ -9,12 +9,9 @@ from typing import Any, Self
 
 from streamlit.testing.v1 import AppTest
 
+from pages.shared.menu import page_file
+
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = {"upload": "manage", "revisions": "manage", "targets": "manage"} | dict.fromkeys(
-    ("overview", "target", "internet_access", "affordability", "ewaste", "schools", "pledges"), "progress"
-)
-FOLDERS |= dict.fromkeys(("country", "maps", "compare", "gap", "scenario", "money"), "explore")
-FOLDERS |= dict.fromkeys(("methods", "record", "sources"), "about")
 
 
 class Session:
@@ -27,7 +24,7 @@ class Session:
         """Open a page by its name in the menu, with the choices of a link."""
         for name, value in query.items():
             self.app.query_params[name] = value
-        self.app.switch_page(f"pages/{FOLDERS[page]}/{page}.py")
+        self.app.switch_page(page_file(page))
         self.app.run()
         return self
 

@@ -41,7 +41,9 @@ def test_mobile_baskets_are_two_lines_with_the_break_named(open_page: OpenPage) 
     session = open_page("affordability", basket="mobile_baskets")
     lines = traces(session.charts[0][1], "observed")
 
-    assert "The basket was 2 GB until 2023 and is 5 GB from 2024: two indicators, not one line" in session.words
+    assert "Published prices of the 2 GB basket go up to 2023, those of the 5 GB basket begin in 2024" in session.words
+    assert "our own median of the 5 GB basket, from the prices of countries, begins in 2023" in session.words
+    assert [one["x"] for one in traces(session.charts[0][1], "break")] == [[2023.5]]
     assert [one["x"] for one in lines] == [[2022, 2023], [2024, 2025], [2023, 2024, 2025]]
     assert "132 of 207 economies in the world were below 2 % in 2025" in session.words
 

@@ -24,7 +24,22 @@ def test_page_without_a_list_shows_the_need_and_invites(open_page: Open) -> None
     assert "What stands here is the need." in page.words
     assert "2.2 billion people" in page.words
     assert 'href="gap?area=WLD"' in page.pieces["money_invite"]
-    assert page.charts == []
+    alt, _ = page.charts[0]
+    assert alt.startswith("People offline in the world, by country. Bar chart.")
+    assert "India: " in alt
+    assert "Schools not connected" in page.pieces["need_table"]
+    assert ", above 2" in page.pieces["need_table"]
+    assert not [one for one in page.app.selectbox if one.label == "Order"]
+
+
+def test_schools_of_an_example_are_named_beside_the_need(open_page: Open, tracker: Tracker) -> None:
+    for dataset in ("schools", "pledges"):
+        publish_example(tracker, dataset, Who("Ana", "a test"), datetime.now(UTC).date())
+    page = open_page("money")
+
+    assert "with a school census there," in page.words
+    assert "invented example" in page.pieces["money_needs"]
+    assert "Schools not connected" in page.pieces["money_table"]
 
 
 @pytest.mark.usefixtures("example")
@@ -32,7 +47,8 @@ def test_world_shows_who_has_money_and_who_has_need(open_page: Open) -> None:
     page = open_page("money")
     alt, figure = page.charts[0]
 
-    assert "111 pledges that concern the world promise USD 18.58 bn. 2.2 billion people were offline" in page.words
+    assert "111 pledges that concern the world promise USD 18.58 bn and CHF 2.8 billion not converted." in page.words
+    assert "2.2 billion people were offline there" in page.words
     assert "named in no pledge: China." in page.words
     assert "never added up" in page.words
     assert "India: USD 166 million in " in alt

@@ -47,8 +47,9 @@ def test_example_is_loaded_and_taken_out_again(open_page: Open) -> None:
     page = open_page("pledges").press("load_example_pledges")
 
     assert "111 pledges promise USD 18.58 bn, and USD 6.91 bn is reported as delivered." in page.words
-    assert "This list is invented." in page.words
+    assert "This list is invented and shows how the page works: target P2C-1 is judged from the" in page.words
     assert "9 withdrawn pledges" in page.words
+    assert "111 pledges, and 9 withdrawn" in page.words
     assert "CHF 2.8 billion" in page.words
     assert len(page.charts) == 7
 
@@ -61,10 +62,10 @@ def test_partial_list_stands_beside_the_headline(open_page: Open, tracker: Track
     page = open_page("pledges")
 
     assert "4 pledges promise USD 101 bn, and USD 5 bn is reported as delivered." in page.words
-    assert "This list is partial: target P2C-1 is judged from the headline." in page.words
-    assert "CHF 7 million" in page.words
+    assert "This list is partial: target P2C-1 is judged from the newest headline, of 4 March 2026." in page.words
+    assert any("CHF 7 million not converted" in alt for alt, _ in page.charts)
     assert "1 pledge is overdue" in page.words
-    assert "this list is not complete, so no target is judged by it" in page.words
+    assert "the target is not judged by this list" in page.words
     target = next(alt for alt, _ in page.charts if alt.startswith("This list holds"))
     assert "Headline of all pledges: more than USD 82 bn, 4 March 2026." in target
     assert "Target: USD 100 bn by 31 December 2026." in target
@@ -77,6 +78,20 @@ def test_complete_list_says_that_it_decides(open_page: Open, tracker: Tracker) -
 
     assert "This list is complete on 1 October 2026: target P2C-1 is judged from it." in page.words
     assert "since 31 December 2022, as on the scorecard" in page.words
+
+
+def test_list_complete_before_its_first_pledge_says_one_thing_about_the_target(
+    open_page: Open, tracker: Tracker
+) -> None:
+    publish(tracker, "2022-01-01")
+    page = open_page("pledges")
+
+    assert (
+        "none of its pledges with a value in US dollars was made by then: target P2C-1 is judged from the" in page.words
+    )
+    assert "judged from it" not in page.words
+    assert "the target is not judged by this list" in page.words
+    assert "c2030-scroll c2030-wide" in page.pieces["pledges-overdue_table"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from data.geometry import Bounds
+from i18n import text
 from pages.shared.school_map import drawn_box
 from services.census import forget_censuses
 from services.tracker import Tracker
@@ -43,6 +44,12 @@ def test_example_is_loaded_by_a_button_and_marked(open_page: OpenPage) -> None:
     assert not session.app.error
     assert "schools published here for the world" in session.words
     assert "example_badge" in session.pieces
+    mark = text("frame.example_mark")
+    marked = [name for name, figure in session.charts if mark in str(figure["layout"].get("annotations"))]
+    headlines = [name for name, _ in session.charts if name not in marked]
+    assert len(headlines) == 3
+    assert all("Line chart" in name for name in headlines)
+    assert any("one by one" in name or "Map" in name for name in marked)
 
 
 def test_census_is_answered_in_a_sentence_with_its_range(open_page: OpenPage, tracker: Tracker) -> None:

@@ -144,9 +144,22 @@ def test_break_between_the_mobile_baskets_is_named(state: State) -> None:
     both = [one for name in baskets_of(MOBILE) for one in find_trends(state, name, choice)]
 
     assert describe_break(both) == (
-        "The basket was 2 GB until 2023 and is 5 GB from 2024: two indicators, not one line, so nothing joins them."
+        "Published prices of the 2 GB basket go up to 2023, those of the 5 GB basket begin in 2024: two indicators, "
+        "not one line, so nothing joins them."
     )
     assert describe_break(find_trends(state, MOBILE_5GB, choice)) == ""
+
+
+def test_our_own_median_that_begins_before_the_published_one_is_named_with_the_break(
+    state: State, tracker: Tracker
+) -> None:
+    # The countries' prices of the 5 GB basket begin in 2023, a year before the published median.
+    both = [one for name in baskets_of(MOBILE) for one in find_trends(state, name, Choice(("WLD",)))]
+    beside = own_beside(state, tracker.reference, MOBILE_5GB, "WLD")
+
+    assert "our own median of the 5 GB basket, from the prices of countries, begins in 2023" in describe_break(
+        both, beside
+    )
 
 
 def test_bands_and_lines_in_words(state: State, tracker: Tracker) -> None:

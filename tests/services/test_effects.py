@@ -38,11 +38,30 @@ def test_effects_are_kept_apart_and_none_is_lost(own: Tracker) -> None:
     assert effects.count == len(preview.consequences)
 
 
-def test_figure_of_an_earlier_year_moves_no_latest_value(own: Tracker) -> None:
-    effects = sort_effects(look(own, f"{HEADER}individuals_online,KEN,2004,3.2\n"))
+def test_figure_that_changes_no_status_value_year_or_gap_has_no_consequence(own: Tracker) -> None:
+    preview = look(own, f"{HEADER}individuals_online,KEN,2004,3.2\n")
 
-    assert (effects.changed, effects.moved) == ((), ())
-    assert effects.same
+    assert preview.changes_something
+    assert preview.consequences == ()
+
+
+def test_every_consequence_changes_something_and_changed_statuses_come_first(own: Tracker) -> None:
+    found = look(own, WORLD).consequences
+
+    assert all(one.changes_anything for one in found)
+    assert [one.changes_status for one in found] == sorted((one.changes_status for one in found), reverse=True)
+
+
+def test_target_whose_level_alone_changes_keeps_its_status_and_is_shown(own: Tracker) -> None:
+    content = (
+        "target_id,framework,wording,indicator,ref_area,kind,direction,target_value,target_year\n"
+        "UMC2030-M1,UMC2030,Basic skills,{indicator},WLD,level,up,{level},2030\n"
+    )
+    row = next(one for one in own.state().targets if one.target_id == "SP2020-1.2")
+    same = look(own, content.format(indicator=row.indicator, level=99).replace("UMC2030-M1", "UMC2030-U1"))
+    effects = sort_effects(same)
+
+    assert ("UMC2030-U1", "WLD") in {(one.target_id, one.ref_area) for one in (*effects.changed, *effects.same)}
 
 
 def test_effects_for_a_file_hold_both_sides(own: Tracker) -> None:

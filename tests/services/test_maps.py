@@ -1,10 +1,15 @@
 """What a map shows: every country of an area with its figure, and its status where a live target judges it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from metrics.registers import CensusCount
+from pages.shared.map_table import map_twin
+from pages.shared.map_words import answer_words, figure_words
 from services.maps import live_target, map_figures, mapped_indicators, years_with_figures
+from services.registers import Registers, add_registers
 from services.tracker import State, Tracker
 
 TODAY = date(2026, 11, 22)
@@ -95,3 +100,21 @@ def test_old_figures_are_told_apart(tracker: Tracker, state: State) -> None:
     shown = map_figures(tracker, state, "individuals_online", "WLD", None, TODAY)
 
     assert {one.year for one in shown.older_than(TODAY, 4)} == {one.year for one in shown.figures if one.year < 2022}
+
+
+def test_figure_of_a_census_is_a_range_where_nobody_knows_of_some(tracker: Tracker, state: State) -> None:
+    """Of 100 schools 30 are connected and 45 are not: at least 30 %, at most 55 %. In Uganda everything is known."""
+    census = {"KEN": [CensusCount("2026-01", 100, 30, 45)], "UGA": [CensusCount("2026-01", 60, 15, 45)]}
+    registers = Registers(census)
+    book = add_registers(state.world.book, registers, tracker.reference)
+    counted = replace(state, world=replace(state.world, book=book), registers=registers, judgements={})
+    shown = map_figures(tracker, counted, "schools_online", "WLD", None, TODAY)
+    kenya, uganda = shown.figures
+
+    assert kenya.value == 30
+    assert kenya.high == pytest.approx(55)
+    assert (uganda.value, uganda.high) == (25, None)
+    assert (figure_words(kenya), figure_words(uganda)) == ("at least 30 %, at most 55 %", "25 %")
+    assert "The colours show the lower ends" in answer_words(shown, counted, tracker.reference, TODAY)
+    row = next(one for one in map_twin(shown, "", tracker.reference).records if one["ref_area"] == "KEN")
+    assert (row["obs_value"], row["obs_value_high"], row["qualifier"]) == (30, pytest.approx(55), "at least")

@@ -1,5 +1,6 @@
 """Money beside need: people offline by hand, and who stands where."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,9 +71,21 @@ def test_prices_too_old_are_not_counted_and_the_years_are_told(state: State, tra
 
     assert [(one.years, one.left_out) for one in world.prices] == [((2022, 2025), 1), ((2023, 2025), 0)]
     assert notes == [
-        "economies above 2 % of monthly GNI per capita, figures of 2022 to 2025; 1 with an older figure left out",
-        "economies above 2 % of monthly GNI per capita, figures of 2023 to 2025",
+        "economies at 2 % of monthly GNI per capita or more, figures of 2022 to 2025; 1 with an older figure left out",
+        "economies at 2 % of monthly GNI per capita or more, figures of 2023 to 2025",
     ]
+
+
+def test_price_exactly_at_a_strict_line_is_not_below_it(state: State, tracker: Tracker) -> None:
+    """Switzerland's fixed basket, made to cost 2 % exactly: the target is below 2 %."""
+    need = need_for(state, tracker, "CHE")
+    strict = need.prices[0]
+    assert strict.figure is not None
+    point = replace(strict.figure.point, value=2.0)
+    at_line = replace(need, prices=(replace(strict, figure=replace(strict.figure, point=point)),))
+
+    assert strict.target.strict
+    assert fact_entries(at_line, tracker.reference)[-1][2].startswith("exactly at the line of 2 % of monthly GNI")
 
 
 def test_old_figure_of_a_group_gives_way_to_our_own(state: State, tracker: Tracker) -> None:

@@ -14,7 +14,15 @@ from data.reference import Reference, load_reference
 from data.schemas.pledge import FOCUS_AREAS, PLEDGER_KINDS, Pledge
 from i18n import text
 from metrics.pledges import tally
-from services.pledge_words import choice_words, lead_words, pace_facts, remark_words, status_words
+from services.pledge_words import (
+    bar_words,
+    choice_words,
+    lead_words,
+    pace_facts,
+    pledged_words,
+    remark_words,
+    reported_words,
+)
 from services.pledges import (
     PledgeChoice,
     choose_pledges,
@@ -24,6 +32,7 @@ from services.pledges import (
     pledges_record,
     rank_countries,
     rank_groups,
+    sums_record,
     value_series,
 )
 from services.registers import Registers, add_registers, pledge_facts
@@ -176,13 +185,36 @@ def test_answer_keeps_promise_and_delivery_apart(reference: Reference) -> None:
     assert lead_words(tally(LIST[2:3]), "") == "1 pledge is listed, and it states no amount."
     assert remark_words(whole) == [
         "1 of them states no amount: it is counted, not valued.",
-        "1 withdrawn pledge (USD 1,000) is left out.",
+        "Beside these there is 1 withdrawn pledge (USD 1,000), which is left out of every count and sum.",
     ]
     assert remark_words(tally([pledge("1", amount=5, currency="EUR")])) == [
         "Amounts without a rate and its date are in neither number: EUR 5."
     ]
     chosen = choice_words(PledgeChoice(focus_areas=("access",), ref_area="LDC"), reference)
     assert lead_words(whole, chosen).startswith("3 pledges (Access) concerning the least developed countries promise")
+
+
+def test_amount_that_is_not_converted_is_said_and_is_no_zero() -> None:
+    francs = tally([pledge("1", amount=5e6, reported_amount=1e6, currency="CHF")])
+    both = tally([pledge("1", amount=5e6, currency="CHF"), pledge("2", amount=7e6, reported_amount=0)])
+    zero, unvalued = tally([pledge("1", amount=0)]), tally([pledge("1")])
+
+    assert (pledged_words(francs), reported_words(francs)) == (
+        "CHF 5 million not converted", "CHF 1 million not converted"
+    )  # fmt: skip
+    assert bar_words(both) == "USD 7 million and CHF 5 million, 2 pledges"
+    assert (pledged_words(both), reported_words(both)) == ("USD 7 million and CHF 5 million not converted", "USD 0")
+    assert (pledged_words(zero), pledged_words(unvalued)) == ("USD 0", "no amount")
+    assert reported_words(zero) == "none reported"
+    assert lead_words(francs, "") == (
+        "1 pledge promises CHF 5 million not converted, and CHF 1 million not converted is reported as delivered."
+    )
+
+
+def test_row_of_a_file_has_no_sum_where_nothing_is_in_dollars() -> None:
+    row = sums_record(tally([pledge("1", amount=5e6, currency="CHF")]))
+
+    assert (row["pledged_usd"], row["reported_usd"], row["unconverted"]) == (None, None, "CHF 5000000")
 
 
 def complete(state: State, pledges: Sequence[Pledge], complete_on: str, reference: Reference) -> State:
@@ -219,7 +251,7 @@ def test_partial_list_has_the_pace_of_what_it_holds(state: State, reference: Ref
     facts = pace_facts(LIST, partial, date(2024, 5, 1))
 
     assert [one[1] for one in facts] == ["USD 37 a year"]
-    assert facts[0][2].endswith("this list is not complete, so no target is judged by it")
+    assert facts[0][2].endswith("the target is not judged by this list")
 
 
 @pytest.mark.parametrize("complete_on", ["2024-05-01", ""])
@@ -235,12 +267,6 @@ def test_words_of_the_upload_say_what_merging_into_a_complete_list_does() -> Non
 
     assert merged == {"complete_on": "2024-05-01"}
     assert "merged into a list that was complete, they leave it complete" in text("upload.complete_on_words")
-
-
-def test_list_says_what_the_target_is_judged_from() -> None:
-    assert "invented" in status_words("2024-05-01", example=True)
-    assert "complete on 1 May 2024" in status_words("2024-05-01", example=False)
-    assert "partial" in status_words("", example=False)
 
 
 def test_example_list_is_invented_in_every_row_and_has_every_case(reference: Reference) -> None:

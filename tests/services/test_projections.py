@@ -144,6 +144,6 @@ def test_every_method_and_official_answer_has_its_words() -> None:
 
     assert all(method_words(name) for name in {*names, "none", "required_pace"})
     assert all(has_text(f"projections.method.{name}") for name in names)
-    assert {official_words(one) for one in official_methods(None, None, None, 2030).values()} == {
+    assert {official_words(one) for one in official_methods(None, None, None, 2030, "PT").values()} == {
         "No figure or no number to reach."
     }

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-import services.publishing
 from data.readers import ReadOptions
 from data.store import DatasetMoved
 from services.checking import Check, check_file
 from services.difference import row_keys
-from services.previewing import preview_file
-from services.publishing import MovedOnError, Who, publish_file, publish_preview, remove_rows
+from services.previewing import preview_file, preview_state
+from services.publishing import MovedOnError, Who, changes_since, publish_file, publish_preview, remove_rows
 from services.shapes import shape_of
 from services.tracker import Tracker, open_tracker, to_frame
 
@@ -114,8 +113,8 @@ def test_a_removal_keeps_what_others_publish_while_it_looks(store: Path, monkeyp
     rows = to_frame(tracker.store.read("internet_access"))
     mine = rows.loc[(rows["ref_area"] == "KEN") & (rows["time_period"] == "2025")]
     theirs = checked(rival, "individuals_online,UGA,2025,22")
-    meanwhile = once(lambda: publish_file(rival, theirs, Who("Ben", "x"), TODAY), services.publishing.preview_state)
-    monkeypatch.setattr(services.publishing, "preview_state", meanwhile)
+    meanwhile = once(lambda: publish_file(rival, theirs, Who("Ben", "x"), TODAY), preview_state)
+    monkeypatch.setattr("services.publishing.preview_state", meanwhile)
 
     keys = set(row_keys(mine, shape_of("internet_access").key))
     remove_rows(tracker, "internet_access", keys, Who("Ana", "wrong"), TODAY)
@@ -129,15 +128,14 @@ def test_a_third_publisher_of_the_same_row_is_not_overwritten(store: Path, monke
     other, same = (checked(rival, f"individuals_online,{row}") for row in ("UGA,2025,22", "KEN,2025,77"))
     commit = once(lambda: publish_file(rival, other, Who("Ben", "x"), TODAY), tracker.store.commit)
     tracker.store.commit = commit  # type: ignore[method-assign]
-    found = services.publishing.changes_since
 
     def then_the_third(*arguments: Any) -> object:  # noqa: ANN401 - whatever is asked for
-        changes = found(*arguments)
-        monkeypatch.setattr(services.publishing, "changes_since", found)
+        changes = changes_since(*arguments)
+        monkeypatch.setattr("services.publishing.changes_since", changes_since)
         publish_file(rival, same, Who("Cai", "x"), TODAY)
         return changes
 
-    monkeypatch.setattr(services.publishing, "changes_since", then_the_third)
+    monkeypatch.setattr("services.publishing.changes_since", then_the_third)
 
     with pytest.raises(MovedOnError):
         publish_file(tracker, check, Who("Ana", "x"), TODAY)

@@ -9,7 +9,7 @@ import pytest
 from data.readers import ReadOptions
 from services.checking import Check, check_file
 from services.examples import has_example, publish_example, remove_example
-from services.previewing import Mode, preview_file
+from services.previewing import MERGE, Mode, preview_file
 from services.publishing import MovedOnError, Published, Who, publish_file, restore_revision
 from services.scorecard import judge_row
 from services.tracker import Tracker, open_tracker
@@ -30,7 +30,7 @@ def check(tracker: Tracker, header: str, *rows: str) -> Check:
     return check_file(tracker, "\n".join([header, *rows]).encode(), "register.csv", ReadOptions(), TODAY)
 
 
-def publish(tracker: Tracker, header: str, *rows: str, mode: Mode = Mode(), who: Who = ANA) -> Published:  # noqa: B008
+def publish(tracker: Tracker, header: str, *rows: str, mode: Mode = MERGE, who: Who = ANA) -> Published:
     found = check(tracker, header, *rows)
     assert found.publishable, found.problems
     return publish_file(tracker, found, who, TODAY, mode)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-import services.renewing
 from data.builtin import DATASETS, ROOT, builtin_digest
 from data.readers import ReadOptions
 from data.store import DatasetMoved
 from services.checking import check_file
+from services.difference import merge_rows
 from services.publishing import Who, publish_file, publish_preview
 from services.renewing import find_renewals, newest_digest, preview_renewal
 from services.tracker import Tracker, open_tracker
@@ -86,15 +86,14 @@ def test_what_others_publish_while_newer_figures_are_looked_at_is_never_lost(
 ) -> None:
     row = own.store.read("ewaste").to_pylist()[2]
     line = f"{row['indicator']},{row['ref_area']},{row['time_period']},1.25,{row['edition']}\n"
-    merged = services.renewing.merge_rows
 
     def meanwhile(*arguments: Any, **options: Any) -> object:  # noqa: ANN401 - whatever is merged
-        monkeypatch.setattr(services.renewing, "merge_rows", merged)
+        monkeypatch.setattr("services.renewing.merge_rows", merge_rows)
         check = check_file(own, (HEADER + line).encode(), "own.csv", ReadOptions(), TODAY)
         publish_file(own, check, Who("Ben", "corrected"), TODAY)
-        return merged(*arguments, **options)
+        return merge_rows(*arguments, **options)
 
-    monkeypatch.setattr(services.renewing, "merge_rows", meanwhile)
+    monkeypatch.setattr("services.renewing.merge_rows", meanwhile)
     preview = preview_renewal(own, "ewaste", TODAY, newer)
 
     with pytest.raises(DatasetMoved):

@@ -174,7 +174,7 @@ def test_every_row_of_a_file_says_that_it_is_a_scenario(state: State, tracker: T
 
 def test_published_figures_and_judgements_stay_as_they_are(state: State, tracker: Tracker, judged: Judge) -> None:
     before = replace(judged("UMC2030-U1").judgement)
-    kept = dict(state.judgements)
+    kept = {day: dict(found) for day, found in state.judgements.items()}
     tried(state, tracker, "individuals_online", "WLD", Wish(2035, 50.0, "times", 2027, 5.0))
 
     assert judged("UMC2030-U1").judgement == before

@@ -15,7 +15,6 @@ from services.school_words import (
     need_words,
     range_words,
     rounded_up,
-    share_words,
     speed_sentence,
     students_words,
     title_words,
@@ -29,23 +28,6 @@ NOTHING = Speeds({}, {}, 0, 0)
 def view(schools: Connectivity, choice: SchoolChoice, members: tuple[str, ...] = ("KEN",)) -> SchoolView:
     whole = CountrySchools(schools)
     return SchoolView(choice, members, members, whole, whole, {}, {}, {}, NOTHING, None)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("share", "words"),
-    [
-        (None, "no value"),
-        (0.0, "0 %"),
-        (0.0001, "0.1 %"),
-        (0.004, "0.4 %"),
-        (0.38, "38 %"),
-        (0.996, "99.6 %"),
-        (0.99999, "99.9 %"),
-        (1.0, "100 %"),
-    ],
-)
-def test_share_never_claims_all_or_nothing_falsely(share: float | None, words: str) -> None:
-    assert share_words(share) == words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
-from services.wording import describe_estimates, describe_missing, describe_reason
+from services.wording import describe_missing, describe_reason
 from tests.services.conftest import TODAY, Judge
 
 
@@ -56,7 +56,6 @@ def test_no_area_fails_and_every_judgement_can_be_said(tracker: Tracker, state: 
     for area in reference.areas:
         for row in make_scorecard(state, reference, TODAY, area):
             describe_missing(row, reference)
-            describe_estimates(row.judgement)
 
             assert describe_reason(row, reference)
 

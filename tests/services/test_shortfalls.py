@@ -10,8 +10,9 @@ from metrics.registers import CensusCount
 from metrics.series import Point, Series, SeriesBook, make_point
 from services.registers import Registers
 from services.scorecard import judge_row
+from services.shortfall_records import gap_records, shortfall_records
 from services.shortfall_targets import Counts, census_counts
-from services.shortfalls import Gap, find_gap, gap_records, shortfall_records
+from services.shortfalls import Gap, find_gap
 from services.tracker import State, Tracker
 from tests.services.conftest import TODAY
 
@@ -181,10 +182,10 @@ def test_households_are_counted_where_their_number_is_known(state: State, tracke
 
 
 def test_schools_are_counted_by_a_census(state: State, tracker: Tracker) -> None:
-    counts: Counts = {"schools_online": {"KEN": (1000, 400), "UGA": (100, 100), "USA": (50, 10)}}
+    counts: Counts = {"schools_online": {"KEN": (1000, 400, 500), "UGA": (100, 100, 0), "USA": (50, 10, 40)}}
     gap = find_gap(state, tracker.reference, state.by_id["UMC2030-U4"], "AFR", TODAY, counts)
 
-    assert gap_records(gap) == [{"ref_area": "KEN", "missing": 600, "unit": "COUNT", "share": 1.0}]
+    assert gap_records(gap) == [{"ref_area": "KEN", "missing": 500, "missing_high": 600, "unit": "COUNT", "share": 1.0}]
     assert [one.value for one in gap.members] == [40, 100]
 
 
@@ -193,8 +194,9 @@ def test_published_census_is_what_counts(state: State, tracker: Tracker) -> None
     published = replace(state, registers=Registers(census=census))
 
     assert census_counts(state) == {}
-    assert census_counts(published) == {"schools_online": {"KEN": (1000, 400)}}
-    assert records(published, tracker, "schools_online", "KEN")[0]["missing"] == 600
+    assert census_counts(published) == {"schools_online": {"KEN": (1000, 400, 500)}}
+    found = records(published, tracker, "schools_online", "KEN")[0]
+    assert (found["missing"], found["missing_high"]) == (500, 600)  # of 100 nobody knows
 
 
 def test_what_if_moves_the_aggregate_by_the_people_gained(state: State, tracker: Tracker) -> None:

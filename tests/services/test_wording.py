@@ -3,7 +3,7 @@
 import pytest
 
 from services.tracker import Tracker
-from services.wording import describe_estimates, describe_missing, describe_reason
+from services.wording import describe_missing, describe_reason
 from tests.services.conftest import Judge
 
 
@@ -52,18 +52,3 @@ def test_reason_names_its_figures(tracker: Tracker, judged: Judge, target_id: st
     said = describe_reason(judged(target_id), tracker.reference)
 
     assert [part for part in parts if part not in said] == []
-
-
-@pytest.mark.parametrize(
-    ("target_id", "said"),
-    [
-        pytest.param("SP2020-2.8", "100 %", id="all estimated"),
-        pytest.param("UMC2030-U1", "not", id="not stated"),
-    ],
-)
-def test_estimates_are_said_or_said_to_be_unknown(judged: Judge, target_id: str, said: str) -> None:
-    assert said in describe_estimates(judged(target_id).judgement)
-
-
-def test_estimates_of_no_figures_are_not_said(judged: Judge) -> None:
-    assert describe_estimates(judged("GIGA-1").judgement) == ""

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from charts.geo.outlines import WORLD, country_view, draw_outlines, view_of
+from charts.geo.outlines import draw_outlines, view_of
 from data.geometry import bounds_of
 
 LARGEST_BACKGROUND = 150_000
@@ -34,12 +34,10 @@ def test_a_country_over_the_date_line_hangs_together() -> None:
 
 
 def test_view_has_one_scale_in_both_directions() -> None:
-    found = view_of(country_view("KEN"))
+    bounds = bounds_of("KEN")
+    assert bounds is not None
+    found = view_of(bounds)
 
     assert found["xaxis"]["range"][0] < 33.95
     assert found["yaxis"]["scaleratio"] > 1
     assert found["yaxis"]["scaleanchor"] == "x"
-
-
-def test_an_area_without_a_shape_is_shown_on_the_world() -> None:
-    assert country_view("GIB") == WORLD

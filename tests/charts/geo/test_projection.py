@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from charts.geo.projection import middle_latitude, pixels_of, project, project_all
+from charts.geo.projection import middle_latitude, pixels_of, project
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_areas_are_true(lat: float) -> None:
 
 def test_turns_of_the_globe_are_the_same_place() -> None:
     assert project(190, 10) == pytest.approx(project(-170, 10))
-    assert project_all([(200.0, 5.0)], centre=180) == [pytest.approx(project(20, 5))]
+    assert project(200, 5, centre=180) == pytest.approx(project(20, 5))
 
 
 def test_the_globe_takes_its_share_of_the_pixels() -> None:

@@ -18,7 +18,7 @@ class Twin:
 
     `heads` and `cells` are what is read (words, numbers with their unit), `numeric` the places of figures among them;
     `columns` and `records` what is downloaded, one record a row. `name` names the table (letters, digits, hyphens) and,
-    unless `file` says what it holds, its files.
+    unless `file` says what it holds, its files. A `stacked` table has its cells below each other on a telephone.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Twin:
     columns: Sequence[str]
     records: Sequence[Mapping[str, Any]]
     file: str = ""
+    stacked: bool = False
 
 
 def draw_twin(twin: Twin, *, folded: bool = True) -> None:
@@ -36,6 +37,6 @@ def draw_twin(twin: Twin, *, folded: bool = True) -> None:
     room = st.expander(text("frame.table"), icon=":material/table:") if folded else st.container()
     with room:
         caption = text("charts.table.caption", title=twin.title)
-        table = draw_table(caption, twin.heads, twin.cells, twin.numeric, scroll=True)
+        table = draw_table(caption, twin.heads, twin.cells, twin.numeric, scroll=True, stacked=twin.stacked)
         draw_piece(table, key=f"{twin.name}_table")
         offer_rows(twin.columns, twin.records, twin.file or twin.name, key=f"{twin.name}_download")

@@ -1,0 +1,39 @@
+"""Held here: figures beside a target in words: what lies behind its baseline, and how many times a pace is needed."""
+
+from dataclasses import replace
+
+import pytest
+
+from i18n.numbers import MINUS
+from pages.shared.lines import describe_progress
+from services.scorecard import ScorecardRow
+from services.target_facts import target_facts
+from services.tracker import Tracker
+from tests.services.conftest import Judge
+
+
+def fact(row: ScorecardRow, tracker: Tracker, name: str) -> tuple[str, str]:
+    found = {one[0]: one[1:] for one in target_facts(row, tracker.reference)}
+    return found[name]
+
+
+def test_what_lies_behind_the_baseline_is_said_to_be_further_away(judged: Judge, tracker: Tracker) -> None:
+    """Nauru's mobile basket cost 2.3 % in 2023, 0.28 points from the 2 %, and has moved 4.6 times as far away since."""
+    away = judged("UMC2030-M8m", area="NRU")
+    value, note = fact(away, tracker, "Share of the way")
+
+    assert value == f"{MINUS}464 %"
+    assert note.startswith("further from the target than at the baseline; from ")
+    words = describe_progress(away.judgement, "PT_GNIPC")
+    assert words.startswith("further from the target than at its baseline, ")
+    assert words.endswith(f"({MINUS}464 % of the way)")
+
+
+@pytest.mark.parametrize(
+    ("factor", "words"), [(1.64, "1.6 times"), (2187.6, "more than 100 times"), (0.4, "0.4 times")]
+)
+def test_pace_needed_is_no_more_exact_than_known(judged: Judge, tracker: Tracker, factor: float, words: str) -> None:
+    row = judged("UMC2030-M8")
+    far = replace(row, judgement=replace(row.judgement, acceleration_factor=factor))
+
+    assert fact(far, tracker, "Acceleration needed")[0] == words
