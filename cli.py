@@ -21,14 +21,14 @@ from services.as_of import as_of_note
 from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.examples_mark import COLUMN, holds_examples
-from services.keeping import keep_statements
 from services.local_files import Content, read_local
 from services.mapping_files import write_mapping
 from services.mappings import find_mapping, mapping_records
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
-from services.projection_deeds import backtest, project
-from services.published import SHOWN_COLUMNS, statements_record
+from services.projecting.keeping import keep_statements
+from services.projecting.projection_deeds import backtest, project
+from services.projecting.published import SHOWN_COLUMNS, statements_record
 from services.tracker import open_tracker
 
 Row = dict[str, Any]

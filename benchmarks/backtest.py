@@ -10,7 +10,7 @@ from metrics.backtest import Span, make_record
 from metrics.projection_rules import DefaultErrors, Kind, ProjectionRules
 from metrics.projector import Projector, make_projector
 from metrics.record import Flagged, Record
-from services.projections import projector_of
+from services.projecting.projections import projector_of
 from services.tracker import State, open_tracker
 
 ONLINE = "individuals_online"

@@ -15,8 +15,8 @@ from data.schemas.target import Target
 from metrics.bands import measure_errors
 from metrics.panel import Panel
 from metrics.projector import Projector
-from services.projection_rules import make_state_projector
-from services.projections import projector_of
+from services.projecting.projection_rules import make_state_projector
+from services.projecting.projections import projector_of
 from services.tracker import State, Tracker, open_tracker
 
 TODAY = date(2026, 11, 22)

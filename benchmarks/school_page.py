@@ -16,12 +16,12 @@ from benchmarks.painted_page import measure_painted_page
 from data.readers import ReadOptions, read_file
 from data.store import Deed, Snapshot
 from data.tables import plain_schools
-from services.census import forget_censuses, get_census
-from services.census_counts import Census
-from services.school_findings import find_schools
-from services.school_map import make_grid, map_bounds, point_words, read_points
-from services.school_records import place_records, quality_records
-from services.school_view import SchoolChoice, make_view
+from services.schools.census import forget_censuses, get_census
+from services.schools.census_counts import Census
+from services.schools.findings import find_schools
+from services.schools.map import make_grid, map_bounds, point_words, read_points
+from services.schools.records import place_records, quality_records
+from services.schools.view import SchoolChoice, make_view
 from services.tracker import Tracker, open_tracker
 
 TODAY = date(2026, 11, 22)

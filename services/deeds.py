@@ -32,10 +32,10 @@ from services.records import (
     series_record,
 )
 from services.refused import Split, split_file
-from services.school_counts import COUNTED, count_schools
+from services.schools.counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
-from services.shortfall_records import shortfall_records
+from services.shortfall.records import shortfall_records
 from services.tracker import ALL_DATASETS, Tracker, to_frame
 
 Result = tuple[Record, bool]

@@ -16,8 +16,8 @@ from services.difference import Difference, compare_states, merge_rows
 from services.jumps import Jumps, find_jumps
 from services.own_indicators import merge_own, refuse_contradiction
 from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
-from services.school_changes import Keep, keep_together
-from services.school_deeds import school_difference
+from services.schools.changes import Keep, keep_together
+from services.schools.deeds import school_difference
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
 from services.tracker import LAYOUTS, READ_WHOLE, State, Tracker, facts_of, to_frame, to_table
 

@@ -11,7 +11,7 @@ from data.store import Counts, DatasetMoved, Deed
 from services.checking import Check
 from services.difference import Difference, compare_states, row_keys
 from services.previewing import MERGE, SCHEMAS, Mode, Preview, preview_differences, preview_file, preview_state
-from services.school_deeds import compare_school_revisions, restored_schools
+from services.schools.deeds import compare_school_revisions, restored_schools
 from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame, to_table
 

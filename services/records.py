@@ -13,10 +13,10 @@ from metrics.judgement import Judgement
 from metrics.series import Series
 from services.checking import Check, FileSeries
 from services.previewing import Consequence
-from services.projections import chance_said, flat_projection, official_record, projection_record
+from services.projecting.projections import chance_said, flat_projection, official_record, projection_record
 from services.publishing import Published
 from services.registers import COMPLETE_ON
-from services.school_changes import count_by_country
+from services.schools.changes import count_by_country
 from services.scorecard import ScorecardRow
 from services.shapes import SCHOOLS
 from services.wording import describe_missing, describe_reason

@@ -28,7 +28,7 @@ from metrics.own import OwnAggregator
 from metrics.series import ROW, SeriesBook, build_series
 from services.groups import custom_members, is_custom
 from services.kept_days import kept_for
-from services.projection_rules import make_state_projector
+from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS

@@ -21,7 +21,7 @@ from i18n import (
 from metrics.aim import HUNDRED
 from metrics.judgement import Indication, Judgement
 from services.groups import custom_members, is_custom
-from services.projection_words import met_later_words, projection_figures
+from services.projecting.projection_words import met_later_words, projection_figures
 from services.scorecard import ScorecardRow
 
 MOST_NAMED = 4

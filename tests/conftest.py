@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.keeping import keep_statements
+from services.projecting.keeping import keep_statements
 from services.tracker import open_tracker
 
 

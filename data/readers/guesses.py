@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from data.readers.area_lists import area_code, fold
+from data.readers.census.names import plain_name
 from data.readers.likely import likely_kind
-from data.readers.pledge_columns import match_pledge_columns
+from data.readers.pledge_list.columns import match_pledge_columns
 from data.readers.reading import Look, LookedColumn
-from data.readers.school_names import plain_name
 from data.readers.suggestions import nearest_name
 from data.reference.column_words import load_column_words
 from data.reference.schools import load_school_names

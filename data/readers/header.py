@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.readers.area_lists import fold
+from data.readers.census.names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.codes import problem
 from data.readers.likely import likely_kind
-from data.readers.pledge_columns import is_pledge_header, match_pledge_columns, unread_amounts
+from data.readers.pledge_list.columns import is_pledge_header, match_pledge_columns, unread_amounts
 from data.readers.reading import Form, Kind, ReadOptions
-from data.readers.school_names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.suggestions import nearest_name
 from data.reference.column_words import load_column_words
 from data.schemas.observation import COLUMNS, REQUIRED

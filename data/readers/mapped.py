@@ -12,6 +12,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.readers.assemble import Table
+from data.readers.census.cells import MANY_CELLS
+from data.readers.census.names import is_personal
 from data.readers.codes import problem
 from data.readers.decisions import decide_table, with_left_out
 from data.readers.findings import Findings
@@ -23,8 +25,6 @@ from data.readers.mapped_columns import Placed, find_columns
 from data.readers.numbers import times
 from data.readers.opened import Opened
 from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts
-from data.readers.school_cells import MANY_CELLS
-from data.readers.school_names import is_personal
 from data.readers.sheet import VALUE, Column, make_sheet
 from data.readers.table import read_table
 from data.readers.table_size import check_width

@@ -9,6 +9,7 @@ import numpy as np
 from data.progress import tell, told
 from data.readers.accept import as_frame, bring_together, refuse_duplicates
 from data.readers.assemble import Table
+from data.readers.census.schools import plain_school_columns, read_schools
 from data.readers.codes import problem
 from data.readers.columns import Proof, prove_rows
 from data.readers.decisions import decide_table, with_left_out
@@ -16,10 +17,9 @@ from data.readers.findings import Findings
 from data.readers.footers import leave_out_footer
 from data.readers.header import Header
 from data.readers.own_indicators import read_own_indicators
-from data.readers.pledges import read_pledges
+from data.readers.pledge_list.pledges import read_pledges
 from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_observation, judge_target
-from data.readers.schools import plain_school_columns, read_schools
 from data.readers.sheet import VALUE, Sheet, make_sheet, under_its_name
 from data.readers.suggestions import suggest_indicator
 from data.readers.tidy import tidy_table

@@ -14,7 +14,7 @@ from data.readers.area_lists import area_code
 from data.readers.assemble import Table
 from data.readers.codes import SEVERITY
 from data.readers.own_indicators import judge_own_indicator
-from data.readers.pledge_rows import judge_pledge
+from data.readers.pledge_list.rows import judge_pledge
 from data.readers.reading import Kind, ProblemCount, Skipped, Unknown
 from data.readers.rows import judge_observation, judge_school, judge_target
 from data.readers.sheet import Column

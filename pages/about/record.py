@@ -10,13 +10,13 @@ from pages.shared.areas import choose_area
 from pages.shared.filters import escape_markdown
 from pages.shared.kept import keep
 from pages.shared.piece import draw_piece
-from pages.shared.record_area import draw_area
-from pages.shared.record_filters import draw_filters
-from pages.shared.record_kept import draw_kept
-from pages.shared.record_parts import draw_bands, draw_errors_ahead, draw_missed
-from pages.shared.record_reliability import draw_chances
-from services.record_view import Shown, find_shown, recorded_indicators
-from services.record_words import answer_words, made_from_words, no_record_words
+from pages.shared.record.area import draw_area
+from pages.shared.record.filters import draw_filters
+from pages.shared.record.kept import draw_kept
+from pages.shared.record.parts import draw_bands, draw_errors_ahead, draw_missed
+from pages.shared.record.reliability import draw_chances
+from services.projecting.record_view import Shown, find_shown, recorded_indicators
+from services.projecting.record_words import answer_words, made_from_words, no_record_words
 
 
 def draw_page() -> None:

@@ -6,8 +6,8 @@ from i18n import text
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.areas import choose_areas
 from pages.shared.filters import choose_one, escape_markdown, filter_row
-from pages.shared.pair_filters import PairChoice, choose_pair
-from pages.shared.pair_panel import draw_pair
+from pages.shared.pair.filters import PairChoice, choose_pair
+from pages.shared.pair.panel import draw_pair
 from pages.shared.panel import draw_panel
 from pages.shared.ranked import MOST_LINES, draw_ranked
 from services.pairs import comparable_indicators

@@ -7,16 +7,16 @@ import streamlit as st
 from i18n import text
 from pages.shared.access import get_reference
 from pages.shared.areas import OWN_GROUP, choose_area
-from pages.shared.country_files import draw_files
-from pages.shared.country_head import draw_head, draw_invitation, draw_targets
-from pages.shared.country_members import draw_members
-from pages.shared.country_news import draw_news
-from pages.shared.country_peers import draw_peers
-from pages.shared.country_trends import draw_trends
-from pages.shared.country_view import AreaView, find_view
+from pages.shared.country.files import draw_files
+from pages.shared.country.head import draw_head, draw_invitation, draw_targets
+from pages.shared.country.members import draw_members
+from pages.shared.country.news import draw_news
+from pages.shared.country.peers import draw_peers
+from pages.shared.country.trends import draw_trends
+from pages.shared.country.view import AreaView, find_view
 from pages.shared.filters import area_options, filter_row
-from pages.shared.pledge_parts import draw_country_pledges
-from pages.shared.school_parts import draw_country_schools
+from pages.shared.pledge.parts import draw_country_pledges
+from pages.shared.school.parts import draw_country_schools
 
 SECTIONS: tuple[Callable[[AreaView], None], ...] = (
     draw_head,

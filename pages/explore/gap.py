@@ -7,13 +7,13 @@ from i18n import text
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_one, escape_markdown, filter_row
-from pages.shared.gap_parts import draw_answer, draw_ranking
-from pages.shared.gap_whatif import draw_whatif
+from pages.shared.gap.parts import draw_answer, draw_ranking
+from pages.shared.gap.whatif import draw_whatif
 from services.groups import kind_of
 from services.misuse import Misuse
-from services.shortfall_targets import census_counts, offered_indicators, targets_of
-from services.shortfall_words import dated_aim, find_words
-from services.shortfalls import find_gap, is_too_thin
+from services.shortfall.shortfalls import find_gap, is_too_thin
+from services.shortfall.targets import census_counts, offered_indicators, targets_of
+from services.shortfall.words import dated_aim, find_words
 
 FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
 

@@ -6,12 +6,12 @@ from i18n import text
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_one, filter_row
-from pages.shared.scenario_filters import begin_anew_elsewhere, choose_wish, start_over
-from pages.shared.scenario_parts import draw_answer, draw_comparison, draw_no_data, draw_years
-from pages.shared.scenario_picture import draw_scenario
-from services.scenario_members import find_members
-from services.scenario_work import offered_indicators, work_out
-from services.scenarios import find_standing
+from pages.shared.scenario.filters import begin_anew_elsewhere, choose_wish, start_over
+from pages.shared.scenario.parts import draw_answer, draw_comparison, draw_no_data, draw_years
+from pages.shared.scenario.picture import draw_scenario
+from services.scenario.members import find_members
+from services.scenario.scenarios import find_standing
+from services.scenario.work import offered_indicators, work_out
 
 FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
 

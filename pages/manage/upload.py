@@ -5,8 +5,8 @@ import streamlit as st
 from i18n import text
 from pages.shared.jobs import draw_told
 from pages.shared.large_upload import check_large, draw_publishing, plan_large
-from pages.shared.mapping_decisions import draw_decisions
-from pages.shared.mapping_screen import draw_mapping
+from pages.shared.mapping.decisions import draw_decisions
+from pages.shared.mapping.screen import draw_mapping
 from pages.shared.outcome import draw_outcome
 from pages.shared.problems import draw_problems
 from pages.shared.publish_form import draw_form, draw_plan

@@ -5,10 +5,10 @@ import streamlit as st
 from i18n import text
 from pages.shared.access import get_state, get_tracker, judging_day
 from pages.shared.example_data import offer_example_removal
-from pages.shared.pledge_empty import draw_no_list
-from pages.shared.pledge_filters import draw_pledge_filters
-from pages.shared.pledge_tables import draw_list, draw_overdue, draw_unconverted
-from pages.shared.pledge_view import (
+from pages.shared.pledge.empty import draw_no_list
+from pages.shared.pledge.filters import draw_pledge_filters
+from pages.shared.pledge.tables import draw_list, draw_overdue, draw_unconverted
+from pages.shared.pledge.view import (
     draw_answer,
     draw_areas,
     draw_codes,

@@ -4,14 +4,14 @@ import streamlit as st
 
 from i18n import text
 from pages.shared.example_data import offer_example_removal
-from pages.shared.school_data import get_page_census, page_view
-from pages.shared.school_empty import WORLD, draw_area_without, draw_headlines, draw_no_census
-from pages.shared.school_filters import draw_school_filters
-from pages.shared.school_map import draw_map
-from pages.shared.school_parts import draw_answer, draw_school_facts, draw_shown
-from pages.shared.school_quality import draw_quality
-from pages.shared.school_tables import draw_answers_table, draw_places, draw_power, draw_speeds, draw_types
-from services.census_counts import Census
+from pages.shared.school.data import get_page_census, page_view
+from pages.shared.school.empty import WORLD, draw_area_without, draw_headlines, draw_no_census
+from pages.shared.school.filters import draw_school_filters
+from pages.shared.school.map import draw_map
+from pages.shared.school.parts import draw_answer, draw_school_facts, draw_shown
+from pages.shared.school.quality import draw_quality
+from pages.shared.school.tables import draw_answers_table, draw_places, draw_power, draw_speeds, draw_types
+from services.schools.census_counts import Census
 from services.shapes import SCHOOLS
 
 

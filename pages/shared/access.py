@@ -9,9 +9,9 @@ from data.reference import Reference
 from data.store import Snapshot
 from metrics.registers import SCHOOLS_ONLINE
 from services.dates import end_of_day
+from services.large.spool import open_spool
 from services.registers import PLEDGED
 from services.shapes import PLEDGES, SCHOOLS
-from services.spool import open_spool
 from services.tracker import State, Tracker, open_tracker
 
 AS_OF = "as_of"

@@ -17,8 +17,8 @@ from data.reference import Reference
 from i18n import text
 from pages.shared.downloads import offer_rows
 from pages.shared.piece import draw_piece
-from services.course_words import MET_ON_THE_WAY, stays_at_the_top
-from services.projection_rows import COLUMNS, projection_cells, projection_rows
+from services.projecting.course_words import MET_ON_THE_WAY, stays_at_the_top
+from services.projecting.projection_rows import COLUMNS, projection_cells, projection_rows
 from services.scorecard import ScorecardRow
 from services.trends import Trend
 from services.wording import area_name

@@ -10,7 +10,7 @@ from pages.shared.menu import page_file
 from pages.shared.revision_words import revision_piece
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
-from services.keeping import kept_revisions
+from services.projecting.keeping import kept_revisions
 
 STEP = 15
 SHOWN = "revisions_shown"

@@ -13,7 +13,7 @@ from pages.shared.access import get_tracker
 from pages.shared.filters import escape_markdown
 from pages.shared.kept import PRESSED, RENEWED
 from pages.shared.piece import draw_piece
-from services.jobs import Job
+from services.large.jobs import Job
 
 HELD = "job_"
 TOLD = "job_told"

@@ -3,7 +3,7 @@
 from threading import Timer
 
 from pages.shared.access import get_tracker
-from services.keeping import keep_statements
+from services.projecting.keeping import keep_statements
 
 AFTER_PUBLISHING = 5.0
 """Seconds: by then the page that follows has built the new state, which the record draws on too."""

@@ -9,7 +9,7 @@ from data.reference import Reference
 from i18n import format_period, format_share, format_value, format_when, text
 from metrics.judgement import Judgement
 from pages.shared.access import get_reference
-from services.projection_words import chance_words
+from services.projecting.projection_words import chance_words
 from services.scorecard import ScorecardRow
 from services.wording import area_name, describe_aim, describe_missing, describe_reason, target_unit
 

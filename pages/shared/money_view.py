@@ -17,7 +17,7 @@ from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
-from pages.shared.pledge_pictures import source_line
+from pages.shared.pledge.pictures import source_line
 from pages.shared.twins import Twin, draw_twin
 from services.money_words import answer_words, dollars_each, each_words, fact_entries, gap_words, school_range
 from services.needs import MoneyRow, Need, is_old

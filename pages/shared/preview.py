@@ -23,7 +23,7 @@ from reports.exports import export_rows
 from services.difference import Difference
 from services.listing import change_records, has_no_series, list_gone
 from services.previewing import Preview
-from services.school_changes import count_by_country
+from services.schools.changes import count_by_country
 from services.wording import area_name
 
 COUNTS = ("new", "changed", "unchanged", "gone")

@@ -15,7 +15,7 @@ from pages.shared.kept import keep
 from pages.shared.uploading import Upload
 from services.checking import Check
 from services.glimpses import Glimpse, glimpse
-from services.spool import FILE
+from services.large.spool import FILE
 
 BESIDE = 2
 LONGEST = 28

@@ -8,12 +8,12 @@ from i18n import counted, format_period, format_plain, skipped_text, text, unit_
 from i18n.problems import clean
 from pages.shared.access import get_reference
 from pages.shared.found_series import describe_found, draw_found
-from pages.shared.mapping_state import used_mapping
+from pages.shared.mapping.state import used_mapping
 from pages.shared.outside import describe_outside, draw_outside
 from pages.shared.piece import draw_piece
 from services.checking import Check, FileSeries
 from services.left_out import joined
-from services.school_countries import countries_of
+from services.schools.countries import countries_of
 from services.shapes import INDICATORS, PLEDGES
 from services.wording import area_name, name_list
 

@@ -20,9 +20,9 @@ from pages.shared.uploading import Upload
 from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check
-from services.job_deeds import SplitAsked, SplitDone, Writers
-from services.jobs import Job
-from services.large_files import Spooled
+from services.large.job_deeds import SplitAsked, SplitDone, Writers
+from services.large.jobs import Job
+from services.large.large_files import Spooled
 from services.previewing import Mode
 from services.problem_report import COLUMNS, report_records
 from services.refused import Split, check_whole, holds_several_values, may_be_split, split_file

@@ -12,12 +12,12 @@ from metrics.judgement import LIVE_STATUSES, PAST_STATUSES
 from pages.shared.access import get_reference, get_state, get_tracker
 from pages.shared.area_links import area_link
 from pages.shared.piece import draw_piece
-from services.course_words import course_facts, method_line, stays_at_the_top
-from services.official_reasons import disagreements, method_lines
-from services.projected_sums import ProjectedSum, sum_of_countries
-from services.projection_words import why_not_projected
+from services.projecting.course_words import course_facts, method_line, stays_at_the_top
+from services.projecting.official_reasons import disagreements, method_lines
+from services.projecting.projected_sums import ProjectedSum, sum_of_countries
+from services.projecting.projection_words import why_not_projected
+from services.projecting.sum_words import sum_words
 from services.scorecard import ScorecardRow
-from services.sum_words import sum_words
 from services.wording import area_name, target_unit
 
 COLUMNS = ("method", "looks", "label", "number")

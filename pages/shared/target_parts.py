@@ -18,7 +18,7 @@ from pages.shared.chart import draw_chart
 from pages.shared.fans import draw_fan_figures, find_fan, with_fan
 from pages.shared.filters import BAD_LINKS, area_options, area_words, choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
-from pages.shared.scenario_links import scenario_of_target
+from pages.shared.scenario.links import scenario_of_target
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
 from services.groups import is_custom, is_known

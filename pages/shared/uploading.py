@@ -17,12 +17,12 @@ from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.jobs import forget_jobs, forget_told, remember_told
 from pages.shared.kept import forget, keep
-from pages.shared.mapping_state import forget_mapping, with_mapping
+from pages.shared.mapping.state import forget_mapping, with_mapping
 from pages.shared.outcome import forget_outcome
 from pages.shared.outside import forget_outside, with_outside
 from pages.shared.piece import draw_piece
 from services.checking import Check, check_file
-from services.large_files import Spooled, is_large
+from services.large.large_files import Spooled, is_large
 from services.previewing import Mode
 
 FILE = "upload_file"

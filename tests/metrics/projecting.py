@@ -9,7 +9,7 @@ from metrics.projection import Question, project
 from metrics.projection_rules import ProjectionRules
 from metrics.projector import Projector, make_projector
 from metrics.series import Series, SeriesBook
-from services.projection_rules import make_projection_rules
+from services.projecting.projection_rules import make_projection_rules
 from tests.metrics.figures import make_series
 
 RULES = make_projection_rules()

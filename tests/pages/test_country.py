@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from data.readers import ReadOptions
-from pages.shared.country_files import make_file
-from pages.shared.country_view import find_view
+from pages.shared.country.files import make_file
+from pages.shared.country.view import find_view
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.tracker import Tracker

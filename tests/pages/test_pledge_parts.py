@@ -12,7 +12,7 @@ from tests.pages.sessions import Session
 
 
 def draw(area: str) -> None:
-    from pages.shared.pledge_parts import draw_country_pledges
+    from pages.shared.pledge.parts import draw_country_pledges
 
     draw_country_pledges(area)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from services.keeping import keep_statements
-from services.published import published_of
+from services.projecting.keeping import keep_statements
+from services.projecting.published import published_of
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 from tests.services.publishing_figures import TODAY, publish

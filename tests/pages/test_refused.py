@@ -7,8 +7,8 @@ import pytest
 
 from pages.shared.jobs import HELD
 from pages.shared.refused import LEFT
-from services import spool
-from services.large_files import SIZE_SETTING
+from services.large import spool
+from services.large.large_files import SIZE_SETTING
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 

@@ -6,8 +6,8 @@ import pytest
 
 from data.geometry import Bounds
 from i18n import text
-from pages.shared.school_map import drawn_box
-from services.census import forget_censuses
+from pages.shared.school.map import drawn_box
+from services.schools.census import forget_censuses
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 from tests.services.school_samples import SMALL, publish_census, school

@@ -10,10 +10,10 @@ import pytest
 from data.store import RevisionDamaged, StoreBusy, StoreError
 from pages.shared.jobs import HELD
 from pages.shared.large_upload import PUBLISHING
-from services import spool
-from services.job_deeds import Asked, PublishAsked, Refused
-from services.jobs import Job
-from services.large_files import SIZE_SETTING, Spooled
+from services.large import spool
+from services.large.job_deeds import Asked, PublishAsked, Refused
+from services.large.jobs import Job
+from services.large.large_files import SIZE_SETTING, Spooled
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.backtest import Span, make_record
 from metrics.record import Record
-from services.projections import backtest_record, forecast_record, projector_of
+from services.projecting.projections import backtest_record, forecast_record, projector_of
 from services.tracker import State, Tracker
 
 ONLINE = "individuals_online"

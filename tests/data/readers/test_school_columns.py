@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from data.geometry import load_shapes
 from data.readers import ReadOptions, read_file
+from data.readers.census.keys import find_again
 from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.reading import ProblemCount
 from data.readers.rows import judge_school
-from data.readers.school_keys import find_again
 from data.reference.schools import load_school_checks
 from data.schemas.problem import Problem
 from data.schemas.school import SCHOOL_COLUMNS, School

@@ -1,0 +1,131 @@
+"""A census of schools: our template under any of its usual column names, or Giga's file of locations."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from data.progress import tell
+from data.readers.assemble import Table
+from data.readers.census.cells import MANY_CELLS, Places, SchoolModel, judge_columns, table_of
+from data.readers.census.keys import Again, find_again
+from data.readers.census.remarks import Census, add_remarks
+from data.readers.codes import SEVERITY, problem
+from data.readers.findings import Findings
+from data.readers.header import Header
+from data.readers.reading import Reading, Recognised, RowCounts, Skipped
+from data.readers.rows import judge_school
+from data.schemas.problem import Problem
+from data.schemas.rules import Rules
+
+REPEATED = "school-repeated"
+KEPT_ONCE = "rows-repeated"
+CONTRADICTING = "duplicate-key"
+KEYS_SHARE = 0.7
+"""So much of the work of checking is done when schools that stand twice are found."""
+
+
+def plain_school_columns(header: Header) -> frozenset[int]:
+    """Return the positions of the columns that are read as plain texts: nearly every cell differs, or nobody asks."""
+    asked = {place for name, place in header.used.items() if name not in MANY_CELLS}
+    return frozenset(range(header.width)) - asked
+
+
+def read_schools(table: Table, header: Header, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
+    """Return the schools in a table; the problems of its outside are among the findings already."""
+    cells = {name: table.columns[place] for name, place in header.used.items()}
+    stored, refused = judge_columns(cells, len(table.rows), rules)
+    _add_refused(cells, table.rows, refused, rules, findings)
+    kept = np.ones(len(table.rows), dtype=bool)
+    for places in refused.values():
+        kept[places] = False
+    again = find_again(stored, kept)
+    tell("checking", KEYS_SHARE)
+    _add_again(stored, table.rows, again, findings)
+    kept[again.later] = False
+    add_remarks(Census(stored, cells, np.flatnonzero(kept), table.rows, rules), findings)
+    accepted, repeated, listed = int(kept.sum()), int(again.same.sum()), findings.listed()
+    return Reading(
+        form=header.form,
+        kind="schools",
+        schools=table_of(stored, kept),
+        stated=tuple(header.used),
+        problems=listed,
+        problem_counts=findings.counts(),
+        problems_cut=findings.cut,
+        rows=RowCounts(table.read, accepted, table.read - accepted - repeated),
+        skipped=(Skipped(KEPT_ONCE, REPEATED, repeated),) if repeated else (),
+        recognised=recognised,
+    )
+
+
+def _add_refused(
+    cells: Mapping[str, pa.Array],
+    rows: Places,
+    refused: Mapping[str, Places],
+    rules: Rules,
+    findings: Findings,
+) -> None:
+    """Take in what the model says of each cell that it refuses, asked once for each distinct one.
+
+    No check of a school looks at two cells: what is wrong with a row is what is wrong with each of its cells.
+    """
+    for name, places in refused.items():
+        if len(places):
+            said = _what_is_said(name, cells[name].take(pa.array(places)), rules)
+            findings.add_many(said.counts(), "blocks", partial(said.listing, rows[places]))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the model says of the distinct cells of a column, and which of these each refused row has."""
+
+    of_cell: Sequence[Sequence[Problem]]
+    codes: NDArray[np.int32]
+
+    def counts(self) -> Counter[str]:
+        """Return how often each code is said."""
+        times = np.bincount(self.codes, minlength=len(self.of_cell)).tolist()
+        found = Counter[str]()
+        for problems, count in zip(self.of_cell, times, strict=True):
+            for one in problems:
+                found[one.code] += count
+        return found
+
+    def listing(self, rows: NDArray[np.int64]) -> Iterator[Problem]:
+        """Yield every problem, with its row."""
+        for row, code in zip(rows, self.codes, strict=True):
+            for one in self.of_cell[code]:
+                yield replace(one, row=int(row))
+
+
+def _what_is_said(name: str, cells: pa.Array, rules: Rules) -> _Said:
+    encoded = (cells.dictionary_decode() if isinstance(cells, pa.DictionaryArray) else cells).dictionary_encode()
+    good = SchoolModel(rules).good
+    said = [judge_school({**good, name: cell}, 0, rules)[1] for cell in encoded.dictionary.to_pylist()]
+    of_column = [sorted((one for one in problems if one.column == name), key=attrgetter("code")) for problems in said]
+    return _Said(of_column, encoded.indices.to_numpy())
+
+
+def _add_again(stored: Mapping[str, pa.Array], rows: Places, again: Again, findings: Findings) -> None:
+    """Take in each school that stands in an earlier row: a warning where it says the same, else it blocks."""
+    for code, chosen in ((REPEATED, again.same), (CONTRADICTING, ~again.same)):
+        listed = slice(findings.limit)
+        later, first = again.later[chosen], again.first[chosen]
+        names = [stored[name].take(pa.array(later[listed])).to_pylist() for name in ("school_id", "ref_area")]
+        pairs = [rows[places[listed]].tolist() for places in (later, first)]
+        told = list(zip(*names, *pairs, strict=True))
+
+        def make(position: int, code: str = code, told: Sequence[tuple[str, str, int, int]] = told) -> Problem:
+            school_id, area, row, first_row = told[position]
+            details: dict[str, str | int | float] = {"first_row": first_row}
+            if code == CONTRADICTING:
+                details |= {"advice": "school", "ref_area": area}
+            return problem(code, row=row, column="school_id", value=school_id, details=details)
+
+        findings.add_alike(code, SEVERITY[code], later, make)

@@ -1,0 +1,147 @@
+"""One row of a pledge list: its cells cleaned, then what the model says of them, and remarks that refuse nothing."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from data.readers.area_lists import ambiguous_country, read_area_list, suggest_group
+from data.readers.codes import problem, problems_of
+from data.readers.pledge_list.amounts import Amount, currency_code, known_currencies, read_amount
+from data.readers.pledge_list.codes import clean_codes
+from data.readers.suggestions import suggest_area
+from data.reference.pledge_words import load_pledge_words
+from data.schemas.fields import NUMBER, is_missing, period_start
+from data.schemas.pledge import SEPARATOR, USD, Pledge, period_end
+from data.schemas.problem import Problem
+from data.schemas.rules import Rules
+
+AMOUNTS = ("amount", "reported_amount")
+BLOCKS = "blocks"
+
+
+def judge_pledge(
+    raw: Mapping[str, str], row: int, rules: Rules, currencies: Mapping[str, str]
+) -> tuple[Pledge | None, list[Problem]]:
+    """Return the pledge in a row, None where a problem blocks, and every problem of the row.
+
+    An empty cell is not handed to the model, so its field is not among the pledge's `model_fields_set`.
+
+    Args:
+        raw: The cells by column of ours, as they stand in the file.
+        row: The row of the spreadsheet.
+        rules: What the row is judged against.
+        currencies: The currencies that the headers of amounts name, by column.
+    """
+    cleaned, problems = clean_pledge(raw, row, rules, currencies)
+    stated = {name: cell for name, cell in cleaned.items() if cell.strip() or name in ("pledge_id", "pledger")}
+    try:
+        pledge = Pledge.model_validate(stated, context=rules)
+    except ValidationError as error:
+        return None, [*problems, *problems_of(error, raw, row, rules)]
+    if any(one.severity == BLOCKS for one in problems):
+        return None, problems
+    return pledge, [*problems, *_remarks(pledge, row)]
+
+
+def clean_pledge(
+    raw: Mapping[str, str], row: int, rules: Rules, currencies: Mapping[str, str]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the cells as the model reads them, with a note of every cell that was read as something else.
+
+    The phrases of closed lists are told once for the file, not here.
+
+    A cell that cannot be read with certainty is emptied and has a problem that blocks, so that the model says nothing
+    of it again.
+    """
+    cleaned = dict(raw)
+    problems = [*_clean_amounts(cleaned, row, currencies), *_clean_areas(cleaned, row, rules)]
+    problems += clean_codes(cleaned, row)
+    problems += _check_rate(cleaned, row)
+    return cleaned, problems
+
+
+def _clean_amounts(cleaned: dict[str, str], row: int, currencies: Mapping[str, str]) -> Iterator[Problem]:
+    said: dict[str, str] = {}
+    for name in AMOUNTS:
+        if name not in cleaned or is_missing(cleaned[name]):
+            continue
+        cell, amount = cleaned[name], read_amount(cleaned[name])
+        if amount.refused:
+            cleaned[name] = ""
+            yield problem("amount-not-certain", row=row, column=name, value=cell, details=dict(amount.advice))
+            continue
+        cleaned[name] = amount.number
+        said |= {currency: name for currency in (amount.currency, currencies.get(name, "")) if currency}
+        if amount.number != cell:
+            yield problem("cell-read", row=row, column=name, value=cell, details={"read": _said(amount)})
+    yield from _clean_currency(cleaned, row, said)
+
+
+def _said(amount: Amount) -> str:
+    return " ".join(part for part in (amount.currency, amount.number) if part)
+
+
+def _clean_currency(cleaned: dict[str, str], row: int, said: Mapping[str, str]) -> Iterator[Problem]:
+    """Fill in the currency that the amounts name; where column and amounts name two, neither is believed."""
+    cell = cleaned.get("currency", "")
+    stated = currency_code(cell) if not is_missing(cell) else ""
+    if stated and stated != cell.strip().upper():
+        yield problem("cell-read", row=row, column="currency", value=cell, details={"read": stated})
+    named = dict.fromkeys([*([stated or cell.strip().upper()] if not is_missing(cell) else []), *said])
+    if len(named) > 1:
+        details = {"currencies": ", ".join(named)}
+        yield problem("currency-contradicts", row=row, column=next(iter(said.values())), details=details)
+    if named:
+        cleaned["currency"] = next(iter(named))
+
+
+def _clean_areas(cleaned: dict[str, str], row: int, rules: Rules) -> Iterator[Problem]:
+    cell = cleaned.get("beneficiaries", "")
+    if is_missing(cell) and not ambiguous_country(cell):
+        return
+    found = read_area_list(cell, rules)
+    cleaned["beneficiaries"] = SEPARATOR.join(found.codes)
+    for name in found.unknown:
+        details = _suggestion(name, rules)
+        yield problem("unknown-area", row=row, column="beneficiaries", value=name, details=details)
+    if not found.unknown and _plain(cell) != cleaned["beneficiaries"]:
+        details = {"read": cleaned["beneficiaries"]}
+        yield problem("cell-read", row=row, column="beneficiaries", value=cell, details=details)
+
+
+def _suggestion(name: str, rules: Rules) -> Mapping[str, str]:
+    country = ambiguous_country(name)
+    if country in rules.areas:
+        return {"advice": "ambiguous", "suggestion": country, "name": rules.areas[country]}
+    group = suggest_group(name, rules)
+    if group is None:
+        return suggest_area(name, rules)
+    return {"advice": "suggestion", "suggestion": group, "name": rules.areas[group]}
+
+
+def _plain(cell: str) -> str:
+    return SEPARATOR.join(one.strip().upper() for one in cell.split(SEPARATOR) if one.strip())
+
+
+def _check_rate(cleaned: dict[str, str], row: int) -> Iterator[Problem]:
+    """Refuse a rate the wrong way round (units of the currency for a dollar): it would multiply instead of divide."""
+    cell, most = cleaned.get("usd_rate", ""), load_pledge_words().limits.largest_usd_rate
+    if NUMBER.fullmatch(cell.strip()) and float(cell) > most:
+        cleaned["usd_rate"] = ""
+        yield problem("rate-upside-down", row=row, column="usd_rate", value=cell, details={"most": most})
+
+
+def _remarks(pledge: Pledge, row: int) -> Iterator[Problem]:
+    """Yield what is unlikely in a pledge, and what will not be seen as somebody may expect."""
+    currency = pledge.currency
+    if currency and currency not in known_currencies():
+        yield problem("currency-unusual", row=row, column="currency", value=currency)
+    if currency == USD and pledge.usd_rate not in (None, 1):
+        yield problem("rate-not-used", row=row, column="usd_rate", value=f"{pledge.usd_rate:g}")
+    valued = pledge.amount is not None or pledge.reported_amount is not None
+    if valued and currency != USD and (pledge.usd_rate is None or not pledge.rate_date):
+        yield problem("amount-unconverted", row=row, column="usd_rate", details={"currency": currency})
+    if None not in (pledge.amount, pledge.reported_amount) and (pledge.reported_amount or 0) > (pledge.amount or 0):
+        yield problem("reported-above-pledged", row=row, column="reported_amount", value=f"{pledge.reported_amount:g}")
+    if pledge.pledged_on and pledge.due_on and period_end(pledge.due_on) < period_start(pledge.pledged_on):
+        yield problem("due-before-pledged", row=row, column="due_on", value=pledge.due_on)

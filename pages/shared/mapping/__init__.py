@@ -1,0 +1,1 @@
+"""The screen on which the columns of an unknown table are mapped."""

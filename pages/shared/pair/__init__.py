@@ -1,0 +1,1 @@
+"""The parts of the page that sets two indicators against each other."""

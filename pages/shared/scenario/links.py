@@ -1,0 +1,33 @@
+"""Ways to the scenario page from a target and from a gap."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from data.reference import Reference
+from metrics.judgement import LIVE_STATUSES
+from pages.shared.access import judging_day
+from pages.shared.area_links import area_link
+from services.scenario.members import MOVED_BY
+from services.scorecard import ScorecardRow
+from services.shortfall.shortfalls import Gap
+from services.shortfall.targets import is_live
+
+PAGE = "scenario"
+
+
+def scenario_of_target(row: ScorecardRow, reference: Reference) -> str:
+    """Return the address on which a running target can be tried; empty where it cannot."""
+    indicator = reference.indicators.get(row.target.indicator)
+    judged = row.judgement.series is not None and row.judgement.status in LIVE_STATUSES
+    if indicator is None or not judged or indicator.direction == "parity":
+        return ""
+    return area_link(PAGE, row.judgement.ref_area, indicator=indicator.indicator)
+
+
+def scenario_of_gap(gap: Gap, chosen: Sequence[str]) -> str:
+    """Return the address on which the countries chosen reach the level over the years; empty where they cannot."""
+    facts = gap.indicator
+    if MOVED_BY.get(facts.aggregate) != facts.weight or gap.by_region or not is_live(gap.target, judging_day()):
+        return ""
+    more = {"change": "reach", "to": f"{gap.target.target_value:g}", "reach": list(chosen)}
+    return f"{area_link(PAGE, gap.area, indicator=facts.indicator)}&{urlencode(more, doseq=True)}"

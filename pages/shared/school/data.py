@@ -1,0 +1,53 @@
+"""The census of the revision that the reader looks at, counted once; and the words of its source."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from i18n import format_date, text
+from pages.shared.access import get_reference, get_snapshot, get_tracker, judging_day
+from services.schools.census import get_census
+from services.schools.census_counts import Census
+from services.schools.view import SchoolChoice, SchoolView, make_view
+from services.shapes import SCHOOLS
+
+KEPT_VIEWS = 16
+
+
+def get_page_census() -> Census | None:
+    """Return what was counted of the schools, None where none is published; the first time it says how far it is."""
+    room = st.empty()
+    done = get_census(
+        get_tracker().store.location,
+        get_snapshot(),
+        lambda share: room.progress(min(share, 1.0), text("schools.counting")),
+    )
+    room.empty()
+    return done
+
+
+def page_view(census: Census, choice: SchoolChoice) -> SchoolView:
+    """Return what the page shows for a choice, with the source that stands under each picture."""
+    day = judging_day()
+    view = _view_of(f"{census.key} {choice!r} {day} {get_reference().own}", census, choice, day)
+    return replace(view, source=census_source())
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_VIEWS)
+def _view_of(key: str, _census: Census, _choice: SchoolChoice, _day: date) -> SchoolView:
+    """Return what a choice shows on a day, made once for all readers; `key` says of what."""
+    del key
+    return make_view(_census, get_tracker(), _choice, _day)
+
+
+def census_source() -> str:
+    """Return the source under every picture: which revision of the census, by whom and when."""
+    revision = get_snapshot().revision(SCHOOLS)
+    return text(
+        f"schools.source.{revision.deed}",
+        file=revision.file or text("schools.no_file"),
+        by=revision.by,
+        day=format_date(revision.at.date()),
+        revision=revision.revision,
+    )

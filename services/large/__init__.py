@@ -1,0 +1,1 @@
+"""Large files: kept in a spool and worked on in processes of their own."""

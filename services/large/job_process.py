@@ -1,0 +1,70 @@
+"""The process in which a large file is checked, compared and published: `python -m services.large.job_process`.
+
+It is asked by one pickle on its standard input and answers by pickles on its standard output: how far it has come,
+and at last what it found. When its standard input ends, whoever asked is gone, and so is it.
+"""
+
+import os
+import pickle
+import sys
+import time
+from pathlib import Path
+from threading import Lock, Thread
+from typing import BinaryIO
+
+from data.progress import Stage, heard_by
+from services.large.job_deeds import Asked, do
+from services.tracker import open_tracker
+
+PAUSE_S = 0.1
+ENDED = 1
+PIECE = 1024
+
+
+class Teller:
+    """Says how far the deed has come: every new stage, and now and then the share of it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._lock = out, Lock()
+        self._stage, self._at = "", 0.0
+
+    def hear(self, stage: Stage, share: float) -> None:
+        """Pass on what is heard, unless something was passed on just before."""
+        now = time.monotonic()
+        if stage != self._stage or now - self._at > PAUSE_S:
+            self._stage, self._at = stage, now
+            self.send((stage, share))
+
+    def send(self, said: object) -> None:
+        """Send one pickle."""
+        with self._lock:
+            pickle.dump(said, self._out)
+            self._out.flush()
+
+
+def main() -> None:
+    """Do what is asked."""
+    out = sys.stdout.buffer
+    sys.stdout = sys.stderr
+    store, folder, asked = _asked()
+    Thread(target=_end_with_parent, daemon=True).start()
+    teller = Teller(out)
+    with heard_by(teller.hear):
+        answer = do(open_tracker(store), folder, asked)
+    teller.send(answer)
+
+
+def _asked() -> tuple[Path, Path, Asked]:
+    found: tuple[Path, Path, Asked] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+    return found
+
+
+def _end_with_parent() -> None:
+    """End at once when the other end of the standard input is closed: nobody waits for the answer any more."""
+    while os.read(0, PIECE):  # not through sys.stdin, which Python could not close while it is being read
+        pass
+    os._exit(ENDED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""Projections as the command line and the pages ask for them: towards a target, and the record of past ones."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from data.reference import Reference
+from data.schemas.indicator import Indicator
+from data.schemas.target import PER_CENT, Target
+from i18n import text
+from metrics.aim import HUNDRED, make_aim
+from metrics.backtest import Span, make_record
+from metrics.fan import Path
+from metrics.judgement import Judgement
+from metrics.judging import judge
+from metrics.official import METHODS, Method, Official, official_methods
+from metrics.projection import SHARE_UNITS
+from metrics.projection_rules import Kind
+from metrics.projector import Projector
+from metrics.record import Record as Forecasts
+from services.misuse import Misuse
+from services.projecting.projection_words import chance_words, official_words, why_not_projected
+from services.scorecard import ScorecardRow
+from services.shortfall.targets import FIRST_FRAMEWORK, is_live
+from services.tracker import State
+from services.wording import describe_reason
+
+Record = dict[str, Any]
+PATHS: tuple[Path, ...] = ("median", "low80", "high80", "low50", "high50")
+YEAR_WITHOUT_TARGET = 2030
+NO_LEVEL: Record = {
+    **dict.fromkeys(("chance", "reached_year", "reached_low", "reached_high", "required_pace")),
+    "chance_words": "",
+    "peers_that_managed": [],
+    "peers_compared": 0,
+    "official": dict.fromkeys(METHODS),
+}
+
+
+def officially(judgement: Judgement, target: Target) -> dict[Method, Official]:
+    """Return what each official method says of a target that was judged."""
+    value, period = judgement.baseline_value, judgement.baseline_period
+    baseline = (value, period) if value is not None and period else None
+    unit = unit_judged(judgement, target)
+    return official_methods(make_aim(target, value), baseline, judgement.latest, target.target_year, unit)
+
+
+def unit_judged(judgement: Judgement, target: Target) -> str:
+    """Return the unit of the figures of a judgement: those of a country share are per cent, whatever was counted."""
+    if target.kind == "country_share":
+        return PER_CENT
+    return target.unit_measure or (judgement.series.unit_measure if judgement.series else "")
+
+
+def official_record(judgement: Judgement, target: Target) -> Record:
+    """Return what each official method says: its number, its label and words, and the version of the method."""
+    return {
+        name: asdict(found) | {"words": official_words(found)} for name, found in officially(judgement, target).items()
+    }
+
+
+def projection_record(judgement: Judgement) -> Record | None:
+    """Return where an indicator will be in the target year and when the target will be met; None without projection."""
+    found = judgement.projection
+    if found is None:
+        return None
+    reached = dict(zip(("reached_year", "reached_low", "reached_high"), found.reached, strict=True))
+    paths: Record = {name: found.at_target(name) for name in PATHS}
+    return {"method": found.method, **paths, **reached, "points": found.points, "errors": found.errors}
+
+
+def chance_said(judgement: Judgement) -> float | None:
+    """Return the chance of a target: 1 where it is met already, None where there is none."""
+    if judgement.status == "achieved":
+        return 1.0
+    return judgement.projection.chance if judgement.projection else None
+
+
+def flat_projection(record: Record) -> Record:
+    """Return a row of the scorecard with its projection and the official labels as columns of their own."""
+    projection, official = record.pop("projection") or {}, record.pop("official")
+    names = ("method", *PATHS, "reached_year", "reached_low", "reached_high")
+    flat = {f"projection_{name}": projection.get(name) for name in names}
+    return record | flat | {f"official_{name}": official[name]["words"] for name in METHODS}
+
+
+def project_record(
+    state: State, reference: Reference, asked: tuple[str, str], level: tuple[int | None, float | None], today: date
+) -> Record:
+    """Return the projection of an indicator in an area, towards its running target or another year and level.
+
+    Args:
+        state: The published data.
+        reference: Indicators and areas.
+        asked: Indicator and area.
+        level: The year and the value to reach, None for those of the running target.
+        today: The day of the judgement.
+    """
+    target, has_level = running_target(state, reference, asked, level, today)
+    judgement = judge(target, asked[1], state.world, today)
+    found, last = judgement.projection, judgement.latest
+    counted = judgement.not_projected == "projection-required-pace-only"
+    return {
+        "method": found.method if found else "required_pace" if counted else "none",
+        "edition": judgement.edition,
+        "last_value": last.value if last else None,
+        "last_year": last.year if last else None,
+        "points": len(judgement.series.points) if judgement.series else 0,
+        "estimated_share": judgement.estimated_share,
+        **{name: found.at_target(name) if found else None for name in PATHS},
+        **(
+            _towards(target, judgement, reference) if has_level else NO_LEVEL | {"reason": why_not_projected(judgement)}
+        ),
+        "actual_pace": judgement.actual_pace,
+    }
+
+
+def _towards(target: Target, judgement: Judgement, reference: Reference) -> Record:
+    """Return what a projection says of a level: chance, year, peers, the official methods, and why."""
+    found, met = judgement.projection, judgement.status == "achieved"
+    chance = chance_said(judgement)
+    reached = found.reached if found else (None, None, None)
+    row = ScorecardRow(target, judgement, None)
+    return {
+        "chance": chance,
+        "chance_words": text("projections.chance.met") if met else chance_words(chance),
+        "reached_year": judgement.met_in if met else reached[0],
+        "reached_low": reached[1],
+        "reached_high": reached[2],
+        "required_pace": judgement.required_pace,
+        "peers_that_managed": [reference.areas[one].name for one in found.peers_that_managed] if found else [],
+        "peers_compared": found.peers_compared if found else 0,
+        "official": official_record(judgement, target),
+        "reason": describe_reason(row, reference) if found else why_not_projected(judgement),
+    }
+
+
+def running_target(
+    state: State, reference: Reference, asked: tuple[str, str], level: tuple[int | None, float | None], today: date
+) -> tuple[Target, bool]:
+    """Return the target to project towards, and whether there is a level to reach."""
+    indicator, area = asked
+    year, value = level
+    running = [one for one in state.targets if one.indicator == indicator and is_live(one, today)]
+    fitting = [one for one in running if one.for_each_country or one.ref_area == area]
+    fitting.sort(key=lambda one: (one.framework != FIRST_FRAMEWORK, not one.for_each_country))
+    if fitting:
+        changes: Record = {} if value is None else {"target_value": value, "met_at": None}
+        return fitting[0].model_copy(update=changes | ({} if year is None else {"target_year": year})), True
+    facts = reference.indicators[indicator]
+    upwards = facts.direction != "down"
+    fields = {
+        "target_id": "asked",
+        "framework": "asked",
+        "wording": facts.name,
+        "indicator": indicator,
+        "unit_measure": facts.unit_measure,
+        "ref_area": area,
+        "kind": "level" if upwards else "ceiling",
+        "direction": "up" if upwards else "down",
+        "target_value": value if value is not None else HUNDRED if upwards else 0.0,
+        "target_year": year or YEAR_WITHOUT_TARGET,
+    }
+    return Target.model_validate(fields), value is not None
+
+
+def forecast_record(state: State, reference: Reference, indicator: str, span: Span) -> Forecasts:
+    """Return the forecast record of an indicator, as the pages show it.
+
+    Raises:
+        Misuse: If nothing of this kind is projected.
+    """
+    kind = kind_of_indicator(reference.indicators[indicator])
+    if kind is None:
+        raise Misuse.of("nothing-projected", name=reference.indicators[indicator].name)
+    return make_record(indicator, kind, projector_of(state), span)
+
+
+def backtest_record(state: State, reference: Reference, indicator: str, years: tuple[int | None, int | None]) -> Record:
+    """Return the forecast record of an indicator, with origins from one year to another."""
+    found = forecast_record(state, reference, indicator, Span(*years))
+    return {
+        "forecasts": found.forecasts,
+        "areas": found.areas,
+        "horizons": {str(h): asdict(one) for h, one in found.horizons.items()},
+        "brier": found.brier,
+        "brier_cagr": found.brier_cagr,
+        "reliability": [list(one) for one in found.reliability],
+    }
+
+
+def kind_of_indicator(indicator: Indicator) -> Kind | None:
+    """Return how an indicator is projected: as a share that rises, a price that falls, or not at all."""
+    if not indicator.unit_measure.startswith(SHARE_UNITS) or indicator.direction == "parity":
+        return None
+    return "share" if indicator.direction == "up" else "price"
+
+
+def projector_of(state: State) -> Projector:
+    """Return the projector of a state.
+
+    Raises:
+        ValueError: If the state was built without one.
+    """
+    if state.world.projector is None:
+        message = "this state projects nothing"
+        raise ValueError(message)
+    return state.world.projector

@@ -1,0 +1,1 @@
+"""Scenarios: another pace, start, target or level, and what it would change."""

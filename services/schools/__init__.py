@@ -1,0 +1,1 @@
+"""Schools: the census as it is counted, compared, mapped, described and published."""

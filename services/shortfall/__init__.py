@@ -1,0 +1,1 @@
+"""Shortfalls: which countries hold what is missing to a target."""

@@ -1,0 +1,116 @@
+"""Held here: what is to be expected of a target, in words with its arithmetic, for every kind of course."""
+
+from datetime import date
+
+import pytest
+
+from metrics.judging import judge
+from services.projecting.course_words import chance_with_number, course_facts, method_line, year_words
+from services.scorecard import ScorecardRow
+from services.tracker import State, Tracker
+from services.wording import describe_reason
+from tests.services.conftest import TODAY, Judge
+
+
+def facts_of(tracker: Tracker, row: ScorecardRow, day: date = TODAY) -> dict[str, str]:
+    return {name: f"{value} | {note}" for name, value, note in course_facts(row, tracker.reference, day)}
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area", "name", "words"),
+    [
+        pytest.param("UMC2030-U1", "KEN", "At this course in 2030", "53 % | 80 % band 36 % to 73 %", id="rises"),
+        pytest.param("UMC2030-U1", "ALB", "Chance of reaching it", "about 2 in 5 (40 %)", id="chance with number"),
+        pytest.param("UMC2030-U1", "ALB", "Reached at this course", "2031 | 2028 to later than 2040", id="years"),
+        pytest.param("UMC2030-U1", "ALB", "What others managed", "5 of 47 countries | that stood at 81 %", id="peers"),
+        pytest.param("UMC2030-U1", "KEN", "What others managed", "none of 136 countries", id="nobody managed it"),
+        pytest.param("UMC2030-U1", "KEN", "Rests on", "25 figures, 2000 to 2024 | 14 of them estimated", id="points"),
+        pytest.param(
+            "UMC2030-U1", "WLD", "Rests on", "21 figures, 2005 to 2025 | the publisher does not say", id="not stated"
+        ),
+        pytest.param("UMC2030-U1", "ARE", "Met", "in 2018", id="passed the target"),
+        pytest.param("UMC2030-M8", "ABW", "What others managed", "10 of 33 countries | that stood at", id="price"),
+        pytest.param("UMC2030-M8", "ABW", "At this course in 2030", "2.7 % | 80 % band 0.9 % to 6 %", id="price"),
+        # 3.02 in 2025 after 4.32 in 2023: 1.02 at 0.65 a year is 1.6 years
+        pytest.param("UMC2030-M8", "AIA", "Reached at the pace of late", "2027 | a straight line", id="three points"),
+        pytest.param("UMC2030-M8", "VGB", "Reached at the pace of late", "not at this pace", id="moves away"),
+        pytest.param("SP2020-1.2", None, "Met", "in 2024", id="past, met late"),
+        pytest.param("SP2020-2.8", None, "Reached at the pace of late", "2031", id="past, missed, parity"),
+    ],
+)
+def test_course_is_said_in_words(
+    tracker: Tracker, judged: Judge, target_id: str, area: str | None, name: str, words: str
+) -> None:
+    assert facts_of(tracker, judged(target_id, area=area))[name].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area"),
+    [
+        pytest.param("UMC2030-U1", "AFR", id="too old"),
+        pytest.param("GIGA-1", None, id="no data"),
+        pytest.param("SP2020-1.1", None, id="not assessable"),
+    ],
+)
+def test_nothing_is_said_to_arrive_where_nothing_can_be_known(
+    tracker: Tracker, judged: Judge, target_id: str, area: str | None
+) -> None:
+    names = facts_of(tracker, judged(target_id, area=area)).keys()
+
+    assert names <= {"Rests on"}
+
+
+def test_a_value_at_the_top_is_not_projected_below_itself(tracker: Tracker, judged: Judge) -> None:
+    row = judged("UMC2030-U1", area="ARE")
+
+    assert "At this course in 2030" not in facts_of(tracker, row)
+    assert method_line(row.judgement) == ""
+
+
+@pytest.mark.parametrize(
+    ("area", "said", "years"),
+    [
+        pytest.param("KEN", "later than 2040", "2030 to later than 2040", id="later than the last year named"),
+        pytest.param("EGY", "met the target", "", id="met"),
+        pytest.param("GTM", "At this course it will be met about 20", "to", id="will be met"),
+    ],
+)
+def test_past_target_says_when_it_will_be_met_at_this_course(
+    tracker: Tracker, state: State, area: str, said: str, years: str
+) -> None:
+    target = state.by_id["SP2020-1.2"]
+    row = ScorecardRow(target, judge(target, area, state.world, TODAY), None)
+
+    assert said in describe_reason(row, tracker.reference)
+    assert years in facts_of(tracker, row).get("Reached at this course", "")
+
+
+def test_chances_near_nothing_and_certainty_have_no_number_of_their_own() -> None:
+    assert chance_with_number(0.001) == "less than 1 in 100"
+    assert chance_with_number(0.999) == "more than 99 in 100"
+    assert chance_with_number(0.41) == "about 2 in 5 (41 %)"
+
+
+@pytest.mark.parametrize(
+    ("year", "words"),
+    [(None, "later than 2040"), (2041, "later than 2040"), (2034, "2034"), (2025, "about 2026: no figure is out yet")],
+)
+def test_years_of_reaching_are_named_up_to_a_last_one(year: int | None, words: str) -> None:
+    assert year_words(year, 2040, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area", "part"),
+    [
+        pytest.param("SP2020-1.2", None, "one year late", id="met late"),
+        pytest.param("SP2020-2.8", None, "0.04 short", id="missed a band"),
+        pytest.param("SP2020-3.2", None, "7.7 points short", id="missed a level"),
+        pytest.param("UMC2030-U1", "ARE", "as every figure since 2018 does", id="met for years"),
+        pytest.param("UMC2030-U2", None, "too old to judge 100 %", id="too old"),
+        pytest.param("UMC2030-M8", "CAF", "single observation, 76.6 % (2025)", id="one observation"),
+    ],
+)
+def test_reason_holds_the_arithmetic_of_its_status(
+    tracker: Tracker, judged: Judge, target_id: str, area: str | None, part: str
+) -> None:
+    assert part in describe_reason(judged(target_id, area=area), tracker.reference)
