@@ -29,7 +29,8 @@ def glimpse(content: Content, check: Check, options: ReadOptions, wanted: Collec
     opened = _open(content, check, options)
     if opened is None or not known or not wanted:
         return Glimpse()
-    head, last = header_row(opened, known), max(wanted)
+    head = header_row(opened, known)
+    last = max(head, *wanted)
     heads: list[str] = []
     rows: dict[int, list[str]] = {}
     for row, cells in raw_rows(opened, MOST_BYTES):

@@ -13,6 +13,7 @@ from metrics.schools import Connectivity
 from services.figures import Figure, is_figure_old, latest_figure
 from services.groups import kind_of
 from services.pledges import WORLD, Members, pledges_for
+from services.registers import newest_censuses
 from services.scorecard import area_population
 from services.tracker import State
 
@@ -110,7 +111,7 @@ def need_of(
     `schools` are those counted, for an invented census, which no state holds; else those of the state's censuses.
     """
     alone = kind_of(ref_area, reference) == "country"
-    counted = census_of(state) if schools is None else schools
+    counted = schools_by_country(state) if schools is None else schools
     prices = _prices(state, ref_area, () if alone else countries, day)
     return Need(ref_area, people_offline(state, ref_area, day), _schools(counted, countries), prices)
 
@@ -147,12 +148,11 @@ def own_figure(state: State, indicator: str, ref_area: str) -> Figure | None:
     return Figure(ref_area, latest, series, by_year.get(latest.year))
 
 
-def census_of(state: State) -> dict[str, Connectivity]:
+def schools_by_country(state: State) -> dict[str, Connectivity]:
     """Return the schools of each country that the newest published census counts."""
-    newest = {area: counts[-1] for area, counts in state.registers.census.items() if counts}
     return {
         area: Connectivity(one.connected, one.unconnected, one.total - one.connected - one.unconnected)
-        for area, one in newest.items()
+        for area, one in newest_censuses(state.registers).items()
     }
 
 
@@ -194,7 +194,7 @@ def money_rows(
         schools: The schools that are counted, for an invented census; else those of the state's censuses.
     """
     named = named_countries(standing(pledges), frozenset(countries))
-    counted = census_of(state) if schools is None else schools
+    counted = schools_by_country(state) if schools is None else schools
     rows = [
         MoneyRow(
             area,

@@ -40,7 +40,7 @@ class Consequence:
 
     @property
     def changes_anything(self) -> bool:
-        """Return whether the status, the latest value, its period or the gap is another one afterwards."""
+        """Return whether the status, the latest figure, the gap or the required pace is another one afterwards."""
         return _said(self.before) != _said(self.after)
 
 
@@ -48,7 +48,8 @@ def _said(judgement: Judgement | None) -> tuple[object, ...]:
     if judgement is None:
         return ()
     latest = judgement.latest
-    return judgement.status, latest and latest.value, latest and latest.period, judgement.gap, judgement.target_value
+    figure = (latest.value, latest.period) if latest else None
+    return judgement.status, figure, judgement.gap, judgement.target_value, judgement.required_pace
 
 
 @dataclass(frozen=True)

@@ -122,8 +122,11 @@ def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, to
         KeyError: If the dataset has no such revision.
         MovedOnError: If another publication got in between.
     """
-    preview = preview_restore(tracker, dataset, revision, today)
-    return _publish_newest(tracker, lambda: preview, who, "restore", origin_of(tracker, dataset, revision), None)
+
+    def look() -> Preview:
+        return preview_restore(tracker, dataset, revision, today)
+
+    return _publish_newest(tracker, look, who, "restore", origin_of(tracker, dataset, revision), None)
 
 
 def origin_of(tracker: Tracker, dataset: str, revision: int) -> tuple[str, str]:

@@ -33,6 +33,11 @@ class Registers:
     examples: frozenset[str] = frozenset()
 
 
+def newest_censuses(registers: Registers) -> dict[str, CensusCount]:
+    """Return what the newest published census of each country counts."""
+    return {area: counts[-1] for area, counts in registers.census.items() if counts}
+
+
 def make_registers(facts: Facts, pledges: tuple[Pledge, ...]) -> Registers:
     """Return the registers as the facts of their revisions and the pledges themselves say."""
     examples = frozenset(dataset for dataset in (SCHOOLS, PLEDGES) if facts.get(dataset, {}).get(EXAMPLE))

@@ -30,7 +30,7 @@ _BLOCKS = """
     rate-upside-down date-not-valid date-in-the-future pledger-kind-not-in-list focus-area-not-in-list
     pledge-type-not-in-list status-not-in-list amount-column-not-read number-too-large
     header-repeated not-the-data-file which-indicator no-numbers no-series-tracked nothing-left form-not-as-said
-    mapping-does-not-fit
+    rows-above-header mapping-does-not-fit multiplier-not-known
     own-code-not-valid indicator-built-in unit-not-valid unit-words-missing range-upside-down range-not-of-unit
     zero-means-not-in-list frequency-not-in-list aggregate-not-in-list
 """

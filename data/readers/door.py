@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from data.readers.above import refuse_rows_above
 from data.readers.codes import problem
 from data.readers.content import Content
 from data.readers.findings import Findings
 from data.readers.form_said import MAPPED, check_said, own_forms
 from data.readers.forms import find_form
+from data.readers.forms.page import Found
 from data.readers.forms.side_cars import with_right_file
 from data.readers.head import Head, find_head, head_below
 from data.readers.header import Header, read_header
@@ -48,6 +50,7 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
     if large:
         return _unread(large, *opened.notes, recognised=recognised)
     reading = with_right_file(_read_opened(opened, recognised, rules, options), opened, file_name)
+    reading = refuse_rows_above(reading, opened)
     reading = reading if opened.given_back else _with_unused(reading, options)
     if options.look is None and reading.form is not None:
         return reading
@@ -57,7 +60,7 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
 def _with_unused(reading: Reading, options: ReadOptions) -> Reading:
     """Return a reading that says so where the sender named an indicator or edition, and all rows have their own."""
     rows = reading.observations
-    said = {"indicator": options.indicator, "edition": options.edition}
+    said = {"indicator": (options.indicator or "").strip().lower(), "edition": (options.edition or "").strip()}
     unused = [name for name, value in said.items() if value and not rows.empty and not (rows[name] == value).any()]
     if not unused:
         return reading
@@ -112,12 +115,23 @@ def _read_form(opened: Opened, form: Form, recognised: Recognised, rules: Rules,
     publisher, found = form
     recognised = replace(recognised, header_row=found.head.row)
     wide = check_width(found.head.names)
-    unread = [wide] if wide else [one for one in found.problems if one.severity == "blocks"]
+    unread = [wide] if wide else [*_repeated(found), *(one for one in found.problems if one.severity == "blocks")]
     table = None if unread else read_table(opened.content, found.head, plain_columns(found))
     if table is None or isinstance(table, Problem):
         reading = _unread(*(unread if table is None else [table]), *opened.notes, recognised=recognised)
         return replace(reading, form=publisher.form)
     return read_official(table, (publisher, found, opened.notes), recognised, rules, options)
+
+
+def _repeated(found: Found) -> list[Problem]:
+    """Return what blocks an official file in which a column that is used stands twice: which counts is not known."""
+    names = [name.split(":")[0].strip().casefold() for name in found.head.names]
+    used = dict.fromkeys(place for place in found.places.values() if names[place])
+    return [
+        problem("column-repeated", column=found.head.names[place].strip(), details={"times": names.count(names[place])})
+        for place in used
+        if names.count(names[place]) > 1
+    ]
 
 
 def _unread(*problems: Problem, recognised: Recognised = Recognised()) -> Reading:  # noqa: B008 - frozen

@@ -104,8 +104,8 @@ def read_header(names: Sequence[str], options: ReadOptions) -> Header:
 def _with_unit(plain: Sequence[str]) -> list[str]:
     """Return names with the column of units under ours, however it is called: dollars are never read as per cent."""
     words = {fold(word) for word in load_column_words().observations[UNIT]}
-    other = next((name for name in plain if fold(name) in words), None)
-    return [UNIT if UNIT not in plain and name == other else name for name in plain]
+    other = next((place for place, name in enumerate(plain) if fold(name) in words and UNIT not in plain), None)
+    return [UNIT if place == other else name for place, name in enumerate(plain)]
 
 
 def _renamed_unit(names: Sequence[str], used: Mapping[str, int]) -> dict[str, str]:

@@ -27,9 +27,8 @@ class Placed:
 def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
     """Return where the columns of a mapping stand, or that they do not: then with those that are missing."""
     best: tuple[Head | None, list[str]] = None, list(mapping.needed)
-    row_said = mapping.header_row and mapping.header_row + len(
-        opened.said
-    )  # so many more stand above rows that go back
+    more_above = len(opened.said)  # rows that come back have these lines above theirs
+    row_said = mapping.header_row and mapping.header_row + more_above
     for head in open_page(opened.content, opened.start, opened.delimiter).heads:
         if row_said not in (None, head.row):
             continue
@@ -38,12 +37,26 @@ def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
         missing = [name for name in mapping.needed if plain_heading(name) not in known]
         if not missing:
             places = {name: known[plain_heading(name)] for name in mapping.needed}
-            return _with_new_years(Placed(head, headings, places, mapping.periods), mapping)
+            placed = _with_new_years(Placed(head, headings, places, mapping.periods), mapping)
+            return _repeated(placed, mapping) or placed
         if best[0] is None or len(missing) < len(best[1]):
             best = head, missing
     row = best[0].row if best[0] else mapping.header_row
     details = {"names": joined_names(best[1]), "name": mapping.name}
     return problem("mapping-does-not-fit", row=row, details=details | ({"advice": "named"} if mapping.name else {}))
+
+
+def _repeated(placed: Placed, mapping: ColumnMapping) -> Problem | None:
+    """Return what blocks a file in which a column that is used stands twice, unless the mapping knows of both."""
+    names = [plain_heading(name) for name in placed.head.names]
+    taken, known = set(placed.places.values()), {plain_heading(name) for name in mapping.header}
+    counted = {names[place] for place in taken if plain_heading(placed.headings[place]) != names[place]}
+    used = {names[place] for place in taken if names[place]} - counted
+    for place, heading in enumerate(placed.headings):
+        if place not in taken and names[place] in used and plain_heading(heading) not in known:
+            name = placed.head.names[place].strip()
+            return problem("column-repeated", column=name, details={"times": names.count(names[place])})
+    return None
 
 
 def _with_new_years(placed: Placed, mapping: ColumnMapping) -> Placed:

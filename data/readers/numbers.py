@@ -14,6 +14,9 @@ ONE_COMMA_GROUP = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 COMMA_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 POINT_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
 SPACE_GROUPS = re.compile(rf"[+-]?[0-9]{{1,3}}({GROUP_MARKS}[0-9]{{3}})+([.,][0-9]+)?")
+POWER = re.compile(r"([+-]?[0-9]{1,2})(?:\.0+)?")
+POWERS = {"": 0, "units": 0, "tens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12}
+"""The code list CL_UNIT_MULT of SDMX, by its labels."""
 MINUS_SIGNS = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}\N{HYPHEN}", "-"))
 
 
@@ -21,6 +24,20 @@ def times(cell: str, factor: Decimal) -> str:
     """Return a cell multiplied by a factor, exactly: shifted, not rounded; one that is no number stays as it is."""
     text = cell.strip()
     return f"{(Decimal(text) * factor).normalize():f}" if factor != 1 and NUMBER.fullmatch(text) else cell
+
+
+def power_of_ten(cell: str) -> int | None:
+    """Return the power of ten that a multiplier of SDMX means (6, 6.0, "Millions", empty: 0), None where it is none."""
+    plain = cell.strip().casefold()
+    if plain in POWERS:
+        return POWERS[plain]
+    found = POWER.fullmatch(plain)
+    return int(found[1]) if found else None
+
+
+def looks_like_a_number(cell: str) -> bool:
+    """Return whether a cell holds digits and no letters, however it is written: 1.234,5 or 30 % or (12)."""
+    return any(letter.isdigit() for letter in cell) and not any(letter.isalpha() for letter in cell)
 
 
 def number_advice(value: str) -> dict[str, str]:

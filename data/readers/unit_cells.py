@@ -7,14 +7,16 @@ import numpy as np
 from data.readers.sheet import Column, Sheet, combine
 from data.reference.unit_words import load_unit_words, plain_unit
 from data.schemas.rules import Rules
+from data.schemas.target import PER_CENT
 
-UNIT, INDICATOR, PER_CENT = "unit_measure", "indicator", "PT"
+UNIT, INDICATOR = "unit_measure", "indicator"
 
 
 def units_in_codes(sheet: Sheet, rules: Rules) -> Sheet:
     """Return a sheet with the unit of its indicator wherever the word for a unit may mean that one; `%` may.
 
-    What means another unit, or nothing that is known, stays as it is, and the model refuses it.
+    What means another unit, or nothing that is known, stays as it is, and the model refuses it. Of a unit that no list
+    knows, such as one published here, a word that is known for no other unit is taken for its name.
     """
     if not {UNIT, INDICATOR} <= sheet.columns.keys():
         return sheet
@@ -28,7 +30,10 @@ def units_in_codes(sheet: Sheet, rules: Rules) -> Sheet:
 
 def _code(cell: str, indicator: str, rules: Rules) -> str:
     found = rules.indicators.get(indicator.strip().lower())
-    meant = load_unit_words().get(plain_unit(cell), ())
-    if found and (found.unit_measure in meant or (PER_CENT in meant and found.unit_measure.startswith(PER_CENT))):
-        return found.unit_measure
-    return cell
+    if found is None:
+        return cell
+    unit, known = found.unit_measure, load_unit_words()
+    meant = known.get(plain_unit(cell))
+    if meant is None:
+        return cell if plain_unit(unit) in known else unit
+    return unit if unit in meant or (PER_CENT in meant and unit.startswith(PER_CENT)) else cell

@@ -18,6 +18,8 @@ PERCENT_FORMATS = frozenset({9, 10})
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 VALUES = frozenset({"v", "is"})
+WITH_RESULT = frozenset({"str", "e"})
+"""The kinds of cells whose formula has a result, though it may be no text: a text, or an error."""
 LETTERS = 26
 
 
@@ -134,7 +136,7 @@ def _scan_sheet(archive: Archive, name: str, percent: frozenset[str]) -> SheetSc
             row, column = (int(place[2]) - 1, _column(place[1])) if place else (max(row, 0), column + 1)
             if "t" in one:
                 found.add(row, column)
-        elif element == "f" and cell.get("t", "n") != "str":
+        elif element == "f" and cell.get("t", "n") not in WITH_RESULT:
             found.add_formula(row, column)
         elif element in VALUES:
             found.add_value(row, column, cell.get("t", "n"), in_percent=cell.get("s") in percent)

@@ -52,9 +52,10 @@ if (!window.connect2030Paper) {
   // The keys for printing do what the button does: charts further down are drawn first.
   addEventListener("keydown", (event) => {
     const button = document.querySelector(".c2030-print button");
-    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key !== "p" || !button) return;
+    const printing = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "p";
+    if (!printing || !button || button.disabled) return;
     event.preventDefault();
-    if (!button.disabled) button.click();
+    button.click();
   }, { capture: true });
 }
 

@@ -100,11 +100,6 @@ def _count(running: Counting, key: Key, location: Path, snapshot: Snapshot) -> N
     running.done.set_result(census)
 
 
-def is_counted(location: Path, snapshot: Snapshot) -> bool:
-    """Return whether the schools of a snapshot need not be counted first."""
-    return (str(location), census_key(snapshot)) in _KEPT
-
-
 def forget_censuses() -> None:
     """Drop what is held in memory."""
     with _LOCK:

@@ -11,6 +11,7 @@ from metrics.aim import HUNDRED
 from metrics.own import POPULATION
 from services.groups import custom_members, group_code, is_custom, is_known
 from services.misuse import Misuse
+from services.registers import newest_censuses
 from services.tracker import State
 
 Measure = Literal["people", "prices", "households", "parts", "counts"]
@@ -148,7 +149,7 @@ def refuse(state: State, indicator: Indicator, target: Target, counts: Counts) -
 
 def census_counts(state: State) -> Counts:
     """Return what the newest school census of each country counts; nothing as long as none is published."""
-    newest = {area: counts[-1] for area, counts in state.registers.census.items() if counts}
+    newest = newest_censuses(state.registers)
     found = {area: (one.total, one.connected, one.unconnected) for area, one in newest.items()}
     return {COUNTED[0]: found} if newest else NO_COUNTS
 

@@ -39,6 +39,12 @@ def test_rows_have_the_numbers_of_the_spreadsheet(tracker: Tracker, content: byt
     assert {row: cells[2:] for row, cells in found.rows.items()} == {4: ["2020", "abc"], 6: ["2021", "x"]}
 
 
+def test_row_above_the_header_is_shown_under_it_all_the_same(tracker: Tracker) -> None:
+    found = glimpse(TEXT, checked(tracker, TEXT), NO_OPTIONS, {1})
+
+    assert (found.heads[0], found.rows) == ("indicator", {1: ["Title"]})
+
+
 def test_of_a_large_file_only_its_first_part_is_looked_through(
     tracker: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

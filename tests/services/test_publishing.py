@@ -14,7 +14,15 @@ from data.store import DatasetMoved
 from services.checking import Check, check_file
 from services.difference import row_keys
 from services.previewing import preview_file, preview_state
-from services.publishing import MovedOnError, Who, changes_since, publish_file, publish_preview, remove_rows
+from services.publishing import (
+    MovedOnError,
+    Who,
+    changes_since,
+    publish_file,
+    publish_preview,
+    remove_rows,
+    restore_revision,
+)
 from services.shapes import shape_of
 from services.tracker import Tracker, open_tracker, to_frame
 
@@ -141,3 +149,16 @@ def test_a_third_publisher_of_the_same_row_is_not_overwritten(store: Path, monke
         publish_file(tracker, check, Who("Ana", "x"), TODAY)
 
     assert value_of(tracker, "KEN", "2025") == 77.0
+
+
+def test_a_restore_that_meets_another_publication_is_told_what_it_was(store: Path) -> None:
+    tracker, rival = open_tracker(store), open_tracker(store)
+    publish_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), Who("Ana", "x"), TODAY)
+    theirs = checked(rival, "individuals_online,UGA,2025,22")
+    commit = once(lambda: publish_file(rival, theirs, Who("Ben", "x"), TODAY), tracker.store.commit)
+    tracker.store.commit = commit  # type: ignore[method-assign]
+
+    with pytest.raises(MovedOnError) as told:
+        restore_revision(tracker, "internet_access", 0, Who("Ana", "back"), TODAY)
+
+    assert told.value.theirs["internet_access"].new == 1

@@ -10,6 +10,7 @@ from itertools import islice
 from data.readers.assemble import Table
 from data.readers.footers import MOST, NOTES, TOTALS_BELOW, from_below, is_a_note, is_a_total, said_of, without
 from data.readers.forms.page import Found
+from data.readers.numbers import looks_like_a_number
 from data.schemas.fields import is_missing
 from data.schemas.problem import Problem
 
@@ -46,7 +47,7 @@ def _sort_of(cells: Sequence[str], found: Found) -> str:
         return TOTAL
     if OPENING.match(first):
         others = [cell for cell in filled.values() if cell is not first]
-        return NOTE if any(_is_number(cell) for cell in others) else PLAIN
+        return NOTE if any(looks_like_a_number(cell) for cell in others) else PLAIN
     alone = len(filled) == 1 and is_a_note(first)
     return NOTE if alone and (place == 0 or not _is_judged(place, first, found)) else ROW
 
@@ -56,7 +57,3 @@ def _is_judged(place: int, cell: str, found: Found) -> bool:
     if place in [found.places.get(part) for part in CODED]:
         return True
     return (place in found.values or place == found.places.get("obs_value")) and not is_missing(cell)
-
-
-def _is_number(cell: str) -> bool:
-    return any(letter.isdigit() for letter in cell) and not any(letter.isalpha() for letter in cell)

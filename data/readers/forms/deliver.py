@@ -22,7 +22,7 @@ from data.readers.forms.page import Edition, Found
 from data.readers.forms.plainly import in_plain_digits
 from data.readers.forms.series_found import Judged, judge_series, source_of
 from data.readers.forms.sieve import Sieve
-from data.readers.numbers import times
+from data.readers.numbers import power_of_ten, times
 from data.readers.reading import FoundSeries, ReadOptions, Skipped
 from data.readers.sheet import Column, Sheet, combine
 from data.schemas.fields import is_missing
@@ -80,7 +80,7 @@ def deliver(long: Long, found: Found, publisher: Publisher, rules: Rules, option
     plain = in_plain_digits(rows, options.decimal, judged.in_per_cent(kept))
     owners = Owners(judged.owners[kept].astype(np.int32), places.owners[kept].astype(np.int32))
     sheet = _sheet(replace(rows, values=plain.values), owners, judged, places, edition, publisher)
-    problems += plain.problems
+    problems += [*plain.problems, *_multipliers(rows)]
     return Delivered(sheet, read, sieve.skipped, problems, series, edition, assumed, plain.decimal)
 
 
@@ -96,12 +96,12 @@ def _places(long: Long, publisher: Publisher, rules: Rules, sieve: Sieve) -> tup
         place = place_of(code, name, publisher, rules)
         found.append(place if place.ref_area else replace(place, ref_area=code))
         rows = owners == number
+        if place.meant and (sieve.kept & rows).any():
+            details = {"name": name, "meant": place.meant, "taken": rules.areas.get(place.ref_area, place.name)}
+            problems.append(_of_area(long, row, "area-contradicts-name", code, details))
         if place.skipped:
             count = sieve.leave_out(rows, "area", REASONS[place.skipped], (code, place.name))
             problems += _area_skipped(long, row, code, place, count)
-        elif place.other and (sieve.kept & rows).any():
-            details = {"name": name, "meant": rules.areas[place.other], "taken": rules.areas[place.ref_area]}
-            problems.append(_of_area(long, row, "area-contradicts-name", code, details))
     return Places(owners, found), [*problems, *_without_values(long, publisher, rules, sieve)]
 
 
@@ -175,5 +175,15 @@ def _in_our_unit(rows: Long, divided: NDArray[np.int64]) -> pa.StringArray:
 
 def _powers(rows: Long) -> list[int]:
     column = rows.columns.get("multiplier", same_everywhere("0", len(rows.rows)))
-    powers = [int(cell) if re.fullmatch(r"-?[0-9]{1,2}", cell.strip()) else 0 for cell in column.cells]
+    powers = [power_of_ten(cell) or 0 for cell in column.cells]
     return [powers[code] for code in column.codes.tolist()]
+
+
+def _multipliers(rows: Long) -> Iterator[Problem]:
+    """Yield what blocks a file with a multiplier that cannot be read: its values would be wrong by powers of ten."""
+    column = rows.columns.get("multiplier", same_everywhere("", len(rows.rows)))
+    for code, cell in enumerate(column.cells):
+        wrong = np.flatnonzero(column.codes == code)
+        if len(wrong) and power_of_ten(cell) is None:
+            row, name = int(rows.rows[wrong[0]]), rows.names.get("multiplier", "UNIT_MULT")
+            yield problem("multiplier-not-known", row=row, column=name, value=cell, details={"rows": len(wrong)})

@@ -12,6 +12,8 @@ from data.readers.forms.page import Found, plain
 
 ENOUGH = 2
 JUDGED = ("area", "area_name", "series", "time_period")
+ANOTHER = {"advice": "another"}
+"""The wording where a heading differs: another table begins, with other columns."""
 
 
 def refuse_headers(table: Table, found: Found) -> Table:
@@ -24,12 +26,19 @@ def refuse_headers(table: Table, found: Found) -> Table:
     rows: Mask = again >= ENOUGH
     if not rows.any():
         return table
-    numbers = table.rows[rows].tolist()
+    repeated = _only(table, rows)
+    same = np.all([_same(repeated, place, found) for place in range(len(found.head.names))], axis=0)
     value = found.head.names[0].strip()
-    problems = tuple(problem("header-repeated", row=row, value=value) for row in numbers)
-    kept = pa.array(~rows)
-    columns = tuple(column.filter(kept) for column in table.columns)
-    return replace(table, columns=columns, rows=table.rows[~rows], problems=(*table.problems, *problems))
+    problems = tuple(
+        problem("header-repeated", row=row, value=value, details={} if alike else ANOTHER)
+        for row, alike in zip(repeated.rows.tolist(), same.tolist(), strict=True)
+    )
+    return replace(_only(table, ~rows), problems=(*table.problems, *problems))
+
+
+def _only(table: Table, rows: Mask) -> Table:
+    kept = pa.array(rows)
+    return replace(table, columns=tuple(column.filter(kept) for column in table.columns), rows=table.rows[rows])
 
 
 def _same(table: Table, place: int, found: Found) -> Mask:

@@ -9,6 +9,7 @@ from data.readers.codes import problem
 from data.readers.forms.long import column_at
 from data.readers.forms.page import Found, plain
 from data.readers.forms.years import heading_advice, looks_like_a_period
+from data.readers.numbers import looks_like_a_number
 from data.schemas.fields import is_missing
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
@@ -30,7 +31,10 @@ def about_ignored(table: Table, found: Found, publisher: Publisher, used: Collec
         elif cells and wide and looks_like_a_period(name):
             details = heading_advice(name)
             yield problem("time-period-not-valid", column=name, value=name, details=details)
-        elif any(_is_number(cell) for cell in cells) and plain(name.split(":")[0]).strip("[] ") not in publisher.also:
+        elif (
+            any(looks_like_a_number(cell) for cell in cells)
+            and plain(name.split(":")[0]).strip("[] ") not in publisher.also
+        ):
             yield problem("column-ignored", column=name, details={"advice": "official"})
 
 
@@ -38,7 +42,3 @@ def _filled(table: Table, place: int) -> Sequence[str]:
     """Return the distinct cells of a column that say something."""
     column = column_at(table, place)
     return [cell for code in np.unique(column.codes).tolist() if not is_missing(cell := column.cells[code])]
-
-
-def _is_number(cell: str) -> bool:
-    return any(letter.isdigit() for letter in cell) and not any(letter.isalpha() for letter in cell)

@@ -19,13 +19,14 @@ from data.readers.forms.series import (
     unit_of,
 )
 from data.readers.forms.sieve import Sieve
-from data.readers.forms.units import PER_CENT, Stated, unit_in_name, unit_problems
+from data.readers.forms.units import Stated, unit_in_name, unit_problems
 from data.readers.reading import FoundSeries, ReadOptions
 from data.readers.sheet import combine
 from data.readers.suggestions import suggest_indicator
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
 from data.schemas.rules import Rules
+from data.schemas.target import PER_CENT
 
 TAKEN, NOT_TRACKED, TEXT_ONLY = "taken", "series-not-tracked", "series-text-only"
 WHICH, NO_NUMBERS, NO_SERIES, UNKNOWN = "which-indicator", "no-numbers", "no-series-tracked", "unknown-indicator"

@@ -13,8 +13,9 @@ from data.readers.forms.page import plain
 from data.reference.unit_words import load_unit_words, plain_unit
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
+from data.schemas.target import PER_CENT
 
-PER_CENT, OF_SOMETHING_ELSE = "PT", "PT_OTHER"
+OF_SOMETHING_ELSE = "PT_OTHER"
 ADVICE = {True: "taken", False: "skipped"}
 
 

@@ -21,7 +21,7 @@ from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
 
 BY_SERIES = {
-    "area_name": ("country", "country name"),
+    "area_name": ("country name", "country"),
     "area": ("country code",),
     "time_period": ("time", "year"),
 }

@@ -300,3 +300,17 @@ def test_mapped_rows_are_judged_exactly_as_those_of_the_template(seed: int) -> N
     assert mapped.unknowns == plain.unknowns
     named = [replace(one, column=theirs.get(one.column or "", one.column)) for one in plain.problems]
     assert list(mapped.problems) == named
+
+
+def test_column_that_is_used_and_stands_twice_blocks_unless_it_did_when_it_was_mapped() -> None:
+    twice = YEARS.replace("2021\n", "2019\n", 1)
+    mapping = {
+        "kind": "observations",
+        "columns": {"ref_area": "Pays"},
+        "constants": {"indicator": "individuals_online"},
+        "periods": {"2019": "2019", "2020": "2020"},
+    }
+
+    assert [one.code for one in read(twice, mapping).problems] == ["column-repeated"]
+    known = mapping | {"header": ["Pays", "2019", "2020", "2019 (2)"]}
+    assert "column-repeated" not in [one.code for one in read(twice, known).problems]

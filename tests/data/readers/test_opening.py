@@ -236,5 +236,6 @@ def test_formulas_that_were_never_calculated_are_said_and_read_as_empty() -> Non
     reading = read_file(xlsx({"Data": rows}), "x", RULES)
     words = {one.code: problem_text(one.code, one.row, one.column, one.value, one.details) for one in reading.problems}
 
+    assert "(1 in all" in words["cells-not-calculated"]
     assert words["cells-not-calculated"].startswith("Row 4: some cells of the sheet 'Data' hold a formula")
     assert reading.observations["ref_area"].tolist() == ["KEN", "CIV", "NGA"]

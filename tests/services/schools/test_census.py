@@ -16,7 +16,7 @@ from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services.schools import census as censuses
 from services.schools.aggregates import CELL_DEGREES, cells, count_cube, numbers, settle, speed_bands
-from services.schools.census import Counting, forget_censuses, get_census, is_counted
+from services.schools.census import Counting, forget_censuses, get_census
 from services.schools.census_counts import Census
 from services.schools.counts import count_schools
 from services.schools.files import FOLDER, HALF_MADE, KEPT_REVISIONS, LONGEST_MAKING_S, keep_tables
@@ -259,14 +259,6 @@ def test_whoever_is_second_leaves_the_files_of_the_first(own: Tracker) -> None:
 
     assert pq.read_table(path)["a"].to_pylist() == [1]
     assert len(list(path.parents[1].iterdir())) == 1
-
-
-def test_it_is_known_whether_counting_lies_ahead(small: Tracker) -> None:
-    snapshot = small.store.snapshot()
-
-    assert not is_counted(small.store.location, snapshot)
-    counted(small)
-    assert is_counted(small.store.location, snapshot)
 
 
 def test_progress_is_told_and_whoever_stops_waiting_does_not_stop_the_counting(

@@ -2,10 +2,13 @@
 
 import pytest
 
+from data.readers.forms.areas import place_of
+from data.reference.publishers import load_publishers
 from i18n import problem_text
-from tests.data.readers.forms.conftest import codes_of, rows_of
+from tests.data.readers.forms.conftest import RULES, codes_of, rows_of
 from tests.data.readers.forms.files import ITU, OWID, SDMX, UN, read
 
+FORMS = load_publishers()
 GONE, GROUP, UNKNOWN = "country-not-tracked", "group-not-tracked", "area-unknown"
 
 
@@ -41,7 +44,8 @@ LEFT_OUT = {
     "owid-bank": (owid("South Asia (WB)"), GROUP),
     "owid-atlantis": (owid("Atlantis"), UNKNOWN),
     "owid-part-of-kenya": (owid("Kenya (WB)"), UNKNOWN),
-    "owid-code-as-name": (owid("KEN"), UNKNOWN),
+    "owid-code-of-a-group-as-name": (owid("WLD"), UNKNOWN),
+    "owid-small-letters-as-name": (owid("ken"), UNKNOWN),
     "itu-total": (ITU + "1,i99H,Individuals using the Internet,,%,4,,Kenya total,30,2022,,,d\n", UNKNOWN),
 }
 
@@ -112,6 +116,136 @@ def test_what_is_decided_of_an_empty_area_is_not_carried_to_others() -> None:
     assert rows_of(reading) == [("KEN", "2023", 40.0), ("UGA", "2023", 33.0), ("KEN", "2022", 3.0)]
 
 
-@pytest.mark.parametrize(("name", "area"), [("Kenya", "KEN"), ("World", "WLD"), ("Faeroe Islands", "FRO")])
-def test_a_whole_name_without_a_code_is_certain(name: str, area: str) -> None:
+CERTAIN = {
+    "Kenya": "KEN",
+    "World": "WLD",
+    "Faeroe Islands": "FRO",
+    "KEN": "KEN",
+    "Taiwan": "TWN",
+    '"Korea, South"': "KOR",
+    '"Korea, North"': "PRK",
+    '"China, Hong Kong"': "HKG",
+    '"China, Macao"': "MAC",
+}
+
+
+@pytest.mark.parametrize(("name", "area"), CERTAIN.items())
+def test_a_whole_name_or_the_code_of_a_country_without_a_code_beside_it_is_certain(name: str, area: str) -> None:
     assert rows_of(read(owid(name).replace(",2023,33", ",2020,33")))[1] == (area, "2020", 33.0)
+
+
+CONTRADICTS = {
+    "world-country": (owid("World", "UGA"), "UGA", "Uganda", "World"),
+    "group-country": (owid("Least developed countries", "UGA"), "UGA", "Uganda", "Least developed countries (LDCs)"),
+    "income-country": (owid("High income", "FRA"), "FRA", "France", "High-income economies"),
+    "country-world": (owid("Japan", "WLD"), "WLD", "World", "Japan"),
+    "country-group": (owid("Switzerland", "EUR"), "EUR", "Europe (ITU region)", "Switzerland"),
+    "country-publishers-world": (owid("Japan", "OWID_WRL"), "OWID_WRL", "World", "Japan"),
+    "number-world": (un("392", "World"), "392", "Japan", "World"),
+    "number-country": (un("1", "Kenya"), "1", "World", "Kenya"),
+    "number-as-name": (owid("404", "JPN"), "JPN", "Japan", "Kenya"),
+    "code-as-name": (owid("KEN", "JPN"), "JPN", "Japan", "Kenya"),
+    "two-letters-as-name": (owid("KE", "JPN"), "JPN", "Japan", "Kenya"),
+    "misspelt": (owid("Kenia", "JPN"), "JPN", "Japan", "Kenya"),
+    "misspelt-neighbour": (owid("Guinea-Bisau", "GIN"), "GIN", "Guinea", "Guinea-Bissau"),
+    "name-in-common-use": (owid('"Korea, South"', "PRK"), "PRK", RULES.areas["PRK"], "Republic of Korea"),
+}
+
+
+@pytest.mark.parametrize(("content", "code", "taken", "meant"), CONTRADICTS.values(), ids=CONTRADICTS)
+def test_a_name_that_means_another_area_than_the_code_warns_once_and_the_code_wins(
+    content: str, code: str, taken: str, meant: str
+) -> None:
+    reading = read(content + content.splitlines()[-1].replace("2023", "2022").replace("2021", "2022") + "\n")
+    (found,) = [one for one in reading.problems if one.code == "area-contradicts-name"]
+
+    assert (found.severity, found.row, found.value) == ("warns", 3, code)
+    assert (found.details["taken"], found.details["meant"]) == (taken, meant)
+    assert [RULES.areas[area] for area, *_ in rows_of(reading)[1:]] == [taken, taken]
+
+
+MEANT = [
+    ("worldbank-wdi", "UGA", "Sub-Saharan Africa", "Sub-Saharan Africa"),
+    ("worldbank-wdi", "AFE", "Switzerland", "Switzerland"),
+    ("worldbank-wdi", "SUN", "Japan", "Japan"),
+    ("itu-datahub", "YUG", "Japan", "Japan"),
+    ("itu-datahub", "YUG", "Jappan", "Japan"),
+    ("itu-datahub", "DDR", "Kenya", "Kenya"),
+    ("owid", "JPN", "Soviet Union", "Soviet Union"),
+    ("owid", "CHE", "Yugoslavia", "Yugoslavia"),
+    ("owid", "CZE", "Czechoslovakia", "Czechoslovakia"),
+    ("owid", "JPN", "Netherlands Antilles", "Netherlands Antilles"),
+    ("owid", "JPN", "Africa", "Africa"),
+    ("owid", "IND", "South Asia (WB)", "South Asia (WB)"),
+    ("un-sdg", "002", "Kenya", "Kenya"),
+]
+
+
+@pytest.mark.parametrize(("form", "code", "name", "meant"), MEANT)
+def test_a_name_may_mean_an_area_that_is_none_of_ours_or_stand_beside_the_code_of_one(
+    form: str, code: str, name: str, meant: str
+) -> None:
+    place = place_of(code, name, FORMS[form], RULES)
+
+    assert place.meant == meant
+    assert not place.skipped or place.name != name
+
+
+WRITTEN_OTHERWISE = [
+    ("un-sdg", "57", "Micronesia"),
+    ("un-sdg", "583", "Micronesia"),
+    ("un-sdg", "392", "392"),
+    ("worldbank-wdi", "LDC", "Least developed countries"),
+    ("worldbank-wdi", "AFR", "Africa"),
+    ("worldbank-wdi", "SUN", "USSR"),
+    ("worldbank-wdi", "MEA", "Middle East & North Africa"),
+    ("itu-datahub", "AFR", "Africa"),
+    ("itu-datahub", "YUG", "Yugoslavia"),
+    ("owid", "PRK", "Korea DPR"),
+    ("owid", "COD", "Congo, Dem. Rep. of the"),
+    ("owid", "CIV", "Cote d Ivoire (UN)"),
+    ("owid", "CHE", "Suisse"),
+    ("owid", "CHE", "Atlantis"),
+    ("owid", "JPN", "NA"),
+    ("owid", "JPN", ""),
+]
+
+
+@pytest.mark.parametrize(("form", "code", "name"), WRITTEN_OTHERWISE)
+def test_a_name_that_is_unknown_or_written_in_another_way_contradicts_nothing(form: str, code: str, name: str) -> None:
+    place = place_of(code, name, FORMS[form], RULES)
+
+    assert (place.meant, place.other) == ("", "")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_name_that_is_known_of_an_area_contradicts_its_own_code(form: str) -> None:
+    named = [*RULES.areas.items(), *((code, name) for name, code in RULES.other_names.items())]
+    places = {(code, name): place_of(code, name, FORMS[form], RULES) for code, name in named}
+
+    assert {code for (code, _), place in places.items() if place.meant} <= {"ARB"}  # the World Bank's are not ITU's
+
+
+SHOWN = [
+    (owid("Soviet Union", "JPN"), "JPN", "Japan", "Soviet Union", 2),
+    (owid("Africa", "CHE"), "CHE", "Switzerland", "Africa", 2),
+    (
+        ITU + "1,i99H,Individuals using the Internet,,%,4,YUG,Japan,30,2022,,,d\n",
+        "YUG",
+        "Serbia and Montenegro",
+        "Japan",
+        1,
+    ),
+    (un("202", "Kenya"), "202", "Sub-Saharan Africa", "Kenya", 1),
+]
+
+
+@pytest.mark.parametrize(("content", "code", "taken", "meant", "accepted"), SHOWN)
+def test_a_contradiction_with_an_area_that_is_none_of_ours_warns_too(
+    content: str, code: str, taken: str, meant: str, accepted: int
+) -> None:
+    reading = read(content)
+    (found,) = [one for one in reading.problems if one.code == "area-contradicts-name"]
+
+    assert (found.row, found.value, found.details["taken"], found.details["meant"]) == (3, code, taken, meant)
+    assert (reading.rows.accepted, reading.blocked) == (accepted, False)

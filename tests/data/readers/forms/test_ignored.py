@@ -4,19 +4,26 @@ import pytest
 
 from i18n import problem_text
 from tests.data.readers.forms.conftest import codes_of, rows_of
-from tests.data.readers.forms.files import ITU, KENYA, UN, WDI, read
+from tests.data.readers.forms.files import DATABANK, ITU, KENYA, UN, WDI, read
 
 
 def wdi(heading: str) -> str:
     return WDI.replace(",2023,", f",{heading},") + KENYA
 
 
-@pytest.mark.parametrize("heading", ["2023*", "2018-19", "2023/24", "2023p", "FY2023", "2023 (est.)", "Y2023"])
+@pytest.mark.parametrize(
+    "heading", ["2023*", "2018-19", "2023/24", "2023p", "FY2023", "2023 (est.)", "Y2023", '"2,023"']
+)
 def test_values_below_a_heading_that_is_no_year_block_the_file(heading: str) -> None:
     reading = read(wdi(heading))
     (found,) = reading.problems
 
-    assert (found.code, found.severity, found.row, found.column) == ("time-period-not-valid", "blocks", None, heading)
+    assert (found.code, found.severity, found.row, found.column) == (
+        "time-period-not-valid",
+        "blocks",
+        None,
+        heading.strip('"'),
+    )
 
 
 def test_the_message_says_what_to_do() -> None:
@@ -68,3 +75,13 @@ def test_a_column_with_cells_and_without_a_name_is_noted() -> None:
     reading = read(WDI.replace(",2024\n", ",2024,\n") + KENYA.replace(",35\n", ",35,note\n"))
 
     assert codes_of(reading) == {"column-without-name": 1}
+
+
+@pytest.mark.parametrize("heading", ["Country", "Year"])
+def test_numbers_under_another_name_of_a_column_that_is_used_are_noted(heading: str) -> None:
+    header, row = DATABANK.splitlines()
+    reading = read(f"{header},{heading}\n{row},1250000\n")
+    found = [one for one in reading.problems if one.code == "column-ignored"]
+
+    assert [(one.severity, one.column) for one in found] == [("notes", heading)]
+    assert [one[:2] for one in rows_of(reading)] == [("KEN", "2021"), ("KEN", "2021")]

@@ -1,6 +1,9 @@
 """SDMX-CSV 1.0 and 2.0: tabs, `nan`, numbers for areas, multipliers, months."""
 
-from tests.data.readers.forms.conftest import Read, codes_of, rows_of, skipped_of
+import pytest
+
+from data.readers import read_file
+from tests.data.readers.forms.conftest import RULES, Read, codes_of, rows_of, skipped_of
 
 
 def test_version_1_with_tabs_comes_in_our_codes(read: Read) -> None:
@@ -66,3 +69,30 @@ def test_our_own_codes_are_series_too(read: Read) -> None:
     reading = read("sdmx_1", ("IT_USE_ii99", "individuals_online"))
 
     assert rows_of(reading, "indicator") == rows_of(read("sdmx_1"), "indicator")
+
+
+MULTIPLIED = "DATAFLOW,INDICATOR,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nXX:DF(1.0),SP.POP.TOTL,UGA,2021,45.5,{0}\n"
+
+
+@pytest.mark.parametrize(("written", "value"), [("6", 45.5e6), ("6.0", 45.5e6), ("+3", 45.5e3), ("Millions", 45.5e6)])
+def test_multiplier_is_read_however_it_is_written(written: str, value: float) -> None:
+    reading = read_file(MULTIPLIED.format(written).encode(), "x", RULES)
+
+    assert reading.observations["obs_value"].tolist() == [value]
+
+
+@pytest.mark.parametrize("written", ["x", "1000", "6.5", "1e6", "--3"])
+def test_multiplier_that_is_none_blocks(written: str) -> None:
+    reading = read_file(MULTIPLIED.format(written).encode(), "x", RULES)
+
+    assert codes_of(reading)["multiplier-not-known"] == 1
+    assert reading.blocked
+
+
+@pytest.mark.parametrize("column", ["OBS_VALUE", "REF_AREA", "TIME_PERIOD", "UNIT_MULT"])
+def test_column_that_is_used_and_stands_twice_blocks(column: str) -> None:
+    head, row = MULTIPLIED.format("0").splitlines()
+    reading = read_file(f"{head},{column}\n{row},7\n".encode(), "x", RULES)
+
+    assert codes_of(reading) == {"column-repeated": 1}
+    assert reading.form == "sdmx-csv"
