@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.parser import build_parser
-from commands.printing import DONE, say, warn_of_example, write
+from commands.printing import DONE, say, tell_problems, warn_of_example, write
 from commands.reading import said_of
 from commands.returning import give_back
 from reports.exports import export_dataset
@@ -91,8 +91,7 @@ def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     _give_back(deeds, options, content)
     found, done = deeds.publish(content, options.file.name, who, said_of(options), mode)
     if done and not options.json:
-        for problem in found["problems"]:
-            print(problem["message"], file=sys.stderr)
+        tell_problems(found["problems"], sum(one["count"] for one in found["problem_counts"]))
     say(options, found, _counts(found) if "revision" in found else found["problems"])
     return DONE if done else BLOCKED
 

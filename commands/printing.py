@@ -13,6 +13,7 @@ from reports.tables import plain_table
 Row = dict[str, Any]
 DONE = 0
 MOST_SKIPPED = 12
+MOST_TOLD = 20
 SUMMARY = ("message", "form", "rows", "indicator", "ref_area", "edition", "unit_measure")
 
 
@@ -28,6 +29,14 @@ def write(content: bytes, output: Path | None) -> int:
 def warn_of_example(*, beside: bool) -> None:
     """Say that what is printed is invented: in the table itself, or beside what a program or a file takes in."""
     print(text("example.told"), file=sys.stderr if beside else sys.stdout)
+
+
+def tell_problems(problems: Sequence[Row], total: int) -> None:
+    """Print the first problems of a file that was published, worst first, beside the answer; and how many there are."""
+    for one in problems[:MOST_TOLD]:
+        print(one["message"], file=sys.stderr)
+    if total > MOST_TOLD:
+        print(text("report.more_problems", count=total - MOST_TOLD), file=sys.stderr)
 
 
 def say(options: argparse.Namespace, found: Row | list[Row], rows: list[Row]) -> None:

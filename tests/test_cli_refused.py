@@ -125,3 +125,13 @@ def test_table_says_what_was_left_out_and_the_record_of_a_publication_what_the_f
     assert (said.count("left out: the area "), "left out: 2 more" in said) == (12, True)
     assert (done["form"], done["new"], len(done["skipped"])) == ("owid", 1, 14)
     assert {"file", "series", "recognised", "problem_counts"} <= done.keys()
+
+
+def test_publishing_tells_the_first_of_many_remarks_and_how_many_more_there_are(run: Run, tmp_path: Path) -> None:
+    head = "school_id,ref_area,school_name,education_level\n"
+    rows = "".join(f"s{number},KEN,Nyota {number},Nursery and more\n" for number in range(30))
+    status, _, said = run("publish", write(tmp_path, head + rows), *WHO, *TODAY)
+
+    assert status == 0
+    assert len(said.splitlines()) == 21
+    assert said.splitlines()[-1].startswith("and ")
