@@ -22,7 +22,7 @@ from services.scorecard import ScorecardRow
 from services.sentences import plain_aim, value_words
 from services.tracker import State
 from services.trends import Trend, later_trend, other_judgements
-from services.wording import describe_missing, indication_details, target_unit
+from services.wording import describe_missing, indication_details, is_lower_end, target_unit
 
 WordedFact = tuple[str, str, str]
 
@@ -105,7 +105,8 @@ def _required(row: ScorecardRow, unit: str) -> WordedFact:
     period = format_period(judgement.latest.period)
     key = "required_note_end" if judgement.latest.dated else "required_note"
     note = text(f"target.{key}", period=period, year=target.target_year)
-    return _fact("required", format_pace(judgement.required_pace, unit), note)
+    pace = format_pace(judgement.required_pace, unit)
+    return _fact("required", text("missing.at_most", amount=pace) if is_lower_end(judgement) else pace, note)
 
 
 def _actual(judgement: Judgement, unit: str) -> WordedFact:

@@ -63,7 +63,7 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
     sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
     extras = [
         met_later_words(judgement),
-        _range(judgement),
+        range_words(judgement),
         _at_line(judgement, unit),
         _newer(judgement, unit),
         _indication(judgement, unit),
@@ -81,11 +81,16 @@ def _lateness(judgement: Judgement, target_year: int, unit: str) -> dict[str, st
     return {"short": short, "late": counted("reason.years_late", late) if late > 0 else ""}
 
 
-def _range(judgement: Judgement) -> str:
-    """Return that a census leaves schools unknown, where the share judged is the lower end of a range."""
+def is_lower_end(judgement: Judgement) -> bool:
+    """Return whether the share judged is the lower end of a range, because a census leaves schools unknown."""
     series, latest = judgement.series, judgement.latest
-    unknown = series is not None and series.register and series.unit_measure == "PT" and latest and latest.qualifier
-    return text("reason.range") if unknown else ""
+    of_a_census = series is not None and series.register and series.unit_measure == "PT"
+    return of_a_census and latest is not None and bool(latest.qualifier)
+
+
+def range_words(judgement: Judgement) -> str:
+    """Return that schools of which nobody knows may be connected, where there are any."""
+    return text("reason.range") if is_lower_end(judgement) else ""
 
 
 def _detail(name: str, value: object, unit: str) -> str:
@@ -193,7 +198,8 @@ def describe_missing(row: ScorecardRow, reference: Reference) -> str:
     unit = target_unit(target, reference)
     if judgement.status == "achieved" and target.met_at is not None:
         return text("missing.counts_as_met", line=format_value(target.met_at, unit))
-    parts = [format_change(judgement.gap, unit)]
+    points = format_change(judgement.gap, unit)
+    parts = [text("missing.at_most", amount=points) if is_lower_end(judgement) else points]
     if row.people:
         parts.append(format_people(row.people))
     if target.kind == "country_share" and target.denominator and judgement.gap > 0:

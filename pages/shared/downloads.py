@@ -1,6 +1,6 @@
 """Downloads: what a page shows, as CSV and as Excel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,11 +19,16 @@ TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocume
 
 def offer_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], name: str, key: str) -> None:
     """Offer rows as a CSV and an Excel file; the files are made when they are asked for."""
+    offer_files(lambda form: export_rows(columns, [dict(row) for row in rows], form, name[:31]), name, key)
+
+
+def offer_files(make: Callable[[str], bytes], name: str, key: str) -> None:
+    """Offer a file as CSV and as Excel, called so; `make` returns it in one of the two when it is asked for."""
     with st.container(horizontal=True):
         for form, mime in TYPES.items():
             st.download_button(
                 text(f"frame.{form}"),
-                data=partial(export_rows, columns, [dict(row) for row in rows], form, name[:31]),
+                data=partial(make, form),
                 file_name=f"{name}.{form}",
                 mime=mime,
                 key=f"{key}_{form}",
@@ -45,16 +50,8 @@ def offer_scorecard(
     }
     with st.container(key="c2030_screen_overview"):
         st.markdown(f"**{text('overview.download')}**")
-    with st.container(horizontal=True):
-        for form, mime in TYPES.items():
-            st.download_button(
-                text(f"frame.{form}"),
-                data=partial(_scorecard_file, rows, reference, about, form),
-                file_name=f"connect2030-overview-{day.isoformat()}.{form}",
-                mime=mime,
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    make = partial(_scorecard_file, rows, reference, about)
+    offer_files(make, f"connect2030-overview-{day.isoformat()}", "overview_file")
 
 
 def _scorecard_file(rows: Sequence[ScorecardRow], reference: Reference, about: Mapping[str, str], form: str) -> bytes:

@@ -7,7 +7,7 @@ from i18n import text
 from services.projecting.projection_words import chance_words
 from services.scenario.sides import Side
 from services.scenario.words import Scenario, condition_words, course_words, missing
-from services.wording import area_name
+from services.wording import area_name, range_words
 
 Record = dict[str, Any]
 LABELLED = ("note", "indicator", "ref_area", "area", "unit_measure", "edition", "assumed")
@@ -62,7 +62,7 @@ def _labelled(scenario: Scenario, reference: Reference) -> Record:
     standing = scenario.standing
     assumed = condition_words(scenario, reference) if scenario.is_moved else text("scenario.unchanged")
     return {
-        "note": text("scenario.label"),
+        "note": ". ".join(filter(None, (text("scenario.label"), range_words(standing.judgement)))),
         "indicator": standing.indicator.indicator,
         "ref_area": standing.area,
         "area": area_name(standing.area, reference),

@@ -16,7 +16,7 @@ from services.sentences import area_phrase, topic_of
 from services.shortfall.amounts import amount_words
 from services.shortfall.shortfalls import Gap
 from services.tracker import State
-from services.wording import describe_aim, name_list, target_unit
+from services.wording import describe_aim, is_lower_end, name_list, target_unit
 
 MOST_NAMED = 4
 TWICE = 2
@@ -98,8 +98,8 @@ def answer_words(scenario: Scenario, reference: Reference) -> list[str]:
 
 def _headline(scenario: Scenario, reference: Reference) -> str:
     standing, wish = scenario.standing, scenario.wish
-    was = course_figure(standing.course.at(wish.year), scenario.unit)
-    will = course_figure(scenario.after.value, scenario.unit)
+    was = figure_words(scenario, standing.course.at(wish.year))
+    will = figure_words(scenario, scenario.after.value)
     details = {
         "topic": topic_of(standing.indicator.indicator, reference),
         "area": area_phrase(standing.area, reference),
@@ -119,6 +119,13 @@ def course_figure(value: float, unit: str) -> str:
     return (
         format_money(value, 0 if abs(value) >= TEN_BILLION else 1) if unit == "USD" else format_projected(value, unit)
     )
+
+
+def figure_words(scenario: Scenario, value: float) -> str:
+    """Return a value of one of the courses; one that begins at the lower end of a range is that or more."""
+    words = course_figure(value, scenario.unit)
+    open_above = is_lower_end(scenario.standing.judgement) and value < HUNDRED
+    return text("scenario.or_more", value=words) if open_above else words
 
 
 def course_words(standing: Standing) -> str:
@@ -177,7 +184,7 @@ def reached_words(scenario: Scenario, side: Side) -> str:
 
 def value_words(scenario: Scenario, side: Side) -> str:
     """Return the value of a side with its year."""
-    return text("scenario.value", value=course_figure(side.value, scenario.unit), year=side.year)
+    return text("scenario.value", value=figure_words(scenario, side.value), year=side.year)
 
 
 def band_words(scenario: Scenario, side: Side) -> str:
@@ -207,4 +214,7 @@ def missing_words(scenario: Scenario, side: Side) -> str:
     found = missing(scenario, side)
     if found is None or scenario.gap is None:
         return text("scenario.not_counted")
-    return amount_words(found, scenario.gap) if found else text("scenario.nothing")
+    if not found:
+        return text("scenario.nothing")
+    words = amount_words(found, scenario.gap)
+    return text("missing.at_most", amount=words) if is_lower_end(scenario.standing.judgement) else words

@@ -11,9 +11,14 @@ from services.checking import Check, check_file
 from services.examples import has_example, publish_example, remove_example
 from services.previewing import MERGE, Mode, preview_file
 from services.publishing import MovedOnError, Published, Who, publish_file, restore_revision
+from services.scenario.members import find_members
+from services.scenario.records import side_records
+from services.scenario.scenarios import Wish, find_standing
+from services.scenario.words import missing_words, value_words
+from services.scenario.work import work_out
 from services.scorecard import judge_row
 from services.tracker import Tracker, open_tracker
-from services.wording import describe_reason
+from services.wording import describe_missing, describe_reason
 
 TODAY = date(2026, 11, 22)
 ANA, BEN = Who("Ana", "a census"), Who("Ben", "another")
@@ -190,6 +195,33 @@ def test_reason_says_that_the_share_is_the_lower_end_of_a_range(own: Tracker) ->
     assert row.judgement.latest is not None
     assert (row.judgement.latest.value, row.judgement.latest.qualifier) == (50.0, "at least")
     assert "the share may be higher" in describe_reason(row, own.reference)
+
+
+def test_what_is_missing_to_a_share_that_may_be_higher_is_at_most_that(own: Tracker) -> None:
+    publish(own, CENSUS, "1,KEN,A,yes,2026,100", "2,KEN,B,unknown,2026,50")
+    publish(own, CENSUS, "1,UGA,A,yes,2026,100", "2,UGA,B,no,2026,50")
+    state = own.state()
+    open_, known = (judge_row(state, own.reference, state.by_id["UMC2030-U4"], TODAY, one) for one in ("KEN", "UGA"))
+
+    assert describe_missing(open_, own.reference) == "at most 50 points"
+    assert describe_missing(known, own.reference) == "50 points"
+
+
+def test_scenario_of_a_share_that_may_be_higher_says_so(own: Tracker) -> None:
+    publish(own, CENSUS, "1,KEN,A,yes,2026,100", "2,KEN,B,unknown,2026,50")
+    publish(own, CENSUS, "1,UGA,A,yes,2026,100", "2,UGA,B,no,2026,50")
+    state = own.state()
+    found = {}
+    for area in ("KEN", "UGA"):
+        standing = find_standing(state, own.reference, "schools_online", area, TODAY)
+        assert standing is not None
+        found[area] = work_out(state, standing, find_members(state, own.reference, standing), Wish(2030))
+
+    assert value_words(found["KEN"], found["KEN"].before) == "50 % or more in 2030"
+    assert value_words(found["UGA"], found["UGA"].before) == "50 % in 2030"
+    assert missing_words(found["KEN"], found["KEN"].before) == "at most 1 school"
+    assert missing_words(found["UGA"], found["UGA"].before) == "1 school"
+    assert "the share may be higher" in side_records(found["KEN"], own.reference)[0]["note"]
 
 
 def test_restored_list_of_pledges_is_as_complete_as_it_was(own: Tracker) -> None:

@@ -8,7 +8,7 @@ from i18n import format_date, text
 from pages.shared.country.members import records_of_members
 from pages.shared.country.news import find_news
 from pages.shared.country.view import AreaView
-from pages.shared.downloads import TYPES
+from pages.shared.downloads import offer_files
 from reports.scorecards import export_parts
 from services.profile_records import news_rows, rank_rows, trend_rows
 from services.records import flat_records
@@ -23,18 +23,8 @@ def draw_files(view: AreaView) -> None:
     with st.container(key=SCREEN):
         st.header(text("country.files"), anchor=False)
         st.markdown(text("country.files_about"))
-        row = st.container(horizontal=True)
-    with row:
-        for form, mime in TYPES.items():
-            st.download_button(
-                text(f"frame.{form}"),
-                data=partial(make_file, view, form),
-                file_name=f"connect2030-{view.area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}.{form}",
-                mime=mime,
-                key=f"country_file_{form}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+        name = f"connect2030-{view.area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}"
+        offer_files(partial(make_file, view), name, "country_file")
 
 
 def make_file(view: AreaView, form: str) -> bytes:

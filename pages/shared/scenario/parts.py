@@ -21,8 +21,8 @@ from services.scenario.words import (
     Scenario,
     answer_words,
     band_words,
-    course_figure,
     dated_aim,
+    figure_words,
     missing_words,
     pace_words,
     reached_words,
@@ -116,13 +116,13 @@ def draw_years(scenario: Scenario, reference: Reference) -> None:
     """Draw both courses year by year, folded, with their files."""
     records = year_records(scenario, reference)
     heads = [text(f"scenario.column_{name}") for name in ("year", "before", "after")]
-    cells: list[list[Cell]] = [_year_cells(one, scenario.unit) for one in records]
+    cells: list[list[Cell]] = [_year_cells(one, scenario) for one in records]
     title = text("scenario.years")
     draw_twin(Twin(_name(scenario, "-years"), title, heads, cells, (1, 2), (*LABELLED, *YEARS), records))
 
 
-def _year_cells(record: dict[str, Any], unit: str) -> list[Cell]:
-    both = [course_figure(record[name], unit) for name in ("as_it_stands", "scenario_value")]
+def _year_cells(record: dict[str, Any], scenario: Scenario) -> list[Cell]:
+    both = [figure_words(scenario, record[name]) for name in ("as_it_stands", "scenario_value")]
     return [str(record["time_period"]), *both]
 
 

@@ -15,7 +15,7 @@ from pages.shared.access import get_revision
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.trend import source_words
 from services.scenario.scenarios import Standing
-from services.scenario.words import Scenario, condition_words, course_figure, dated_aim
+from services.scenario.words import Scenario, condition_words, dated_aim, figure_words
 from services.sentences import area_phrase, short_area, topic_of
 from services.wording import area_name
 
@@ -66,8 +66,8 @@ def make_chart(scenario: Scenario, reference: Reference) -> TrendChart:
 
 def _title(scenario: Scenario, reference: Reference) -> str:
     standing, year = scenario.standing, scenario.wish.year
-    was = course_figure(standing.course.at(year), scenario.unit)
-    will = course_figure(scenario.after.value, scenario.unit)
+    was = figure_words(scenario, standing.course.at(year))
+    will = figure_words(scenario, scenario.after.value)
     details = {
         "topic": topic_of(standing.indicator.indicator, reference),
         "area": area_phrase(standing.area, reference),
@@ -82,8 +82,8 @@ def _alt(chart: TrendChart, scenario: Scenario) -> str:
         "scenario.alt",
         title=chart.title,
         label=text("scenario.label"),
-        before=course_figure(scenario.standing.course.at(year), scenario.unit),
-        after=course_figure(scenario.after.value, scenario.unit),
+        before=figure_words(scenario, scenario.standing.course.at(year)),
+        after=figure_words(scenario, scenario.after.value),
         year=year,
         aims=" ".join(f"{aim.words}." for aim in chart.aims),
     )
@@ -153,7 +153,7 @@ def _paths(scenario: Scenario) -> list[AimPath]:
 
 def _piece(course: Course, begin: int, end: int, words: str, scenario: Scenario, colour: int | None) -> AimPath:
     start, stop = (_place(course, year) for year in (begin, end))
-    said = text("scenario.piece", words=words, value=course_figure(stop[1], scenario.unit), year=end)
+    said = text("scenario.piece", words=words, value=figure_words(scenario, stop[1]), year=end)
     return AimPath(said, start, stop, live=colour is not None, colour=colour)
 
 

@@ -19,7 +19,7 @@ from metrics.schools import ANSWERS
 from pages.shared.access import get_reference, get_snapshot
 from pages.shared.aside import draw_aside
 from pages.shared.chart import HEADING_ROOM, color_mode, picture_settings
-from pages.shared.downloads import TYPES
+from pages.shared.downloads import offer_files
 from pages.shared.example_mark import mark_where_invented
 from pages.shared.piece import draw_piece
 from pages.shared.school.tables import draw_heading_of
@@ -228,17 +228,7 @@ def _offer_points(points: pa.Table | None, file: str) -> None:
     if points is None or not points.num_rows:
         return
     draw_piece(f'<p class="c2030-about">{safe(counted("schools.map.files", points.num_rows))}</p>', "schools_map_files")
-    with st.container(horizontal=True):
-        for form, mime in TYPES.items():
-            st.download_button(
-                text(f"frame.{form}"),
-                data=partial(_file, points, form),
-                file_name=f"{file}.{form}",
-                mime=mime,
-                key=f"schools_map_{form}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    offer_files(partial(_file, points), file, "schools_map")
 
 
 def _file(points: pa.Table, form: str) -> bytes:

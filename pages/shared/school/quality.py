@@ -13,7 +13,7 @@ from data.reference.schools import load_school_checks
 from i18n import counted, format_plain, share_words, text
 from pages.shared.access import get_reference, get_snapshot
 from pages.shared.aside import draw_aside
-from pages.shared.downloads import TYPES
+from pages.shared.downloads import offer_files
 from pages.shared.filters import choose_one
 from pages.shared.piece import draw_piece
 from pages.shared.school.tables import draw_heading_of
@@ -156,17 +156,7 @@ def _plain(column: str, cell: object) -> str:
 
 
 def _offer(found: pa.Table, name: str) -> None:
-    with st.container(horizontal=True):
-        for form, mime in TYPES.items():
-            st.download_button(
-                text(f"frame.{form}"),
-                data=partial(_file, found, form),
-                file_name=f"{name}.{form}",
-                mime=mime,
-                key=f"schools_found_{form}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    offer_files(partial(_file, found), name, "schools_found")
 
 
 def _file(found: pa.Table, form: str) -> bytes:
