@@ -177,9 +177,11 @@ def reached_words(scenario: Scenario, side: Side) -> str:
         return text("scenario.already")
     if side.target is None:
         return text("scenario.no_target")
+    may_be_earlier = is_lower_end(scenario.standing.judgement)
     if side.reached is None:
-        return text("scenario.later_than", year=scenario.standing.last_year)
-    return str(side.reached)
+        key = "scenario.no_pace" if may_be_earlier else "scenario.later_than"
+        return text(key, year=scenario.standing.last_year)
+    return text("scenario.or_earlier", year=side.reached) if may_be_earlier else str(side.reached)
 
 
 def value_words(scenario: Scenario, side: Side) -> str:
@@ -193,6 +195,13 @@ def band_words(scenario: Scenario, side: Side) -> str:
         return text("scenario.no_band")
     low, high = (course_figure(one, scenario.unit) for one in (side.outcome.low80, side.outcome.high80))
     return text("scenario.band", low=low, high=high)
+
+
+def required_words(scenario: Scenario, side: Side) -> str:
+    """Return the pace that is needed; at most that where the share it starts from may be higher."""
+    words = pace_words(scenario, side.required)
+    at_most = side.required is not None and is_lower_end(scenario.standing.judgement)
+    return text("missing.at_most", amount=words) if at_most else words
 
 
 def pace_words(scenario: Scenario, pace: float | None) -> str:

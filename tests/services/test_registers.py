@@ -14,7 +14,7 @@ from services.publishing import MovedOnError, Published, Who, publish_file, rest
 from services.scenario.members import find_members
 from services.scenario.records import side_records
 from services.scenario.scenarios import Wish, find_standing
-from services.scenario.words import missing_words, value_words
+from services.scenario.words import missing_words, reached_words, required_words, value_words
 from services.scenario.work import work_out
 from services.scorecard import judge_row
 from services.tracker import Tracker, open_tracker
@@ -221,6 +221,10 @@ def test_scenario_of_a_share_that_may_be_higher_says_so(own: Tracker) -> None:
     assert value_words(found["UGA"], found["UGA"].before) == "50 % in 2030"
     assert missing_words(found["KEN"], found["KEN"].before) == "at most 1 school"
     assert missing_words(found["UGA"], found["UGA"].before) == "1 school"
+    assert required_words(found["KEN"], found["KEN"].before).startswith("at most +")
+    assert required_words(found["UGA"], found["UGA"].before).startswith("+")
+    assert reached_words(found["KEN"], found["KEN"].before) == "not known"
+    assert reached_words(found["UGA"], found["UGA"].before) == "later than 2040"
     assert "the share may be higher" in side_records(found["KEN"], own.reference)[0]["note"]
 
 

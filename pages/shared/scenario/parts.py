@@ -26,6 +26,7 @@ from services.scenario.words import (
     missing_words,
     pace_words,
     reached_words,
+    required_words,
     value_words,
 )
 from services.sentences import area_phrase
@@ -95,7 +96,7 @@ def draw_comparison(scenario: Scenario, reference: Reference) -> None:
 
 def _cells(scenario: Scenario, side: Side, reference: Reference) -> dict[str, Cell]:
     status = Chip(side.status, text(f"status.{side.status}")) if side.status else text("scenario.no_target")
-    needed = text("scenario.no_need") if side.met else pace_words(scenario, side.required)
+    needed = text("scenario.no_need") if side.met else required_words(scenario, side)
     chance = text("projections.chance.met") if side.met else chance_words(side.chance)
     rows: dict[str, Cell] = {
         "target": dated_aim(side.target, scenario, reference, plain=False)
