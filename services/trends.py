@@ -9,8 +9,7 @@ from data.reference import Reference
 from data.schemas.observation import FORECAST, TOTAL
 from data.schemas.target import Target
 from metrics.aggregates import Aggregate
-from metrics.editions import edition_in_use, later_figure
-from metrics.live import is_too_old
+from metrics.editions import edition_in_use, is_too_old, later_figure
 from metrics.series import ROW, Point, Series
 from services.own_words import own_source
 from services.scorecard import ScorecardRow, judge_row

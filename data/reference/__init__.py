@@ -16,6 +16,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from data.schemas.area import Area, Membership
+from data.schemas.comparability import Comparability
 from data.schemas.framework import Framework
 from data.schemas.indicator import Indicator
 from data.schemas.rules import Rules
@@ -37,7 +38,8 @@ class BrokenReferenceError(ValueError):
 class Reference:
     """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes.
 
-    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `own` are the codes of the
+    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `comparability` are the limits
+    to comparing the values of an indicator. `own` are the codes of the
     indicators that are not built in but were published here.
     """
 
@@ -48,6 +50,7 @@ class Reference:
     thresholds: Thresholds
     other_names: Mapping[str, str]
     wholes: Mapping[tuple[str, str, str, str], Whole]
+    comparability: tuple[Comparability, ...] = ()
     own: frozenset[str] = frozenset()
 
     @cached_property
@@ -103,6 +106,7 @@ def read_reference(folder: Path) -> Reference:
         thresholds=made_of(thresholds, "", Thresholds, _toml(thresholds)),
         other_names=_other_names(folder / "area_names.csv", areas),
         wholes=_wholes(folder / "wholes.csv", indicators),
+        comparability=_comparability(folder / "comparability.csv", indicators),
     )
 
 
@@ -230,3 +234,13 @@ def _wholes(path: Path, indicators: Mapping[str, Indicator]) -> dict[tuple[str, 
             raise broken(path, place, f"indicator: {made.indicator} is no indicator")
         found[(made.indicator, made.ref_area, made.time_period, made.edition)] = made
     return found
+
+
+def _comparability(path: Path, indicators: Mapping[str, Indicator]) -> tuple[Comparability, ...]:
+    found = []
+    for place, row in read_rows(path):
+        made = made_of(path, place, Comparability, row)
+        if made.indicator not in indicators:
+            raise broken(path, place, f"indicator: {made.indicator} is no indicator")
+        found.append(made)
+    return tuple(found)

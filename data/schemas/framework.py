@@ -4,7 +4,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Framework(BaseModel):
-    """An agreement with targets; where one states no baseline, a year from `baseline_from` on may be it."""
+    """An agreement with targets; where one states no baseline, a year from `baseline_from` on may be it.
+
+    `begins` is the first year of its plan: a figure from before is no proof that a target was met.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -12,6 +15,7 @@ class Framework(BaseModel):
     name: str = Field(min_length=1)
     years: str = Field(min_length=1)
     about: str = Field(min_length=1)
+    begins: int = Field(ge=1950, le=2100)
     baseline_from: int = Field(ge=1950, le=2100)
     order: int = Field(ge=1)
     source: str = Field(min_length=1)
