@@ -175,7 +175,7 @@ def test_growth_of_subscriptions_is_counted_from_the_baseline_of_the_same_editio
 
 
 def test_a_change_from_2017_is_not_measured_from_a_later_year() -> None:
-    judgement = judged("SP2020-1.3", series("SP2020-1.3", ITU, {2020: 4, 2023: 2}))
+    judgement = judged("SP2020-1.5", series("SP2020-1.5", ITU, {2020: 4000, 2023: 7000}))
 
     assert (judgement.status, judgement.reason) == ("not_assessable", "no_comparable_baseline")
 
