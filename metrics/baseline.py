@@ -1,9 +1,9 @@
 """The baseline of a judgement: an observation of the same edition if there is one, else the stated figure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from collections.abc import Sequence
 from data.schemas.target import Target
 from metrics.series import Point, Series, moment
 
@@ -35,9 +35,9 @@ def find_baseline(
     """Return the baseline of a target for a series, None where there is none.
 
     In this order: the observation of the same edition for the baseline year, or the nearest within `within_years`
-    (the earlier of two as near, never one from across a redefinition); the figure stated in the target, which is one for the target's own area only; the
-    first observation at or after `first_year` (the framework's). The last does not serve a relative target, whose
-    very value hangs on the baseline.
+    (the earlier of two as near, never one from across a redefinition); the figure stated in the target, which is one
+    for the target's own area only; the first observation at or after `first_year` (the framework's). The last does not
+    serve a relative target, whose very value hangs on the baseline.
 
     Args:
         target: The target.

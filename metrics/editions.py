@@ -70,7 +70,7 @@ def is_too_old(latest: Point, today: date, oldest_years: float) -> bool:
 
 
 def later_figure(series: Sequence[Series], in_use: Series) -> tuple[Series, Point] | None:
-    """Return the figure where another edition than the one drawn states it: for a later period, or the same one anew."""
+    """Return the figure where another edition than the one drawn states it, for a later period."""
     found = newest_figure(series)
     if found is None or found[0].edition == in_use.edition:
         return None

@@ -147,7 +147,7 @@ def _with_figure(judgement: Judgement, target: Target, sides: Sides, world: Worl
 
 
 def _rests_on(series: Series, world: World) -> tuple[str, ...]:
-    """Return what a status rests on alone, as codes: figures that stand still by estimates, estimates and nothing else."""
+    """Return what a status rests on alone, as codes: estimates, or figures that stand still by estimates."""
     if series.derived:
         return ()
     last = series.points[-1].moment - world.limits.pace_window_years if series.points else 0.0

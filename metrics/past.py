@@ -1,4 +1,4 @@
-"""Targets whose year has passed: the latest release that has what it needs decides, other editions may say otherwise."""
+"""Targets whose year has passed: the latest release that can decide does, and other editions may say otherwise."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,10 +29,11 @@ def judge_past(
         gap = target.kind == "gap_relative"
         return replace(judgement, reason=Reason("no-comparable-baseline" if gap else "no-observations"))
     verdicts = [(one, _verdict_of(one, target, judgement.ref_area, world)) for one in observed]
-    decided = [(one, verdict) for one, verdict in verdicts if verdict and verdict.status != "not_assessable"]
-    if decided:
-        series, verdict = decided[0]
-        others = tuple(_other(one, said) for one, said in decided[1:] if _disagrees(verdict, said, one))
+    said = [(one, verdict) for one, verdict in verdicts if verdict and verdict.status != "not_assessable"]
+    able = [(one, verdict) for one, verdict in said if _can_tell(one, verdict, target, world)]
+    if able:
+        series, verdict = able[0]
+        others = tuple(_other(one, other) for one, other in said if _disagrees(verdict, other, one))
         return replace(_with_verdict(judgement, target, verdict, series), others=others)
     if aim is None or all(verdict is None for _, verdict in verdicts):
         return replace(judgement, reason=Reason("no-comparable-baseline"))
@@ -52,6 +53,12 @@ def verdict_by(series: Series, aim: Aim, target: Target, world: World) -> Verdic
     """Return the verdict that the observations of one series give on a target whose year has passed."""
     before, begins = world.limits.verdict_years_before, world.begins.get(target.framework)
     return past_verdict(series.points, aim, target.target_year, before, begins)
+
+
+def _can_tell(series: Series, verdict: Verdict, target: Target, world: World) -> bool:
+    """Return whether an edition has what a verdict needs: one that begins after the target year knows no "late"."""
+    first = target.target_year - world.limits.verdict_years_before
+    return verdict.status != "met_late" or any(first <= one.year <= target.target_year for one in series.points)
 
 
 def _disagrees(verdict: Verdict, other: Verdict, series: Series) -> bool:

@@ -38,9 +38,9 @@ class BrokenReferenceError(ValueError):
 class Reference:
     """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes.
 
-    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `comparability` are the limits
-    to comparing the values of an indicator. `own` are the codes of the
-    indicators that are not built in but were published here.
+    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `comparability` says
+    what of an indicator cannot be compared. `own` are the codes of the indicators that are not built in but were
+    published here.
     """
 
     indicators: Mapping[str, Indicator]

@@ -112,7 +112,7 @@ def _latest_note(judgement: Judgement) -> str:
 
 
 def _beside(judgement: Judgement, unit: str) -> str:
-    """Return the figure of another edition that counts too: the one that decided a verdict, or the last of the course."""
+    """Return the figure of another edition that counts too: what decided a verdict, or the last of the course."""
     details, series = judgement.reason.details, judgement.series
     if judgement.verdict_edition and isinstance(details.get("value"), int | float):
         value, when = format_value(float(str(details["value"])), unit), format_when(str(details["period"]))

@@ -21,9 +21,9 @@ from pages.shared.piece import draw_piece
 from pages.shared.scenario.links import scenario_of_target
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
+from services.evidence_words import without_notes
 from services.groups import is_custom, is_known
 from services.scorecard import ScorecardRow
-from services.evidence_words import without_notes
 from services.target_facts import judged_on, target_facts, target_method, target_notes, target_trends
 from services.tracker import State
 from services.wording import area_name, describe_reason, target_unit

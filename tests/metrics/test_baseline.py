@@ -77,3 +77,19 @@ def test_baseline_says_its_year(series: Series) -> None:
 
     assert found is not None
     assert found.year == series.points[0].year
+
+
+# DOMAIN 5: the 5 GB basket of 2018 is no baseline for the 1 GB basket of 2017, so SP2020 1.3 stays not assessable
+@pytest.mark.parametrize(
+    ("redefined", "expected"),
+    [
+        pytest.param((), Baseline(3.2, "2018", "series"), id="measured in one way: the nearest year"),
+        pytest.param((2018,), None, id="redefined in 2018: never across"),
+        pytest.param((2017,), Baseline(3.2, "2018", "series"), id="redefined before both"),
+        pytest.param((2019,), Baseline(3.2, "2018", "series"), id="redefined after both"),
+    ],
+)
+def test_baseline_never_crosses_a_redefinition(redefined: tuple[int, ...], expected: Baseline | None) -> None:
+    series = make_series({2018: 3.2, 2025: 2.5})
+
+    assert find_baseline(RELATIVE, series, "WLD", 1, 2017, redefined) == expected
