@@ -21,7 +21,7 @@ def add_derived(book: SeriesBook, indicators: Iterable[Indicator]) -> SeriesBook
             stated = {one.edition for one in book.totals.get(key, ())}
             merged = [*book.totals.get(key, ()), *(one for one in made if one.edition not in stated)]
             totals[key] = tuple(sorted(merged, key=lambda one: (one.released, one.edition), reverse=True))
-    return SeriesBook(totals, book.parts)
+    return book.with_totals(totals)
 
 
 def _derive(book: SeriesBook, indicator: Indicator, rule: Derivation) -> Mapping[str, list[Series]]:

@@ -83,7 +83,7 @@ def add_registers(book: SeriesBook, registers: Registers, reference: Reference) 
     for series in found:
         key = (series.indicator, series.ref_area)
         totals[key] = (series, *totals.get(key, ()))
-    return SeriesBook(totals, book.parts)
+    return book.with_totals(totals)
 
 
 def _census(registers: Registers, reference: Reference) -> list[Series]:

@@ -20,7 +20,7 @@ from services.wording import area_name
 TOTALS_ONLY = "total"
 PARTS = {"sex": 0, "age": 1, "urbanisation": 2, "breakdown": 3}
 """The breakdowns that can be chosen, with their place among the dimensions of a series."""
-RECORD = (*ROW[:2], "area", *ROW[2:])
+RECORD = (*ROW[:2], "area", *(name for name in ROW[2:] if name != "certainty"))
 """The columns of a row of figures: those of an observation, with the name of the area beside its code."""
 
 

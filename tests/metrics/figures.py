@@ -82,9 +82,10 @@ def make_world(*series: Series, first_year: int = 2020) -> World:
 def make_row(ref_area: str, period: str, value: float | None, **changes: str) -> Row:
     """Return a row of observations: individuals online, edition A of January 2025, with some cells changed."""
     cell = {"indicator": "individuals_online", "sex": "_T", "edition": "A", "status": "A", "released": "2025-01"}
+    cell["certainty"] = ""
     cell |= changes
     head = (cell["indicator"], ref_area, period, cell["sex"], "_T", "_T", "_T", value, "PT_POP")
-    return (*head, cell["status"], "", "ITU", cell["edition"], cell["released"])
+    return (*head, cell["status"], "", "ITU", cell["edition"], cell["released"], cell["certainty"])
 
 
 def make_book(*rows: Row) -> SeriesBook:
