@@ -1,17 +1,15 @@
-"""A series: the observations of one indicator for one area in ONE edition; and the book of all of them."""
+"""A series: the observations of one indicator for one area in ONE edition; and the book of all of them.
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+`metrics.book` makes the book from rows.
+"""
+
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
-from itertools import pairwise
-
-import numpy as np
-import numpy.typing as npt
 
 from data.schemas.fields import period_start
-from data.schemas.observation import COLUMNS, EVIDENCE, FORECAST, TOTAL
+from data.schemas.observation import TOTAL
 
 DAYS_IN_A_YEAR = 365.25
 EPOCH = date(2000, 1, 1)
@@ -140,120 +138,6 @@ class SeriesBook:
         """Return the indicators that have any series."""
         return frozenset(name for name, _ in self.totals) | frozenset(name for name, _ in self.parts)
 
-    def with_totals(self, totals: Mapping[tuple[str, str], tuple[Series, ...]]) -> "SeriesBook":
-        """Return the same book with other series of totals."""
-        return replace(self, totals=totals)
-
-
-Row = tuple[str, str, str, str, str, str, str, float | None, str, str, str, str, str, str, str]
-ROW = COLUMNS
-SERIES_OF = ("indicator", "ref_area", "sex", "age", "urbanisation", "breakdown", "edition", "certainty")
-"""What tells one series from another."""
-
-
-@dataclass(frozen=True)
-class Texts:
-    """A column of texts: the distinct ones, and for each row the place of its text among them."""
-
-    words: Sequence[str]
-    places: npt.NDArray[np.int64]
-
-    def cells(self) -> list[str]:
-        """Return the text of each row."""
-        return list(map(self.words.__getitem__, self.places.tolist()))
-
-    def ranks(self) -> npt.NDArray[np.int64]:
-        """Return the place of each row's text among all of them in alphabetical order."""
-        order = sorted(range(len(self.words)), key=self.words.__getitem__)
-        return np.argsort(np.array(order, dtype=np.int64))[self.places]
-
-    def taken(self, rows: npt.NDArray[np.int64]) -> "Texts":
-        """Return the column of some of the rows."""
-        return Texts(self.words, self.places[rows])
-
-
-def build_series(rows: Iterable[Row]) -> SeriesBook:
-    """Return the book of all series found in observation rows, each a tuple in the order of `ROW`.
-
-    Rows without a value are left out: missing is never a number.
-    """
-    columns = dict(zip(ROW, zip(*rows, strict=True), strict=False))
-    if not columns:
-        return SeriesBook({})
-    values = np.array(columns.pop("obs_value"), dtype=np.float64)
-    return build_book({name: _make_texts(cells) for name, cells in columns.items()}, values)
-
-
-def _make_texts(cells: Sequence[object]) -> Texts:
-    words: dict[str, int] = {}
-    places = [words.setdefault(str(cell), len(words)) for cell in cells]
-    return Texts(tuple(words), np.array(places, dtype=np.int64))
-
-
-def build_book(columns: Mapping[str, Texts], values: npt.NDArray[np.float64]) -> SeriesBook:
-    """Return the book of all series found in observations given by column: `values` and, by name, all the others.
-
-    Rows are sorted as numbers, and only what a series consists of is made, as a state is built from tens of thousands.
-    """
-    groups = _group_rows([columns[name] for name in SERIES_OF])
-    periods, released = columns["time_period"].ranks(), columns["released"].ranks()
-    order = np.lexsort((periods, groups))
-    order = order[~np.isnan(values[order])]
-    sorted_groups, releases = groups[order], released[order].tolist()
-    starts = np.flatnonzero(np.diff(sorted_groups, prepend=-1)).tolist()
-    cells = {name: column.taken(order).cells() for name, column in columns.items()}
-    points = _make_points(cells, values[order])
-    shelves: tuple[Shelf, Shelf, Shelf] = (defaultdict(list), defaultdict(list), defaultdict(list))
-    for start, stop in pairwise([*starts, len(order)]):
-        newest = max(range(start, stop), key=lambda row: (releases[row], row))
-        series = _make_series(cells, newest, points[start:stop])
-        shelf = 2 if series.certainty else int(series.dimensions != TOTALS)
-        shelves[shelf][(series.indicator, series.ref_area)].append(series)
-    return SeriesBook(*(_newest_first(shelf) for shelf in shelves))
-
-
-Shelf = defaultdict[tuple[str, str], list[Series]]
-
-
-def _group_rows(columns: Sequence[Texts]) -> npt.NDArray[np.int64]:
-    """Return a number for each row, the same for the rows of one series."""
-
-    def join(groups: npt.NDArray[np.int64], column: Texts) -> npt.NDArray[np.int64]:
-        return np.unique(groups * len(column.words) + column.places, return_inverse=True)[1]
-
-    return reduce(join, columns[1:], columns[0].places)
-
-
-def _make_points(cells: Mapping[str, list[str]], values: npt.NDArray[np.float64]) -> list[Point]:
-    moments = {period: moment(period) for period in set(cells["time_period"])}
-    rest = (cells[name] for name in ("obs_status", "qualifier", "source"))
-    at = map(moments.__getitem__, cells["time_period"])
-    return list(map(Point, cells["time_period"], at, values.tolist(), *rest))
-
-
-def _make_series(cells: Mapping[str, list[str]], newest: int, points: list[Point]) -> Series:
-    certainty = cells["certainty"][newest]
-    return Series(
-        indicator=cells["indicator"][newest],
-        ref_area=cells["ref_area"][newest],
-        edition=cells["edition"][newest],
-        released=cells["released"][newest],
-        source=cells["source"][newest],
-        unit_measure=cells["unit_measure"][newest],
-        points=tuple(point for point in points if point.obs_status != FORECAST),
-        forecasts=tuple(point for point in points if point.obs_status == FORECAST),
-        dimensions=(
-            cells["sex"][newest],
-            cells["age"][newest],
-            cells["urbanisation"][newest],
-            cells["breakdown"][newest],
-        ),
-        certainty=certainty if certainty in EVIDENCE else "",
-    )
-
-
-def _newest_first(shelf: Mapping[tuple[str, str], list[Series]]) -> dict[tuple[str, str], tuple[Series, ...]]:
-    return {
-        key: tuple(sorted(found, key=lambda series: (series.released, series.edition), reverse=True))
-        for key, found in shelf.items()
-    }
+    def with_totals(self, changed: Mapping[tuple[str, str], tuple[Series, ...]]) -> "SeriesBook":
+        """Return the same book with the totals of some indicators and areas changed or added."""
+        return replace(self, totals=ChainMap(dict(changed), self.totals))  # type: ignore[arg-type] # it is only read

@@ -21,12 +21,13 @@ from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Layout, Snapshot, Store
 from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
+from metrics.book import ROW, Texts, build_book
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
 from metrics.judging import World, judge
 from metrics.limits import Limits
 from metrics.own import OwnAggregator
-from metrics.series import ROW, SeriesBook, Texts, build_book
+from metrics.series import SeriesBook
 from services.groups import custom_members, is_custom
 from services.kept_days import kept_for
 from services.projecting.projection_rules import make_state_projector

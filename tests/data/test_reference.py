@@ -416,10 +416,13 @@ def test_areas_are_those_of_the_figures(reference: Reference) -> None:
 
 @needs_figures
 def test_every_indicator_of_the_figures_is_described(reference: Reference) -> None:
-    files = (path.name for path in FIGURES.glob("*.csv") if path.name != "areas.csv")
-    used = {row["indicator"] for name in files for row in read_figures(name)}
+    others = ("areas.csv", "more/linkages.csv", "more/targets_checked.csv")
+    files = [str(path.relative_to(FIGURES)) for path in FIGURES.rglob("*.csv")]
+    used = {row["indicator"] for name in files if name not in others for row in read_figures(name)}
+    # Served by publishers beside 3G to 5G, and the second and third part of the target UMC2030 M7.
+    without_figures = {"coverage_2g", "school_speed_per_student", "school_data_200"}
 
-    assert used == set(reference.indicators)
+    assert used | without_figures == set(reference.indicators)
 
 
 @pytest.mark.parametrize("name", ["ewaste_generated", "ewaste_recycled"])

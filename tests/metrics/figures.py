@@ -5,9 +5,10 @@ from datetime import date
 
 from data.schemas.target import Target
 from metrics.aggregates import Aggregate
+from metrics.book import Row, build_series
 from metrics.judging import World
 from metrics.limits import Limits
-from metrics.series import Point, Row, Series, SeriesBook, build_series, make_point
+from metrics.series import Point, Series, SeriesBook, make_point
 
 TODAY = date(2026, 11, 22)
 LIMITS = Limits(
