@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +21,7 @@ from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Layout, Snapshot, Store
 from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
+from metrics.book import ROW, Texts, build_book
 from metrics.breaks import StepRule
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
@@ -27,7 +29,7 @@ from metrics.judging import judge
 from metrics.limits import Limits
 from metrics.money import MoneyRule
 from metrics.own import OwnAggregator
-from metrics.series import ROW, SeriesBook, build_series
+from metrics.series import SeriesBook
 from metrics.world import World
 from services.groups import custom_members, is_custom
 from services.kept_days import kept_for
@@ -140,9 +142,8 @@ class Tracker:
         """Return the state that tables of the datasets and the facts of their revisions make; nothing is stored."""
         reference = self._references.of(tables.get(INDICATORS))
         observations = [known_rows(tables[name], reference) for name in OBSERVATION_DATASETS if name in tables]
-        rows = (row for table in observations for row in zip(*(table[name].to_pylist() for name in ROW), strict=True))
         registers = make_registers(facts, read_pledges(tables.get(PLEDGES)))
-        stated = add_registers(build_series(rows), registers, reference)
+        stated = add_registers(read_book(pa.concat_tables(observations)), registers, reference)
         book = add_derived(stated, reference.indicators.values())
         limits = make_limits(reference)
         least = (limits.indication_coverage, limits.aggregate_coverage)
@@ -190,6 +191,17 @@ def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
     """
     known = pc.is_in(table["indicator"], value_set=pa.array(list(reference.indicators), pa.string()))
     return table if pc.all(known).as_py() is not False else table.filter(known)
+
+
+def read_book(table: pa.Table) -> SeriesBook:
+    """Return the book of the series that a table of observations holds."""
+    texts = {name: _read_texts(table[name]) for name in ROW if name != "obs_value"}
+    return build_book(texts, table["obs_value"].to_numpy())
+
+
+def _read_texts(column: pa.ChunkedArray) -> Texts:
+    coded = pc.dictionary_encode(pc.fill_null(column, "").combine_chunks())
+    return Texts(coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.int64))
 
 
 def read_targets(table: pa.Table) -> tuple[Target, ...]:

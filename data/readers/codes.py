@@ -20,7 +20,7 @@ _BLOCKS = """
     table-too-large decimal-not-certain quote-not-closed form-unknown column-missing column-repeated row-length
     unknown-indicator unknown-area time-period-not-valid time-period-too-early time-period-not-a-year
     time-period-in-the-future sex-not-in-list age-not-in-list urbanisation-not-in-list obs-status-not-in-list
-    obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
+    certainty-not-in-list obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
     missing-with-value duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid
     applies-to-not-in-list kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year
     baseline-year-not-a-year target-value-missing target-upper-missing target-value-out-of-range

@@ -27,7 +27,7 @@ MOST = 500
 """More different cells than these are not a list of names any more: the wrong column was taken."""
 AREAS = frozenset({"ref_area", "beneficiaries"})
 CODED: Mapping[Kind, tuple[str, ...]] = {
-    "observations": ("indicator", "ref_area", "sex", "age", "urbanisation", "obs_status"),
+    "observations": ("indicator", "ref_area", "sex", "age", "urbanisation", "obs_status", "certainty"),
     "schools": ("ref_area", "connectivity", "electricity", "education_level", "connection_type"),
     "pledges": ("beneficiaries", "pledger_kind", "focus_area", "pledge_type", "status"),
     "targets": ("indicator", "ref_area", "applies_to", "kind", "direction"),

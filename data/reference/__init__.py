@@ -206,7 +206,8 @@ def _check_derivations(path: Path, indicators: Mapping[str, Indicator]) -> None:
 def _memberships(path: Path, areas: Mapping[str, Area]) -> tuple[Membership, ...]:
     found: list[Membership] = []
     for place, row in read_rows(path):
-        made = made_of(path, place, Membership, {**row, "until": row.get("until") or None})
+        days = {name: row.get(name) or None for name in ("since", "until")}
+        made = made_of(path, place, Membership, {**row, **days})
         for code, what in ((made.group, "group"), (made.ref_area, "country")):
             if code not in areas or (areas[code].kind == "country") != (what == "country"):
                 raise broken(path, place, f"{code} is no {what} of areas.csv")

@@ -5,10 +5,11 @@ from datetime import date
 
 from data.schemas.target import Target
 from metrics.aggregates import Aggregate
+from metrics.book import Row, build_series
 from metrics.breaks import StepRule
 from metrics.limits import Limits
 from metrics.money import MoneyRule
-from metrics.series import Point, Row, Series, SeriesBook, build_series, make_point
+from metrics.series import Point, Series, SeriesBook, make_point
 from metrics.world import World
 
 TODAY = date(2026, 11, 22)
@@ -85,9 +86,10 @@ def make_world(*series: Series, first_year: int = 2020) -> World:
 def make_row(ref_area: str, period: str, value: float | None, **changes: str) -> Row:
     """Return a row of observations: individuals online, edition A of January 2025, with some cells changed."""
     cell = {"indicator": "individuals_online", "sex": "_T", "edition": "A", "status": "A", "released": "2025-01"}
+    cell["certainty"] = ""
     cell |= changes
     head = (cell["indicator"], ref_area, period, cell["sex"], "_T", "_T", "_T", value, "PT_POP")
-    return (*head, cell["status"], "", "ITU", cell["edition"], cell["released"])
+    return (*head, cell["status"], "", "ITU", cell["edition"], cell["released"], cell["certainty"])
 
 
 def make_book(*rows: Row) -> SeriesBook:
