@@ -36,8 +36,9 @@ def find_baseline(
 
     In this order: the observation of the same edition for the baseline year, or the nearest within `within_years`
     (the earlier of two as near, never one from across a redefinition); the figure stated in the target, which is one
-    for the target's own area only; the first observation at or after `first_year` (the framework's). The last does not
-    serve a relative target, whose very value hangs on the baseline.
+    for the target's own area only; the first observation at or after `first_year` (the framework's), unless it is the
+    newest, from which no way has been gone. That does not serve a relative target, whose very value hangs on the
+    baseline.
 
     Args:
         target: The target.
@@ -55,7 +56,7 @@ def find_baseline(
         return Baseline(target.baseline_value, target.baseline_year, "stated")
     if target.kind in ("relative", "gap_relative") or first_year is None:
         return None
-    first = next((point for point in series.points if point.year >= first_year), None)
+    first = next((point for point in series.points[:-1] if point.year >= first_year), None)
     return Baseline(first.value, first.period, "first") if first else None
 
 

@@ -34,12 +34,13 @@ def eligible(series: Sequence[Series]) -> list[Series]:
 def newest_figure(series: Sequence[Series]) -> tuple[Series, Point] | None:
     """Return the figure: the observation with the latest period of all editions, with its series; None without any.
 
-    For one period the later release wins; of two released in the same month, the longer edition.
+    For one period the later release wins; of two released in the same month what a publisher states before what is
+    derived here, then the longer edition.
     """
     observed = eligible(series)
     if not observed:
         return None
-    newest = max(observed, key=lambda one: (one.points[-1].moment, one.released, len(one.points)))
+    newest = max(observed, key=lambda one: (one.points[-1].moment, one.released, not one.derived, len(one.points)))
     return newest, newest.points[-1]
 
 

@@ -84,20 +84,17 @@ def official_methods(
     if passed <= 0:
         return {name: no_answer(name, "no-later-figure") for name in METHODS}
     parity = aim.upper is not None
-    base, current = (_near_parity(one) if parity else one for one in (baseline[0], latest.value))
+    base, current = baseline[0], latest.value
     target = PARITY if parity else aim.value
     rising = base < target if parity else aim.direction == "up"
     way = Way(base, current, target, passed, passed + years_left(latest, target_year), rising)
+    in_band = parity and aim.is_met(current)
     return {
-        "unsd": _unsd(way, parity=parity, per_cent=unit_measure.startswith(PER_CENT)),
-        "open_sdg": _open_sdg(way),
+        "unsd": _unsd(way, in_band=in_band, parity=parity, per_cent=unit_measure.startswith(PER_CENT)),
+        "open_sdg": _open_sdg(way, parity=parity),
         "escap": _escap(baseline[0], latest.value, way, parity=parity),
         "eurostat": _eurostat(way),
     }
-
-
-def _near_parity(value: float) -> float:
-    return PARITY if PARITY_FROM <= value <= PARITY_TO else value
 
 
 def no_answer(method: Method, reason: str) -> Official:
@@ -116,7 +113,7 @@ def _without_growth(way: Way) -> str:
     return "no-years" if way.whole <= 0 else ""
 
 
-def _unsd(way: Way, *, parity: bool, per_cent: bool) -> Official:
+def _unsd(way: Way, *, in_band: bool, parity: bool, per_cent: bool) -> Official:
     """Growth from baseline to latest carried on; (projected - baseline) / (target - baseline); met is met.
 
     "Within a point of 0 or 100 %" is a rule for percentages: 99 dollars are not USD 100 billion.
@@ -126,7 +123,7 @@ def _unsd(way: Way, *, parity: bool, per_cent: bool) -> Official:
         or (way.target <= 0 and way.current <= WITHIN_A_POINT)
     )
     beyond = way.current >= way.target if way.rising else way.current <= way.target
-    if ends or (way.current == PARITY if parity else beyond):
+    if ends or (in_band if parity else beyond):
         return _said("unsd", None, "met")
     reason = _without_growth(way)
     if reason or way.target == way.base:
@@ -136,7 +133,10 @@ def _unsd(way: Way, *, parity: bool, per_cent: bool) -> Official:
     return _said("unsd", ratio, "on_track" if ratio >= 0.95 else "fair" if ratio >= 0.10 else "stagnation")
 
 
-def _open_sdg(way: Way) -> Official:
+def _open_sdg(way: Way, *, parity: bool) -> Official:
+    """Return d x growth observed / |growth required|; of a parity, 0.97 to 1.03 counts as 1, which is the target."""
+    if parity and PARITY_FROM <= way.current <= PARITY_TO:
+        return _said("open_sdg", None, "on_track")
     reason = _without_growth(way)
     if reason or way.ratio is None:
         return no_answer("open_sdg", reason or "no-way-to-go")

@@ -24,7 +24,7 @@ def judge_past(
 ) -> Judgement:
     """Judge a target whose year has passed: the latest release that has what it needs decides, others may disagree."""
     judgement = replace(judgement, status="not_assessable", at_line=False, required_pace=None, acceleration_factor=None)
-    observed = sorted((one for one in found if one.points), key=lambda one: not one.register)
+    observed = sorted((one for one in found if one.points), key=_rank, reverse=True)
     if not observed:
         gap = target.kind == "gap_relative"
         return replace(judgement, reason=Reason("no-comparable-baseline" if gap else "no-observations"))
@@ -40,6 +40,11 @@ def judge_past(
     latest = judgement.latest.period if judgement.latest else ""
     details: dict[str, str | int | float | None] = {"latest_period": latest, "target_year": target.target_year}
     return replace(judgement, reason=Reason("no-data-near-year", details))
+
+
+def _rank(series: Series) -> tuple[bool, str, bool]:
+    """Return what puts an edition first: a register, then the later release, then what a publisher states itself."""
+    return series.register, series.released, not series.derived
 
 
 def _verdict_of(series: Series, target: Target, ref_area: str, world: World) -> Verdict | None:

@@ -34,9 +34,10 @@ def test_baseline_is_of_the_same_edition_before_it_is_stated(values: Values, exp
 @pytest.mark.parametrize(
     ("target", "values", "first_year", "expected"),
     [
-        pytest.param(TARGET, {2018: 9, 2022: 14}, 2020, Baseline(14, "2022", "first"), id="not the world's 50"),
+        pytest.param(TARGET, {2018: 9, 2022: 14, 2024: 20}, 2020, Baseline(14, "2022", "first"), id="not the world"),
+        pytest.param(TARGET, {2018: 9, 2022: 14}, 2020, None, id="the newest figure is no start"),
         pytest.param(TARGET, {2020: 11, 2022: 14}, 2020, Baseline(11, "2020", "series"), id="its own 2020"),
-        pytest.param(UNDATED, {2019: 9, 2020: 11}, 2020, Baseline(11, "2020", "first"), id="at the first year"),
+        pytest.param(UNDATED, {2019: 9, 2020: 11, 2021: 12}, 2020, Baseline(11, "2020", "first"), id="the first year"),
         pytest.param(UNDATED, {2015: 8, 2019: 9}, 2020, None, id="nothing at or after the first year"),
         pytest.param(UNDATED, {2019: 9, 2020: 11}, None, None, id="a framework without a first year"),
         pytest.param(UNDATED, {}, 2020, None, id="no data at all"),

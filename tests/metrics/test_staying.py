@@ -77,7 +77,7 @@ def test_record_of_prices_is_the_one_that_was_measured(price: float, low: float,
     table = load_builtin("affordability")
     names = ("indicator", "ref_area", "time_period", "obs_value", "edition")
     rows = [row for row in zip(*(table[name].to_pylist() for name in names), strict=True) if row[0] == "fixed_basket"]
-    countries = [row for row in rows if len(row[1]) == 3 and row[4] == "ITU DataHub 2025-12" and row[3]]
+    countries = [row for row in rows if len(row[1]) == 3 and row[4] == "ITU ICT Price Baskets 2025-12" and row[3]]
     series: dict[str, dict[str, float]] = {}
     for _, area, period, value, _ in countries:
         series.setdefault(area, {})[period] = value

@@ -19,8 +19,9 @@ Editions and figures
     later than the day of the judgement. Chosen: figures of years after the day are left out, later releases are not.
  3. "The newest edition with at least 5 periods." Five in the whole edition, or in the ten years of the slope? Chosen:
     in the whole edition.
- 4. "Slope over the last 10 years." Ten observations or ten whole years back? Chosen: whole years back (2014-2024, up
-    to 11 observations), as "differences are whole years". The other reading moves nine statuses on 2026-11-30.
+ 4. "Slope over the last 10 years." Ten years that hold figures, or ten whole years back? Chosen: ten years that hold
+    figures (2015-2024), as the methods of the product say. The other reading (2014-2024, up to 11 figures) moves nine
+    statuses on 2026-11-30.
  5. "Where it lies outside the 80 % band that the course gives for its year." A figure of the year in which the course
     itself ends has no band. Chosen: only a later year can contradict (U5 for the world: 93 beside 91.8, both of
     2024).
@@ -111,6 +112,8 @@ Official methods
 
 40. Do they aim at the target or at `met_at`? Chosen: at the target (100), for parity at 1; "met" of UNSD: ours, or 99
     of 100.
+43. "R = d x CAGR observed / abs(CAGR required)" where the baseline had met the target already. Chosen: the sign of the
+    way from the baseline to the target, so that going on beyond it counts as away.
 41. "Carried to 2030": chosen: to the target year. Their baseline is ours; the rate of Eurostat runs from it as well.
 42. "Or the reverse": chosen: a label of less than fair or moderate beside `on_track` or `achieved`. UNSD's "fair"
     begins at a tenth, Open SDG's "limited" ends at six tenths, so one target may be good by the one and poor by the

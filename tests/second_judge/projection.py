@@ -82,7 +82,7 @@ def annual(edition: Edition) -> list[tuple[int, float]]:
 def course_values(points: Points, scale: Scale, years: int = LONGEST) -> list[float]:
     """Return the values of the course 1, 2, ... years after the last point: anchored at it, its slope damped."""
     last = points[-1][0]
-    recent = [(year, scale.bend(value)) for year, value in points if year >= last - TREND_YEARS]
+    recent = [(year, scale.bend(value)) for year, value in points if year > last - TREND_YEARS]
     slope = statistics.linear_regression(*zip(*recent, strict=True)).slope if len(recent) > 1 else 0.0
     steps = accumulate(scale.damping**step for step in range(1, years + 1))
     return [scale.unbend(recent[-1][1] + slope * step) for step in steps]
