@@ -12,6 +12,7 @@ from i18n import problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Series
 from services.checking import Check, FileSeries
+from services.evidence import evidence_line, evidence_records
 from services.previewing import Consequence
 from services.projecting.projections import chance_said, flat_projection, official_record, projection_record
 from services.publishing import Published
@@ -149,6 +150,8 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "newer": _newer_record(judgement),
         "indication": None if judgement.indication is None else asdict(judgement.indication),
         "to_be_checked": target.to_be_checked,
+        "sdg_targets": [one.sdg_target for one in reference.sdg_links.get(target.target_id, ())],
+        "evidence": evidence_records(row),
         "missing": describe_missing(row, reference),
         "missing_people": row.people,
         "reason": describe_reason(row, reference),
@@ -197,6 +200,7 @@ def flat_records(rows: Sequence[ScorecardRow], reference: Reference) -> list[Rec
         for name, parts in NESTED.items():
             inner = record.pop(name) or {}
             record |= {f"{name}_{part}": inner.get(part) for part in parts}
+        record |= {"sdg_targets": ", ".join(record["sdg_targets"]), "evidence": evidence_line(row)}
         found.append(flat_projection(record) | {"status_word": text(f"status.{row.judgement.status}")})
     return found
 

@@ -6,7 +6,7 @@ from data.schemas.revision import Revision
 from i18n import counted, text, unit_words
 from pages.shared.access import get_reference, get_snapshot, get_state
 from pages.shared.filters import area_options
-from services.sources import Row, list_editions
+from services.sources import Row, list_editions, list_unseen
 from services.tracker import ALL_DATASETS
 
 
@@ -22,6 +22,9 @@ def draw_page() -> None:
     st.dataframe(_editions(), hide_index=True, width="stretch")
     st.header(text("sources.indicators"))
     st.dataframe(_indicators(), hide_index=True, width="stretch")
+    st.header(text("sources.targets"))
+    st.write(text("sources.targets_lead"))
+    st.dataframe(_targets(), hide_index=True, width="stretch")
     st.header(text("sources.areas"))
     st.write(text("sources.areas_lead"))
     st.dataframe(_areas(), hide_index=True, width="stretch")
@@ -36,6 +39,11 @@ def _draw_dataset(shown: Revision) -> None:
 def _editions() -> list[Row]:
     rows = list_editions(get_state(), get_reference())
     return [{text(f"sources.columns.{name}"): value for name, value in row.items()} for row in rows]
+
+
+def _targets() -> list[Row]:
+    rows = list_unseen(get_state().targets, get_reference())
+    return [{text(f"sources.target.{name}"): value for name, value in row.items()} for row in rows]
 
 
 def _areas() -> list[dict[str, str]]:

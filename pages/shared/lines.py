@@ -162,8 +162,6 @@ def _marks(row: ScorecardRow, reference: Reference, area: str | None) -> list[tu
         own = area_name(target.ref_area, reference)
         words = text("overview.other_area", area=area_name(area, reference))
         found.append((words, text("overview.other_area_why", own=own)))
-    if target.to_be_checked:
-        found.append((text("overview.to_be_checked"), text("overview.to_be_checked_why", note=target.note)))
     if judgement.at_line:
         found.append((text("overview.at_line"), text("overview.at_line_why")))
     share = judgement.estimated_share
