@@ -32,7 +32,7 @@ def evidence_views(row: ScorecardRow) -> list[EvidenceView]:
             value=format_value(point.value, series.unit_measure),
             period=format_period(point.period),
             source=text("target.evidence_source", source=point.source or series.source, edition=series.edition),
-            reason=text(f"target.evidence_why.{_code(series)}"),
+            reason=text(f"target.evidence_why.{series.certainty}"),
         )
         for series, point in _figures(row)
     ]
@@ -53,7 +53,7 @@ def evidence_records(row: ScorecardRow) -> list[dict[str, Any]]:
             "released": series.released,
             "source": point.source or series.source,
             "certainty": series.certainty,
-            "reason": text(f"target.evidence_why.{_code(series)}"),
+            "reason": text(f"target.evidence_why.{series.certainty}"),
         }
         for series, point in _figures(row)
     ]
@@ -69,7 +69,7 @@ def evidence_line(row: ScorecardRow) -> str:
             ),
             period=format_period(point.period),
             edition=series.edition,
-            certainty=text(f"target.certainty.{_code(series)}"),
+            certainty=text(f"target.certainty.{series.certainty}"),
         )
         for series, point in _figures(row)
     )
@@ -77,7 +77,3 @@ def evidence_line(row: ScorecardRow) -> str:
 
 def _figures(row: ScorecardRow) -> Iterator[tuple[Series, Point]]:
     return ((series, point) for series in row.evidence for point in reversed(series.points))
-
-
-def _code(series: Series) -> str:
-    return series.certainty.replace(" ", "_")

@@ -149,15 +149,21 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "estimated_share": judgement.estimated_share,
         "newer": _newer_record(judgement),
         "indication": None if judgement.indication is None else asdict(judgement.indication),
-        "to_be_checked": target.to_be_checked,
-        "sdg_targets": [one.sdg_target for one in reference.sdg_links.get(target.target_id, ())],
-        "evidence": evidence_records(row),
+        **_beside_record(row, reference),
         "missing": describe_missing(row, reference),
         "missing_people": row.people,
         "reason": describe_reason(row, reference),
         "projection": projection_record(judgement),
         "chance": chance_said(judgement),
         "official": official_record(judgement, target),
+    }
+
+
+def _beside_record(row: ScorecardRow, reference: Reference) -> Record:
+    return {
+        "to_be_checked": row.target.to_be_checked,
+        "sdg_targets": [one.sdg_target for one in reference.sdg_links.get(row.target.target_id, ())],
+        "evidence": evidence_records(row),
     }
 
 

@@ -56,6 +56,6 @@ def _edition_row(indicator: str, series: list[Series], reference: Reference) -> 
         "observations": len(periods),
         "first": min(periods),
         "last": max(periods),
-        "use": text(f"sources.use.{series[0].certainty.replace(' ', '_') or 'decides'}"),
+        "use": text(f"sources.use.{series[0].certainty or 'decides'}"),
         "source": series[0].source,
     }

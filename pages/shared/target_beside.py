@@ -21,8 +21,12 @@ def draw_evidence(row: ScorecardRow) -> None:
     if not views:
         return
     st.subheader(text("target.evidence"), anchor=False)
-    columns = [text(f"target.column_{name}") for name in COLUMNS]
-    rows = [[one.part or text("target.everyone"), one.value, one.period, one.source, one.reason] for one in views]
+    parts = any(one.part for one in views)
+    columns = [text(f"target.column_{name}") for name in (COLUMNS if parts else COLUMNS[1:])]
+    rows = [
+        [*([one.part or text("charts.part.total")] if parts else []), one.value, one.period, one.source, one.reason]
+        for one in views
+    ]
     about = f'<p class="c2030-about">{safe(text("target.evidence_about"))}</p>'
     draw_piece(about + draw_table(text("target.evidence"), columns, rows), key="target_evidence")
 
@@ -33,5 +37,7 @@ def draw_sdg_links(target: Target, reference: Reference) -> None:
     if not lines:
         return
     st.subheader(text("target.sdg"), anchor=False)
-    items = "".join(f"<li>{safe(words)} <small>{safe(source)}</small></li>" for words, source in lines)
-    draw_piece(f'<ul class="c2030-about">{items}</ul>', key="target_sdg")
+    items = "".join(
+        f"<dt>{safe(name)}</dt><dd>{safe(words)} <small>{safe(source)}</small></dd>" for name, words, source in lines
+    )
+    draw_piece(f'<dl class="c2030-method">{items}</dl>', key="target_sdg")
