@@ -24,16 +24,14 @@ def list_editions(state: State, reference: Reference) -> list[Row]:
     return sorted(rows, key=lambda row: (str(row["indicator"]), str(row["released"])))
 
 
-def list_unseen(targets: Sequence[Target], reference: Reference) -> list[Row]:
+def list_unseen(targets: Sequence[Target]) -> list[dict[str, str]]:
     """Return one row a target whose wording or figure nobody has seen in a source: what was not seen, and why."""
     return [
         {
-            "framework": known.name if (known := reference.frameworks.get(one.framework)) else one.framework,
-            "number": one.number,
+            "id": one.target_id,
             "target": one.wording,
             "unseen": text(f"sources.unseen.{_unseen(one)}"),
             "reason": one.note[:1].upper() + one.note[1:],
-            "id": one.target_id,
         }
         for one in targets
         if one.to_be_checked
@@ -52,10 +50,10 @@ def _edition_row(indicator: str, series: list[Series], reference: Reference) -> 
         "indicator": reference.indicators[indicator].name,
         "edition": series[0].edition,
         "released": max(one.released for one in series),
+        "use": text(f"sources.use.{series[0].certainty or 'decides'}"),
         "areas": len({one.ref_area for one in series}),
         "observations": len(periods),
         "first": min(periods),
         "last": max(periods),
-        "use": text(f"sources.use.{series[0].certainty or 'decides'}"),
         "source": series[0].source,
     }
