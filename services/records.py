@@ -12,6 +12,7 @@ from i18n import problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Series
 from services.checking import Check, FileSeries
+from services.evidence import evidence_line, evidence_records
 from services.previewing import Consequence
 from services.projecting.projections import flat_projection, official_record, projection_record
 from services.publishing import Published
@@ -153,7 +154,7 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "rests_on": list(judgement.rests_on),
         "suspected_breaks": [[before.period, after.period] for before, after in judgement.suspected],
         "indication": None if judgement.indication is None else asdict(judgement.indication),
-        "to_be_checked": target.to_be_checked,
+        **_beside_record(row, reference),
         "missing": describe_missing(row, reference),
         "missing_people": row.people,
         "reason": describe_reason(row, reference),
@@ -163,6 +164,14 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "staying": None if judgement.staying is None else asdict(judgement.staying),
         "money": None if judgement.money is None else asdict(judgement.money) | {"short": judgement.money.short},
         "official": official_record(judgement, target),
+    }
+
+
+def _beside_record(row: ScorecardRow, reference: Reference) -> Record:
+    return {
+        "to_be_checked": row.target.to_be_checked,
+        "sdg_targets": [one.sdg_target for one in reference.sdg_links.get(row.target.target_id, ())],
+        "evidence": evidence_records(row),
     }
 
 
@@ -205,6 +214,7 @@ def flat_records(rows: Sequence[ScorecardRow], reference: Reference) -> list[Rec
         record |= {name: ", ".join(record[name]) for name in ("rests_on",)}
         record["editions_disagree"] = ", ".join(one["edition"] for one in record["editions_disagree"])
         record["suspected_breaks"] = ", ".join("-".join(pair) for pair in record["suspected_breaks"])
+        record |= {"sdg_targets": ", ".join(record["sdg_targets"]), "evidence": evidence_line(row)}
         found.append(flat_projection(record) | {"status_word": text(f"status.{row.judgement.status}")})
     return found
 

@@ -11,16 +11,21 @@ from i18n import counted, format_date, text
 from metrics.aim import HUNDRED
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
 from metrics.own import population
+from metrics.series import Series
 from services.tracker import State
 
 
 @dataclass(frozen=True)
 class ScorecardRow:
-    """A target with its judgement; `people` are those missing to the target itself, where people are counted."""
+    """A target with its judgement; `people` are those missing to the target itself, where people are counted.
+
+    `evidence` are the series of its indicator and area that are shown beside it and decide nothing.
+    """
 
     target: Target
     judgement: Judgement
     people: float | None
+    evidence: tuple[Series, ...] = ()
 
 
 def make_scorecard(
@@ -60,7 +65,8 @@ def judge_row(
     judgement = state.judge(target, judged_area, today, edition)
     if not applies:
         judgement = replace(judgement, applies=False)
-    return ScorecardRow(target, judgement, _people(state, reference, target, judgement))
+    evidence = state.world.book.evidence_of(target.indicator, judged_area)
+    return ScorecardRow(target, judgement, _people(state, reference, target, judgement), evidence)
 
 
 def _people(state: State, reference: Reference, target: Target, judgement: Judgement) -> float | None:

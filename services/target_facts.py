@@ -222,6 +222,22 @@ def target_method(target: Target, reference: Reference) -> list[tuple[str, str]]
     return [(text(f"target.{name}"), words) for name, words in found if words]
 
 
+def target_links(target: Target, reference: Reference) -> list[tuple[str, str, str]]:
+    """Return the global goals that a target and its plan serve, as (name, words, source)."""
+    found = [
+        (text("target.sdg_target", sdg=one.sdg_target), text(f"target.sdg_{one.basis}", note=one.note), one.source)
+        for one in reference.sdg_links.get(target.target_id, ())
+    ]
+    plan = reference.frameworks.get(target.framework)
+    if plan and plan.sdg_targets:
+        words = text("target.sdg_plan", targets=", ".join(plan.sdg_targets))
+        found.append((text("target.whole_plan"), words, plan.links_source))
+    if plan and plan.wsis_action_lines:
+        words = text("target.wsis_plan", lines=", ".join(plan.wsis_action_lines))
+        found.append((text("target.whole_plan"), words, plan.links_source))
+    return [(name, words, text("target.links_source", source=source)) for name, words, source in found]
+
+
 def judged_on(day: date) -> str:
     """Return the day of the judgement in words."""
     return text("target.judged_on", day=format_date(day))

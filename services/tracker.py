@@ -9,10 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.builtin import DATASETS, OBSERVATION_SCHEMA, TARGET_SCHEMA, builtin_digest, load_builtin
 from data.reference import Reference, load_reference
@@ -21,7 +19,6 @@ from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Layout, Snapshot, Store
 from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
-from metrics.book import ROW, Texts, build_book
 from metrics.breaks import StepRule
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
@@ -37,6 +34,7 @@ from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
+from services.state_rows import known_rows, read_book, read_pledges, read_targets
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
@@ -181,39 +179,6 @@ class Tracker:
         if group not in (kept := kept_for(self._members, on)):
             kept[group] = self.built_in.members_of(group, on)
         return kept[group]
-
-
-def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
-    """Return the rows of figures or targets whose indicator is known.
-
-    Nobody can take an indicator out from under them, but two tables are never written in one commit: where an
-    indicator was taken out and figures of it were brought in at the same moment, the figures wait for it.
-    """
-    known = pc.is_in(table["indicator"], value_set=pa.array(list(reference.indicators), pa.string()))
-    return table if pc.all(known).as_py() is not False else table.filter(known)
-
-
-def read_book(table: pa.Table) -> SeriesBook:
-    """Return the book of the series that a table of observations holds."""
-    texts = {name: _read_texts(table[name]) for name in ROW if name != "obs_value"}
-    return build_book(texts, table["obs_value"].to_numpy())
-
-
-def _read_texts(column: pa.ChunkedArray) -> Texts:
-    coded = pc.dictionary_encode(pc.fill_null(column, "").combine_chunks())
-    return Texts(coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.int64))
-
-
-def read_targets(table: pa.Table) -> tuple[Target, ...]:
-    """Return the targets of a table of the dataset `targets`, in its order; what a row leaves open has its default."""
-    stated = ({name: cell for name, cell in row.items() if cell is not None} for row in table.to_pylist())
-    return tuple(Target.model_validate(row) for row in stated)
-
-
-def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
-    """Return the pledges of a table of the dataset `pledges`, in its order."""
-    rows = table.to_pylist() if table else []
-    return tuple(Pledge.model_validate({name: cell for name, cell in row.items() if cell is not None}) for row in rows)
 
 
 def facts_of(snapshot: Snapshot) -> Facts:

@@ -60,9 +60,12 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
     target, judgement = row.target, row.judgement
     unit = target_unit(target, reference)
     words = {name: _detail(name, value, unit) for name, value in judgement.reason.details.items()}
+    words |= (
+        {"note": ""} if target.to_be_checked else {}
+    )  # what was not seen stands on the target's page, with its heading
     words |= _lateness(judgement, target.target_year, unit)
     words["when"] = format_when(str(judgement.reason.details.get("period") or target.target_year))
-    sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
+    sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words).strip()
     extras = [
         met_later_words(judgement),
         range_words(judgement),

@@ -7,7 +7,7 @@ file that does not fit its model is a broken install and raises, naming file and
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from data.schemas.comparability import Comparability
 from data.schemas.framework import Framework
 from data.schemas.indicator import Indicator
 from data.schemas.rules import Rules
+from data.schemas.sdg_link import SdgLink
 from data.schemas.thresholds import Thresholds
 from data.schemas.whole import Whole
 
@@ -40,7 +41,8 @@ class Reference:
 
     `wholes` says of how many a publisher counted, by indicator, area, period and edition. `comparability` says
     what of an indicator cannot be compared. `own` are the codes of the indicators that are not built in but were
-    published here.
+    published here. `sdg_links` are the SDG targets that a target of
+    ours serves, by its id.
     """
 
     indicators: Mapping[str, Indicator]
@@ -52,6 +54,7 @@ class Reference:
     wholes: Mapping[tuple[str, str, str, str], Whole]
     comparability: tuple[Comparability, ...] = ()
     own: frozenset[str] = frozenset()
+    sdg_links: Mapping[str, tuple[SdgLink, ...]] = field(default_factory=dict)
 
     @cached_property
     def _by_group(self) -> Mapping[str, tuple[Membership, ...]]:
@@ -107,6 +110,7 @@ def read_reference(folder: Path) -> Reference:
         other_names=_other_names(folder / "area_names.csv", areas),
         wholes=_wholes(folder / "wholes.csv", indicators),
         comparability=_comparability(folder / "comparability.csv", indicators),
+        sdg_links=_sdg_links(folder / "sdg_links.csv"),
     )
 
 
@@ -245,3 +249,14 @@ def _comparability(path: Path, indicators: Mapping[str, Indicator]) -> tuple[Com
             raise broken(path, place, f"indicator: {made.indicator} is no indicator")
         found.append(made)
     return tuple(found)
+
+
+def _sdg_links(path: Path) -> dict[str, tuple[SdgLink, ...]]:
+    found: dict[str, dict[str, SdgLink]] = {}
+    for place, row in read_rows(path):
+        made = made_of(path, place, SdgLink, row)
+        of_target = found.setdefault(made.target_id, {})
+        if made.sdg_target in of_target:
+            raise broken(path, place, f"sdg_target: {made.sdg_target} stands there twice for {made.target_id}")
+        of_target[made.sdg_target] = made
+    return {target: tuple(sorted(links.values(), key=lambda one: one.place)) for target, links in found.items()}

@@ -436,6 +436,8 @@ def replace_in(path: Path, old: str, new: str) -> None:
             "LDC,BTN,,2023-12-13,,,,",
             "memberships.csv, row 258: extra column",
         ),
+        ("sdg_links.csv", "SP2020-1.2,17.8", "SP2020-1.2,18.8", "sdg_links.csv, row 2: sdg_target"),
+        ("sdg_links.csv", "SP2020-3.2,12.4", "SP2020-3.2,12.5", "sdg_target: 12.5 stands there twice for SP2020-3.2"),
         ("wholes.csv", "Facts and Figures 2025,205", "Facts and Figures 2025,0", "wholes.csv, row 2: whole"),
         ("wholes.csv", "economies_meeting_mobile_2pct", "economies", "row 2: indicator: economies is no indicator"),
         ("area_names.csv", "AAA,GGY", "AAA,XXX", "area_names.csv, row 2: ref_area: XXX"),
@@ -522,6 +524,49 @@ def test_every_indicator_of_the_figures_is_described(reference: Reference) -> No
     without_figures = {"coverage_2g", "school_speed_per_student", "school_data_200"}
 
     assert used | without_figures == set(reference.indicators)
+
+
+def test_every_link_to_a_global_goal_is_of_a_target_that_is_built_in(reference: Reference) -> None:
+    known = set(load_builtin("targets")["target_id"].to_pylist())
+
+    assert set(reference.sdg_links) <= known
+    assert sum(len(links) for links in reference.sdg_links.values()) == 31
+    assert all(one.source for links in reference.sdg_links.values() for one in links)
+
+
+@pytest.mark.parametrize(
+    ("target_id", "links"),
+    [
+        ("SP2020-1.2", [("17.8", "same")]),
+        ("SP2020-3.2", [("12.4", "nearest"), ("12.5", "same")]),
+        ("UMC2030-U5", [("9.c", "same")]),
+        ("UMC2030-M7b", [("4.a", "nearest")]),
+    ],
+)
+def test_a_target_serves_a_global_goal_by_its_indicator(target_id: str, links: list[tuple[str, str]]) -> None:
+    assert [(one.sdg_target, one.basis) for one in REFERENCE.sdg_links[target_id]] == links
+
+
+@needs_figures
+def test_links_are_those_by_indicator_of_the_figures(reference: Reference) -> None:
+    figures = {
+        (row["target_id"], row["sdg_target"], "same" if " is the same " in row["note"] else "nearest")
+        for row in read_figures("more/linkages.csv")
+        if row["sdg_target"] and row["note"].startswith("by indicator")
+    }
+    ours = {(target, one.sdg_target, one.basis) for target, links in reference.sdg_links.items() for one in links}
+    parts_of_m7 = {("UMC2030-M7b", "4.a", "nearest"), ("UMC2030-M7c", "4.a", "nearest")}
+
+    assert ours == figures | parts_of_m7
+
+
+def test_the_plan_as_a_whole_names_goals_and_action_lines(reference: Reference) -> None:
+    plan = reference.frameworks["SP2020"]
+
+    assert plan.wsis_action_lines == ("C2", "C5", "C6")
+    assert {"9.c", "17", "4.b", "5.b"} <= set(plan.sdg_targets)
+    assert plan.links_source
+    assert not any(one.wsis_action_lines for name, one in reference.frameworks.items() if name != "SP2020")
 
 
 @pytest.mark.parametrize("name", ["ewaste_generated", "ewaste_recycled"])

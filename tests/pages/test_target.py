@@ -22,7 +22,7 @@ def traces(figure: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 def test_every_target_is_shown_with_its_status(open_page: OpenPage, tracker: Tracker, area: str) -> None:
     session = open_page("target")
     state = tracker.state()
-    assert len(state.targets) == 51
+    assert len(state.targets) == 53
 
     for target in state.targets:
         session.app.selectbox(key="choice_target_target").set_value(target.target_id).run()
@@ -98,7 +98,7 @@ def test_indication_is_not_called_a_verdict(open_page: OpenPage) -> None:
 def test_editions_stand_side_by_side_with_what_each_would_say(open_page: OpenPage) -> None:
     table = open_page("target", target="SP2020-1.2").pieces["target_editions"]
 
-    assert table.count("<tr>") - 1 == 7
+    assert table.count("<tr>") - 1 == 8
     assert "Not met" in table
     assert "in use" in table
 
@@ -125,3 +125,27 @@ def test_reason_on_the_page_is_that_of_the_judgement(open_page: OpenPage, tracke
     assert describe_reason(row, tracker.reference).replace(" %", "\xa0%").replace(" ", "") in words.replace(
         " %", "\xa0%"
     ).replace(" ", "")
+
+
+def test_evidence_stands_under_a_heading_of_its_own_with_why_it_decides_nothing(open_page: OpenPage) -> None:
+    words = open_page("target", target="SP2020-1.4").pieces["target_evidence"]
+
+    assert all(part in words for part in ("165", "155", "2021", "2022", "Broadband Commission", "stands in for what"))
+    assert "target_evidence" not in open_page("target", target="SP2020-3.2").pieces
+
+
+def test_a_target_names_the_global_goals_it_serves_and_who_says_so(open_page: OpenPage) -> None:
+    words = open_page("target", target="SP2020-1.2").pieces["target_sdg"]
+
+    assert "SDG target 17.8" in words
+    assert "By indicator; the indicator is the same (17.8.1, IT_USE_ii99)." in words
+    assert "UN Statistics Division" in words
+    assert "WSIS action lines C2, C5, C6" in words
+    assert "target_sdg" not in open_page("target", target="P2C-1").pieces
+
+
+def test_the_link_to_the_school_target_of_before_leads_to_the_first_of_its_parts(open_page: OpenPage) -> None:
+    session = open_page("target", target="UMC2030-M7")
+
+    assert "Every school has a download speed of at least 20 Mbit/s" in session.words
+    assert not session.app.error
