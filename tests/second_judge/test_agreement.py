@@ -153,7 +153,7 @@ def labels(found: Official) -> str | None:
 
 
 def had_met(one: Second, target: Target) -> bool:
-    """Return whether the baseline had met the target: then the two take the sign of the way from different ends (43)."""
+    """Return whether the baseline had met the target: the two then take the sign of the way from two ends (43)."""
     if one.baseline is None or target.target_value is None or target.direction == "parity":
         return False
     beyond = one.baseline.value - target.target_value

@@ -1,9 +1,7 @@
 """Held here: the overview as a flat file loses nothing of what the record of a target says."""
 
-from dataclasses import replace
 from datetime import date
 
-from metrics.judgement import LaterFigure
 from services.records import flat_records, scorecard_record
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
@@ -27,12 +25,11 @@ def test_flat_rows_have_the_same_plain_columns(tracker: Tracker, state: State) -
     assert not [cell for row in rows for cell in row.values() if isinstance(cell, dict | list | date)]
 
 
-def test_every_part_of_a_later_figure_and_of_an_indication_is_a_column(tracker: Tracker, judged: Judge) -> None:
-    later, row = LaterFigure(96.0, "2025", "Facts and Figures 2025", "2025-11"), judged("UMC2030-U1")
-    rows = [judged("SP2020-2.3"), replace(row, judgement=replace(row.judgement, newer=later))]
+def test_every_part_of_a_sum_of_staying_and_of_an_indication_is_a_column(tracker: Tracker, judged: Judge) -> None:
+    rows = [judged("SP2020-2.3"), judged("P2C-1"), judged("UMC2030-M8m")]
     for row, flat in zip(rows, flat_records(rows, tracker.reference), strict=True):
         record = scorecard_record(row, tracker.reference)
-        nested = {name: record[name] for name in ("newer", "indication") if record[name]}
+        nested = {name: record[name] for name in ("money", "staying", "indication") if record[name]}
 
         assert nested
         assert all(flat[f"{name}_{part}"] == value for name, inner in nested.items() for part, value in inner.items())
