@@ -148,7 +148,7 @@ def test_framework_filter_keeps_only_its_targets(tracker: Tracker, state: State)
     rows = make_scorecard(state, tracker.reference, TODAY, framework="UMC2030")
 
     assert {row.target.framework for row in rows} == {"UMC2030"}
-    assert len(rows) == 15
+    assert len(rows) == 17
     assert make_scorecard(state, tracker.reference, TODAY, framework="NONE") == []
 
 
