@@ -10,7 +10,7 @@ from data.reference import Reference
 from data.schemas.target import Target
 from metrics.aim import Aim, make_aim
 from metrics.classes import make_breaks
-from metrics.live import is_too_old
+from metrics.editions import is_too_old
 from services.figures import Figure, country_figures
 from services.scorecard import ScorecardRow, judge_row
 from services.tracker import State, Tracker

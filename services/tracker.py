@@ -19,12 +19,15 @@ from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Layout, Snapshot, Store
 from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
+from metrics.breaks import StepRule
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
-from metrics.judging import World, judge
+from metrics.judging import judge
 from metrics.limits import Limits
+from metrics.money import MoneyRule
 from metrics.own import OwnAggregator
 from metrics.series import SeriesBook
+from metrics.world import World
 from services.groups import custom_members, is_custom
 from services.kept_days import kept_for
 from services.projecting.projection_rules import make_state_projector
@@ -147,7 +150,9 @@ class Tracker:
         targets = read_targets(known_rows(tables[TARGETS], reference))
         silences = unjudged_censuses(registers, reference)
         projector = make_state_projector(book, reference, limits)
-        world = World(book, own, limits, first_years, silences, projector)
+        begins = {name: framework.begins for name, framework in reference.frameworks.items()}
+        apart = (begins, redefinitions(reference), without_trend(reference, book))
+        world = World(book, own, limits, first_years, silences, projector, *apart)
         return State(key, world, targets, groups, registers)
 
     def _aggregator(
@@ -181,6 +186,26 @@ def facts_of(snapshot: Snapshot) -> Facts:
     return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES)}
 
 
+def redefinitions(reference: Reference) -> dict[str, tuple[int, ...]]:
+    """Return the years from which on an indicator was measured in another way, by indicator."""
+    found: dict[str, tuple[int, ...]] = {}
+    for one in reference.comparability:
+        if one.since is not None:
+            found[one.indicator] = (*found.get(one.indicator, ()), one.since)
+    return found
+
+
+def without_trend(reference: Reference, book: SeriesBook) -> frozenset[tuple[str, str, str]]:
+    """Return the (indicator, area, edition) whose values are not to be compared from year to year."""
+    return frozenset(
+        (one.indicator, area, one.edition)
+        for one in reference.comparability
+        if one.kind == "no_trend"
+        for area in book.areas_with(one.indicator)
+        if one.areas == "all" or reference.areas[area].kind != "country"
+    )
+
+
 def make_limits(reference: Reference) -> Limits:
     """Return the thresholds of the reference data as the calculators take them."""
     found = reference.thresholds
@@ -188,7 +213,6 @@ def make_limits(reference: Reference) -> Limits:
         on_track=found.on_track.value,
         within_reach=found.within_reach.value,
         oldest_last_value_years=found.oldest_last_value_years.value,
-        fewest_observations=int(found.fewest_observations.value),
         pace_window_years=found.pace_window_years.value,
         fewest_periods_of_an_edition=int(found.fewest_periods_of_an_edition.value),
         baseline_within_years=found.baseline_within_years.value,
@@ -196,6 +220,13 @@ def make_limits(reference: Reference) -> Limits:
         indication_coverage=found.indication_coverage.value,
         aggregate_coverage=found.aggregate_coverage.value,
         comparator_of_gaps="DVD",
+        money=MoneyRule(found.money_window_years.value, found.money_far_short.value, found.money_stale_intervals.value),
+        steps=StepRule(
+            found.suspected_break_times.value,
+            found.suspected_break_points.value,
+            found.suspected_break_share.value,
+            found.suspected_break_steps.value,
+        ),
     )
 
 

@@ -10,8 +10,7 @@ from data.schemas.observation import FORECAST, TOTAL
 from data.schemas.target import Target
 from metrics.aggregates import Aggregate
 from metrics.book import ROW
-from metrics.editions import edition_in_use, later_figure
-from metrics.live import is_too_old
+from metrics.editions import edition_in_use, is_too_old, later_figure
 from metrics.series import Point, Series
 from services.own_words import own_source
 from services.scorecard import ScorecardRow, judge_row

@@ -16,6 +16,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from data.schemas.area import Area, Membership
+from data.schemas.comparability import Comparability
 from data.schemas.framework import Framework
 from data.schemas.indicator import Indicator
 from data.schemas.rules import Rules
@@ -38,9 +39,10 @@ class BrokenReferenceError(ValueError):
 class Reference:
     """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes.
 
-    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `own` are the codes of the
-    indicators that are not built in but were published here. `sdg_links` are the SDG targets that a target of ours
-    serves, by its id.
+    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `comparability` says
+    what of an indicator cannot be compared. `own` are the codes of the indicators that are not built in but were
+    published here. `sdg_links` are the SDG targets that a target of
+    ours serves, by its id.
     """
 
     indicators: Mapping[str, Indicator]
@@ -50,6 +52,7 @@ class Reference:
     thresholds: Thresholds
     other_names: Mapping[str, str]
     wholes: Mapping[tuple[str, str, str, str], Whole]
+    comparability: tuple[Comparability, ...] = ()
     own: frozenset[str] = frozenset()
     sdg_links: Mapping[str, tuple[SdgLink, ...]] = field(default_factory=dict)
 
@@ -106,6 +109,7 @@ def read_reference(folder: Path) -> Reference:
         thresholds=made_of(thresholds, "", Thresholds, _toml(thresholds)),
         other_names=_other_names(folder / "area_names.csv", areas),
         wholes=_wholes(folder / "wholes.csv", indicators),
+        comparability=_comparability(folder / "comparability.csv", indicators),
         sdg_links=_sdg_links(folder / "sdg_links.csv"),
     )
 
@@ -235,6 +239,16 @@ def _wholes(path: Path, indicators: Mapping[str, Indicator]) -> dict[tuple[str, 
             raise broken(path, place, f"indicator: {made.indicator} is no indicator")
         found[(made.indicator, made.ref_area, made.time_period, made.edition)] = made
     return found
+
+
+def _comparability(path: Path, indicators: Mapping[str, Indicator]) -> tuple[Comparability, ...]:
+    found = []
+    for place, row in read_rows(path):
+        made = made_of(path, place, Comparability, row)
+        if made.indicator not in indicators:
+            raise broken(path, place, f"indicator: {made.indicator} is no indicator")
+        found.append(made)
+    return tuple(found)
 
 
 def _sdg_links(path: Path) -> dict[str, tuple[SdgLink, ...]]:

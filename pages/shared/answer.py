@@ -51,18 +51,19 @@ def draw_answer(topic: str, trends: Sequence[Trend], rows: Rows, reference: Refe
 
 def _sentence(trend: Trend, trends: Sequence[Trend], reference: Reference) -> str:
     series = trend.series
-    sentence, edition = answer_sentence(series, reference), _edition(trend, reference)
-    later = next((one.series for one in trends if one.later and one.series.indicator == series.indicator), None)
+    later = next((one for one in trends if one.later and one.series.indicator == series.indicator), None)
+    figure = later or trend
+    sentence, edition = answer_sentence(figure.series, reference), _edition(figure, reference)
     if later is None:
         return text("internet_access.answer", sentence=sentence, edition=edition)
-    point = later.points[-1]
+    point = series.points[-1]
     return text(
         "internet_access.answer_later",
         sentence=sentence,
         edition=edition,
-        value=format_value(point.value, later.unit_measure),
+        value=format_value(point.value, series.unit_measure),
         period=format_period(point.period),
-        other=later.edition,
+        other=series.edition,
     )
 
 

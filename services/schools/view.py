@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics.live import is_too_old
+from metrics.editions import is_too_old
 from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand
 from metrics.series import make_point
 from services.groups import kind_of
