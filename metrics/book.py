@@ -5,6 +5,7 @@ A state is built from tens of thousands of rows, of which one page needs a few h
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -110,6 +111,12 @@ class _Table:
     texts: Mapping[str, Texts]
     values: npt.NDArray[np.float64]
 
+    @cached_property
+    def moments(self) -> npt.NDArray[np.float64]:
+        """The place of each row on the time axis."""
+        periods = self.texts["time_period"]
+        return np.array([moment(one) for one in periods.words], dtype=np.float64)[periods.places]
+
 
 def _sort_runs(table: _Table, starts: Numbers) -> tuple[Runs, Runs, Runs]:
     """Return where the series stand in the table: totals, parts and evidence, by indicator and area."""
@@ -153,8 +160,11 @@ class _Shelf(Mapping[Key, tuple[Series, ...]]):
 def _make_series(table: _Table, start: int, stop: int) -> Series:
     texts = table.texts
     points = _make_points(table, start, stop)
+    observed = tuple([point for point in points if point.obs_status != FORECAST])
     released = texts["released"].cells(start, stop)
-    newest = max(range(start, stop), key=lambda row: (released[row - start], row))
+    newest = (
+        stop - 1 if len(set(released)) == 1 else max(range(start, stop), key=lambda row: (released[row - start], row))
+    )
     certainty = texts["certainty"].at(newest)
     return Series(
         indicator=texts["indicator"].at(newest),
@@ -163,8 +173,10 @@ def _make_series(table: _Table, start: int, stop: int) -> Series:
         released=released[newest - start],
         source=texts["source"].at(newest),
         unit_measure=texts["unit_measure"].at(newest),
-        points=tuple(point for point in points if point.obs_status != FORECAST),
-        forecasts=tuple(point for point in points if point.obs_status == FORECAST),
+        points=observed,
+        forecasts=tuple(point for point in points if point.obs_status == FORECAST)
+        if len(observed) < len(points)
+        else (),
         dimensions=tuple(texts[name].at(newest) for name in DIMENSIONS),  # type: ignore[arg-type] # there are four
         certainty=certainty if certainty in EVIDENCE else "",
     )
@@ -174,4 +186,5 @@ def _make_points(table: _Table, start: int, stop: int) -> list[Point]:
     periods, *others = (
         table.texts[name].cells(start, stop) for name in ("time_period", "obs_status", "qualifier", "source")
     )
-    return list(map(Point, periods, map(moment, periods), table.values[start:stop].tolist(), *others))
+    moments, values = table.moments[start:stop].tolist(), table.values[start:stop].tolist()
+    return list(map(Point, periods, moments, values, *others))

@@ -49,7 +49,7 @@ def test_check_says_what_a_file_holds_and_stores_nothing(run: Run, tmp_path: Pat
     assert found["rows"] == {"read": 2, "accepted": 2, "refused": 0}
     assert {(one["indicator"], one["edition"]) for one in found["series"]} == {
         ("individuals_online", "WDI 2026-07-13"),
-        ("fixed_basket", "ITU DataHub 2025-12"),
+        ("fixed_basket", "ITU ICT Price Baskets 2025-12"),
     }
     assert len(run("history", "internet_access", "--json")[1]) == 1
 
@@ -75,7 +75,7 @@ def test_history_keeps_who_why_and_the_file(run: Run, tmp_path: Path) -> None:
 
     assert (newest["revision"], newest["by"], newest["why"], newest["file"]) == (1, "Ana", "July update", "figures.csv")
     assert len(newest["sha256"]) == 64
-    assert (newest["rows"], first["rows"]) == (8053, 8052)
+    assert (newest["rows"], first["rows"]) == (23607, 23606)
     assert first["revision"] == 0
 
 
@@ -191,8 +191,10 @@ def test_scorecard_has_its_stable_keys_for_every_target(run: Run) -> None:
         "projection",
         "chance",
         "official",
+        "sdg_targets",
+        "evidence",
     ]
-    assert len(rows) == 51
+    assert len(rows) == 53
     assert all(set(keys) <= set(row) for row in rows)
     assert {row["ref_area"] for row in rows if row["framework"] == "UMC2030"} == {"KEN"}
 

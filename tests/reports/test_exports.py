@@ -60,7 +60,7 @@ def test_exported_rows_are_sorted_by_what_they_are_about(tracker: Tracker) -> No
 def test_workbook_of_a_dataset_holds_every_row(tracker: Tracker) -> None:
     book = openpyxl.load_workbook(io.BytesIO(export_dataset(tracker.store.read("targets"), "xlsx")))
 
-    assert book["data"].max_row == 1 + 51
+    assert book["data"].max_row == 1 + 53
 
 
 def test_workbook_of_the_overview_says_what_it_shows() -> None:
