@@ -7,10 +7,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from clock import moment_now, today
 from commands.parser import build_parser
 from commands.printing import DONE, say, tell_problems, warn_of_example, write
 from commands.reading import said_of
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
     try:
-        deeds = Deeds(open_tracker(), options.today or datetime.now(UTC).date())
+        deeds = Deeds(open_tracker(None, moment_now), options.today or today())
         for notice in deeds.notices():
             print(notice, file=sys.stderr)
         return _carry_out(deeds, options)

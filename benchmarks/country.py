@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.measure import Measured, cpu_seconds
+from clock import moment_now
 from services.peers import find_standings
 from services.profile import find_profile
 from services.scorecard import make_scorecard
@@ -20,7 +21,7 @@ COUNTRY = "KEN"
 def measure_country() -> list[Measured]:
     """Return the time to find all that stands on a country's page, the first time and warm."""
     with tempfile.TemporaryDirectory() as folder:
-        tracker = open_tracker(Path(folder) / "store")
+        tracker = open_tracker(Path(folder) / "store", moment_now)
         snapshot = tracker.store.snapshot()
         frame = pd.concat([to_frame(snapshot.read(name)) for name in OBSERVATION_DATASETS], ignore_index=True)
         state = tracker.state()

@@ -11,14 +11,13 @@ from threading import Lock
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.builtin import DATASETS, OBSERVATION_SCHEMA, TARGET_SCHEMA, builtin_digest, load_builtin
 from data.reference import Reference, load_reference
 from data.schemas.own_indicator import NATIONAL
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
-from data.store import Layout, Snapshot, Store
+from data.store import Clock, Layout, Snapshot, Store
 from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
@@ -32,6 +31,7 @@ from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
+from services.state_rows import facts_of, known_rows, read_pledges, read_targets
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
@@ -177,33 +177,6 @@ class Tracker:
         return kept[group]
 
 
-def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
-    """Return the rows of figures or targets whose indicator is known.
-
-    Nobody can take an indicator out from under them, but two tables are never written in one commit: where an
-    indicator was taken out and figures of it were brought in at the same moment, the figures wait for it.
-    """
-    known = pc.is_in(table["indicator"], value_set=pa.array(list(reference.indicators), pa.string()))
-    return table if pc.all(known).as_py() is not False else table.filter(known)
-
-
-def read_targets(table: pa.Table) -> tuple[Target, ...]:
-    """Return the targets of a table of the dataset `targets`, in its order; what a row leaves open has its default."""
-    stated = ({name: cell for name, cell in row.items() if cell is not None} for row in table.to_pylist())
-    return tuple(Target.model_validate(row) for row in stated)
-
-
-def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
-    """Return the pledges of a table of the dataset `pledges`, in its order."""
-    rows = table.to_pylist() if table else []
-    return tuple(Pledge.model_validate({name: cell for name, cell in row.items() if cell is not None}) for row in rows)
-
-
-def facts_of(snapshot: Snapshot) -> Facts:
-    """Return what the revisions of the registers say beside their rows."""
-    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES)}
-
-
 def make_limits(reference: Reference) -> Limits:
     """Return the thresholds of the reference data as the calculators take them."""
     found = reference.thresholds
@@ -222,14 +195,20 @@ def make_limits(reference: Reference) -> Limits:
     )
 
 
-def open_tracker(location: str | Path | None = None) -> Tracker:
-    """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project."""
+def open_tracker(location: str | Path | None, clock: Clock) -> Tracker:
+    """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project.
+
+    Args:
+        location: The folder of the store.
+        clock: Returns the moment of a publication; it is the door's, as nothing below a door reads the clock.
+    """
     place = Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
     store = Store.open(
         place,
         LAYOUTS,
         seeds=lambda: {name: load_builtin(name) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name) for name in DATASETS},
+        clock=clock,
     )
     return Tracker(store, load_reference())
 

@@ -1,10 +1,11 @@
 """Cached access to the published data, at the moment the reader chose."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+import clock
 from data.reference import Reference
 from data.store import Snapshot
 from metrics.registers import SCHOOLS_ONLINE
@@ -21,7 +22,7 @@ AS_OF = "as_of"
 def get_tracker() -> Tracker:
     """Return the tracker, one for all sessions of this process."""
     open_spool()
-    return open_tracker()
+    return open_tracker(None, clock.moment_now)
 
 
 def get_reference() -> Reference:
@@ -39,8 +40,8 @@ def _reference_on(store: Path, day: date) -> Reference:
 
 
 def real_today() -> date:
-    """Return today's date (UTC)."""
-    return datetime.now(UTC).date()
+    """Return today's date (UTC): what every page asks, so that the clock is read at one place."""
+    return clock.today()
 
 
 def chosen_day() -> date | None:

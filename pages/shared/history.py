@@ -28,7 +28,7 @@ def draw_history(datasets: tuple[str, ...]) -> None:
     moved = [some for some in histories.values() if len(some) > 1 or not several]
     found = sorted((one for some in moved for one in some), key=lambda one: one.at, reverse=True)
     shown = int(st.session_state.get(SHOWN, STEP))
-    kept = kept_revisions(store.location)
+    kept = kept_revisions(store)
     for revision in found[:shown]:
         with st.container(border=True):
             _draw_revision(revision, in_use=revision.revision == newest[revision.dataset])

@@ -46,7 +46,7 @@ def published_of(tracker: Tracker, state: State, which: tuple[str, str], until: 
         until: Statements of later days are left out.
     """
     indicator, area = which
-    rows = read_statements(tracker.store.location, indicator, lambda block: block.filter(_is(block, "ref_area", area)))
+    rows = read_statements(tracker.store, indicator, lambda block: block.filter(_is(block, "ref_area", area)))
     figures = figures_in_use(state, indicator, area)
     found = [_with_figure(row, figures) for row in rows.to_pylist() if row["said_on"] <= until.isoformat()]
     found.sort(key=lambda row: (row["year"], row["target_id"]))
@@ -87,7 +87,7 @@ def outcomes_of(tracker: Tracker, state: State, indicator: str, until: date) -> 
 
     Each outcome counts once for each number of years ahead: the last thing that was said of it from the same last year.
     """
-    rows = read_statements(tracker.store.location, indicator, lambda block: block.filter(_is(block, "target_id", "")))
+    rows = read_statements(tracker.store, indicator, lambda block: block.filter(_is(block, "target_id", "")))
     areas = tracker.reference.areas
     figures: dict[str, Mapping[int, tuple[float, str]]] = {}
     last: dict[tuple[str, int, int], Row] = {}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from clock import moment_now
 from services.examples import publish_example
 from services.publishing import Who
 from services.tracker import open_tracker
@@ -52,7 +53,7 @@ def registered(start_dashboard: Callable[..., Dashboard]) -> Dashboard:
     """Serve a dashboard in whose store the example census and the example list of pledges are published."""
 
     def publish(store: Path) -> None:
-        tracker = open_tracker(store)
+        tracker = open_tracker(store, moment_now)
         for dataset in ("schools", "pledges"):
             publish_example(tracker, dataset, Who("Ana", "to see the pages"), date(2026, 11, 22))
 

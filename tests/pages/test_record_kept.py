@@ -5,8 +5,9 @@ from collections.abc import Callable
 from services.projecting.keeping import keep_statements
 from services.projecting.published import published_of
 from services.tracker import Tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
-from tests.services.publishing_figures import TODAY, publish
+from tests.services.publishing_figures import publish
 
 ONLINE = "individuals_online"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.news import (
@@ -30,7 +31,7 @@ EDITION = "WDI 2026-07-13"
 @pytest.fixture
 def own(tmp_path: Path, installed_store: Path) -> Tracker:
     """Return a tracker that a test may publish to."""
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"))
+    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from clock import moment_now
 from data.builtin import DATASETS, ROOT, builtin_digest
 from data.readers import ReadOptions
 from data.store import DatasetMoved
@@ -23,7 +24,7 @@ HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
 @pytest.fixture
 def own(tmp_path: Path) -> Tracker:
     """Return a tracker of the test's own."""
-    return open_tracker(tmp_path / "store")
+    return open_tracker(tmp_path / "store", moment_now)
 
 
 @pytest.fixture

@@ -1,17 +1,18 @@
 """Held here: what was published is held against the figure that came in since, and counted over all countries."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from clock import moment_now
 from services.projecting.keeping import keep_statements
 from services.projecting.published import outcomes_of, published_of, worth_showing
 from services.projecting.published_rows import answer, area_answer, said_cells
 from services.tracker import Tracker, open_tracker
+from tests.days import TODAY
 from tests.services.publishing_figures import publish
 
-TODAY = datetime.now(UTC).date()
 ONLINE = "individuals_online"
 UNIT = "PT_POP"
 NEXT, HIT, MISS = 2025, "KEN", "UGA"
@@ -20,7 +21,7 @@ NEXT, HIT, MISS = 2025, "KEN", "UGA"
 @pytest.fixture(scope="module")
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """Return a store in which the next year's figures came in after what was said had been written down."""
-    tracker = open_tracker(tmp_path_factory.mktemp("published") / "store")
+    tracker = open_tracker(tmp_path_factory.mktemp("published") / "store", moment_now)
     keep_statements(tracker)
     inside, outside = said(tracker, HIT)["median"] + 0.5, said(tracker, MISS)["high80"] + 1
     publish(tracker, f"{ONLINE},{HIT},{NEXT},{inside:.1f}", f"{ONLINE},{MISS},{NEXT},{outside:.1f}")

@@ -1,7 +1,6 @@
 """The census counted once per revision: the same figures from rows, from memory and from the files kept."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import date
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from clock import moment_now
 from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services.schools import census as censuses
@@ -34,7 +34,7 @@ DAY = date(2026, 11, 22)
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Tracker]:
     forget_censuses()
-    yield open_tracker(tmp_path / "store")
+    yield open_tracker(tmp_path / "store", moment_now)
     forget_censuses()
 
 
@@ -237,8 +237,8 @@ def test_what_a_killed_process_left_half_made_goes_and_what_is_being_made_stays(
     left, being_made = (own.store.location / FOLDER / f"{HALF_MADE}{name}" for name in ("left", "new"))
     for folder in (left, being_made):
         folder.mkdir(parents=True)
-    long_ago = time.time() - LONGEST_MAKING_S - 60
-    os.utime(left, (long_ago, long_ago))
+    now = being_made.stat().st_mtime
+    os.utime(left, (now - LONGEST_MAKING_S - 60, now - LONGEST_MAKING_S - 60))
 
     keep_tables(own.store.location, "schools.x@1", {"t": pa.table({"a": [1]})})
 
