@@ -24,7 +24,6 @@ from services.pledge_target import list_judgement, pledge_target
 from services.pledges import WORLD, PledgeChoice, partial_series
 from services.sentences import area_phrase
 from services.tracker import State
-from services.state_rows import 
 from services.wording import name_list
 
 Entry = tuple[str, str, str]

@@ -8,7 +8,6 @@ from metrics.judging import judge
 from services.projecting.course_words import chance_with_number, course_facts, method_line, year_words
 from services.scorecard import ScorecardRow
 from services.tracker import State, Tracker
-from services.state_rows import 
 from services.wording import describe_reason
 from tests.services.conftest import TODAY, Judge
 
