@@ -166,15 +166,13 @@ def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _project(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = project(
-        deeds.tracker, (options.indicator, options.ref_area), options.target_year, options.target, deeds.today
-    )
+    found = project(deeds.now, (options.indicator, options.ref_area), options.target_year, options.target)
     say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict | list)}])
     return DONE
 
 
 def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = backtest(deeds.tracker, options.indicator, getattr(options, "from"), options.to)
+    found = backtest(deeds.now, options.indicator, getattr(options, "from"), options.to)
     say(options, found, [{"years_ahead": h} | one for h, one in found["horizons"].items()])
     return DONE
 

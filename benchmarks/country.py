@@ -13,6 +13,7 @@ from services.profile import find_profile
 from services.scorecard import make_scorecard
 from services.small_trends import find_small_trends
 from services.tracker import OBSERVATION_DATASETS, State, Tracker, open_tracker, to_frame
+from services.view import View
 
 TODAY = date(2026, 11, 22)
 COUNTRY = "KEN"
@@ -37,4 +38,5 @@ def measure_country() -> list[Measured]:
 def _find(tracker: Tracker, state: State) -> None:
     rows = [one for one in make_scorecard(state, tracker.reference, TODAY, COUNTRY) if one.judgement.applies]
     find_small_trends(state, tracker.reference, COUNTRY, rows, TODAY)
-    find_standings(tracker, state, find_profile(tracker, state, COUNTRY, TODAY), TODAY)
+    view = View(state, tracker.reference, TODAY)
+    find_standings(view, find_profile(view, COUNTRY))

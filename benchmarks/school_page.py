@@ -24,6 +24,7 @@ from services.schools.map import make_grid, map_bounds, point_words, read_points
 from services.schools.records import place_records, quality_records
 from services.schools.view import SchoolChoice, make_view
 from services.tracker import Tracker, open_tracker
+from services.view import look_at
 
 TODAY = date(2026, 11, 22)
 CHOICES: Mapping[str, SchoolChoice] = {
@@ -106,7 +107,7 @@ def _show(tracker: Tracker, snapshot: Snapshot, census: Census, choice: SchoolCh
     """Return the work behind one view of the page, without drawing it."""
 
     def work() -> None:
-        view = make_view(census, tracker, choice, TODAY)
+        view = make_view(census, look_at(tracker, TODAY), choice)
         bounds = map_bounds(view, None)
         grid = make_grid(census, view, bounds, None)
         points = read_points(snapshot, census, view, grid, None)

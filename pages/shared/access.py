@@ -14,6 +14,7 @@ from services.large.spool import open_spool
 from services.registers import PLEDGED
 from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import State, Tracker, open_tracker
+from services.view import View
 
 AS_OF = "as_of"
 
@@ -59,6 +60,11 @@ def get_state() -> State:
     """Return the published data at the chosen moment."""
     day = chosen_day()
     return get_tracker().state(end_of_day(day) if day else None)
+
+
+def get_view() -> View:
+    """Return the published data at the chosen moment with the reference data of that moment and the day to judge by."""
+    return View(get_state(), get_reference(), judging_day())
 
 
 def get_snapshot() -> Snapshot:
