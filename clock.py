@@ -38,6 +38,11 @@ def today() -> date:
     return moment_now().date()
 
 
+def is_set() -> bool:
+    """Return whether CONNECT2030_TODAY stands in for the real day."""
+    return bool(os.environ.get(TODAY_SETTING))
+
+
 def _day_set() -> date | None:
     said = os.environ.get(TODAY_SETTING)
     if not said:

@@ -1,5 +1,7 @@
 """Cached access to the published data, at the moment the reader chose."""
 
+import logging
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -7,16 +9,19 @@ import streamlit as st
 
 import clock
 from data.reference import Reference
+from data.schemas.revision import Revision
 from data.store import Snapshot
 from metrics.registers import SCHOOLS_ONLINE
 from services.dates import end_of_day
 from services.large.spool import open_spool
+from services.misuse import Misuse
 from services.registers import PLEDGED
 from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import State, Tracker, open_tracker
 from services.view import View
 
 AS_OF = "as_of"
+LOG = logging.getLogger("connect2030")
 
 
 @st.cache_resource(show_spinner=False)
@@ -45,6 +50,21 @@ def real_today() -> date:
     return clock.today()
 
 
+def earliest_day() -> date:
+    """Return the first day that can be chosen; without one Streamlit offers the ten years before the real day."""
+    return date(int(get_tracker().reference.thresholds.earliest_year.value), 1, 1)
+
+
+def announce_day() -> None:
+    """Log that the day is set rather than real; end where what is set is no date."""
+    try:
+        day = real_today()
+    except Misuse as error:
+        sys.exit(str(error))
+    if clock.is_set():
+        LOG.warning("CONNECT2030_TODAY is set: the dashboard takes place on %s, whatever the real day is.", day)
+
+
 def chosen_day() -> date | None:
     """Return the day "as of" which the reader looks at the data, None for now."""
     found = st.session_state.get(AS_OF)
@@ -71,6 +91,12 @@ def get_snapshot() -> Snapshot:
     """Return the revisions of all datasets at the chosen moment."""
     day = chosen_day()
     return get_tracker().store.snapshot(end_of_day(day) if day else None)
+
+
+def get_history(dataset: str) -> list[Revision]:
+    """Return the revisions of a dataset by the chosen moment, newest first; before the store began its first one."""
+    day, found = chosen_day(), get_tracker().store.history(dataset)
+    return [one for one in found if day is None or one.at <= end_of_day(day)] or found[-1:]
 
 
 def get_revision(indicator: str) -> str:

@@ -26,6 +26,7 @@ from services.projecting.statements import (
     stated_datasets,
 )
 from services.tracker import Tracker
+from services.view import view_of
 
 STATEMENTS = "statements"
 LAYOUTS = (Layout("projections", STATEMENT_SCHEMA, (STATEMENTS,), part="kept_for"),)
@@ -85,7 +86,8 @@ def _keep(tracker: Tracker, record: Store, occasion: Occasion) -> bool:
     snapshot = _snapshot_of(tracker, occasion)
     if snapshot is None:
         return False
-    blocks = make_statements(tracker.state_of(snapshot), tracker.reference, occasion)
+    view = view_of(tracker, snapshot, occasion.said_on, looks_back=True)
+    blocks = make_statements(view.state, view.reference, occasion)
     marks = {indicator: digest(block) for indicator, block in blocks.items()}
     for _ in range(TRIES):
         history = record.history(STATEMENTS)

@@ -123,7 +123,7 @@ def test_pages_can_be_opened_as_of_a_date_and_back(open_visit: OpenVisit) -> Non
 
     visit.open("/?as_of=2026-01-31")
 
-    expect(visit.page.get_by_text("as published on 31 January 2026")).to_be_visible(timeout=20_000)
+    expect(visit.page.get_by_text("looking back to 31 January 2026")).to_be_visible(timeout=20_000)
     visit.page.get_by_role("button", name="Back to today").click()
-    expect(visit.page.get_by_text("as published on")).to_have_count(0, timeout=20_000)
+    expect(visit.page.get_by_text("looking back to")).to_have_count(0, timeout=20_000)
     assert "as_of" not in visit.page.url
