@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -173,8 +173,10 @@ def test_ticked_observations_are_removed_as_a_new_revision(open_page: OpenPage, 
     assert "One row was removed." in session.words
 
 
-def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, published: Tracker) -> None:
+def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, store: Path) -> None:
     earlier = TODAY - timedelta(days=2)
+    tracker = open_tracker(store, lambda: datetime.combine(earlier, time(9), tzinfo=UTC))
+    publish_file(tracker, check_file(tracker, FIRST.encode(), "a.csv", ReadOptions(), TODAY), Who("Ana", "A"), TODAY)
     session = open_page("revisions", as_of=earlier.isoformat())
 
     assert session.app.button(key="take_back_internet_access_1").disabled
