@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.schemas.target import Target
 from metrics.judgement import Judgement
 from metrics.official import Official
@@ -37,7 +38,7 @@ Pair = tuple[Second, Judgement]
 @pytest.fixture(scope="module")
 def judges(installed_store: Path) -> Tracker:
     """Return the product's own judge, on a store as it is after installing."""
-    return open_tracker(installed_store)
+    return open_tracker(installed_store, moment_now)
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)

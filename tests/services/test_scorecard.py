@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from services.scorecard import make_scorecard, summarise
-from services.tracker import State, Tracker, make_limits
+from services.tracker import State, Tracker
+from services.world_rules import make_limits
 from tests.metrics.figures import LIMITS
 from tests.services.conftest import TODAY, Judge
 
