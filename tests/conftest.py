@@ -4,6 +4,7 @@ import os
 import select
 import time
 from pathlib import Path
+from typing import SupportsIndex
 
 import pytest
 
@@ -20,9 +21,9 @@ def pytest_configure() -> None:
         time.sleep = _sleep
 
 
-def _sleep(seconds: float) -> None:
+def _sleep(seconds: float | SupportsIndex, /) -> None:
     """Sleep for a span: libfaketime 0.9.10 refuses Python's own, until a moment of the monotonic clock."""
-    select.select([], [], [], seconds)
+    select.select([], [], [], float(seconds))
 
 
 @pytest.fixture(scope="session")
