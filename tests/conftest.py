@@ -21,7 +21,7 @@ def pytest_configure() -> None:
         time.sleep = _sleep
 
 
-def _sleep(seconds: SupportsIndex | float) -> None:
+def _sleep(seconds: float | SupportsIndex, /) -> None:
     """Sleep for a span: libfaketime 0.9.10 refuses Python's own, until a moment of the monotonic clock."""
     select.select([], [], [], float(seconds))
 
