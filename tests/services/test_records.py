@@ -1,9 +1,7 @@
 """Held here: the overview as a flat file loses nothing of what the record of a target says."""
 
-from dataclasses import replace
 from datetime import date
 
-from metrics.judgement import LaterFigure
 from services.records import flat_records, scorecard_record
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
@@ -27,15 +25,12 @@ def test_flat_rows_have_the_same_plain_columns(tracker: Tracker, state: State) -
     assert not [cell for row in rows for cell in row.values() if isinstance(cell, dict | list | date)]
 
 
-def test_every_part_of_a_later_figure_and_of_an_indication_is_a_column(tracker: Tracker, judged: Judge) -> None:
-    later, row = LaterFigure(96.0, "2025", "Facts and Figures 2025", "2025-11"), judged("UMC2030-U1")
-    rows = [judged("SP2020-2.3"), replace(row, judgement=replace(row.judgement, newer=later))]
-    for row, flat in zip(rows, flat_records(rows, tracker.reference), strict=True):
-        record = scorecard_record(row, tracker.reference)
-        nested = {name: record[name] for name in ("newer", "indication") if record[name]}
+def test_every_part_of_an_indication_is_a_column(tracker: Tracker, judged: Judge) -> None:
+    row = judged("SP2020-2.3")
+    record, (flat,) = scorecard_record(row, tracker.reference), flat_records([row], tracker.reference)
 
-        assert nested
-        assert all(flat[f"{name}_{part}"] == value for name, inner in nested.items() for part, value in inner.items())
+    assert record["indication"]
+    assert all(flat[f"indication_{part}"] == value for part, value in record["indication"].items())
 
 
 def test_record_lists_the_global_goals_that_a_target_serves_by_indicator(tracker: Tracker, judged: Judge) -> None:

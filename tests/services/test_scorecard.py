@@ -188,7 +188,7 @@ def test_every_target_of_2030_is_past_in_2031(tracker: Tracker, state: State) ->
 def test_summary_counts_every_target_once(tracker: Tracker, state: State) -> None:
     counts, words = summarise(make_scorecard(state, tracker.reference, TODAY), TODAY)
 
-    assert sum(count for _, count in counts) == 51
+    assert sum(count for _, count in counts) == 53
     assert dict(counts)["not_assessable"] == 17
     assert words
 

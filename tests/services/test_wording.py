@@ -45,7 +45,7 @@ def test_what_is_missing_is_said_in_plain_words(
         pytest.param("UMC2030-U1", ["73.6 %", "+2.7 points a year", "+5.3 points a year", "95 %"], id="paces"),
         pytest.param("UMC2030-M8", ["2.5 %", "same", "below 2 %"], id="no movement"),
         pytest.param("UMC2030-U2", ["57 %", "2019", "4 years"], id="too old"),
-        pytest.param("SP2020-3.1", ["no number", "139 CIRTs"], id="qualitative, with its evidence"),
+        pytest.param("SP2024-2.6", ["no number", "wording and indicators seen"], id="qualitative, with its evidence"),
     ],
 )
 def test_reason_names_its_figures(tracker: Tracker, judged: Judge, target_id: str, parts: list[str]) -> None:
