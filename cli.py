@@ -7,10 +7,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from clock import moment_now, today
 from commands.parser import build_parser
 from commands.printing import DONE, say, tell_problems, warn_of_example, write
 from commands.reading import said_of
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
     try:
-        deeds = Deeds(open_tracker(), options.today or datetime.now(UTC).date())
+        deeds = Deeds(open_tracker(None, moment_now), options.today or today())
         for notice in deeds.notices():
             print(notice, file=sys.stderr)
         return _carry_out(deeds, options)
@@ -165,15 +166,13 @@ def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _project(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = project(
-        deeds.tracker, (options.indicator, options.ref_area), options.target_year, options.target, deeds.today
-    )
+    found = project(deeds.now, (options.indicator, options.ref_area), options.target_year, options.target)
     say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict | list)}])
     return DONE
 
 
 def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = backtest(deeds.tracker, options.indicator, getattr(options, "from"), options.to)
+    found = backtest(deeds.now, options.indicator, getattr(options, "from"), options.to)
     say(options, found, [{"years_ahead": h} | one for h, one in found["horizons"].items()])
     return DONE
 

@@ -14,14 +14,17 @@ from metrics.series import Point, Series
 BREAK, ESTIMATED = "B", "E"
 STANDING = 3
 """So many equal figures in a row stand still; two may be equal by rounding."""
+AROUND = 2
+"""So many steps on either side say what is usual at a place in a series."""
 Step = tuple[Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
-    """When a step is suspected: more than `times` the median step of at least `fewest` others, and large in itself.
+    """When a step is suspected: how far it lies from the usual step around it, the median of two on either side.
 
-    Large is `points` for a share (unit PT...), the part `share` of the value before for any other unit.
+    More than `times` that usual step, and large in itself: `points` for a share (unit PT...), the part `share` of the
+    value before for any other unit. A series needs more than `fewest` steps.
     """
 
     times: float
@@ -31,22 +34,27 @@ class StepRule:
 
 
 def suspected_breaks(series: Series, rule: StepRule) -> tuple[Step, ...]:
-    """Return the steps of a series that look like breaks nobody marked, each as (before, after), oldest first."""
+    """Return the steps of a series that look like breaks nobody marked, each as (before, after), oldest first.
+
+    A new network may spread by ten points every year: a step is held against those beside it, not the whole series.
+    """
     annual = [point for point in series.points if not point.dated]
-    steps = [(before, after, _a_year(before, after)) for before, after in pairwise(annual)]
+    steps = list(pairwise(annual))
     if len(steps) <= rule.fewest:
         return ()
+    paces = [_a_year(before, after) for before, after in steps]
     found = []
-    for at, (before, after, pace) in enumerate(steps):
-        usual = median(other for place, (*_, other) in enumerate(steps) if place != at)
+    for at, (before, after) in enumerate(steps):
+        usual = median(paces[max(0, at - AROUND) : at] + paces[at + 1 : at + 1 + AROUND])
+        off = abs(paces[at] - usual)
         large = rule.points if series.unit_measure.startswith("PT") else rule.share * abs(before.value)
-        if after.obs_status != BREAK and abs(after.value - before.value) >= large and pace > rule.times * usual:
+        if after.obs_status != BREAK and off >= large and off > rule.times * abs(usual):
             found.append((before, after))
     return tuple(found)
 
 
 def _a_year(before: Point, after: Point) -> float:
-    return abs(after.value - before.value) / max(after.moment - before.moment, 1.0)
+    return (after.value - before.value) / max(after.moment - before.moment, 1.0)
 
 
 def rests_on_estimates(points: Sequence[Point]) -> bool:

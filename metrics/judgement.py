@@ -75,7 +75,8 @@ class Judgement:
     *The figure* is `latest`, the newest observation of all editions, from `edition`. *The course* (pace, projection,
     chance) comes from `course_edition`, None where no edition can carry one; `course_reason` is the code of the reason.
     `series` is the line to draw: that of the course, else the fullest fresh edition, else that of the figure.
-    `gap` is the level that counts as met minus the figure, `gap_to_target` the target itself minus it. `progress` is
+    `gap` is the level that counts as met minus the figure, `gap_to_target` the target itself minus it; `met_now` says
+    whether the figure meets it. `progress` is
     the share of the way (0 at the baseline, 1 at the target). `verdict_edition` is another edition than that of the
     figure only where it decided a past verdict, `others` are the editions that say otherwise.
     `year_at_pace` is when a straight line of the actual pace meets the target, for what no projection can be made of.
@@ -110,6 +111,7 @@ class Judgement:
     acceleration_factor: float | None = None
     year_at_pace: int | None = None
     at_line: bool = False
+    met_now: bool = False
     met_in: int | None = None
     estimated_share: float | None = None
     indication: Indication | None = None

@@ -30,6 +30,7 @@ class Sides:
     course: Series | None
     drawn: Series
     course_reason: str = ""
+    not_projected: str = ""
 
 
 def judge(target: Target, ref_area: str, world: World, today: date, edition: str | None = None) -> Judgement:
@@ -74,11 +75,13 @@ def choose_sides(found: Sequence[Series], world: World, today: date) -> Sides | 
     limits = world.limits
     oldest, fewest = limits.oldest_last_value_years, limits.fewest_periods_of_an_edition
     course = course_series([one for one in found if world.comparable(one)], fewest, oldest, today)
-    reason = "" if course else "not-projected"
-    if course is None and course_series(found, fewest, oldest, today) is not None:
-        reason = "not-comparable"
     drawn = course or fullest_series(found, oldest, today) or figure[0]
-    return Sides(*figure, course, drawn, reason)
+    if course is not None:
+        return Sides(*figure, course, drawn)
+    if course_series(found, fewest, oldest, today) is not None:
+        return Sides(*figure, None, drawn, "not-comparable", "projection-not-comparable")
+    old = is_too_old(figure[1], today, oldest)
+    return Sides(*figure, None, drawn, "not-projected", "projection-too-old" if old else "projection-few-points")
 
 
 def _start(target: Target, ref_area: str) -> Judgement:
@@ -136,6 +139,7 @@ def _with_figure(judgement: Judgement, target: Target, sides: Sides, world: Worl
         series=drawn,
         latest=latest,
         course_reason=sides.course_reason,
+        not_projected=sides.not_projected,
         baseline_value=baseline.value if baseline else None,
         baseline_period=baseline.period if baseline else None,
         baseline_origin=baseline.origin if baseline else None,
@@ -169,6 +173,7 @@ def _with_aim(judgement: Judgement, target: Target, aim: Aim, latest: Point, bas
         progress=progress(latest.value, baseline.value, aim) if baseline and known else None,
         required_pace=required,
         at_line=aim.is_at_line(latest.value),
+        met_now=aim.is_met(latest.value),
     )
 
 

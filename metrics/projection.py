@@ -29,6 +29,10 @@ class Question(NamedTuple):
     origin: int
     met: bool | None = None
 
+    def is_met_by(self, last: float) -> bool:
+        """Return whether the level is reached already, so that there is no chance of reaching it."""
+        return self.aim.is_met(last) if self.met is None else self.met
+
 
 def project(series: Series, question: Question, projector: Projector) -> Projection | str:
     """Return the projection of a series towards a target, or the code of the reason why there is none.
@@ -89,15 +93,14 @@ def _places(known: Series, kind: Kind, bands: Bands, target_year: int, projector
 def _answer(
     known: Series, kind: Kind, bands: Bands, places: Numbers, question: Question, projector: Projector
 ) -> Projection:
-    aim, target_year, _, met = question
+    aim, target_year = question.aim, question.target_year
     rules, last = projector.rules, known.points[-1]
-    met = aim.is_met(last.value) if met is None else met
     scale = projector.courses[projector.course_name(kind, bands)].errors
     paths = scale.value(places[:, PATHS])
     fan = make_fan(last.year, last.value, np.minimum(paths, rules.highest_share) if kind == "share" else paths)
     level, ahead = level_of(kind, aim, rules), target_year - last.year
     chance, peers = None, NOBODY
-    if 0 < ahead <= len(places) and not met:
+    if 0 < ahead <= len(places) and not question.is_met_by(last.value):
         need = float(scale.place(np.array(level)))
         chance = chance_of(need, places[ahead - 1], rising=aim.direction == "up")
         peers = _peers(known, kind, question, projector)

@@ -92,7 +92,7 @@ def money_figures(judgement: Judgement, unit: str) -> dict[str, str]:
     found = judgement.money
     if found is None:
         return dict.fromkeys(("expected", "short_of", "best", "off"), "")
-    off = "" if found.off is None else text("reason.money_off", off=format_value(found.off, unit))
+    off = "" if found.off is None else " " + text("reason.money_off", off=format_value(found.off, unit))
     return {
         "expected": format_value(found.expected, unit),
         "short_of": format_value(abs(found.short), unit),

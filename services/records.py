@@ -139,31 +139,54 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "ref_area": judgement.ref_area,
         "applies": judgement.applies,
         "indicator": target.indicator,
-        "edition": judgement.edition,
-        "course_edition": judgement.course_edition,
-        "verdict_edition": judgement.verdict_edition,
-        "editions_disagree": [asdict(one) for one in judgement.others],
-        "source": judgement.series.source if judgement.series else None,
+        **_editions_record(judgement),
         "status": judgement.status,
         "at_line": judgement.at_line,
         "met_in": judgement.met_in,
         **_figures_record(judgement),
         "target_year": target.target_year,
         "estimated_share": judgement.estimated_share,
-        "stale": judgement.stale,
-        "rests_on": list(judgement.rests_on),
-        "suspected_breaks": [[before.period, after.period] for before, after in judgement.suspected],
+        **_evidence_record(judgement),
         "indication": None if judgement.indication is None else asdict(judgement.indication),
         **_beside_record(row, reference),
         "missing": describe_missing(row, reference),
         "missing_people": row.people,
         "reason": describe_reason(row, reference),
         "projection": projection_record(judgement),
-        "chance": judgement.chance,
-        "chance_of": None if judgement.chance is None else "staying" if judgement.staying else "arriving",
-        "staying": None if judgement.staying is None else asdict(judgement.staying),
-        "money": None if judgement.money is None else asdict(judgement.money) | {"short": judgement.money.short},
+        **_chance_record(judgement),
         "official": official_record(judgement, target),
+    }
+
+
+def _editions_record(judgement: Judgement) -> Record:
+    """Return which edition says what: the figure, its course, a verdict on a past year, and who says otherwise."""
+    latest, series = judgement.latest, judgement.series
+    return {
+        "edition": judgement.edition,
+        "course_edition": judgement.course_edition,
+        "verdict_edition": judgement.verdict_edition,
+        "editions_disagree": [asdict(one) for one in judgement.others],
+        "source": (latest.source if latest else "") or (series.source if series else None),
+    }
+
+
+def _evidence_record(judgement: Judgement) -> Record:
+    """Return what a status rests on: whether it is overdue, on estimates alone, and which steps may be breaks."""
+    return {
+        "stale": judgement.stale,
+        "rests_on": list(judgement.rests_on),
+        "suspected_breaks": [[before.period, after.period] for before, after in judgement.suspected],
+    }
+
+
+def _chance_record(judgement: Judgement) -> Record:
+    """Return the chance, of arriving or of staying, with the record of staying and what the pace of a sum brings."""
+    chance, staying, money = judgement.chance, judgement.staying, judgement.money
+    return {
+        "chance": chance,
+        "chance_of": None if chance is None else "staying" if staying else "arriving",
+        "staying": None if staying is None else asdict(staying),
+        "money": None if money is None else asdict(money) | {"short": money.short},
     }
 
 

@@ -7,8 +7,11 @@ import pyarrow.compute as pc
 from data.reference import Reference
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
+from data.store import Snapshot
 from metrics.book import ROW, Texts, build_book
 from metrics.series import SeriesBook
+from services.registers import Facts
+from services.shapes import PLEDGES, SCHOOLS
 
 
 def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
@@ -42,3 +45,8 @@ def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
     """Return the pledges of a table of the dataset `pledges`, in its order."""
     rows = table.to_pylist() if table else []
     return tuple(Pledge.model_validate({name: cell for name, cell in row.items() if cell is not None}) for row in rows)
+
+
+def facts_of(snapshot: Snapshot) -> Facts:
+    """Return what the revisions of the registers say beside their rows."""
+    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES)}

@@ -201,13 +201,16 @@ def progress_words(share: float) -> str:
 def describe_missing(row: ScorecardRow, reference: Reference) -> str:
     """Return what is missing in plain words: 3.1 points, 15.6 million people; empty where it cannot be said."""
     target, judgement = row.target, row.judgement
-    if judgement.gap is None or judgement.latest is None or judgement.status == "qualitative":
+    latest = judgement.latest
+    if judgement.gap is None or latest is None or judgement.status == "qualitative":
         return ""
     unit = target_unit(target, reference)
-    if judgement.status in MET and (judgement.verdict_edition or not _still_missing(target, judgement.gap)):
+    if judgement.status in MET and (judgement.verdict_edition or judgement.met_now):
         return text("missing.nothing") if not row.people else _people_words(row, unit)
     if superseded(judgement):
         return ""
+    if judgement.status == "not_met" and judgement.met_now:
+        return text("missing.by_now")
     if judgement.gap == 0 and target.strict:
         return text("missing.at_the_line", aim=describe_aim(target, judgement, unit))
     points = format_change(judgement.gap, unit)
@@ -217,7 +220,13 @@ def describe_missing(row: ScorecardRow, reference: Reference) -> str:
         parts.append(_people_words(row, unit))
     if target.kind == "country_share" and target.denominator and judgement.gap > 0:
         parts.append(counted("missing.countries", math.ceil(judgement.gap / HUNDRED * target.denominator)))
-    return " · ".join(parts)
+    words = " · ".join(parts)
+    return text("missing.then", missing=words, when=format_when(latest.period)) if _is_of_old(judgement) else words
+
+
+def _is_of_old(judgement: Judgement) -> bool:
+    """Return whether the figure is too old to say what is missing today."""
+    return judgement.reason.code in ("too-old", "no-data-near-year")
 
 
 def superseded(judgement: Judgement) -> bool:
@@ -232,8 +241,3 @@ def _people_words(row: ScorecardRow, unit: str) -> str:
     if target.met_at is None or target.target_value is None:
         return people
     return text("missing.people_to", people=people, target=format_value(target.target_value, unit))
-
-
-def _still_missing(target: Target, gap: float) -> bool:
-    """Return whether the figure falls short of the level that counts as met."""
-    return gap < 0 if target.direction == "down" else gap > 0 if target.direction == "up" else gap != 0

@@ -327,6 +327,23 @@ def test_a_moment_before_the_store_is_told_and_one_to_come_is_judged_by_today(ru
     assert rows[0]["status"] == "within_reach"
 
 
+def test_scorecard_and_series_as_of_a_day_know_no_edition_released_later(run: Run) -> None:
+    rows, complaint = run("scorecard", "--as-of", "2025-11-30", "--json", *TODAY)[1:]
+    series = run("series", "individuals_online", "WLD", "--as-of", "2025-11-30", "--json", *TODAY)[1]
+
+    assert "released later are left out" in complaint
+    assert not any("2026" in str(one.get("edition")) for one in rows)
+    assert {one["released"] for one in series["editions"]} & {"2025-12", "2026-07"} == set()
+    assert "Facts and Figures 2025" in {one["edition"] for one in series["editions"]}
+
+
+def test_scorecard_as_of_a_day_is_judged_by_that_day(run: Run) -> None:
+    """The Strategic Plan 2020-2023 was still running on 30 June 2023."""
+    rows = run("scorecard", "--as-of", "2023-06-30", "--framework", "SP2020", "--json")[1]
+
+    assert {one["status"] for one in rows} & {"met_on_time", "met_late", "not_met", "not_assessable"} == set()
+
+
 def test_restoring_what_is_in_use_says_so(run: Run) -> None:
     _, done, _ = run("restore", "targets", "0", *WHO, "--json")
 

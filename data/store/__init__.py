@@ -9,6 +9,7 @@ cut tore is set aside when the store is opened (`recovery`).
 
 from data.store.store import Snapshot, Store
 from data.store.terms import (
+    Clock,
     Counts,
     DatasetMoved,
     Deed,
@@ -22,6 +23,7 @@ from data.store.terms import (
 )
 
 __all__ = [
+    "Clock",
     "Counts",
     "DatasetMoved",
     "Deed",

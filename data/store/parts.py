@@ -12,7 +12,6 @@ import contextlib
 import json
 import logging
 import os
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
@@ -84,7 +83,8 @@ def _write(table: Path, layout: Layout, dataset: str, rows: pa.Table, token: str
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(fit_rows(some.drop_columns([layout.part]), schema), path, row_group_size=ROW_GROUP)
         stats, values = json.dumps({"numRecords": len(some)}), {DATASET_COLUMN: dataset, layout.part: part}
-        yield AddAction(place, path.stat().st_size, values, time.time_ns() // 1_000_000, data_change=True, stats=stats)
+        file = path.stat()
+        yield AddAction(place, file.st_size, values, file.st_mtime_ns // 1_000_000, data_change=True, stats=stats)
         done += len(some)
         tell("writing", done / rows.num_rows)
 

@@ -9,8 +9,9 @@ not touched here.
 """
 
 import json
+import os
 import sys
-import time
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,19 +71,26 @@ def set_aside_torn(table: Path, aside: Path) -> list[Notice]:
     with held_alone(table / LOG):
         while versions := log_versions(table):
             damage = find_damage(table, versions[-1])
-            if not damage or not _is_settled(entry_path(table, versions[-1])):
+            now = _time_of_files(aside)
+            if not damage or not _is_settled(entry_path(table, versions[-1]), now):
                 break
-            notices.append(_move_away(table, versions[-1], aside, damage))
+            notices.append(_move_away(table, versions[-1], aside, damage, now))
     return notices
 
 
-def _is_settled(path: Path) -> bool:
+def _time_of_files(folder: Path) -> float:
+    """Return the time that a file written there now is given: the age of a file is told by the clock of its disk."""
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        return os.fstat(probe.fileno()).st_mtime
+
+
+def _is_settled(path: Path, now: float) -> bool:
     """Return whether the file is older than a minute; a time in the future comes from a clock set wrong."""
-    return abs(time.time() - path.stat().st_mtime) > SETTLED_SECONDS
+    return abs(now - path.stat().st_mtime) > SETTLED_SECONDS
 
 
-def _move_away(table: Path, version: int, aside: Path, damage: str) -> Notice:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+def _move_away(table: Path, version: int, aside: Path, damage: str, now: float) -> Notice:
+    stamp = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     log = table / LOG
     for path in log.glob(f"{version:0{ENTRY_DIGITS}d}.*"):
         if path.suffix in {".parquet", ".crc"}:  # another tool's summary of the torn commit

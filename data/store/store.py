@@ -14,7 +14,7 @@ from data.schemas.revision import Revision
 from data.store.durability import make_folder
 from data.store.log import LOG
 from data.store.table import RevisionTable
-from data.store.terms import Change, Deed, Layout, Notice, ReadParts
+from data.store.terms import Change, Clock, Deed, Layout, Notice, ReadParts
 
 Seeds = Callable[[], Mapping[str, pa.Table]]
 Digests = Callable[[], Mapping[str, str]]
@@ -64,14 +64,25 @@ class Store:
     It may be shared by threads and opened by many processes at once: all it knows stands in the tables.
     """
 
-    def __init__(self, location: Path, tables: Sequence[RevisionTable], notices: Sequence[Notice]) -> None:
+    def __init__(
+        self, location: Path, tables: Sequence[RevisionTable], notices: Sequence[Notice], clock: Clock
+    ) -> None:
         self._location = location
+        self.clock = clock
         self._all = tuple(tables)
         self._tables = {dataset: table for table in tables for dataset in table.layout.datasets}
         self._notices = list(notices)
 
     @classmethod
-    def open(cls, location: str | Path, layouts: Sequence[Layout], seeds: Seeds, digests: Digests = no_digests) -> Self:
+    def open(
+        cls,
+        location: str | Path,
+        layouts: Sequence[Layout],
+        seeds: Seeds,
+        digests: Digests = no_digests,
+        *,
+        clock: Clock,
+    ) -> Self:
         """Return the store in the folder: mended after an interruption, made from the seeds if it is new.
 
         Args:
@@ -79,6 +90,7 @@ class Store:
             layouts: The tables and the datasets of each.
             seeds: Returns the rows of revision 0 by dataset; called only if a table has to be made.
             digests: Returns the SHA-256 of the files behind those rows, by dataset; kept with revision 0.
+            clock: Returns the moment of a commit.
 
         Raises:
             StoreBusy: If a table's first commit is torn and not older than a minute.
@@ -86,7 +98,7 @@ class Store:
         settle_memory()
         root = Path(location).absolute()
         make_folder(root)
-        tables = [RevisionTable(root, layout) for layout in layouts]
+        tables = [RevisionTable(root, layout, clock) for layout in layouts]
         notices = [notice for table in tables for notice in table.mend()]
         missing = [table for table in tables if table.is_missing()]
         rows = seeds() if missing else {}
@@ -95,7 +107,7 @@ class Store:
             table.seed(rows, known)
         for table in tables:
             table.head()
-        return cls(root, tables, notices)
+        return cls(root, tables, notices, clock)
 
     @property
     def location(self) -> Path:

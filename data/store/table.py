@@ -23,6 +23,7 @@ from data.store.terms import (
     DATASET_COLUMN,
     SET_ASIDE,
     Change,
+    Clock,
     DatasetMoved,
     Deed,
     Layout,
@@ -51,8 +52,9 @@ CROWDED = "Too many others are publishing at this moment. Try again in a minute.
 class RevisionTable:
     """One Delta table, read and written as revisions; it keeps nothing but what it has read of the log."""
 
-    def __init__(self, root: Path, layout: Layout) -> None:
+    def __init__(self, root: Path, layout: Layout, clock: Clock) -> None:
         self.layout = layout
+        self._clock = clock
         self._path = root / layout.table
         self._aside = root / SET_ASIDE
         self._log = CommitLog(self._path)
@@ -146,7 +148,7 @@ class RevisionTable:
         """Make the table with revision 0 of all its datasets, unless another process is first."""
         states = {dataset: rows.get(dataset, self.layout.schema.empty_table()) for dataset in self.layout.datasets}
         counts = {dataset: state.num_rows for dataset, state in states.items()}
-        deed, now = replace(BUILT_IN, digests=digests), datetime.now(UTC).isoformat()
+        deed, now = replace(BUILT_IN, digests=digests), self._clock().isoformat()
         made = make_revisions(0, now, deed, counts, dict.fromkeys(states, -1))
         try:
             write_deltalake(
@@ -199,7 +201,7 @@ class RevisionTable:
         self._flush_base(base)
         stored = DeltaTable(self._path, version=base)
         rows = {name: state.num_rows + self._rows_beside(stored, name, change) for name, state in change.states.items()}
-        made = make_revisions(base + 1, datetime.now(UTC).isoformat(), change.deed, rows, change.based_on)
+        made = make_revisions(base + 1, self._clock().isoformat(), change.deed, rows, change.based_on)
         try:
             self._overwrite(stored, change, to_metadata(made))
         except CommitFailedError:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 import pyarrow as pa
@@ -14,6 +15,8 @@ SET_ASIDE = "set_aside"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 ReadParts = Callable[[Sequence[str] | None, Sequence[str] | None], pa.Table]
 """Returns rows of a revision: of these parts alone, these columns alone; None stands for all."""
+Clock = Callable[[], datetime]
+"""Returns the moment, aware of its time zone: the time of a commit. The store reads no clock itself."""
 NAME_OF_PART = re.compile(r"[A-Za-z0-9_-]+")
 """The name of a part that may stand in a path as it is."""
 

@@ -28,6 +28,8 @@ def draw_page() -> None:
 
 def _draw_dataset(shown: Revision) -> None:
     name, line = shown.dataset, counted("sources.dataset_line", shown.rows, revision=shown.revision)
+    left_out = get_state().left_out.get(name, 0)
+    line += f" {counted('sources.left_out', left_out)}" if left_out else ""
     licence = text(f"sources.licences.{name}")
     st.markdown(f"**{text(f'sources.names.{name}')}** (`{name}`): {line}  \n{licence}")
 

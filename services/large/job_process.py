@@ -1,18 +1,21 @@
 """The process in which a large file is checked, compared and published: `python -m services.large.job_process`.
 
-It is asked by one pickle on its standard input and answers by pickles on its standard output: how far it has come,
-and at last what it found. When its standard input ends, whoever asked is gone, and so is it.
+It is asked by one pickle on its standard input, which also says what time it is, and answers by pickles on its
+standard output: how far it has come, and at last what it found. When its standard input ends, whoever asked is gone,
+and so is it.
 """
 
 import os
 import pickle
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock, Thread
 from typing import BinaryIO
 
 from data.progress import Stage, heard_by
+from data.store import Clock
 from services.large.job_deeds import Asked, do
 from services.tracker import open_tracker
 
@@ -46,16 +49,23 @@ def main() -> None:
     """Do what is asked."""
     out = sys.stdout.buffer
     sys.stdout = sys.stderr
-    store, folder, asked = _asked()
+    store, folder, asked, moment = _asked()
+    clock = run_on(moment)
     Thread(target=_end_with_parent, daemon=True).start()
     teller = Teller(out)
     with heard_by(teller.hear):
-        answer = do(open_tracker(store), folder, asked)
+        answer = do(open_tracker(store, clock), folder, asked)
     teller.send(answer)
 
 
-def _asked() -> tuple[Path, Path, Asked]:
-    found: tuple[Path, Path, Asked] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+def run_on(moment: datetime) -> Clock:
+    """Return a clock that stands at the moment now and runs on from there."""
+    begun = time.monotonic()
+    return lambda: moment + timedelta(seconds=time.monotonic() - begun)
+
+
+def _asked() -> tuple[Path, Path, Asked, datetime]:
+    found: tuple[Path, Path, Asked, datetime] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from data.progress import Stage
 from data.reference.upload_limits import load_upload_limits
+from data.store import Store
 from services.large.job_deeds import Answer, Asked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,13 +38,13 @@ def _slots() -> BoundedSemaphore:
 class Job:
     """A deed in a process of its own. Read `end`, `stage` and `share` at any time, `answer` when it is done."""
 
-    def __init__(self, store: Path, folder: Path, asked: Asked) -> None:
+    def __init__(self, store: Store, folder: Path, asked: Asked) -> None:
         self.asked = asked
         self.stage: Stage = "waiting"
         self.share = 0.0
         self.end: End | None = None
         self.answer: Answer | None = None
-        self._place = (store, folder)
+        self._place, self._clock = (store.location, folder), store.clock
         self._process: subprocess.Popen[bytes] | None = None
         self._cancelled = False
         self._lock = RLock()  # the collector of dropped files may cancel in the thread that is starting the process
@@ -111,7 +112,7 @@ class Job:
                 _end(process)
                 return
             try:
-                pickle.dump((*self._place, self.asked), process.stdin)
+                pickle.dump((*self._place, self.asked, self._clock()), process.stdin)
                 process.stdin.flush()
                 while self.answer is None:
                     self._take(pickle.load(process.stdout))  # noqa: S301 - from the process that we started

@@ -97,7 +97,7 @@ class Spooled:
     def ask(self, tracker: Tracker, asked: Asked) -> Job:
         """Start a job about the file."""
         self.jobs[:] = [one for one in self.jobs if one.end is None]
-        job = Job(tracker.store.location, self.folder, asked)
+        job = Job(tracker.store, self.folder, asked)
         self.jobs.append(job)
         return job
 

@@ -58,7 +58,7 @@ def why_not_projected(judgement: Judgement) -> str:
 def met_later_words(judgement: Judgement) -> str:
     """Return when a target missed in its year will be met: by the projection, else by the pace of late; or nothing."""
     found = judgement.projection
-    if judgement.status != "not_met" or judgement.not_projected == "projection-too-old":
+    if judgement.status != "not_met" or judgement.not_projected == "projection-too-old" or judgement.met_now:
         return ""
     if found is None:
         year = judgement.year_at_pace

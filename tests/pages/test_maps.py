@@ -88,8 +88,10 @@ def test_indicator_without_country_figures_says_who_has_some(open_page: OpenPage
     session = open_page("maps", indicator="ewaste_legislation_countries")
 
     assert session.charts == []
-    name = "Countries with e-waste legislation, policy or regulation"
-    assert f"There are no figures of '{name}' for single countries" in plain(session)
+    assert (
+        "There are no figures of 'Countries with e-waste legislation, policy or regulation' for single countries"
+        in plain(session)
+    )
     assert "World" in session.words
 
 

@@ -2,21 +2,22 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from pages.shared.takeback import PENDING, Takeback
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.shapes import OBSERVATIONS
 from services.tracker import Tracker, open_tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
-TODAY = date(2026, 11, 22)
 HEADER = "indicator,ref_area,time_period,obs_value\n"
 FIRST = f"{HEADER}individuals_online,KEN,2024,36.5\nindividuals_online,KEN,2025,91\n"
 SECOND = f"{HEADER}individuals_online,KEN,2024,12\n"
@@ -27,7 +28,7 @@ KEY = dict(zip(OBSERVATIONS.key, ("individuals_online", "KEN", "2024", *["_T"] *
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with two publications to Internet access, to be copied."""
     place = tmp_path_factory.mktemp("published") / "store"
-    tracker = open_tracker(place)
+    tracker = open_tracker(place, moment_now)
     for content, who in ((FIRST, Who("Ana", "Survey *final*")), (SECOND, Who("Ben", "Correction"))):
         check = check_file(tracker, content.encode(), "survey.csv", ReadOptions(), TODAY)
         publish_file(tracker, check, who, TODAY)
@@ -38,7 +39,7 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(store: Path, published_once: Path) -> Tracker:
     """Return a store of the test's own with two publications to Internet access."""
     shutil.copytree(published_once, store)
-    return open_tracker(store)
+    return open_tracker(store, moment_now)
 
 
 def value_of_2024(tracker: Tracker) -> float | None:
@@ -172,8 +173,10 @@ def test_ticked_observations_are_removed_as_a_new_revision(open_page: OpenPage, 
     assert "One row was removed." in session.words
 
 
-def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, published: Tracker) -> None:
-    earlier = datetime.now(UTC).date() - timedelta(days=2)
+def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, store: Path) -> None:
+    earlier = TODAY - timedelta(days=2)
+    tracker = open_tracker(store, lambda: datetime.combine(earlier, time(9), tzinfo=UTC))
+    publish_file(tracker, check_file(tracker, FIRST.encode(), "a.csv", ReadOptions(), TODAY), Who("Ana", "A"), TODAY)
     session = open_page("revisions", as_of=earlier.isoformat())
 
     assert session.app.button(key="take_back_internet_access_1").disabled

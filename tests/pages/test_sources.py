@@ -1,23 +1,23 @@
 """The sources: every dataset at the moment that the reader looks at, under headings for people."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.tracker import Tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
-TODAY = date(2026, 11, 22)
 CONTENT = b"indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2025,91\n"
 
 
 def test_sources_name_the_revision_of_the_chosen_day(open_page: OpenPage, tracker: Tracker) -> None:
     check = check_file(tracker, CONTENT, "survey.csv", ReadOptions(), TODAY)
     publish_file(tracker, check, Who("Ana", "a survey"), TODAY)
-    earlier = datetime.now(UTC).date() - timedelta(days=2)
+    earlier = TODAY - timedelta(days=2)
 
     assert "23,607 rows, revision 1." in open_page("sources").words
     assert "23,606 rows, revision 0." in open_page("sources", as_of=earlier.isoformat()).words

@@ -1,7 +1,7 @@
 """Upload: a file is looked at, explained, previewed, and published only when somebody says so."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from reports.exports import export_dataset
 from reports.tables import to_csv
 from services.renewing import find_renewals, newest_digest, preview_renewal
 from services.tracker import Tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
@@ -250,7 +251,7 @@ def test_preview_is_worked_out_anew_when_the_data_changed_meanwhile(open_page: O
 
 
 def test_nothing_can_be_published_while_an_earlier_day_is_looked_at(open_page: OpenPage, tracker: Tracker) -> None:
-    earlier = datetime.now(UTC).date() - timedelta(days=2)
+    earlier = TODAY - timedelta(days=2)
     session = open_page("upload", as_of=earlier.isoformat()).upload(GOOD)
 
     assert "nothing can be published from here" in session.words

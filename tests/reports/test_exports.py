@@ -8,6 +8,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.builtin import DATASETS
 from data.readers import ReadOptions
 from data.schemas.observation import COLUMNS
@@ -22,7 +23,7 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     place: Path = tmp_path_factory.mktemp("exports")
-    return open_tracker(place)
+    return open_tracker(place, moment_now)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

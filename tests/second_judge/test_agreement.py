@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.schemas.target import Target
 from metrics.judgement import Judgement
 from metrics.official import Official
@@ -37,7 +38,7 @@ Pair = tuple[Second, Judgement]
 @pytest.fixture(scope="module")
 def judges(installed_store: Path) -> Tracker:
     """Return the product's own judge, on a store as it is after installing."""
-    return open_tracker(installed_store)
+    return open_tracker(installed_store, moment_now)
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=str)
@@ -153,7 +154,7 @@ def labels(found: Official) -> str | None:
 
 
 def had_met(one: Second, target: Target) -> bool:
-    """Return whether the baseline had met the target: then the two take the sign of the way from different ends (43)."""
+    """Return whether the baseline had met the target: the two then take the sign of the way from two ends (43)."""
     if one.baseline is None or target.target_value is None or target.direction == "parity":
         return False
     beyond = one.baseline.value - target.target_value

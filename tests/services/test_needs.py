@@ -32,7 +32,7 @@ LIST = [pledge("1", "KEN;UGA", 1e9), pledge("2", "IND"), pledge("3", "LDC", 5e8)
 
 
 def need_for(state: State, tracker: Tracker, area: str) -> Need:
-    return need_of(state, tracker.reference, area, countries_of(area, tracker.reference, tracker.members_of, DAY), DAY)
+    return need_of(state, tracker.reference, area, countries_of(area, tracker.reference, state.members_of, DAY), DAY)
 
 
 def without_edition(state: State, indicator: str, area: str, edition: str) -> State:
@@ -108,7 +108,7 @@ def test_old_figure_of_a_group_gives_way_to_our_own(state: State, tracker: Track
     assert offline.figure.aggregate is not None
     assert (offline.figure.year, offline.figure.aggregate.countries, offline.published) == (2024, 42, 2019)
     assert offline.people == pytest.approx(800.3e6, abs=0.1e6)
-    words = answer_words(money_for([], "AFR", tracker.members_of, DAY), need, tracker.reference)
+    words = answer_words(money_for([], "AFR", state.members_of, DAY), need, tracker.reference)
     assert words[2].endswith("from the figures of its countries, because the one published for it is from 2019.")
     assert "42 countries, weighted by population (99 % of its people)" in fact_entries(need, tracker.reference)[0][2]
 
@@ -149,17 +149,17 @@ def test_least_for_each_person_comes_first(state: State) -> None:
     assert kenya.per_person == pytest.approx(1e9 / kenya.offline.people)
 
 
-def test_group_counts_a_pledge_once_that_names_several_of_its_countries(tracker: Tracker) -> None:
-    assert money_for(LIST, "KEN+UGA", tracker.members_of, DAY).pledged_usd == 1e9
-    assert money_for(LIST, "LDC", tracker.members_of, DAY).pledged_usd == 1.5e9
-    assert money_for(LIST, "WLD", tracker.members_of, DAY).count == 3
+def test_group_counts_a_pledge_once_that_names_several_of_its_countries(state: State) -> None:
+    assert money_for(LIST, "KEN+UGA", state.members_of, DAY).pledged_usd == 1e9
+    assert money_for(LIST, "LDC", state.members_of, DAY).pledged_usd == 1.5e9
+    assert money_for(LIST, "WLD", state.members_of, DAY).count == 3
 
 
 def test_the_neediest_without_a_pledge_are_named(state: State, tracker: Tracker) -> None:
     rows = money_rows(LIST, ("KEN", "UGA", "IND", "CHN"), state, DAY)
 
     assert unnamed_among_neediest(rows, 2) == (["CHN"], 2)
-    everyone = money_rows(LIST, tracker.members_of("WLD", DAY), state, DAY)
+    everyone = money_rows(LIST, state.members_of("WLD", DAY), state, DAY)
     words = " ".join(gap_words(everyone, tracker.reference))
     assert words.startswith("8 of the 10 countries with the most people offline are named in no pledge: ")
     assert gap_words(rows, tracker.reference) == []
@@ -167,7 +167,7 @@ def test_the_neediest_without_a_pledge_are_named(state: State, tracker: Tracker)
 
 def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> None:
     need = need_of(state, tracker.reference, "KEN", ("KEN",), DAY)
-    words = answer_words(money_for(LIST, "KEN", tracker.members_of, DAY), need, tracker.reference)
+    words = answer_words(money_for(LIST, "KEN", state.members_of, DAY), need, tracker.reference)
 
     assert words == [
         "1 pledge that concerns Kenya promises USD 1 bn.",
@@ -175,10 +175,12 @@ def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> No
         "Shared out, that is USD 27 promised for each person offline.",
     ]
     assert dollars_each(3.214) == "USD 3.21"
-    none = answer_words(money_for([], "KEN", tracker.members_of, DAY), need, tracker.reference)
+    none = answer_words(money_for([], "KEN", state.members_of, DAY), need, tracker.reference)
     assert none[0] == "No pledge of the published list concerns Kenya."
     unknown = need_of(state, tracker.reference, "ATA", ("ATA",), DAY)
-    assert "is not known" in answer_words(money_for([], "ATA", tracker.members_of, DAY), unknown, tracker.reference)[1]
+    money = money_for([], "ATA", state.members_of, DAY)
+
+    assert "is not known" in answer_words(money, unknown, tracker.reference)[1]
 
 
 def test_figure_of_internet_use_grows_old(state: State) -> None:

@@ -9,12 +9,13 @@ from services.peers import MEMBERS, Standing, find_standings, peer_sets, rankabl
 from services.profile import find_profile
 from services.profile_records import peer_records, rank_rows
 from services.tracker import State, Tracker
+from services.view import look_at
 from tests.services.conftest import TODAY
 
 
 def standing_of(tracker: Tracker, area: str, indicator: str, day: date = TODAY) -> Standing:
-    state = tracker.state()
-    found = find_standings(tracker, state, find_profile(tracker, state, area, day), day)
+    view = look_at(tracker, day)
+    found = find_standings(view, find_profile(view, area))
     return next(one for one in found if one.indicator.indicator == indicator)
 
 
@@ -32,11 +33,14 @@ def standing_of(tracker: Tracker, area: str, indicator: str, day: date = TODAY) 
 def test_peers_are_those_of_the_same_region_and_income(
     tracker: Tracker, state: State, area: str, sets: list[str]
 ) -> None:
-    assert list(peer_sets(tracker, find_profile(tracker, state, area, TODAY), TODAY)) == sets
+    view = look_at(tracker, TODAY)
+
+    assert list(peer_sets(view, find_profile(view, area))) == sets
 
 
 def test_groups_are_compared_only_with_groups_that_share_no_country(tracker: Tracker, state: State) -> None:
-    peers = peer_sets(tracker, find_profile(tracker, state, "LIC", TODAY), TODAY)["LIC"]
+    view = look_at(tracker, TODAY)
+    peers = peer_sets(view, find_profile(view, "LIC"))["LIC"]
 
     assert sorted(peers) == ["HIC", "LIC", "LMC", "UMC"]
 
@@ -44,7 +48,7 @@ def test_groups_are_compared_only_with_groups_that_share_no_country(tracker: Tra
 def test_rank_of_kenya_is_that_of_a_plain_count(tracker: Tracker, state: State) -> None:
     row = next(one for one in standing_of(tracker, "KEN", "individuals_online").rows if one.group == "AFR")
     latest = {}
-    for area in tracker.members_of("AFR", TODAY):
+    for area in state.members_of("AFR", TODAY):
         points = state.world.book.of("individuals_online", area)[0].points
         if points[-1].year >= 2022:
             latest[area] = points[-1].value
@@ -85,7 +89,9 @@ def test_area_whose_own_figure_is_too_old_has_no_place(tracker: Tracker) -> None
 
 
 def test_area_without_a_figure_has_no_standing(tracker: Tracker, state: State) -> None:
-    assert find_standings(tracker, state, find_profile(tracker, state, "ATA", TODAY), TODAY) == []
+    view = look_at(tracker, TODAY)
+
+    assert find_standings(view, find_profile(view, "ATA")) == []
 
 
 def test_amounts_that_grow_with_a_country_are_not_ranked(tracker: Tracker, state: State) -> None:

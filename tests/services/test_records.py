@@ -25,12 +25,14 @@ def test_flat_rows_have_the_same_plain_columns(tracker: Tracker, state: State) -
     assert not [cell for row in rows for cell in row.values() if isinstance(cell, dict | list | date)]
 
 
-def test_every_part_of_an_indication_is_a_column(tracker: Tracker, judged: Judge) -> None:
-    row = judged("SP2020-2.3")
-    record, (flat,) = scorecard_record(row, tracker.reference), flat_records([row], tracker.reference)
+def test_every_part_of_a_sum_of_staying_and_of_an_indication_is_a_column(tracker: Tracker, judged: Judge) -> None:
+    rows = [judged("SP2020-2.3"), judged("P2C-1"), judged("UMC2030-M8m")]
+    for row, flat in zip(rows, flat_records(rows, tracker.reference), strict=True):
+        record = scorecard_record(row, tracker.reference)
+        nested = {name: record[name] for name in ("money", "staying", "indication") if record[name]}
 
-    assert record["indication"]
-    assert all(flat[f"indication_{part}"] == value for part, value in record["indication"].items())
+        assert nested
+        assert all(flat[f"{name}_{part}"] == value for name, inner in nested.items() for part, value in inner.items())
 
 
 def test_record_lists_the_global_goals_that_a_target_serves_by_indicator(tracker: Tracker, judged: Judge) -> None:

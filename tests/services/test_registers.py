@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import Check, check_file
 from services.examples import has_example, publish_example, remove_example
@@ -28,7 +29,7 @@ PLEDGES = "pledge_id,pledger,pledger_kind,focus_area,amount,currency,pledged_on"
 
 @pytest.fixture
 def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"))
+    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
 
 
 def check(tracker: Tracker, header: str, *rows: str) -> Check:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clock import moment_now
 from data.builtin import DATASETS, ROOT, builtin_digest, load_builtin
 from data.readers import ReadOptions
 from data.reference import load_reference
@@ -26,7 +27,7 @@ HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
 @pytest.fixture
 def own(tmp_path: Path) -> Tracker:
     """Return a tracker of the test's own."""
-    return open_tracker(tmp_path / "store")
+    return open_tracker(tmp_path / "store", moment_now)
 
 
 @pytest.fixture
@@ -158,6 +159,7 @@ def earlier(tmp_path: Path) -> Tracker:
         LAYOUTS,
         seeds=lambda: {name: load_builtin(name, root) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name, root) for name in DATASETS},
+        clock=moment_now,
     )
     return Tracker(store, load_reference())
 

@@ -14,6 +14,7 @@ from threading import Event
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.readers import Decision, ReadOptions
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
@@ -60,7 +61,7 @@ PLEDGES = b"pledge_id,pledger,pledged_usd\np1,A company,1000\np2,A ministry,2000
 
 @pytest.fixture
 def tracker(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store")
+    return open_tracker(tmp_path / "store", moment_now)
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +115,7 @@ def test_process_of_its_own_finds_exactly_what_this_one_finds(tracker: Tracker, 
 def test_publishing_there_stores_exactly_what_publishing_here_stores(
     tracker: Tracker, tmp_path: Path, content: bytes, mode: Mode
 ) -> None:
-    other = open_tracker(tmp_path / "other")
+    other = open_tracker(tmp_path / "other", moment_now)
     check = check_file(other, content, "f.csv", ReadOptions(), TODAY)
     shown_here = preview_file(other, check, TODAY, mode)
     publish_file(other, check, ANA, TODAY, mode)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from metrics.backtest import Span
 from metrics.earlier import said_of
@@ -102,7 +103,7 @@ def test_an_indicator_with_too_few_figures_says_what_a_record_needs(tracker: Tra
 
 def test_a_record_works_for_an_indicator_that_is_uploaded_later(tmp_path: Path) -> None:
     """Ten countries with mobile phones from 2008 to 2024: origins from the eighth year on, 2015 to 2023."""
-    tracker = open_tracker(tmp_path / "store")
+    tracker = open_tracker(tmp_path / "store", moment_now)
     assert backtest_record(tracker.state(), tracker.reference, "mobile_ownership", (None, None))["forecasts"] == 0
     assert origin_years(tracker.state(), "mobile_ownership") == []
     rows = [
