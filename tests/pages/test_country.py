@@ -34,7 +34,7 @@ def test_country_has_head_targets_trends_ranks_and_changes(open_page: OpenPage) 
     words, ((alt, figure),) = words_of(session), session.charts
 
     assert not session.app.error
-    assert "Of the 18 targets that apply to Kenya, 1 is met, 1 is on track or within reach" in words
+    assert "Of the 18 targets that apply to Kenya, 1 is met, none is on track or within reach" in words
     assert "57.5 million 2025, WDI 2026-07-13" in words
     assert "36.7 million people" in words
     assert "12 targets apply to Kenya, but no figure has been published here" in words

@@ -59,7 +59,7 @@ def test_what_is_missing_is_said_in_plain_words(
         pytest.param("P2C-1", ["USD 96 bn", "USD 4 bn short", "overdue", "4 March 2026"], id="money"),
         pytest.param("UMC2030-M8m", ["Not final before the year is over", "49 in 50"], id="achieved is not final"),
         pytest.param("UMC2030-U2", ["57 %", "2019", "4 years"], id="too old"),
-        pytest.param("SP2020-3.1", ["no number", "132 countries had a strategy"], id="qualitative, with its evidence"),
+        pytest.param("SP2024-2.6", ["no number", "wording and indicators seen"], id="qualitative, with its evidence"),
     ],
 )
 def test_reason_names_its_figures(tracker: Tracker, judged: Judge, target_id: str, parts: list[str]) -> None:
