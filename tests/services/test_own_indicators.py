@@ -66,7 +66,7 @@ def test_figures_of_an_unknown_indicator_wait_until_it_is_published(own: Tracker
 
 
 def test_figures_and_targets_of_an_own_indicator_are_judged_like_any(own: Tracker) -> None:
-    publish(own, FIBRE, FIGURES, TARGET)
+    publish(own, FIBRE, FIGURES + "ken_fibre_km,KEN,2020,6000\n", TARGET)
     row = next(one for one in make_scorecard(own.state(), own.reference, TODAY) if one.target.target_id == "KEN-F1")
 
     assert row.judgement.latest is not None
