@@ -71,8 +71,6 @@ def is_too_old(latest: Point, today: date, oldest_years: float) -> bool:
 
 
 def later_figure(series: Sequence[Series], in_use: Series) -> tuple[Series, Point] | None:
-    """Return the figure where another edition than the one drawn states it, for a later period."""
+    """Return the figure where another edition than the one drawn states it: of a later period, or of the same anew."""
     found = newest_figure(series)
-    if found is None or found[0].edition == in_use.edition:
-        return None
-    return found if found[1].moment > in_use.points[-1].moment else None
+    return None if found is None or found[0].edition == in_use.edition else found

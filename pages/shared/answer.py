@@ -97,6 +97,7 @@ def _standing(row: ScorecardRow, name: str, about: str, reference: Reference) ->
     missing = describe_missing(row, reference)
     met = status in MET
     key = "met_in" if met and row.judgement.met_in else "reached" if met else "missing" if missing else "verdict"
+    key = "missing_to_count" if key == "missing" and target.met_at is not None else key
     words = text(
         f"internet_access.{key}",
         aim=plain_aim(row, reference),

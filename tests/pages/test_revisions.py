@@ -62,7 +62,7 @@ def test_list_names_who_why_when_from_which_file_and_what_changed(open_page: Ope
     words = session.words
     at = published.store.history("internet_access")[0].at
     assert f"Correction Ben · {at.day} " in words
-    assert "UTC Published from a file · from survey.csv · 0 new, 1 changed, 0 gone; 8,053 rows in all" in words
+    assert "UTC Published from a file · from survey.csv · 0 new, 1 changed, 0 gone; 23,607 rows in all" in words
     assert "Survey *final* Ana" in words
     assert words.index("Revision 2") < words.index("Revision 1") < words.index("Revision 0")
 
@@ -78,14 +78,14 @@ def test_every_revision_has_a_way_back_to_it_or_before_it(open_page: OpenPage, p
 def test_comparison_shows_the_newest_against_the_one_before(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions", view="changes", dataset="internet_access")
 
-    assert "0 New 1 Changed 8,052 Unchanged 0 Gone" in session.words
+    assert "0 New 1 Changed 23,606 Unchanged 0 Gone" in session.words
     assert "36.5 % → 12 %" in session.words
 
 
 def test_any_two_revisions_can_be_compared_by_a_link(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions", view="changes", dataset="internet_access", **{"from": "0", "to": "2"})
 
-    assert "1 New 1 Changed 8,051 Unchanged 0 Gone" in session.words
+    assert "1 New 1 Changed 23,605 Unchanged 0 Gone" in session.words
     assert "35 % → 12 %" in session.words
 
 
