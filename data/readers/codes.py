@@ -14,7 +14,7 @@ from data.schemas.rules import Rules
 VALUE_LIMIT = 500
 
 _BLOCKS = """
-    file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
+    file-too-demanding file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
     encoding-not-certain encoding-unknown archive-broken archive-empty archive-nested archive-protected
     archive-too-large which-member which-sheet member-unknown sheet-unknown workbook-broken workbook-too-large
     table-too-large decimal-not-certain quote-not-closed form-unknown column-missing column-repeated row-length

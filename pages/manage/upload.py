@@ -43,7 +43,7 @@ def draw_page() -> None:
 
 
 def _draw_upload(upload: Upload, choices: Choices) -> None:
-    large, options = upload.spooled, choices.options
+    large, options = upload.spooled if upload.large else None, choices.options
     check = check_large(upload.name, large, options) if large else check_upload(upload, options)
     if check is None:
         return

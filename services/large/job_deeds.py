@@ -1,4 +1,4 @@
-"""What a process of its own can be asked about a large file: to check it, to preview it, to publish what was shown.
+"""What a process of its own can be asked about a file: to read, check or preview it, or to publish what was shown.
 
 The deeds are those of `checking`, `previewing` and `publishing`; here they only find their input in the folder of the
 file and leave there what the next one needs. What goes back to the asking process is small: tables of rows stay
@@ -14,13 +14,17 @@ from typing import TextIO
 
 import pyarrow as pa
 
-from data.readers import ReadOptions
+from data.readers import Reading, ReadOptions, read_file
 from data.readers.content import map_file
 from data.readers.reading import PROBLEMS_LIMIT
+from data.reference.upload_limits import load_upload_limits
 from data.schemas.refused import Returned
+from data.schemas.rules import Rules
+from data.schemas.upload_limits import MB
 from data.store import StoreError
 from services.checking import Check, check_file
 from services.difference import Difference
+from services.glimpses import Glimpse, glimpse
 from services.large.job_files import (
     ACCEPTED,
     CHECK,
@@ -37,9 +41,39 @@ from services.large.spool import FILE
 from services.previewing import Mode, Preview, preview_file
 from services.problem_report import COLUMNS, Record, report_record
 from services.publishing import MovedOnError, Published, Who, publish_shown
-from services.refused import split_file
+from services.refused import Lines, give_back_file, split_file
 from services.shapes import SCHOOLS
 from services.tracker import Tracker
+
+
+@dataclass(frozen=True)
+class ReadAsked:
+    """Read a small file by these rules; what is read of it is not larger than may be handed over."""
+
+    file: str
+    options: ReadOptions
+    rules: Rules
+
+
+@dataclass(frozen=True)
+class GiveBackAsked:
+    """Give back the refused rows of a small file that was checked."""
+
+    file: str
+    options: ReadOptions
+    check: Check
+    lines: Lines
+
+
+@dataclass(frozen=True)
+class GlimpseAsked:
+    """Show some rows of a file that was checked, as they stand in it."""
+
+    file: str
+    options: ReadOptions
+    check: Check
+    wanted: tuple[int, ...]
+    large: bool
 
 
 @dataclass(frozen=True)
@@ -92,7 +126,7 @@ class SplitAsked:
     writers: Writers
 
 
-Asked = CheckAsked | PreviewAsked | PublishAsked | SplitAsked
+Asked = ReadAsked | GiveBackAsked | GlimpseAsked | CheckAsked | PreviewAsked | PublishAsked | SplitAsked
 
 
 @dataclass(frozen=True)
@@ -119,11 +153,42 @@ class SplitDone:
     accepted: Check | None
 
 
-Answer = Check | Preview | Published | MovedOn | Refused | SplitDone
+@dataclass(frozen=True)
+class ReadDone:
+    """What was read of a small file; None where that is too much to be handed over: the file is a large one."""
+
+    reading: Reading | None
 
 
-def do(tracker: Tracker, folder: Path, asked: Asked) -> Answer:
-    """Do what is asked about the file in a folder."""
+@dataclass(frozen=True)
+class GivenBack:
+    """The refused rows of a small file, None where it cannot be opened."""
+
+    returned: Returned | None
+
+
+Answer = ReadDone | GivenBack | Glimpse | Check | Preview | Published | MovedOn | Refused | SplitDone
+
+
+def do(opened: Callable[[], Tracker], folder: Path, asked: Asked) -> Answer:
+    """Do what is asked about the file in a folder; the tracker is opened only where the published data is needed."""
+    if isinstance(asked, ReadAsked):
+        return _read(folder, asked)
+    if isinstance(asked, GiveBackAsked):
+        back = give_back_file(map_file(folder / FILE), asked.file, asked.options, asked.check, asked.lines)
+        return GivenBack(back)
+    if isinstance(asked, GlimpseAsked):
+        return glimpse(map_file(folder / FILE), asked.check, asked.options, asked.wanted)
+    return _do_with(opened(), folder, asked)
+
+
+def _read(folder: Path, asked: ReadAsked) -> ReadDone:
+    reading = read_file(map_file(folder / FILE), asked.file, asked.rules, asked.options)
+    large = len(pickle.dumps(reading)) > load_upload_limits().handed_over_mb.value * MB
+    return ReadDone(None if large else reading)
+
+
+def _do_with(tracker: Tracker, folder: Path, asked: CheckAsked | PreviewAsked | PublishAsked | SplitAsked) -> Answer:
     if isinstance(asked, CheckAsked):
         return _check(tracker, folder, asked)
     if isinstance(asked, PreviewAsked):

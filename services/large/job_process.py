@@ -1,4 +1,4 @@
-"""The process in which a large file is checked, compared and published: `python -m services.large.job_process`.
+"""The process in which a file is opened, checked, compared and published: `python -m services.large.job_process`.
 
 It is asked by one pickle on its standard input and answers by pickles on its standard output: how far it has come,
 and at last what it found. When its standard input ends, whoever asked is gone, and so is it.
@@ -12,8 +12,12 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import BinaryIO
 
+import pyarrow as pa
+
 from data.progress import Stage, heard_by
-from services.large.job_deeds import Asked, do
+from services.large.bounds import Bounds, hold
+from services.large.job_deeds import Answer, Asked, do
+from services.large.outgrown import Outgrown
 from services.tracker import open_tracker
 
 PAUSE_S = 0.1
@@ -46,16 +50,27 @@ def main() -> None:
     """Do what is asked."""
     out = sys.stdout.buffer
     sys.stdout = sys.stderr
-    store, folder, asked = _asked()
+    pa.set_cpu_count(1)
+    asked = _asked()
+    if asked is None:
+        return
     Thread(target=_end_with_parent, daemon=True).start()
+    hold(asked[3])
     teller = Teller(out)
-    with heard_by(teller.hear):
-        answer = do(open_tracker(store), folder, asked)
+    try:
+        with heard_by(teller.hear):
+            answer: Answer | Outgrown = do(lambda: open_tracker(asked[0]), asked[1], asked[2])
+    except MemoryError:
+        answer = Outgrown("memory")
     teller.send(answer)
 
 
-def _asked() -> tuple[Path, Path, Asked]:
-    found: tuple[Path, Path, Asked] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+def _asked() -> tuple[Path, Path, Asked, Bounds] | None:
+    """Return what is asked, None where whoever started this process ends without asking anything."""
+    try:
+        found: tuple[Path, Path, Asked, Bounds] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from who started us
+    except EOFError:
+        return None
     return found
 
 

@@ -1,5 +1,6 @@
-"""Large files: kept in the spool, worked on in processes of their own, gone when nobody holds on to them any more."""
+"""Uploaded files: kept in the spool, worked on in processes of their own, gone when nobody holds on to them."""
 
+import hashlib
 import logging
 import os
 import shutil
@@ -27,7 +28,7 @@ LOGGER = logging.getLogger("connect2030")
 
 
 def is_large(content: bytes) -> bool:
-    """Return whether a file is worked on in a process of its own."""
+    """Return whether a file is worked on step by step while its progress is shown, not opened while somebody waits."""
     limits = load_upload_limits()
     size = _size_mb(os.environ.get(SIZE_SETTING, ""))
     if content[: len(PACKED)] == PACKED:
@@ -66,11 +67,12 @@ class Returned:
 
 
 class Spooled:
-    """A large file in the spool, with the jobs about it. All of it goes when nobody holds on to this object."""
+    """An uploaded file in the spool, with the jobs about it. All of it goes when nobody holds on to this object."""
 
     def __init__(self, content: bytes) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=open_spool()))
         self.size = len(content)
+        self.sha256 = hashlib.sha256(content).hexdigest()
         self.jobs: list[Job] = []
         self._names = count(1)
         self.drop = weakref.finalize(self, _clear, self.folder, self.jobs)
