@@ -44,3 +44,8 @@ class UploadLimits(BaseModel):
     handed_over_mb: Limit
     jobs_at_once: Limit
     problems: Limit
+    visitor_uploads: Limit
+    visitor_mb: Limit
+    all_uploads: Limit
+    all_mb: Limit
+    kept_seconds: Limit

@@ -12,7 +12,7 @@ from i18n.problems import clean
 from pages.shared.access import get_tracker
 from pages.shared.filters import escape_markdown
 from pages.shared.kept import keep
-from pages.shared.uploading import Upload
+from pages.shared.upload_shelf import Upload
 from services.checking import Check
 from services.glimpses import Glimpse
 from services.large.reading_apart import glimpse_apart

@@ -16,7 +16,8 @@ from pages.shared.filters import escape_markdown
 from pages.shared.jobs import draw_death, draw_job, forget_jobs, job_for
 from pages.shared.kept import keep
 from pages.shared.outcome import refused_last
-from pages.shared.uploading import Upload, grow
+from pages.shared.upload_shelf import Upload
+from pages.shared.uploading import grow
 from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check

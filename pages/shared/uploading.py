@@ -21,6 +21,9 @@ from pages.shared.mapping.state import forget_mapping, with_mapping
 from pages.shared.outcome import forget_outcome
 from pages.shared.outside import forget_outside, with_outside
 from pages.shared.piece import draw_piece
+from pages.shared.upload_gate import DESK
+from pages.shared.upload_said import WORD, find_again, put_away, put_down, session_id
+from pages.shared.upload_shelf import SHELF, Upload
 from services.checking import Check
 from services.large.large_files import Spooled, is_large
 from services.large.reading_apart import GrownLargeError, check_apart
@@ -31,15 +34,6 @@ FILE = "upload_file"
 ROUND = "upload_round"
 LARGE = 3_000_000
 MB = 1_000_000
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it was uploaded, in the spool; a large one is worked on while its progress is shown."""
-
-    name: str
-    spooled: Spooled
-    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,12 +49,27 @@ def choose_file() -> Upload | None:
     key = _widget()
     found = st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
     _draw_lost()
-    kept: Upload | None = st.session_state.get(FILE)
+    kept = _kept()
     SPARE.prepare()
     if kept and kept.large:
         draw_aside(text("jobs.large", file=clean(kept.name), size=format_plain(kept.spooled.size / MB, 0)))
     elif kept and found is None:
         draw_aside(text("upload.file_kept", file=clean(kept.name)))
+    return kept
+
+
+def _kept() -> Upload | None:
+    """Return the file of this session, or the one that a reload of the page finds again."""
+    kept: Upload | None = st.session_state.get(FILE)
+    if kept and not SHELF.has(kept, session_id()):  # its address was opened in another window, which has it now
+        del st.session_state[FILE]
+        remember_told("elsewhere", kept.name)
+        st.query_params.pop(WORD, None)
+        st.rerun()
+    kept = kept or find_again()
+    if kept:
+        st.session_state[FILE] = kept
+        put_down(kept)
     return kept
 
 
@@ -104,6 +113,7 @@ def _spool(found: UploadedFile) -> None:
     remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context else None
     if context and remove:
         remove(context.session_id, found.file_id)
+        DESK.left((context.session_id, found.file_id))
 
 
 def drop_file() -> None:
@@ -118,6 +128,7 @@ def forget_upload() -> None:
     """Forget the file and everything worked out about it, and remove it from the disk."""
     kept: Upload | None = st.session_state.pop(FILE, None)
     if kept:
+        put_away(kept)
         kept.spooled.drop()
     forget("check", "preview_publish", "split", "glimpse")
     forget_jobs("check", "preview", "split")

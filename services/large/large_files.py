@@ -15,7 +15,7 @@ from data.reference.upload_limits import load_upload_limits
 from data.schemas.revision import Revision
 from data.schemas.upload_limits import MB
 from services.checking import Check
-from services.large.job_deeds import Asked
+from services.large.job_deeds import Asked, PublishAsked
 from services.large.job_files import ACCEPTED_SCHOOLS, SCHOOL_ROWS, load_rows, problem_file, refused_file
 from services.large.jobs import Job
 from services.large.spool import FILE, open_spool
@@ -91,6 +91,11 @@ class Spooled:
     def key(self) -> str:
         """Return what tells it apart from every other one."""
         return self.folder.name
+
+    @property
+    def is_publishing(self) -> bool:
+        """Return whether a publication of it is being carried out."""
+        return any(job.end is None and isinstance(job.asked, PublishAsked) for job in self.jobs)
 
     def next_name(self) -> str:
         """Return a name that nothing in its folder has yet."""
