@@ -47,13 +47,13 @@ class Choices:
 def choose_file() -> Upload | None:
     """Return the file to look at: the one just dropped, or the one chosen before another page was visited."""
     key = _widget()
-    found = st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
+    st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
     _draw_lost()
     kept = _kept()
     SPARE.prepare()
     if kept and kept.large:
         draw_aside(text("jobs.large", file=clean(kept.name), size=format_plain(kept.spooled.size / MB, 0)))
-    elif kept and found is None:
+    elif kept:
         draw_aside(text("upload.file_kept", file=clean(kept.name)))
     return kept
 
@@ -103,11 +103,10 @@ def _take(key: str) -> None:
 def _spool(found: UploadedFile) -> None:
     """Put a file into the spool, and take it out of the memory of the uploader at once."""
     content = found.getvalue()
-    forget_upload()
+    drop_file()
     try:
         st.session_state[FILE] = Upload(found.name, Spooled(content), is_large(content))
     except OSError:
-        drop_file()
         remember_told("no_room", found.name)
     context = get_script_run_ctx()
     remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context else None
