@@ -135,8 +135,10 @@ def _as_text(workbook: Workbook, name: str, *, asked: bool) -> Opened | Problem:
     first = workbook.first_column(name)
     formulas = deque(scan.places_of_formulas())
     empty: list[int] = []
+    blank: Cells = []
     for number, row in enumerate(workbook.rows(name)):
-        cells = [cell_text(cell) for cell in row]
+        blank = blank if len(blank) == len(row) else [""] * len(row)
+        cells = [""] * len(row) if row == blank else [cell_text(cell) for cell in row]
         for column in scan.percent.of_row(number):
             if first <= column < first + len(row):
                 cells[column - first] = _percent_text(row[column - first])

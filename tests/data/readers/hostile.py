@@ -15,7 +15,9 @@ LONG = "x" * 100_000
 def sheet_of_ods(rows: str, tables: int = 1) -> bytes:
     """Return an OpenDocument spreadsheet with these rows in each of its tables."""
     every = "".join(f'<table:table table:name="A{number}">{rows}</table:table>' for number in range(tables))
-    return archive({"content.xml": ODS.format(tables=every)})
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return archive({"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": ODS.format(tables=every)})
 
 
 def cell(text: str = "1", kind: str = "string", times: int = 1) -> str:
@@ -42,6 +44,10 @@ def sheet_of_xlsx(rows: str, shared: str = "", sheets: int = 1, parts: Mapping[s
     return archive(
         {
             "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": (
+                f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" '
+                'Target="xl/workbook.xml"/></Relationships>'
+            ),
             "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{named}</sheets></workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{links}{strings}</Relationships>',
             "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{shared}</sst>',

@@ -76,6 +76,7 @@ def test_worst_ratios_of_bytes_to_memory_stay_within_the_bound(tmp_path: Path) -
     sys.stdout.write("\n".join(["", *table, ""]))
 
     assert [name for name, one in found.items() if one.status or one.megabytes > MOST_MB] == [], "\n".join(table)
+    assert [name for name in READ if found[name].code == "workbook-broken"] == []
 
 
 def test_fuzz_of_hostile_workbooks_and_archives_stays_within_the_bound(tmp_path: Path) -> None:
