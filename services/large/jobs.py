@@ -129,9 +129,11 @@ class Job:
                 while self.answer is None and self.why is None:
                     self._take(pickle.load(process.stdout))  # noqa: S301 - from the process that we started
             except (EOFError, OSError, pickle.UnpicklingError):
-                _end(process)
+                pass
             finally:
                 clock.cancel()
+                if self.answer is None:
+                    _end(process)
         if self.answer is None:
             self.why = self.why or why_it_ended(process.returncode)
 

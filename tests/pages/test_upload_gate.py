@@ -156,6 +156,7 @@ def test_visitor_has_room_for_so_many_files_and_bytes(monkeypatch: pytest.Monkey
 def test_all_visitors_have_room_for_so_much_together(monkeypatch: pytest.MonkeyPatch) -> None:
     held = load_upload_limits().model_copy(update={"all_mb": Limit(value=1, reason="x")})
     monkeypatch.setattr(upload_gate, "load_upload_limits", lambda: held)
+    monkeypatch.setattr(upload_gate, "SHELF", Shelf())
     half = MB // 2
 
     assert passed(
