@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from i18n import text
-from services.large.bounds import Bounds, Why, hold, why_it_ended
+from services.large.bounds import OUT_OF_MEMORY, Bounds, Why, hold, why_it_ended
 
 OPENING = frozenset({"check", "publish"})
 BLOCKED = 1
@@ -32,7 +32,7 @@ def run_apart(run: Callable[[], int], arguments: Sequence[str], bounds: Bounds) 
     _silence_libraries()
     try:
         return run()
-    except MemoryError:
+    except OUT_OF_MEMORY:
         return _refused("memory", bounds)
 
 

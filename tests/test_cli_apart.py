@@ -9,6 +9,7 @@ import pytest
 
 from commands.apart import run_apart
 from services.large.bounds import Bounds
+from services.tracker import open_tracker
 from tests.data.readers.hostile import COUNTED, HEAD
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +55,7 @@ def test_hostile_file_is_refused_with_one_sentence(tmp_path: Path) -> None:
 def test_file_that_reaches_a_limit_is_told_without_a_trace(tmp_path: Path, bounds: Bounds, words: str) -> None:
     path = tmp_path / "many.csv"
     path.write_bytes(MANY.replace(b"KEN", b"KEM"))
+    open_tracker(tmp_path / "store")
     found = run(under(bounds, "check", str(path)), tmp_path)
 
     assert found.returncode == 1

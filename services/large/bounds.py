@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import pyarrow as pa
+
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.upload_limits import MB
 
@@ -21,6 +23,8 @@ LATER_S = 5
 CLOCK = 3
 """So many times its processor time a process may take by the clock, where others are at work too."""
 NICENESS = 5
+OUT_OF_MEMORY = (MemoryError, pa.ArrowException)
+"""What is raised where no memory is left; Arrow has many names for it, and the readers let none of them through."""
 STATUS = Path("/proc/self/status")
 DATA = "VmData:"
 

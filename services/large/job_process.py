@@ -15,7 +15,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from data.progress import Stage, heard_by
-from services.large.bounds import Bounds, hold
+from services.large.bounds import OUT_OF_MEMORY, Bounds, hold
 from services.large.job_deeds import Answer, Asked, do
 from services.large.outgrown import Outgrown
 from services.tracker import open_tracker
@@ -60,7 +60,7 @@ def main() -> None:
     try:
         with heard_by(teller.hear):
             answer: Answer | Outgrown = do(lambda: open_tracker(asked[0]), asked[1], asked[2])
-    except MemoryError:
+    except OUT_OF_MEMORY:
         answer = Outgrown("memory")
     teller.send(answer)
 

@@ -106,7 +106,9 @@ def test_file_that_holds_more_than_may_be_handed_over_is_a_large_one(
 ) -> None:
     limits = load_upload_limits().model_copy(update={"handed_over_mb": Limit(value=1, reason="small")})
     monkeypatch.setattr("services.large.job_deeds.load_upload_limits", lambda: limits)
-    large = Spooled(MANY)
+    places = [code.encode() for code in sorted(tracker.reference.rules(TODAY).countries)]
+    rows = (b"individuals_online,%s,%d,12.3\n" % (place, year) for place in places for year in range(1990, 2025))
+    large = Spooled(HEAD + b"".join(rows))
     asked = ReadAsked("f.csv", ReadOptions(), tracker.reference.rules(TODAY))
     assert do(lambda: tracker, large.folder, asked) == ReadDone(None)
 
