@@ -35,12 +35,13 @@ class Offers:
 
     def may(self, value: str) -> bool:
         """Return whether something near may be looked for."""
-        if value in self._names:
+        name = value.strip()
+        if name in self._names:
             return True
         if len(self._names) >= self._most:
             self.cut = True
             return False
-        self._names.add(value)
+        self._names.add(name)
         return True
 
 

@@ -21,7 +21,7 @@ from pages.shared.uploading import grow
 from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check
-from services.large.job_deeds import SplitAsked, SplitDone, Writers
+from services.large.asked import SplitAsked, SplitDone, Writers
 from services.large.jobs import Job
 from services.large.large_files import Spooled
 from services.large.reading_apart import GrownLargeError, split_apart, whole_check_apart

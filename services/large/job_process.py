@@ -15,8 +15,9 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from data.progress import Stage, heard_by
+from services.large.asked import Answer, Asked
 from services.large.bounds import OUT_OF_MEMORY, Bounds, hold
-from services.large.job_deeds import Answer, Asked, do
+from services.large.job_deeds import do
 from services.large.outgrown import Outgrown
 from services.tracker import open_tracker
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 from data.progress import Stage
 from data.reference.upload_limits import load_upload_limits
+from services.large.asked import Answer, Asked, GiveBackAsked, GlimpseAsked, ReadAsked
 from services.large.bounds import Why, large_bounds, small_bounds, why_it_ended
-from services.large.job_deeds import Answer, Asked, GiveBackAsked, GlimpseAsked, ReadAsked
 from services.large.outgrown import Outgrown
 from services.large.spare import SPARE, Started
 

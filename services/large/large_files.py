@@ -15,7 +15,7 @@ from data.reference.upload_limits import load_upload_limits
 from data.schemas.revision import Revision
 from data.schemas.upload_limits import MB
 from services.checking import Check
-from services.large.job_deeds import Asked, PublishAsked
+from services.large.asked import Asked, PublishAsked
 from services.large.job_files import ACCEPTED_SCHOOLS, SCHOOL_ROWS, load_rows, problem_file, refused_file
 from services.large.jobs import Job
 from services.large.spool import FILE, open_spool

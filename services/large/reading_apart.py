@@ -11,7 +11,7 @@ from data.schemas.problem import Problem
 from data.schemas.refused import Returned
 from services.checking import Check, check_reading
 from services.glimpses import Glimpse
-from services.large.job_deeds import GiveBackAsked, GivenBack, GlimpseAsked, ReadAsked, ReadDone
+from services.large.asked import GiveBackAsked, GivenBack, GlimpseAsked, ReadAsked, ReadDone
 from services.large.jobs import Job
 from services.large.large_files import Spooled
 from services.refused import Lines, Split, split_check

@@ -17,8 +17,9 @@ from i18n.problems import problem_text
 from services.checking import check_file
 from services.glimpses import glimpse
 from services.large import spool
+from services.large.asked import PublishAsked, ReadAsked, ReadDone
 from services.large.bounds import Bounds, why_it_ended
-from services.large.job_deeds import PublishAsked, ReadAsked, ReadDone, do
+from services.large.job_deeds import do
 from services.large.large_files import Spooled
 from services.large.reading_apart import GrownLargeError, check_apart, glimpse_apart, split_apart
 from services.large.spare import SPARE, Spare

@@ -23,7 +23,7 @@ from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check, check_file
 from services.large import spool
-from services.large.job_deeds import (
+from services.large.asked import (
     CheckAsked,
     MovedOn,
     PreviewAsked,
@@ -32,10 +32,8 @@ from services.large.job_deeds import (
     SplitAsked,
     SplitDone,
     Writers,
-    do,
-    lighten_check,
-    lighten_preview,
 )
+from services.large.job_deeds import do, lighten_check, lighten_preview
 from services.large.jobs import PATIENCE_S, Job, _slots
 from services.large.large_files import SIZE_SETTING, Spooled, is_large, revisions_made
 from services.large.spare import SPARE
