@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clock import moment_now, today
+from commands.apart import run_apart
 from commands.parser import build_parser
 from commands.printing import DONE, say, tell_problems, warn_of_example, write
 from commands.reading import said_of
@@ -22,6 +23,7 @@ from services.as_of import as_of_note
 from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.examples_mark import COLUMN, holds_examples
+from services.large.bounds import large_bounds
 from services.local_files import Content, read_local
 from services.mapping_files import write_mapping
 from services.mappings import find_mapping, mapping_records
@@ -239,4 +241,4 @@ COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
 }
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_apart(main, sys.argv[1:], large_bounds()))

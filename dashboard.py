@@ -3,8 +3,10 @@
 import sys
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
 from streamlit.web import cli as streamlit_cli
 
 from i18n import text
@@ -12,6 +14,7 @@ from pages.shared.access import announce_day
 from pages.shared.frame import draw_frame, draw_safely
 from pages.shared.keeping import keep_after_start
 from pages.shared.menu import FIRST, SECTIONS, page_file
+from pages.shared.upload_gate import UploadGate, sweeping
 
 
 def main() -> None:
@@ -45,3 +48,5 @@ if runtime.exists():
     main()
 elif __name__ == "__main__":
     serve()
+else:
+    app = App(__file__, middleware=[Middleware(UploadGate)], lifespan=sweeping)  # found and served by `streamlit run`

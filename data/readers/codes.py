@@ -7,14 +7,14 @@ from pydantic_core import ErrorDetails
 
 from data.readers.numbers import number_advice
 from data.readers.periods import period_advice
-from data.readers.suggestions import suggest_area, suggest_indicator
+from data.readers.suggestions import offer_area, offer_indicator
 from data.schemas.problem import Problem, Severity
 from data.schemas.rules import Rules
 
 VALUE_LIMIT = 500
 
 _BLOCKS = """
-    file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
+    file-too-demanding file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
     encoding-not-certain encoding-unknown archive-broken archive-empty archive-nested archive-protected
     archive-too-large which-member which-sheet member-unknown sheet-unknown workbook-broken workbook-too-large
     table-too-large decimal-not-certain quote-not-closed form-unknown column-missing column-repeated row-length
@@ -90,6 +90,7 @@ SEVERITY: dict[str, Severity] = {
     "option-not-used": "notes",
     "cells-with-errors": "warns",
     "cells-not-calculated": "warns",
+    "suggestions-cut": "notes",
 }
 _CODE_OF = {
     "missing": "column-missing",
@@ -151,9 +152,9 @@ def _code_of(kind: str, column: str) -> str:
 
 def _details(code: str, context: Mapping[str, object], value: str, rules: Rules) -> Mapping[str, str | int | float]:
     if code == "unknown-area":
-        return suggest_area(value, rules)
+        return offer_area(value, rules)
     if code == "unknown-indicator":
-        return suggest_indicator(value, rules)
+        return offer_indicator(value, rules)
     if code.endswith("not-a-number"):
         return number_advice(value)
     if code == "time-period-not-valid":

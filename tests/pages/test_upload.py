@@ -211,7 +211,7 @@ def test_file_is_still_there_after_a_visit_to_another_page(open_page: OpenPage) 
     session.app.switch_page("pages/manage/targets.py").run()
     session.app.switch_page("pages/manage/upload.py").run()
 
-    assert "still looking at figures" in session.words
+    assert "You are looking at figures" in session.words
     assert session.has_button("publish_pressed")
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,10 @@ from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.reading import ProblemCount
 from data.readers.rows import judge_observation
+from data.reference.upload_limits import load_upload_limits
 from data.schemas.observation import COLUMNS, Observation
 from data.schemas.problem import Problem
+from data.schemas.upload_limits import Limit
 from tests.data.readers.plainly import plain_rows
 from tests.data.readers.small_rules import RULES
 
@@ -87,6 +90,15 @@ def one_by_one(rows: list[Row], limit: int) -> Result:
 
 def values_of(found: Observation) -> list[object]:
     return [None if cell is None else cell for cell in (getattr(found, name) for name in COLUMNS)]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def something_near_is_looked_for_always() -> Iterator[None]:
+    """Lift the limit of suggestions, which the model asked alone does not know."""
+    limits = load_upload_limits().model_copy(update={"suggestions": Limit(value=1_000_000, reason="all")})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.readers.door.load_upload_limits", lambda: limits)
+        yield
 
 
 def by_columns(rows: list[Row], limit: int) -> Result:

@@ -24,7 +24,7 @@ from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check, check_file
 from services.large import spool
-from services.large.job_deeds import (
+from services.large.asked import (
     CheckAsked,
     MovedOn,
     PreviewAsked,
@@ -33,12 +33,11 @@ from services.large.job_deeds import (
     SplitAsked,
     SplitDone,
     Writers,
-    do,
-    lighten_check,
-    lighten_preview,
 )
-from services.large.jobs import ERRORS, PATIENCE_S, Job, _slots
+from services.large.job_deeds import do, lighten_check, lighten_preview
+from services.large.jobs import PATIENCE_S, Job, _slots
 from services.large.large_files import SIZE_SETTING, Spooled, is_large, revisions_made
+from services.large.spare import SPARE
 from services.previewing import MERGE, Mode, Preview, preview_file
 from services.problem_report import COLUMNS, report_records
 from services.publishing import Published, Who, publish_file
@@ -210,7 +209,9 @@ def test_job_that_is_cancelled_in_the_thread_that_starts_its_process_ends(
         started.append(start(*given, **named))  # type: ignore[call-overload]
         return started[0]  # type: ignore[no-any-return]
 
-    monkeypatch.setattr("services.large.jobs.subprocess.Popen", cancel_first)
+    monkeypatch.setattr(SPARE, "prepare", lambda: None)
+    SPARE.end()
+    monkeypatch.setattr("services.large.spare.subprocess.Popen", cancel_first)
     job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
     asked.set()
     job.wait(60)
@@ -219,9 +220,12 @@ def test_job_that_is_cancelled_in_the_thread_that_starts_its_process_ends(
     assert started[0].poll() is not None
 
 
-def test_job_whose_end_cannot_be_logged_has_ended(tracker: Tracker) -> None:
+def test_job_whose_process_cannot_be_started_has_ended(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError("no more processes")
+
     large = Spooled(SCHOOLS)
-    (large.folder / ERRORS).mkdir()
+    monkeypatch.setattr("services.large.jobs.SPARE.take", fail)
     job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
     job.wait(60)
 
@@ -330,7 +334,7 @@ def test_check_of_the_good_rows_lists_no_more_than_a_page_shows(
     large = Spooled(bad)
     asked = SplitAsked("f.csv", ReadOptions(), TODAY, large.returned.folder, WRITERS)
 
-    answer = do(tracker, large.folder, asked)
+    answer = do(lambda: tracker, large.folder, asked)
 
     assert isinstance(answer, SplitDone) and answer.accepted
     assert answer.problems > 3 == len(answer.accepted.problems)
