@@ -100,7 +100,7 @@ def test_editions_stand_side_by_side_with_what_each_would_say(open_page: OpenPag
 
     assert table.count("<tr>") - 1 == 8
     assert "Not met" in table
-    assert "in use" in table
+    assert "gives the figure" in table
 
 
 def test_projection_of_the_publisher_is_drawn_apart(open_page: OpenPage) -> None:
