@@ -1,6 +1,6 @@
 """The command line: the same deeds as the dashboard's, for scripts and schedulers.
 
-Exit status: 0 done, 1 the file has problems that block (or somebody else changed the same rows), 2 misuse.
+The exit status tells the outcomes apart (`commands/outcomes.py`; the README lists them).
 """
 
 import argparse
@@ -11,10 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, status_of
 from commands.parser import build_parser
-from commands.printing import DONE, say, tell_problems, warn_of_example, write
+from commands.printing import say, tell_problems, warn_of_example, write
 from commands.reading import said_of
 from commands.returning import give_back
+from commands.storing import STORING, run_init, run_store
+from data.store.terms import system_clock
 from reports.exports import export_dataset
 from reports.templates import template_csv
 from services.as_of import as_of_note
@@ -32,7 +35,6 @@ from services.projecting.published import SHOWN_COLUMNS, statements_record
 from services.tracker import open_tracker
 
 Row = dict[str, Any]
-BLOCKED, MISUSE = 1, 2
 WRITERS = ("publish", "restore", "remove")
 
 
@@ -40,16 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
     try:
+        if options.command in STORING:
+            return _look_after(options)
         deeds = Deeds(open_tracker(), options.today or datetime.now(UTC).date())
-        for notice in deeds.notices():
-            print(notice, file=sys.stderr)
+        for warning in deeds.warnings():
+            print(warning, file=sys.stderr)
         return _carry_out(deeds, options)
     except Misuse as error:
         print(str(error), file=sys.stderr)
         return MISUSE
     except STORE_TROUBLE as error:
         print(describe_trouble(error), file=sys.stderr)
-        return MISUSE
+        return status_of(error)
     except BrokenPipeError:
         # Whoever reads our output has had enough of it (`| head`); the deed itself was done before.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,10 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSE
 
 
+def _look_after(options: argparse.Namespace) -> int:
+    return run_init(options, open_tracker) if options.command == "init" else run_store(options, system_clock)
+
+
 def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
     """Run the command; after a deed that published, write down what is said of the years ahead."""
     done = COMMANDS[options.command](deeds, options)
-    if options.command in WRITERS and done == DONE:
+    if options.command in WRITERS and done in (DONE, NOT_CERTAIN):
         sys.stdout.flush()  # whoever waits for the answer has it by now
         keep_statements(deeds.tracker)
     return done
@@ -93,7 +101,7 @@ def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     if done and not options.json:
         tell_problems(found["problems"], sum(one["count"] for one in found["problem_counts"]))
     say(options, found, _counts(found) if "revision" in found else found["problems"])
-    return DONE if done else BLOCKED
+    return _ended(found, done=done)
 
 
 def _give_back(deeds: Deeds, options: argparse.Namespace, content: Content) -> None:
@@ -110,20 +118,27 @@ def _counts(found: Row) -> list[Row]:
 def _restore(deeds: Deeds, options: argparse.Namespace) -> int:
     found, done = deeds.restore(options.dataset, options.revision, (options.by, options.why))
     say(options, found, _counts(found))
-    return DONE if done else BLOCKED
+    return _ended(found, done=done)
 
 
 def _remove(deeds: Deeds, options: argparse.Namespace) -> int:
     which = (options.indicator, options.ref_area, options.time_period, options.edition)
     found, done = deeds.remove(which, (options.by, options.why))
     say(options, found, _counts(found))
+    return _ended(found, done=done)
+
+
+def _ended(found: Row, *, done: bool) -> int:
+    """Return how a deed that writes ended."""
+    if done and not found.get("certain", True):
+        return NOT_CERTAIN
     return DONE if done else BLOCKED
 
 
 def _history(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.history(options.dataset)
-    columns = ("revision", "at", "by", "why", "deed", "file", "rows", "new", "changed", "gone")
-    say(options, found, [{name: row[name] for name in columns} for row in found])
+    columns = ("revision", "state", "at", "by", "why", "deed", "file", "rows", "new", "changed", "gone")
+    say(options, found, [{name: row.get(name, "") for name in columns} for row in found])
     return DONE
 
 

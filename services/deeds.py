@@ -25,9 +25,9 @@ from services.publishing import MovedOnError, Published, Who, publish_file, remo
 from services.records import (
     Record,
     check_record,
+    history_records,
     no_series_record,
     published_record,
-    revision_record,
     scorecard_record,
     series_record,
 )
@@ -36,6 +36,7 @@ from services.schools.counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
 from services.shortfall.records import shortfall_records
+from services.store_care import store_warnings
 from services.tracker import ALL_DATASETS, Tracker, to_frame
 
 Result = tuple[Record, bool]
@@ -49,9 +50,9 @@ class Deeds:
         self.tracker = tracker
         self.today = today
 
-    def notices(self) -> list[str]:
-        """Return what opening the store had to say, in words."""
-        return [text(f"notice.{one.code}", **one.details) for one in self.tracker.store.notices]
+    def warnings(self) -> list[str]:
+        """Return what everybody has to know of the store, in words: what is damaged, what was lost."""
+        return store_warnings(self.tracker.store)
 
     def check(self, content: Content, file: str, said: ReadOptions) -> Record:
         """Return what a file holds and every problem with it, read as is said of it; nothing is stored."""
@@ -109,9 +110,9 @@ class Deeds:
         return self._told("remove", lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
 
     def history(self, dataset: str) -> list[Record]:
-        """Return the revisions of a dataset, newest first."""
+        """Return the revisions of a dataset, newest first, those among them that are lost or cannot be read."""
         self._known_dataset(dataset)
-        return [revision_record(one) for one in self.tracker.store.history(dataset)]
+        return history_records(self.tracker.store, dataset)
 
     def scorecard(
         self, area: str | None, framework: str | None, as_of: datetime | None, *, today_given: bool
@@ -215,7 +216,8 @@ class Deeds:
             message = text("publish.moved_on" if theirs else "publish.crowded")
             return record | {"moved_on": True, "theirs": theirs, "message": message}, False
         told = f"told_{deed}" if published.preview.changes_something else f"told_{deed}_nothing"
-        return published_record(published) | {"message": text(f"publish.{told}")}, True
+        message = published.doubt or text(f"publish.{told}")
+        return published_record(published) | {"certain": not published.doubt, "message": message}, True
 
     def _edition(self, indicator: str, area: str) -> str | None:
         world = self.tracker.state().world
@@ -229,6 +231,8 @@ class Deeds:
     def _known_revision(self, dataset: str, revision: int) -> None:
         self._known_dataset(dataset)
         known = [one.revision for one in self.tracker.store.history(dataset)]
+        if any(one.revision == revision for one in self.tracker.store.lost(dataset)):
+            raise Misuse.of("revision-lost", value=revision, dataset=dataset)
         if revision not in known:
             raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(known))
 

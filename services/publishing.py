@@ -7,9 +7,10 @@ from datetime import date
 import pandas as pd
 
 from data.schemas.revision import DeedKind, Revision
-from data.store import Counts, DatasetMoved, Deed
+from data.store import Counts, DatasetMoved, Deed, NotCertain
 from services.checking import Check
 from services.difference import Difference, compare_states, row_keys
+from services.misuse import describe_trouble
 from services.previewing import MERGE, SCHEMAS, Mode, Preview, preview_differences, preview_file, preview_state
 from services.schools.deeds import compare_school_revisions, restored_schools
 from services.shapes import SCHOOLS, shape_of
@@ -20,10 +21,14 @@ TRIES = 8
 
 @dataclass(frozen=True)
 class Published:
-    """What a deed did: the preview it carried out and the revisions it made (none where nothing changed)."""
+    """What a deed did: the preview it carried out and the revisions it made (none where nothing changed).
+
+    `doubt` says in words why the revisions may not survive a power cut, empty where they will.
+    """
 
     preview: Preview
     revisions: tuple[Revision, ...]
+    doubt: str = ""
 
 
 class MovedOnError(Exception):
@@ -63,12 +68,15 @@ def publish_preview(
     refused = preview.refused
     counts = {name: Counts(one.new, one.changed, one.unchanged, one.gone, refused) for name, one in wanted.items()}
     facts = {name: one.facts for name, one in wanted.items() if one.facts}
-    revisions = tracker.store.commit(
-        {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
-        {name: preview.based_on[name] for name in wanted},
-        Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
-        {name: one.parts for name, one in wanted.items() if one.parts is not None},
-    )
+    try:
+        revisions = tracker.store.commit(
+            {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
+            {name: preview.based_on[name] for name in wanted},
+            Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
+            {name: one.parts for name, one in wanted.items() if one.parts is not None},
+        )
+    except NotCertain as doubt:
+        return Published(preview, doubt.revisions, describe_trouble(doubt))
     return Published(preview, tuple(revisions))
 
 

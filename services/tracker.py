@@ -46,6 +46,8 @@ LAYOUTS = (
 ALL_DATASETS = (*OBSERVATION_DATASETS, TARGETS, SCHOOLS, PLEDGES, INDICATORS)
 READ_WHOLE = (*OBSERVATION_DATASETS, TARGETS, PLEDGES, INDICATORS)
 """The datasets that a state is built from; of the schools it needs only what their revision says of them."""
+INDISPENSABLE = (*OBSERVATION_DATASETS, TARGETS)
+"""The datasets without which nothing can be judged; without another one the rest is shown, and that it is missing."""
 KEPT_STATES = 8
 NO_FACTS: Facts = {}
 
@@ -109,11 +111,11 @@ class Tracker:
     @property
     def reference(self) -> Reference:
         """Return the reference data as it is now: the built-in one with the indicators that were published here."""
-        return self._references.newest(self.store.mark(INDICATORS), lambda: self.store.read(INDICATORS))
+        return self._references.newest(self.store.mark(INDICATORS), lambda: _own_indicators(self.store.snapshot()))
 
     def reference_of(self, snapshot: Snapshot) -> Reference:
         """Return the reference data of a snapshot: what is looked at as of a day is named as it was then."""
-        return self._references.of(snapshot.read(INDICATORS))
+        return self._references.of(_own_indicators(snapshot))
 
     def state(self, as_of: datetime | None = None) -> State:
         """Return the newest state, or the one published at a moment."""
@@ -125,7 +127,8 @@ class Tracker:
             if snapshot.key in self._states:
                 self._states.move_to_end(snapshot.key)
                 return self._states[snapshot.key]
-        tables = {name: snapshot.read(name) for name in READ_WHOLE}
+        wanted = [name for name in READ_WHOLE if name in INDISPENSABLE or snapshot.is_readable(name)]
+        tables = {name: snapshot.read(name) for name in wanted}
         made = self.build_state(snapshot.key, tables, facts_of(snapshot))
         with self._lock:
             self._states[snapshot.key] = made
@@ -177,6 +180,11 @@ class Tracker:
         return kept[group]
 
 
+def _own_indicators(snapshot: Snapshot) -> pa.Table:
+    """Return the published indicators, none where they cannot be read; that is said beside everything."""
+    return snapshot.read(INDICATORS) if snapshot.is_readable(INDICATORS) else INDICATOR_SCHEMA.empty_table()
+
+
 def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
     """Return the rows of figures or targets whose indicator is known.
 
@@ -201,7 +209,7 @@ def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
 
 def facts_of(snapshot: Snapshot) -> Facts:
     """Return what the revisions of the registers say beside their rows."""
-    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES)}
+    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES) if snapshot.is_readable(name)}
 
 
 def make_limits(reference: Reference) -> Limits:
@@ -222,11 +230,15 @@ def make_limits(reference: Reference) -> Limits:
     )
 
 
+def store_place(location: str | Path | None = None) -> Path:
+    """Return where the store is: at the given location, CONNECT2030_STORE's, or var/store of the project."""
+    return Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
+
+
 def open_tracker(location: str | Path | None = None) -> Tracker:
     """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project."""
-    place = Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
     store = Store.open(
-        place,
+        store_place(location),
         LAYOUTS,
         seeds=lambda: {name: load_builtin(name) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name) for name in DATASETS},

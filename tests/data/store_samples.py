@@ -1,5 +1,6 @@
 """A small store for the tests: two tables, four datasets, rows that carry one number."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -56,3 +57,11 @@ def log_entry(location: Path, version: int) -> Path:
 def added_files(location: Path, version: int) -> list[Path]:
     actions = map(json.loads, log_entry(location, version).read_text().splitlines())
     return [location / "observations" / str(action["add"]["path"]) for action in actions if "add" in action]
+
+
+def checksums(location: Path) -> dict[str, str]:
+    """Return the digest of every file under a folder, and the names of its folders."""
+    return {
+        str(path.relative_to(location)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        for path in sorted(location.rglob("*"))
+    }

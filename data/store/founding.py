@@ -1,0 +1,80 @@
+"""Making a store: once, in a folder that is missing or empty, and known from then on by its mark."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from shutil import rmtree
+
+import pyarrow as pa
+
+from data.store.durability import flush_folder, held_alone, make_folder
+from data.store.health import examine_mark
+from data.store.journal import journal_path, journaled_tables
+from data.store.mark import MAKING, Mark, UnreadableMark, is_to_be_made, read_mark, write_mark
+from data.store.table import RevisionTable
+from data.store.terms import Clock, Layout, StoreNotWritable, StoreUnreadable
+from data.store.writer import disk_trouble_said, make_table
+
+Rows = Callable[[], Mapping[str, pa.Table]]
+Digests = Callable[[], Mapping[str, str]]
+
+
+def found_store(
+    root: Path, layouts: Sequence[Layout], seeds: Rows, digests: Digests, clock: Clock, wait: float
+) -> None:
+    """Make the store if its folder is missing or empty; of several processes that start at once, one does.
+
+    Raises:
+        StoreUnreadable: If the folder holds something that is no store.
+        StoreFull: If the disk is full.
+        OSError: If the folder cannot be made or written to.
+    """
+    if not is_to_be_made(root):
+        found = examine_mark(root)
+        if any(one.code == "not-a-store" for one in found):
+            raise StoreUnreadable(found)
+        return
+    try:
+        with disk_trouble_said():
+            make_folder(root)
+            with held_alone(root, wait):
+                if is_to_be_made(root):
+                    _make(root, layouts, seeds, digests, clock)
+    except StoreNotWritable as trouble:
+        if isinstance(trouble.__cause__, OSError):
+            raise trouble.__cause__ from None
+        raise
+
+
+def _make(root: Path, layouts: Sequence[Layout], seeds: Rows, digests: Digests, clock: Clock) -> None:
+    making, now = root / MAKING, clock()
+    making.touch()
+    flush_folder(root)
+    ids: dict[str, str] = {}
+    for layout in layouts:
+        if (root / layout.table).exists():  # left by a process that was ended while it made the store
+            rmtree(root / layout.table)
+        journal_path(root, layout.table).unlink(missing_ok=True)
+        table = RevisionTable(root, layout, seeds, expected=True)
+        make_table(table, seeds(), digests(), now)
+        ids[layout.table] = table.table_id()
+    write_mark(root, Mark(now.isoformat(), ids))
+    making.unlink()
+    flush_folder(root)
+
+
+def expected_tables(root: Path, layouts: Sequence[Layout], seeds: Rows) -> set[str]:
+    """Return the tables of these that were made before, so that they are missing where they are not there.
+
+    A store of an earlier version says nothing of that: there it is every table with a folder, and each whose datasets
+    have built-in rows, as no version ever made a store without these.
+    """
+    try:
+        mark = read_mark(root)
+    except UnreadableMark:
+        mark = None
+    if mark is not None:
+        return set(mark.tables)
+    known = {*journaled_tables(root), *(path.name for path in root.iterdir() if path.is_dir())}
+    absent = [one for one in layouts if one.table not in known]
+    rows = seeds() if absent else {}
+    return known | {one.table for one in absent if any(rows[name].num_rows for name in one.datasets if name in rows)}

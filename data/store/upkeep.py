@@ -1,0 +1,109 @@
+"""What is done around a publication while the store is held: a look at the whole of it before, and its records.
+
+Nothing is written to a store of which something is missing or damaged: what is missing is said, and a person decides.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from data.schemas.revision import Revision
+from data.store.durability import flush_version, held_alone
+from data.store.health import Indexes, examine_store, known_tables
+from data.store.mark import Mark, read_mark, write_mark
+from data.store.parts import remove_unfinished
+from data.store.recovery import settle_torn
+from data.store.table import LONG_AGO, RevisionTable
+from data.store.terms import Change, Clock, Damage, Notice, StoreHeld, StoreUnreadable, UnreadableEntry
+from data.store.writer import Publication, disk_trouble_said, make_table
+
+Digests = Callable[[], Mapping[str, str]]
+
+
+class Upkeep:
+    """The tables of one store as a writer needs them."""
+
+    def __init__(
+        self, root: Path, tables: Sequence[RevisionTable], digests: Digests, clock: Clock, wait: float
+    ) -> None:
+        self._root = root
+        self._tables = {table.layout.table: table for table in tables}
+        self._indexes: Indexes = {name: table.index for name, table in self._tables.items()}
+        self._digests = digests
+        self.clock = clock
+        self._wait = wait
+        self.notices: list[Notice] = []
+
+    def damages(self) -> list[Damage]:
+        """Return what a fast look finds missing or damaged."""
+        return examine_store(self._root, self._indexes)
+
+    def publish(self, table: RevisionTable, change: Change) -> list[Revision]:
+        """Carry out a change while nobody else writes; what can go wrong is that of `Store.commit`."""
+        self._hold_folder()
+        with held_alone(self._root, self._wait):
+            with disk_trouble_said():
+                self._prepare(table)
+            return Publication(table, change, self.clock, self._last()).publish()
+
+    def clear(self) -> None:
+        """Remove what interrupted writers left, unless somebody is writing at this moment."""
+        try:
+            with held_alone(self._root, 0):
+                for name in known_tables(self._root):
+                    remove_unfinished(self._root / name)
+        except (StoreHeld, OSError):
+            return
+
+    def _hold_folder(self) -> None:
+        if not self._root.is_dir():
+            raise StoreUnreadable([Damage("not-a-store", self._root.name)])
+
+    def _prepare(self, table: RevisionTable) -> None:
+        """Look at the whole store, and bring its records up to what was committed."""
+        damages = self.damages()
+        tables = {one.table for one in damages}
+        if len(tables) <= 1 and "" not in tables:
+            self._begin_mark()
+        if len(tables) == 1 and "" not in tables:
+            self.notices += settle_torn(self._indexes[tables.pop()], damages, self.clock)
+            damages = self.damages()
+        if damages:
+            raise StoreUnreadable(damages)
+        for name in known_tables(self._root):
+            self._catch_up(name)
+        if table.is_unmade():
+            make_table(table, table.first_rows(), self._digests(), self.clock())
+        remove_unfinished(table.path)
+        self._mark(table)
+
+    def _catch_up(self, name: str) -> None:
+        """Put into the journal what was committed and never came there, once it is flushed."""
+        index = self._indexes[name]
+        fresh = index.fresh()
+        for version in range(max(0, fresh[0] - 1), fresh[-1] + 1) if fresh else ():
+            flush_version(index.table, version, whole=False)
+        index.journal.append(index.lines_to_come())
+
+    def _begin_mark(self) -> None:
+        """Give a store of an earlier version its mark, before it gets its journals."""
+        if read_mark(self._root) is None:
+            tables = {one: self._id(one) for one in known_tables(self._root)}
+            write_mark(self._root, Mark(self.clock().isoformat(), tables, journaled=False))
+
+    def _mark(self, table: RevisionTable) -> None:
+        """Add the table to the mark of the store, and that all tables have their journals."""
+        mark, name = read_mark(self._root), table.layout.table
+        if mark and not (mark.journaled and name in mark.tables):
+            write_mark(self._root, Mark(mark.made, {**mark.tables, name: table.table_id()}))
+
+    def _id(self, name: str) -> str:
+        try:
+            return self._indexes[name].entry(0).table_id
+        except UnreadableEntry:
+            return ""
+
+    def _last(self) -> datetime:
+        """Return the time of the newest revision in the store, so that a clock set back makes none older."""
+        commits = [index.commits()[-1:] for index in self._indexes.values()]
+        return max([LONG_AGO, *(datetime.fromisoformat(one.at) for some in commits for one in some)])
