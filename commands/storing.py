@@ -79,7 +79,7 @@ def _deed(options: argparse.Namespace, clock: Clock) -> Row:
     if options.deed == "acknowledge":
         return acknowledge_loss(options.revision, options.dataset, (options.by, options.why), clock)
     if options.deed == "compact":
-        return compact()
+        return compact(clock)
     if options.deed == "backup":
         return backup_store(options.folder)
     return restore_backup(options.folder, clock, do=options.yes)

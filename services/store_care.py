@@ -156,7 +156,7 @@ def acknowledge_loss(number: int, dataset: str | None, who: tuple[str, str], clo
         raise Misuse(text("care.which_dataset", revision=number, names=names))
     store, lost = found[0]
     one = (lost.dataset, lost.revision)
-    acknowledge(place, store.table_name(lost.dataset), [one], who, clock().isoformat())
+    acknowledge(place, {store.table_name(lost.dataset): [one]}, who, clock().isoformat(), WAIT_SECONDS)
     return {
         "dataset": lost.dataset,
         "revision": number,
@@ -164,13 +164,13 @@ def acknowledge_loss(number: int, dataset: str | None, who: tuple[str, str], clo
     }
 
 
-def compact() -> Record:
+def compact(clock: Clock) -> Record:
     """Write summaries and digests and remove what no revision needs; every revision stays readable.
 
     Raises:
         Misuse: If there is no store.
     """
-    done = compact_store(_there(), WAIT_SECONDS)
+    done = compact_store(_there(), WAIT_SECONDS, clock().isoformat())
     counts = {"summaries": done.summaries, "digests": done.digests, "orphans": done.orphans}
     return counts | {"message": text("care.compacted", **counts)}
 

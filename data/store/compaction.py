@@ -9,6 +9,7 @@ from pathlib import Path
 from data.store.checkpoints import keep_checkpoint
 from data.store.durability import held_alone
 from data.store.files import digest_of
+from data.store.founding import begin_mark
 from data.store.health import Indexes, examine_store, known_tables
 from data.store.index import CommitIndex
 from data.store.journal import note_line
@@ -25,7 +26,7 @@ class Compacted:
     orphans: int
 
 
-def compact_store(root: Path, wait: float) -> Compacted:
+def compact_store(root: Path, wait: float, now: str) -> Compacted:
     """Write summaries and digests and remove orphans, while nobody else writes.
 
     Raises:
@@ -37,6 +38,7 @@ def compact_store(root: Path, wait: float) -> Compacted:
         damages = examine_store(root, indexes, deep=True)
         if damages:
             raise StoreUnreadable(damages)
+        begin_mark(root, now)
         found = [_compact(indexes[name]) for name in known_tables(root)]
     return Compacted(*(sum(one) for one in zip(*found, strict=True))) if found else Compacted(0, 0, 0)
 

@@ -7,11 +7,12 @@ from shutil import rmtree
 import pyarrow as pa
 
 from data.store.durability import flush_folder, held_alone, make_folder
-from data.store.health import examine_mark
+from data.store.health import examine_mark, known_tables
+from data.store.index import CommitIndex
 from data.store.journal import journal_path, journaled_tables
 from data.store.mark import MAKING, Mark, UnreadableMark, is_to_be_made, read_mark, write_mark
 from data.store.table import RevisionTable
-from data.store.terms import Clock, Layout, StoreNotWritable, StoreUnreadable
+from data.store.terms import Clock, Layout, StoreNotWritable, StoreUnreadable, UnreadableEntry
 from data.store.writer import disk_trouble_said, make_table
 
 Rows = Callable[[], Mapping[str, pa.Table]]
@@ -60,6 +61,19 @@ def _make(root: Path, layouts: Sequence[Layout], seeds: Rows, digests: Digests, 
     write_mark(root, Mark(now.isoformat(), ids))
     making.unlink()
     flush_folder(root)
+
+
+def begin_mark(root: Path, now: str) -> None:
+    """Give a store of an earlier version its mark, before it gets its journals."""
+    if read_mark(root) is not None:
+        return
+    tables: dict[str, str] = {}
+    for name in known_tables(root):
+        try:
+            tables[name] = CommitIndex(root, name).entry(0).table_id
+        except UnreadableEntry:
+            tables[name] = ""
+    write_mark(root, Mark(now, tables, journaled=False))
 
 
 def expected_tables(root: Path, layouts: Sequence[Layout], seeds: Rows) -> set[str]:

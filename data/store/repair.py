@@ -5,16 +5,17 @@ stays in the history as lost. Nothing is thrown away: what is replaced goes to `
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from data.store.durability import flush_file, flush_folder, held_alone, make_folder
+from data.store.founding import begin_mark
 from data.store.health import Indexes, examine_store, known_tables, revisions_of
 from data.store.index import CommitIndex
-from data.store.journal import journal_path, note_line, read_line, rewrite_journal
+from data.store.journal import journal_path, journaled_tables, note_line, read_line, rewrite_journal
 from data.store.log import LOG, Commit, Entry, entry_path, log_sizes
 from data.store.mark import MARK, Mark, write_mark
 from data.store.recovery import lost_line, settle_torn
@@ -73,6 +74,8 @@ def carry_out(root: Path, steps: Sequence[Step], clock: Clock, wait: float) -> l
         StoreBusy: If a torn entry has to be looked at again later.
     """
     with held_alone(root, wait):
+        if not journaled_tables(root) and not any(one.code == "write-mark" for one in steps):
+            begin_mark(root, clock().isoformat())
         for step in steps:
             if step.code != "cannot":
                 _do(root, step, steps, clock)
@@ -217,13 +220,28 @@ def _numbers_missing(commits: Sequence[Commit]) -> list[tuple[str, int]]:
     return [(name, one) for name, known in numbers.items() for one in range(1, max(known)) if one not in known]
 
 
-def acknowledge(root: Path, table: str, revisions: Sequence[tuple[str, int]], who: tuple[str, str], now: str) -> None:
-    """Note that an administrator knows that revisions are lost; those not given up before are given up by that."""
+def acknowledge(
+    root: Path, revisions: Mapping[str, Sequence[tuple[str, int]]], who: tuple[str, str], now: str, wait: float
+) -> None:
+    """Note that an administrator knows that revisions of tables are lost; by that they are given up.
+
+    Raises:
+        StoreHeld: If somebody else holds the store too long.
+    """
+    with held_alone(root, wait):
+        for table, lost in revisions.items():
+            _acknowledge(root, table, lost, (*who, now))
+
+
+def _acknowledge(root: Path, table: str, revisions: Sequence[tuple[str, int]], who: tuple[str, str, str]) -> None:
+    by, why, now = who
+    if not journaled_tables(root):
+        begin_mark(root, now)
     index = CommitIndex(root, table)
     commits = {number: one for one in index.commits() for number in revisions_of(one)}
     lines = index.lines_to_come()
     for one in revisions:
         if one not in index.journal.lost:
             lines.append(lost_line(index, commits[one].version if one in commits else -1, [one]))
-    lines.append(note_line("acknowledged", revisions=list(revisions), by=who[0], why=who[1], at=now))
+    lines.append(note_line("acknowledged", revisions=list(revisions), by=by, why=why, at=now))
     index.journal.append(lines)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from data.schemas.revision import Revision
 from data.store.durability import flush_version, held_alone
+from data.store.founding import begin_mark
 from data.store.health import Indexes, examine_store, known_tables
 from data.store.mark import Mark, read_mark, write_mark
 from data.store.parts import remove_unfinished
 from data.store.recovery import settle_torn
 from data.store.table import LONG_AGO, RevisionTable
-from data.store.terms import Change, Clock, Damage, Notice, StoreHeld, StoreUnreadable, UnreadableEntry
+from data.store.terms import Change, Clock, Damage, Notice, StoreHeld, StoreUnreadable
 from data.store.writer import Publication, disk_trouble_said, make_table
 
 Digests = Callable[[], Mapping[str, str]]
@@ -64,7 +65,7 @@ class Upkeep:
         damages = self.damages()
         tables = {one.table for one in damages}
         if len(tables) <= 1 and "" not in tables:
-            self._begin_mark()
+            begin_mark(self._root, self.clock().isoformat())
         if len(tables) == 1 and "" not in tables:
             self.notices += settle_torn(self._indexes[tables.pop()], damages, self.clock)
             damages = self.damages()
@@ -85,23 +86,11 @@ class Upkeep:
             flush_version(index.table, version, whole=False)
         index.journal.append(index.lines_to_come())
 
-    def _begin_mark(self) -> None:
-        """Give a store of an earlier version its mark, before it gets its journals."""
-        if read_mark(self._root) is None:
-            tables = {one: self._id(one) for one in known_tables(self._root)}
-            write_mark(self._root, Mark(self.clock().isoformat(), tables, journaled=False))
-
     def _mark(self, table: RevisionTable) -> None:
         """Add the table to the mark of the store, and that all tables have their journals."""
         mark, name = read_mark(self._root), table.layout.table
         if mark and not (mark.journaled and name in mark.tables):
             write_mark(self._root, Mark(mark.made, {**mark.tables, name: table.table_id()}))
-
-    def _id(self, name: str) -> str:
-        try:
-            return self._indexes[name].entry(0).table_id
-        except UnreadableEntry:
-            return ""
 
     def _last(self) -> datetime:
         """Return the time of the newest revision in the store, so that a clock set back makes none older."""

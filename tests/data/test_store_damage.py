@@ -135,7 +135,7 @@ def test_missing_or_damaged_part_stops_writing_and_is_named(
 
 
 @pytest.mark.parametrize(
-    "damage", [*DAMAGES.values(), lose_data, lose_first_entry, lambda place: None], ids=lambda one: one.__name__
+    "damage", [*DAMAGES.values(), lose_data, lose_first_entry, look_at_everything], ids=lambda one: one.__name__
 )
 def test_looking_at_a_store_changes_nothing_on_the_disk(location: Path, damage: Callable[[Path], None]) -> None:
     damage(location)
@@ -203,7 +203,7 @@ def test_damaged_old_entry_of_an_earlier_store_is_told_by_number_and_the_rest_is
     assert [(one.dataset, one.revision, one.made) for one in store.lost()] == [("internet", 2, None)]
     assert store.read("internet").equals(make_rows(3))
     assert store.read("prices").equals(make_rows(5))
-    with pytest.raises(StoreUnreadable, match="_delta_log/00000000000000000002.json"):
+    with pytest.raises(StoreUnreadable, match=r"_delta_log/0{19}2\.json"):
         publish(store, 4)
 
 
