@@ -15,6 +15,8 @@ from data.store.terms import SET_ASIDE
 
 EVERY = 100
 """How many commits lie between two checkpoints: reading these costs some milliseconds, writing one some kilobytes."""
+KEPT = 2
+"""How many checkpoints stay: each holds all that the one before it does, but the newest may be torn."""
 
 
 def newest_checkpoint(table: Path) -> int:
@@ -30,9 +32,12 @@ def keep_checkpoint(table: Path, version: int, *, always: bool = False) -> bool:
         return False
     DeltaTable(table).create_checkpoint()
     log = table / LOG
-    for path in (*log.glob("*.checkpoint.parquet"), log / "_last_checkpoint"):
+    found = sorted(log.glob("*.checkpoint.parquet"))
+    for path in (found[-1], log / "_last_checkpoint"):
         flush_file(path)
     flush_folder(log)
+    for path in found[:-KEPT]:
+        path.unlink(missing_ok=True)
     return True
 
 

@@ -1,5 +1,6 @@
 """One table that holds the revisions of several datasets of the same shape, as it is read."""
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,6 +137,8 @@ class RevisionTable:
 
     def lost(self, dataset: str) -> list[Lost]:
         """Return the revisions of a dataset that were acknowledged and cannot be read, oldest first."""
+        with contextlib.suppress(StoreUnreadable):
+            self.in_force(dataset)  # looks at the newest ones
         made = {one.number(dataset): one for one in self.commits() if dataset in one.datasets}
         journal = self.index.journal
         declared = {number for name, number in journal.lost if name == dataset}

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.editions import edition_in_use
-from services.projecting.keeping import keep_statements, read_statements
+from services.projecting.keeping import read_statements
 from services.projecting.projection_deeds import known_series
 from services.tracker import State, Tracker
 
@@ -60,7 +60,6 @@ def statements_record(tracker: Tracker, asked: tuple[str, str], today: date) -> 
         Misuse: If indicator or area are none.
     """
     which = known_series(tracker, *asked)
-    keep_statements(tracker)
     rows = published_of(tracker, tracker.state(), which, today)
     return [{name: _plain(row[name]) for name in COLUMNS} for row in rows]
 
