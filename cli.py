@@ -8,23 +8,21 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, status_of
+from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, ended, status_of
 from commands.parser import build_parser
 from commands.printing import say, tell_problems, warn_of_example, write
-from commands.reading import said_of
+from commands.reading import read_content, said_of
 from commands.returning import give_back
 from commands.storing import STORING, run_init, run_store
-from data.store.terms import system_clock
 from reports.exports import export_dataset
 from reports.templates import template_csv
 from services.as_of import as_of_note
 from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.examples_mark import COLUMN, holds_examples
-from services.local_files import Content, read_local
+from services.local_files import Content
 from services.mapping_files import write_mapping
 from services.mappings import find_mapping, mapping_records
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
@@ -64,7 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _look_after(options: argparse.Namespace) -> int:
-    return run_init(options, open_tracker) if options.command == "init" else run_store(options, system_clock)
+    if options.command == "init":
+        return run_init(options, open_tracker)
+    return run_store(options, lambda: datetime.now(UTC))
 
 
 def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
@@ -76,15 +76,8 @@ def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
     return done
 
 
-def _read(path: Path) -> Content:
-    try:
-        return read_local(path)
-    except OSError as error:
-        raise Misuse.of("file-not-readable", file=path.name) from error
-
-
 def _check(deeds: Deeds, options: argparse.Namespace) -> int:
-    content = _read(options.file)
+    content = read_content(options.file)
     found = deeds.check(content, options.file.name, said_of(options))
     _give_back(deeds, options, content)
     say(options, found, found["problems"] or found["series"])
@@ -92,7 +85,7 @@ def _check(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
-    content = _read(options.file)
+    content = read_content(options.file)
     who = (options.by, options.why)
     complete_on = str(options.complete_on or "")
     mode = Mode(options.replace_series, options.merge_by_id, complete_on, options.accepted_only)
@@ -101,7 +94,7 @@ def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     if done and not options.json:
         tell_problems(found["problems"], sum(one["count"] for one in found["problem_counts"]))
     say(options, found, _counts(found) if "revision" in found else found["problems"])
-    return _ended(found, done=done)
+    return ended(found, done=done)
 
 
 def _give_back(deeds: Deeds, options: argparse.Namespace, content: Content) -> None:
@@ -118,21 +111,14 @@ def _counts(found: Row) -> list[Row]:
 def _restore(deeds: Deeds, options: argparse.Namespace) -> int:
     found, done = deeds.restore(options.dataset, options.revision, (options.by, options.why))
     say(options, found, _counts(found))
-    return _ended(found, done=done)
+    return ended(found, done=done)
 
 
 def _remove(deeds: Deeds, options: argparse.Namespace) -> int:
     which = (options.indicator, options.ref_area, options.time_period, options.edition)
     found, done = deeds.remove(which, (options.by, options.why))
     say(options, found, _counts(found))
-    return _ended(found, done=done)
-
-
-def _ended(found: Row, *, done: bool) -> int:
-    """Return how a deed that writes ended."""
-    if done and not found.get("certain", True):
-        return NOT_CERTAIN
-    return DONE if done else BLOCKED
+    return ended(found, done=done)
 
 
 def _history(deeds: Deeds, options: argparse.Namespace) -> int:

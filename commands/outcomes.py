@@ -1,5 +1,7 @@
 """How a command ends: the exit status tells the outcomes apart, as the README lists them."""
 
+from typing import Any
+
 from data.store import (
     NotCertain,
     RevisionDamaged,
@@ -26,3 +28,10 @@ STATUSES: dict[type[StoreError], int] = {
 def status_of(error: StoreError) -> int:
     """Return the exit status of what a store could not do."""
     return next((status for kind, status in STATUSES.items() if isinstance(error, kind)), UNREADABLE)
+
+
+def ended(found: dict[str, Any], *, done: bool) -> int:
+    """Return the exit status of a deed that writes, by its record and whether it was done."""
+    if done and not found.get("certain", True):
+        return NOT_CERTAIN
+    return DONE if done else BLOCKED

@@ -23,6 +23,7 @@ from services.pledges import pledges_record
 from services.previewing import MERGE, Mode
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.records import (
+    KEPT,
     Record,
     check_record,
     history_records,
@@ -100,7 +101,9 @@ class Deeds:
         person = make_who(*who)
         self._known_series(indicator, area)
         dataset = self.tracker.reference.indicators[indicator].dataset
-        used = edition or self._edition(indicator, area)
+        world = self.tracker.state().world
+        in_use = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
+        used = edition or (in_use.edition if in_use else None)
         frame = to_frame(self.tracker.store.read(dataset))
         wanted = {"indicator": indicator, "ref_area": area, "time_period": period, "edition": used}
         found = frame.loc[(frame[list(wanted)] == list(wanted.values())).all(axis=1)]
@@ -110,7 +113,7 @@ class Deeds:
         return self._told("remove", lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
 
     def history(self, dataset: str) -> list[Record]:
-        """Return the revisions of a dataset, newest first, those among them that are lost or cannot be read."""
+        """Return the revisions of a dataset, newest first, lost ones among them."""
         self._known_dataset(dataset)
         return history_records(self.tracker.store, dataset)
 
@@ -219,22 +222,17 @@ class Deeds:
         message = published.doubt or text(f"publish.{told}")
         return published_record(published) | {"certain": not published.doubt, "message": message}, True
 
-    def _edition(self, indicator: str, area: str) -> str | None:
-        world = self.tracker.state().world
-        used = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
-        return used.edition if used else None
-
     def _known_dataset(self, dataset: str) -> None:
         if dataset not in ALL_DATASETS:
             raise Misuse.of("unknown-dataset", value=dataset, known=", ".join(ALL_DATASETS))
 
     def _known_revision(self, dataset: str, revision: int) -> None:
         self._known_dataset(dataset)
-        known = [one.revision for one in self.tracker.store.history(dataset)]
-        if any(one.revision == revision for one in self.tracker.store.lost(dataset)):
+        found = {row["revision"]: row["state"] for row in history_records(self.tracker.store, dataset)}
+        if revision not in found:
+            raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(found))
+        if found[revision] != KEPT:
             raise Misuse.of("revision-lost", value=revision, dataset=dataset)
-        if revision not in known:
-            raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(known))
 
     def _known_series(self, indicator: str, area: str) -> None:
         if indicator not in self.tracker.reference.indicators:

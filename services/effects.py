@@ -7,7 +7,8 @@ from data.schemas.target import Target
 from metrics.judgement import Judgement
 from services.previewing import SCHEMAS, Consequence, Preview
 from services.shapes import TARGETS
-from services.tracker import State, read_targets, to_table
+from services.state_rows import read_targets
+from services.tracker import State, to_table
 
 Row = dict[str, Any]
 

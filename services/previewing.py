@@ -19,7 +19,8 @@ from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
 from services.schools.changes import Keep, keep_together
 from services.schools.deeds import school_difference
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
-from services.tracker import LAYOUTS, READ_WHOLE, State, Tracker, facts_of, to_frame, to_table
+from services.state_rows import facts_of
+from services.tracker import LAYOUTS, READ_WHOLE, State, Tracker, to_frame, to_table
 
 SCHEMAS = {dataset: layout.schema for layout in LAYOUTS for dataset in layout.datasets}
 

@@ -11,7 +11,6 @@ from threading import Lock
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.builtin import DATASETS, OBSERVATION_SCHEMA, TARGET_SCHEMA, builtin_digest, load_builtin
 from data.reference import Reference, load_reference
@@ -32,6 +31,7 @@ from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
+from services.state_rows import facts_of, known_rows, published_indicators, read_pledges, read_targets
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
@@ -111,11 +111,11 @@ class Tracker:
     @property
     def reference(self) -> Reference:
         """Return the reference data as it is now: the built-in one with the indicators that were published here."""
-        return self._references.newest(self.store.mark(INDICATORS), lambda: _own_indicators(self.store.snapshot()))
+        return self._references.newest(self.store.mark(INDICATORS), lambda: published_indicators(self.store.snapshot()))
 
     def reference_of(self, snapshot: Snapshot) -> Reference:
         """Return the reference data of a snapshot: what is looked at as of a day is named as it was then."""
-        return self._references.of(_own_indicators(snapshot))
+        return self._references.of(published_indicators(snapshot))
 
     def state(self, as_of: datetime | None = None) -> State:
         """Return the newest state, or the one published at a moment."""
@@ -178,38 +178,6 @@ class Tracker:
         if group not in (kept := kept_for(self._members, on)):
             kept[group] = self.built_in.members_of(group, on)
         return kept[group]
-
-
-def _own_indicators(snapshot: Snapshot) -> pa.Table:
-    """Return the published indicators, none where they cannot be read; that is said beside everything."""
-    return snapshot.read(INDICATORS) if snapshot.is_readable(INDICATORS) else INDICATOR_SCHEMA.empty_table()
-
-
-def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
-    """Return the rows of figures or targets whose indicator is known.
-
-    Nobody can take an indicator out from under them, but two tables are never written in one commit: where an
-    indicator was taken out and figures of it were brought in at the same moment, the figures wait for it.
-    """
-    known = pc.is_in(table["indicator"], value_set=pa.array(list(reference.indicators), pa.string()))
-    return table if pc.all(known).as_py() is not False else table.filter(known)
-
-
-def read_targets(table: pa.Table) -> tuple[Target, ...]:
-    """Return the targets of a table of the dataset `targets`, in its order; what a row leaves open has its default."""
-    stated = ({name: cell for name, cell in row.items() if cell is not None} for row in table.to_pylist())
-    return tuple(Target.model_validate(row) for row in stated)
-
-
-def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
-    """Return the pledges of a table of the dataset `pledges`, in its order."""
-    rows = table.to_pylist() if table else []
-    return tuple(Pledge.model_validate({name: cell for name, cell in row.items() if cell is not None}) for row in rows)
-
-
-def facts_of(snapshot: Snapshot) -> Facts:
-    """Return what the revisions of the registers say beside their rows."""
-    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES) if snapshot.is_readable(name)}
 
 
 def make_limits(reference: Reference) -> Limits:

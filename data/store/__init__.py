@@ -7,7 +7,8 @@ added here: a revision that was acknowledged has been flushed (`durability`) and
 (`journal`); what is missing or damaged stops writing and is named (`health`), and reading goes on with what is whole.
 """
 
-from data.store.store import Snapshot, Store
+from data.store.snapshot import Snapshot
+from data.store.store import Store
 from data.store.terms import (
     Counts,
     Damage,

@@ -1,20 +1,31 @@
 """Making a store: once, in a folder that is missing or empty, and known from then on by its mark."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 
 import pyarrow as pa
+from deltalake import CommitProperties, Schema
+from deltalake.transaction import create_table_with_add_actions
 
-from data.store.durability import flush_folder, held_alone, make_folder
+from data.store.durability import flush_folder, flush_version, held_alone, make_folder
 from data.store.health import examine_mark, known_tables
 from data.store.index import CommitIndex
 from data.store.journal import journal_path, journaled_tables
+from data.store.log import FILES, make_revisions, to_metadata
 from data.store.mark import MAKING, Mark, UnreadableMark, is_to_be_made, read_mark, write_mark
-from data.store.table import RevisionTable
+from data.store.parts import NO_HOOKS, StateWriter, add_actions
+from data.store.table import BUILT_IN, RevisionTable
 from data.store.terms import Clock, Layout, StoreNotWritable, StoreUnreadable, UnreadableEntry
-from data.store.writer import disk_trouble_said, make_table
+from data.store.writer import disk_trouble_said
 
+KEEP_ALL = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+}
 Rows = Callable[[], Mapping[str, pa.Table]]
 Digests = Callable[[], Mapping[str, str]]
 
@@ -92,3 +103,28 @@ def expected_tables(root: Path, layouts: Sequence[Layout], seeds: Rows) -> set[s
     absent = [one for one in layouts if one.table not in known]
     rows = seeds() if absent else {}
     return known | {one.table for one in absent if any(rows[name].num_rows for name in one.datasets if name in rows)}
+
+
+def make_table(table: RevisionTable, rows: Mapping[str, pa.Table], digests: Mapping[str, str], now: datetime) -> None:
+    """Make a table with revision 0 of all its datasets, while nobody else can be writing."""
+    layout = table.layout
+    make_folder(table.path)
+    states = {dataset: rows.get(dataset, layout.schema.empty_table()) for dataset in layout.datasets}
+    counts = {dataset: state.num_rows for dataset, state in states.items()}
+    made = make_revisions(0, now.isoformat(), replace(BUILT_IN, digests=digests), counts, dict.fromkeys(states, -1))
+    writer = StateWriter(table.path, layout, "first")
+    state = {dataset: writer.write_whole(dataset, one) for dataset, one in states.items()}
+    actions = add_actions(layout, state, now)
+    metadata = {**to_metadata(made, state), FILES: {"num_added_files": len(actions), "num_removed_files": 0}}
+    create_table_with_add_actions(
+        str(table.path),
+        Schema.from_arrow(pa.schema([*layout.schema, pa.field("dataset", pa.string())])),
+        actions,
+        mode="error",
+        partition_by=layout.partitions,
+        configuration=KEEP_ALL,
+        commit_properties=CommitProperties(custom_metadata=metadata, max_commit_retries=0),
+        post_commithook_properties=NO_HOOKS,
+    )
+    flush_version(table.path, 0)
+    table.index.journal.append(table.index.lines_to_come())

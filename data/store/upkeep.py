@@ -9,14 +9,14 @@ from pathlib import Path
 
 from data.schemas.revision import Revision
 from data.store.durability import flush_version, held_alone
-from data.store.founding import begin_mark
+from data.store.founding import begin_mark, make_table
 from data.store.health import Indexes, examine_store, known_tables
 from data.store.mark import Mark, read_mark, write_mark
 from data.store.parts import remove_unfinished
 from data.store.recovery import settle_torn
 from data.store.table import LONG_AGO, RevisionTable
 from data.store.terms import Change, Clock, Damage, Notice, StoreHeld, StoreUnreadable
-from data.store.writer import Publication, disk_trouble_said, make_table
+from data.store.writer import Publication, disk_trouble_said
 
 Digests = Callable[[], Mapping[str, str]]
 

@@ -9,19 +9,18 @@ import errno
 import json
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, Schema
+from deltalake import DeltaTable, Schema
 from deltalake.exceptions import DeltaError
-from deltalake.transaction import RemoveAction, create_table_with_add_actions
+from deltalake.transaction import RemoveAction
 
 from data.schemas.revision import Revision
 from data.store.checkpoints import keep_checkpoint, open_delta
-from data.store.durability import flush_version, make_folder
+from data.store.durability import flush_version
 from data.store.files import FileDamaged, StateFile, read_file
-from data.store.log import FILES, WHOLE, entry_path, make_revisions, to_metadata
+from data.store.log import WHOLE, entry_path, make_revisions, to_metadata
 from data.store.parts import (
     NO_HOOKS,
     StateWriter,
@@ -33,7 +32,7 @@ from data.store.parts import (
 )
 from data.store.rows import fit_rows
 from data.store.segments import keep_and_write
-from data.store.table import BUILT_IN, RevisionTable
+from data.store.table import RevisionTable
 from data.store.terms import (
     Change,
     Clock,
@@ -45,11 +44,6 @@ from data.store.terms import (
 )
 
 ATTEMPTS = 20
-KEEP_ALL = {
-    "delta.logRetentionDuration": "interval 36500 days",
-    "delta.deletedFileRetentionDuration": "interval 36500 days",
-    "delta.enableExpiredLogCleanup": "false",
-}
 REFUSED = "the disk or the table refused it"
 CROWDED = "Too many others are publishing at this moment. Try again in a minute."
 NO_SPACE = ("os error 28", "No space left", "Disk quota exceeded", "os error 122")
@@ -73,31 +67,6 @@ def disk_trouble_said() -> Iterator[None]:
         LOGGER.warning("The table could not be written to.", exc_info=True)
         full = any(one in str(error) for one in NO_SPACE)
         raise (StoreFull if full else StoreNotWritable)(REFUSED) from error
-
-
-def make_table(table: RevisionTable, rows: Mapping[str, pa.Table], digests: Mapping[str, str], now: datetime) -> None:
-    """Make a table with revision 0 of all its datasets, while nobody else can be writing."""
-    layout = table.layout
-    make_folder(table.path)
-    states = {dataset: rows.get(dataset, layout.schema.empty_table()) for dataset in layout.datasets}
-    counts = {dataset: state.num_rows for dataset, state in states.items()}
-    made = make_revisions(0, now.isoformat(), replace(BUILT_IN, digests=digests), counts, dict.fromkeys(states, -1))
-    writer = StateWriter(table.path, layout, "first")
-    state = {dataset: writer.write_whole(dataset, one) for dataset, one in states.items()}
-    actions = add_actions(layout, state, now)
-    metadata = {**to_metadata(made, state), FILES: {"num_added_files": len(actions), "num_removed_files": 0}}
-    create_table_with_add_actions(
-        str(table.path),
-        Schema.from_arrow(pa.schema([*layout.schema, pa.field("dataset", pa.string())])),
-        actions,
-        mode="error",
-        partition_by=layout.partitions,
-        configuration=KEEP_ALL,
-        commit_properties=CommitProperties(custom_metadata=metadata, max_commit_retries=0),
-        post_commithook_properties=NO_HOOKS,
-    )
-    flush_version(table.path, 0)
-    table.index.journal.append(table.index.lines_to_come())
 
 
 class _Quicker(Exception):  # noqa: N818 - the name says what happened
