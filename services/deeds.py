@@ -23,7 +23,6 @@ from services.pledges import pledges_record
 from services.previewing import MERGE, Mode
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.records import (
-    KEPT,
     Record,
     check_record,
     history_records,
@@ -102,8 +101,8 @@ class Deeds:
         self._known_series(indicator, area)
         dataset = self.tracker.reference.indicators[indicator].dataset
         world = self.tracker.state().world
-        in_use = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
-        used = edition or (in_use.edition if in_use else None)
+        series = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
+        used = edition or (series.edition if series else None)
         frame = to_frame(self.tracker.store.read(dataset))
         wanted = {"indicator": indicator, "ref_area": area, "time_period": period, "edition": used}
         found = frame.loc[(frame[list(wanted)] == list(wanted.values())).all(axis=1)]
@@ -214,13 +213,12 @@ class Deeds:
         try:
             published = do()
         except MovedOnError as moved:
-            record = published_record(Published(moved.preview, ()))
             theirs = change_records(moved.theirs)
-            message = text("publish.moved_on" if theirs else "publish.crowded")
-            return record | {"moved_on": True, "theirs": theirs, "message": message}, False
+            said = {"theirs": theirs, "message": text("publish.moved_on" if theirs else "publish.crowded")}
+            return published_record(Published(moved.preview, ())) | {"moved_on": True} | said, False
         told = f"told_{deed}" if published.preview.changes_something else f"told_{deed}_nothing"
-        message = published.doubt or text(f"publish.{told}")
-        return published_record(published) | {"certain": not published.doubt, "message": message}, True
+        said = {"certain": not published.doubt, "message": published.doubt or text(f"publish.{told}")}
+        return published_record(published) | said, True
 
     def _known_dataset(self, dataset: str) -> None:
         if dataset not in ALL_DATASETS:
@@ -231,7 +229,7 @@ class Deeds:
         found = {row["revision"]: row["state"] for row in history_records(self.tracker.store, dataset)}
         if revision not in found:
             raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(found))
-        if found[revision] != KEPT:
+        if found[revision] != "kept":
             raise Misuse.of("revision-lost", value=revision, dataset=dataset)
 
     def _known_series(self, indicator: str, area: str) -> None:

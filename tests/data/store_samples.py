@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,12 +12,19 @@ from data.schemas.revision import Revision
 from data.store import Deed, Layout, Snapshot, Store
 
 ROOT = Path(__file__).parents[2]
+SOAK = bool(os.environ.get("SOAK"))
+"""Whether the long form of the breaking tests is run (`make soak`)."""
 SCHEMA = pa.schema([("key", pa.string()), ("value", pa.float64())])
 LAYOUTS = (
     Layout("observations", SCHEMA, ("internet", "prices", "empty")),
     Layout("targets", SCHEMA, ("targets",)),
 )
 ANA = Deed(by="Ana", why="New figures")
+
+
+def say(words: str) -> None:
+    """Print what a breaking test did, which `make soak` shows."""
+    sys.stdout.write(f"\n{words}\n")
 
 
 def make_rows(value: float, count: int = 3) -> pa.Table:
