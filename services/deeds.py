@@ -214,8 +214,8 @@ class Deeds:
             published = do()
         except MovedOnError as moved:
             theirs = change_records(moved.theirs)
-            said = {"theirs": theirs, "message": text("publish.moved_on" if theirs else "publish.crowded")}
-            return published_record(Published(moved.preview, ())) | {"moved_on": True} | said, False
+            record = published_record(Published(moved.preview, ())) | {"moved_on": True, "theirs": theirs}
+            return record | {"message": text("publish.moved_on" if theirs else "publish.crowded")}, False
         told = f"told_{deed}" if published.preview.changes_something else f"told_{deed}_nothing"
         said = {"certain": not published.doubt, "message": published.doubt or text(f"publish.{told}")}
         return published_record(published) | said, True

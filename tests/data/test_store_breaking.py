@@ -1,4 +1,7 @@
-"""Held here: whatever is taken from a store, nothing wrong is served and nothing is written over it; `make soak` is the long form."""
+"""Held here: whatever is taken from a store, nothing wrong is served and nothing is written over it.
+
+`make soak` runs the long form.
+"""
 
 import shutil
 import subprocess
@@ -11,7 +14,7 @@ import pytest
 from data.store import RevisionDamaged, StoreError
 from data.store.backup import back_up, put_back
 from data.store.health import examine_store
-from tests.data.store_samples import ANA, ROOT, SOAK, checksums, make_rows, open_store, publish
+from tests.data.store_samples import ANA, ROOT, SOAK, checksums, make_rows, open_store, publish, say
 
 PROCESSES = 4
 PUBLICATIONS = 125 if SOAK else 10  # of each process
@@ -69,9 +72,7 @@ def test_every_file_and_folder_is_taken_away_in_turn_and_put_back(location: Path
         shutil.move(location.parent / "taken", location / name)
 
         assert checksums(location) == before
-    print(
-        f"\n{len(before)} files and folders taken away, {refused} of them stopped a publication; nothing wrong was served"
-    )
+    say(f"{len(before)} files and folders taken away, {refused} stopped a publication; nothing wrong was served")
     assert refused >= 10
 
 

@@ -23,6 +23,7 @@ from tests.data.store_samples import (
     make_seeds,
     open_store,
     publish,
+    say,
 )
 
 EARLIER = ROOT / "tests" / "samples" / "stores" / "0.3.0"
