@@ -1,5 +1,6 @@
 """The deeds that write: publish a file, restore a revision, remove observations. Each is all or nothing."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -194,15 +195,21 @@ def _publish_newest(
     origin: tuple[str, str],
     mine: dict[str, set[str]] | None,
 ) -> Published:
-    """Publish what `look` previews; look again as long as others get in first without touching our rows."""
+    """Publish what `look` previews; where others got in first without touching our rows, look again and publish.
+
+    The second look is taken while the store is held, so that of many who publish at once each looks twice at most. A
+    census is too large for others to wait for the look: it takes its chance again and again.
+    """
     preview = look()
-    for _ in range(TRIES):
-        try:
-            return publish_preview(tracker, preview, who, deed, *origin)
-        except DatasetMoved:
+    with contextlib.suppress(DatasetMoved):
+        return publish_preview(tracker, preview, who, deed, *origin)
+    with contextlib.nullcontext() if SCHOOLS in preview.based_on else tracker.store.turn():
+        for _ in range(TRIES):
             preview, theirs = _look_again(tracker, preview, look)
             if mine is None or _touches(theirs, mine):
-                raise MovedOnError(preview, theirs) from None
+                raise MovedOnError(preview, theirs)
+            with contextlib.suppress(DatasetMoved):
+                return publish_preview(tracker, preview, who, deed, *origin)
     raise MovedOnError(preview, {})
 
 

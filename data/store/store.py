@@ -1,6 +1,7 @@
 """The door to the store: open it, look at it at a moment, read revisions, publish."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -158,6 +159,13 @@ class Store:
             if made.revision == revision:
                 return partial(table.read, made)
         raise LookupError(f"{dataset} has no revision {revision}.")
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Return what holds the store against all other writers, so that nobody publishes between a look and a commit.
+
+        Entering it raises `StoreHeld` where somebody else holds the store too long.
+        """
+        return self._upkeep.held()
 
     def commit(
         self,

@@ -3,7 +3,9 @@
 Nothing is written to a store of which something is missing or damaged: what is missing is said, and a person decides.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +35,7 @@ class Upkeep:
         self._digests = digests
         self.clock = clock
         self._wait = wait
+        self._mine = threading.local()
         self.notices: list[Notice] = []
 
     def damages(self) -> list[Damage]:
@@ -41,11 +44,30 @@ class Upkeep:
 
     def publish(self, table: RevisionTable, change: Change) -> list[Revision]:
         """Carry out a change while nobody else writes; what can go wrong is that of `Store.commit`."""
-        self._hold_folder()
-        with held_alone(self._root, self._wait):
+        with self.held():
             with disk_trouble_said():
                 self._prepare(table)
             return Publication(table, change, self.clock, self._last()).publish()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the store against all other writers; whoever holds it already goes on holding it.
+
+        Raises:
+            StoreHeld: If somebody else holds it too long.
+            StoreUnreadable: If its folder is gone.
+        """
+        if getattr(self._mine, "held", False):
+            yield
+            return
+        if not self._root.is_dir():
+            raise StoreUnreadable([Damage("not-a-store", self._root.name)])
+        with held_alone(self._root, self._wait):
+            self._mine.held = True
+            try:
+                yield
+            finally:
+                self._mine.held = False
 
     def clear(self) -> None:
         """Remove what interrupted writers left, unless somebody is writing at this moment."""
@@ -55,10 +77,6 @@ class Upkeep:
                     remove_unfinished(self._root / name)
         except (StoreHeld, OSError):
             return
-
-    def _hold_folder(self) -> None:
-        if not self._root.is_dir():
-            raise StoreUnreadable([Damage("not-a-store", self._root.name)])
 
     def _prepare(self, table: RevisionTable) -> None:
         """Look at the whole store, and bring its records up to what was committed."""

@@ -145,3 +145,13 @@ def test_what_went_wrong_passes_from_one_process_to_another(error: StoreError) -
 def test_store_is_held_while_it_is_written_and_not_while_it_is_read(location: Path) -> None:
     with held_alone(location):
         assert open_store(location).read("internet").equals(make_rows(1))
+
+
+def test_whoever_has_the_turn_publishes_in_it_and_others_wait(location: Path) -> None:
+    store, other = open_store(location), Store.open(location, LAYOUTS, make_seeds, wait=0.05)
+    with store.turn():
+        with pytest.raises(StoreHeld):
+            other.commit({"internet": make_rows(2)}, {"internet": 1}, ANA)
+        assert publish(store, 2).revision == 2
+
+    assert publish(other, 3).revision == 3
