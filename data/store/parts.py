@@ -84,7 +84,7 @@ class StateWriter:
 
     def _write(self, dataset: str, part: str, rows: pa.Table, schema: pa.Schema) -> StateFile:
         sink = pa.BufferOutputStream()
-        pq.write_table(fit_rows(rows, schema), sink, row_group_size=ROW_GROUP, compression="zstd")
+        pq.write_table(fit_rows(rows, schema), sink, **_options(schema))
         content = sink.getvalue()
         self._count += 1
         folder = f"{DATASET_COLUMN}={dataset}" + (f"/{self._layout.part}={_in_a_path(part)}" if part else "")
@@ -93,6 +93,13 @@ class StateWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         return StateFile(place, content.size, rows.num_rows, hashlib.sha256(content).hexdigest(), part)
+
+
+def _options(schema: pa.Schema) -> dict[str, object]:
+    """Return how a file is written: without what a small one holds mostly, a second schema and statistics."""
+    texts = [one.name for one in schema if pa.types.is_string(one.type)]
+    shortly = {"compression": "zstd", "write_statistics": False, "store_schema": False}
+    return {"row_group_size": ROW_GROUP, "use_dictionary": texts or False, **shortly}
 
 
 def _in_a_path(part: str) -> str:
