@@ -7,9 +7,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from clock import moment_now, today
+from commands.apart import run_apart
 from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, ended, status_of
 from commands.parser import build_parser
 from commands.printing import say, tell_problems, warn_of_example, write
@@ -22,6 +24,7 @@ from services.as_of import as_of_note
 from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.examples_mark import COLUMN, holds_examples
+from services.large.bounds import large_bounds
 from services.local_files import Content
 from services.mapping_files import write_mapping
 from services.mappings import find_mapping, mapping_records
@@ -42,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command in STORING:
             return _look_after(options)
-        deeds = Deeds(open_tracker(), options.today or datetime.now(UTC).date())
+        deeds = Deeds(open_tracker(None, moment_now), options.today or today())
         for warning in deeds.warnings():
             print(warning, file=sys.stderr)
         return _carry_out(deeds, options)
@@ -63,8 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _look_after(options: argparse.Namespace) -> int:
     if options.command == "init":
-        return run_init(options, open_tracker)
-    return run_store(options, lambda: datetime.now(UTC))
+        return run_init(options, lambda: open_tracker(None, moment_now))
+    return run_store(options, moment_now)
 
 
 def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
@@ -166,15 +169,13 @@ def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _project(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = project(
-        deeds.tracker, (options.indicator, options.ref_area), options.target_year, options.target, deeds.today
-    )
+    found = project(deeds.now, (options.indicator, options.ref_area), options.target_year, options.target)
     say(options, found, [{name: value for name, value in found.items() if not isinstance(value, dict | list)}])
     return DONE
 
 
 def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = backtest(deeds.tracker, options.indicator, getattr(options, "from"), options.to)
+    found = backtest(deeds.now, options.indicator, getattr(options, "from"), options.to)
     say(options, found, [{"years_ahead": h} | one for h, one in found["horizons"].items()])
     return DONE
 
@@ -241,4 +242,4 @@ COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
 }
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_apart(main, sys.argv[1:], large_bounds()))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.document import fill_document
+from clock import moment_now
 from metrics.backtest import Span, make_record
 from metrics.projection_rules import DefaultErrors, Kind, ProjectionRules
 from metrics.projector import Projector, make_projector
@@ -32,7 +33,7 @@ NEVER = 10**9
 def main() -> None:
     """Print every table, and write them all into the document."""
     with tempfile.TemporaryDirectory() as folder:
-        tables = make_tables(open_tracker(Path(folder) / "store").state())
+        tables = make_tables(open_tracker(Path(folder) / "store", moment_now).state())
     for name, table in tables.items():
         print(f"\n{name}\n\n{table}")
     DOCUMENT.write_text(fill_document(DOCUMENT.read_text(encoding="utf-8"), tables), encoding="utf-8")

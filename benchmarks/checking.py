@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.csv
 
 from benchmarks.measure import Measured, cpu_seconds
+from clock import moment_now
 from data.readers import ReadOptions, read_file
 from data.reference import load_reference
 from services.checking import check_file
@@ -36,7 +37,7 @@ def measure_check() -> list[Measured]:
     """Return the time of a whole check, and of reading and validating alone, against the time to parse the file."""
     content = make_file(ROWS)
     with tempfile.TemporaryDirectory() as folder:
-        tracker = open_tracker(Path(folder) / "store")
+        tracker = open_tracker(Path(folder) / "store", moment_now)
         tracker.state()
         rules = tracker.reference.rules(TODAY)
         check = check_file(tracker, content, "bench.csv", ReadOptions(), TODAY)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.measure import Measured, cpu_seconds
+from clock import moment_now
 from services.peers import find_standings
 from services.profile import find_profile
 from services.scorecard import make_scorecard
 from services.small_trends import find_small_trends
 from services.tracker import OBSERVATION_DATASETS, State, Tracker, open_tracker, to_frame
+from services.view import View
 
 TODAY = date(2026, 11, 22)
 COUNTRY = "KEN"
@@ -20,7 +22,7 @@ COUNTRY = "KEN"
 def measure_country() -> list[Measured]:
     """Return the time to find all that stands on a country's page, the first time and warm."""
     with tempfile.TemporaryDirectory() as folder:
-        tracker = open_tracker(Path(folder) / "store")
+        tracker = open_tracker(Path(folder) / "store", moment_now)
         snapshot = tracker.store.snapshot()
         frame = pd.concat([to_frame(snapshot.read(name)) for name in OBSERVATION_DATASETS], ignore_index=True)
         state = tracker.state()
@@ -36,4 +38,5 @@ def measure_country() -> list[Measured]:
 def _find(tracker: Tracker, state: State) -> None:
     rows = [one for one in make_scorecard(state, tracker.reference, TODAY, COUNTRY) if one.judgement.applies]
     find_small_trends(state, tracker.reference, COUNTRY, rows, TODAY)
-    find_standings(tracker, state, find_profile(tracker, state, COUNTRY, TODAY), TODAY)
+    view = View(state, tracker.reference, TODAY)
+    find_standings(view, find_profile(view, COUNTRY))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.measure import Measured, cpu_seconds
+from clock import moment_now
 from services.scorecard import make_scorecard
 from services.tracker import OBSERVATION_DATASETS, Tracker, open_tracker, to_frame
 
@@ -16,7 +17,7 @@ TODAY = date(2026, 11, 22)
 def measure_judging() -> list[Measured]:
     """Return the time to judge all targets for all countries, with the series built before and with them built too."""
     with tempfile.TemporaryDirectory() as folder:
-        tracker = open_tracker(Path(folder) / "store")
+        tracker = open_tracker(Path(folder) / "store", moment_now)
         snapshot = tracker.store.snapshot()
         tables = {name: snapshot.read(name) for name in (*OBSERVATION_DATASETS, "targets")}
         frame = pd.concat([to_frame(tables[name]) for name in OBSERVATION_DATASETS], ignore_index=True)

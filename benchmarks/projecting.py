@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measure import Measured, cpu_seconds
+from clock import moment_now
 from data.schemas.target import Target
 from metrics.bands import measure_errors
 from metrics.panel import Panel
@@ -28,7 +29,7 @@ ALLOWED = 2.0
 def measure_projecting() -> list[Measured]:
     """Return the time to judge every target for every area, and that to measure the errors behind the bands."""
     with tempfile.TemporaryDirectory() as folder:
-        tracker = open_tracker(Path(folder) / "store")
+        tracker = open_tracker(Path(folder) / "store", moment_now)
         state = tracker.state()
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
             cold = fresh.submit(_judge_all_once, str(tracker.store.location)).result()
@@ -38,7 +39,7 @@ def measure_projecting() -> list[Measured]:
 def _judge_all_once(location: str) -> float:
     """Return the CPU seconds to open the store, read it and judge everything, in a process that has only imported."""
     before = time.process_time()
-    tracker = open_tracker(location)
+    tracker = open_tracker(location, moment_now)
     state = tracker.state()
     for target, area in _pairs(tracker, state):
         state.judge(target, area, TODAY)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from benchmarks.census import SCHOOLS, write_census
 from benchmarks.measure import Measured, cpu_seconds
 from benchmarks.painted_page import measure_painted_page
+from clock import moment_now
 from data.readers import ReadOptions, read_file
 from data.store import Deed, Snapshot
 from data.tables import plain_schools
@@ -23,6 +24,7 @@ from services.schools.map import make_grid, map_bounds, point_words, read_points
 from services.schools.records import place_records, quality_records
 from services.schools.view import SchoolChoice, make_view
 from services.tracker import Tracker, open_tracker
+from services.view import look_at
 
 TODAY = date(2026, 11, 22)
 CHOICES: Mapping[str, SchoolChoice] = {
@@ -58,8 +60,10 @@ def measure_school_page() -> Iterator[Measured]:
 def _publish(path: Path, store: Path) -> Tracker:
     """Return a tracker whose store holds the census, written straight into it."""
     write_census(path)
-    read = read_file(path.read_bytes(), path.name, open_tracker(store).reference.rules(TODAY), ReadOptions())
-    tracker = open_tracker(store)
+    read = read_file(
+        path.read_bytes(), path.name, open_tracker(store, moment_now).reference.rules(TODAY), ReadOptions()
+    )
+    tracker = open_tracker(store, moment_now)
     assert read.schools is not None
     tracker.store.commit({"schools": plain_schools(read.schools)}, {"schools": 0}, Deed(by="benchmark", why="a census"))
     return tracker
@@ -76,7 +80,7 @@ def _apart(store: Path) -> tuple[float, float]:
 
 
 def _first_count(store: str) -> tuple[float, float]:
-    tracker = open_tracker(store)
+    tracker = open_tracker(store, moment_now)
     seconds = cpu_seconds(lambda: _count(tracker, tracker.store.snapshot()), runs=1)
     return seconds, _most_megabytes()
 
@@ -103,7 +107,7 @@ def _show(tracker: Tracker, snapshot: Snapshot, census: Census, choice: SchoolCh
     """Return the work behind one view of the page, without drawing it."""
 
     def work() -> None:
-        view = make_view(census, tracker, choice, TODAY)
+        view = make_view(census, look_at(tracker, TODAY), choice)
         bounds = map_bounds(view, None)
         grid = make_grid(census, view, bounds, None)
         points = read_points(snapshot, census, view, grid, None)

@@ -13,6 +13,7 @@ import pyarrow.csv
 
 from benchmarks.census import SCHOOLS, write_census
 from benchmarks.measure import Measured, cpu_seconds, most_memory
+from clock import moment_now
 from data.readers import ReadOptions
 from data.readers.content import Content, map_file
 from data.readers.rows import judge_school
@@ -42,7 +43,7 @@ def measure_schools() -> Iterator[Measured]:
 
 def _whole(path: Path) -> Iterator[Measured]:
     """Yield the times for a census in order: checked, judged row by row, published, published again."""
-    tracker = open_tracker(path.parent / "store")
+    tracker = open_tracker(path.parent / "store", moment_now)
     tracker.state()
     check = _check(tracker, path)
     assert check.publishable
@@ -60,7 +61,7 @@ def _whole(path: Path) -> Iterator[Measured]:
 
 def _spoilt(path: Path) -> Iterator[Measured]:
     """Yield the times to check censuses with bad cells."""
-    tracker = open_tracker(path.parent / "store")
+    tracker = open_tracker(path.parent / "store", moment_now)
     for share, goal in GOALS_SPOILT.items():
         write_census(path, bad=share)
         seconds = cpu_seconds(partial(_check, tracker, path))
@@ -76,13 +77,13 @@ def _bare_parse(path: Path) -> tuple[str, float]:
 
 def check_census(path: Path) -> float:
     """Check a census; return the most memory that this process ever took, in MB."""
-    _check(open_tracker(path.parent / "other"), path)
+    _check(open_tracker(path.parent / "other", moment_now), path)
     return most_memory()
 
 
 def publish_census(path: Path) -> float:
     """Check and publish a census; return the most memory that this process ever took, in MB."""
-    tracker = open_tracker(path.parent / "other")
+    tracker = open_tracker(path.parent / "other", moment_now)
     _publish(tracker, _check(tracker, path))
     return most_memory()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from benchmarks.measure import Measured, cpu_seconds
+from clock import moment_now
 from data.store import Deed, Store
 from data.store.files import digest_of
 from services.tracker import OBSERVATION_DATASETS, open_tracker
@@ -20,7 +21,7 @@ def measure_storing() -> list[Measured]:
     """Return what many revisions cost against few, and digests against reading without them."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "store"
-        store = open_tracker(place).store
+        store = open_tracker(place, moment_now).store
         few = _measure(store, place, FEW)
         many = _measure(store, place, MANY)
         names = ("opening and reading the figures", "the history of a dataset", "publishing one cell")
@@ -39,13 +40,13 @@ def _measure(store: Store, place: Path, revisions: int) -> tuple[float, float, f
         _change_one_cell(store)
     return (
         cpu_seconds(lambda: _read_all(place)),
-        cpu_seconds(lambda: open_tracker(place).store.history(DATASET)),
+        cpu_seconds(lambda: open_tracker(place, moment_now).store.history(DATASET)),
         cpu_seconds(lambda: _change_one_cell(store)),
     )
 
 
 def _read_all(place: Path) -> None:
-    snapshot = open_tracker(place).store.snapshot()
+    snapshot = open_tracker(place, moment_now).store.snapshot()
     for dataset in OBSERVATION_DATASETS:
         snapshot.read(dataset)
 

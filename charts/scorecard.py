@@ -22,7 +22,7 @@ class TargetLine:
     status_word: str
     latest: str
     latest_note: str
-    newer: str
+    beside: str
     aim: str
     deadline: str
     progress: float | None
@@ -77,7 +77,7 @@ def _line(line: TargetLine, labels: Labels) -> str:
     )
     cells = [
         ("status", labels.status, _status(line)),
-        ("latest", labels.latest, _two(line.latest, line.latest_note, line.newer)),
+        ("latest", labels.latest, _two(line.latest, line.latest_note, line.beside)),
         ("aim", labels.aim, _two(line.aim, line.deadline)),
         ("progress", labels.progress, _bar(line.progress, line.progress_words)),
         ("trend", labels.trend, draw_sparkline(line.points, line.aim_value, safe(line.trend_words))),

@@ -73,7 +73,7 @@ def run_store(options: argparse.Namespace, clock: Clock) -> int:
 
 def _deed(options: argparse.Namespace, clock: Clock) -> Row:
     if options.deed == "check":
-        return check_store(deep=options.deep)
+        return check_store(clock, deep=options.deep)
     if options.deed == "repair":
         return repair_store(clock, do=options.yes)
     if options.deed == "acknowledge":

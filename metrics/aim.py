@@ -48,12 +48,16 @@ class Aim:
         return max(self.value - value, value - upper, 0.0)
 
     def gap(self, value: float) -> float:
-        """Return the signed gap, target minus value; for parity to the nearer edge, 0 inside the band."""
+        """Return the signed gap to the line that counts as met; for parity to the nearer edge, 0 inside the band."""
         if self.upper is None:
-            return self.value - value
+            return self.line - value
         if self.is_met(value):
             return 0.0
         return self.value - value if value < self.value else self.upper - value
+
+    def gap_to_target(self, value: float) -> float:
+        """Return the signed gap to the target itself, whatever level its owner counts as met."""
+        return self.value - value if self.upper is None else self.gap(value)
 
     def rounded(self, value: float) -> float:
         """Return the value rounded, a half away from 0, to the precision in which the target is stated."""

@@ -12,7 +12,7 @@ def add_derived(book: SeriesBook, indicators: Iterable[Indicator]) -> SeriesBook
     Parts are joined within one edition and period only. Where the publisher of an edition states the indicator for an
     area itself, its figures stand and nothing is derived beside them.
     """
-    totals = dict(book.totals)
+    totals: dict[tuple[str, str], tuple[Series, ...]] = {}
     for indicator in indicators:
         if indicator.derived is None:
             continue
@@ -21,19 +21,18 @@ def add_derived(book: SeriesBook, indicators: Iterable[Indicator]) -> SeriesBook
             stated = {one.edition for one in book.totals.get(key, ())}
             merged = [*book.totals.get(key, ()), *(one for one in made if one.edition not in stated)]
             totals[key] = tuple(sorted(merged, key=lambda one: (one.released, one.edition), reverse=True))
-    return SeriesBook(totals, book.parts)
+    return book.with_totals(totals)
 
 
 def _derive(book: SeriesBook, indicator: Indicator, rule: Derivation) -> Mapping[str, list[Series]]:
     made: dict[str, list[Series]] = {}
     shelf = book.parts if rule.rule == "ratio_of_sexes" else book.totals
-    for (name, ref_area), found in shelf.items():
-        if name == rule.of[0]:
-            for first in found:
-                parts = _parts(book, first, rule)
-                series = _combine(indicator, rule, parts) if parts else None
-                if series is not None:
-                    made.setdefault(ref_area, []).append(series)
+    for ref_area in [area for name, area in shelf if name == rule.of[0]]:
+        for first in shelf[(rule.of[0], ref_area)]:
+            parts = _parts(book, first, rule)
+            series = _combine(indicator, rule, parts) if parts else None
+            if series is not None:
+                made.setdefault(ref_area, []).append(series)
     return made
 
 

@@ -1,86 +1,100 @@
 """Judging a target for an area: from series and target to a status with everything it rests on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from data.schemas.target import Target
-from metrics.aggregates import Aggregate
 from metrics.aim import HUNDRED, Aim, make_aim, progress
-from metrics.baseline import Baseline, find_baseline
-from metrics.editions import edition_in_use, later_figure
-from metrics.judgement import Indication, Judgement, LaterFigure, Reason
-from metrics.limits import Limits
+from metrics.baseline import Baseline
+from metrics.breaks import rests_on_estimates, stands_still, suspected_breaks
+from metrics.editions import course_series, fullest_series, is_too_old, newest_figure
+from metrics.judgement import Indication, Judgement, Reason
 from metrics.live import live_status
-from metrics.outlook import add_projection
-from metrics.pace import acceleration_factor, actual_pace, pace_start, required_pace, year_at_pace
-from metrics.projector import Projector
-from metrics.series import Point, Series, SeriesBook
-from metrics.verdict import Verdict, past_verdict
+from metrics.outlook import add_course, add_staying
+from metrics.pace import required_pace
+from metrics.past import baseline_of, judge_past, verdict_by
+from metrics.series import Point, Series
+from metrics.world import World
 
 DECIMALS_OF_A_DIFFERENCE = 9
 """More than any source states; 8.3 - 2.3 would else be a little more than a target of 6."""
 
 
-class OwnAggregates(Protocol):
-    """Our own aggregates of country figures, by indicator and group."""
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The figure with its series, the course (None where no edition can carry one), and the line to draw."""
 
-    def of(self, indicator: str, group: str) -> tuple[Series | None, Mapping[int, Aggregate]]:
-        """Return the aggregate as a series, with coverage and number of countries by year; None where there is none."""
-
-
-@dataclass(frozen=True)
-class World:
-    """What judgements draw on: the series, our own aggregates, the limits, and each framework's first year.
-
-    Without a projector nothing is projected, and live targets are judged by their pace.
-    `silences` says, by indicator and area, why there is no figure where something is known nevertheless.
-    """
-
-    book: SeriesBook
-    own: OwnAggregates
-    limits: Limits
-    baseline_from: Mapping[str, int]
-    silences: Mapping[tuple[str, str], Reason] = field(default_factory=dict)
-    projector: Projector | None = None
+    series: Series
+    point: Point
+    course: Series | None
+    drawn: Series
+    course_reason: str = ""
+    not_projected: str = ""
 
 
 def judge(target: Target, ref_area: str, world: World, today: date, edition: str | None = None) -> Judgement:
     """Return the judgement of a target for an area as of a day.
 
-    A target whose year has passed gets a verdict; a live one a status from its chance, where a projection applies, else
-    from its acceleration factor; one without a number is `qualitative` whatever its year.
+    A target whose year has passed gets a verdict; a live one a status from its chance, or from its pace where no
+    chance is ever given; one without a number is `qualitative` whatever its year. The figure is the newest of all
+    editions, the course that of the newest edition long and fresh enough to have one.
 
     Args:
         target: The target.
         ref_area: The area judged; for a target of each country it may differ from the target's own.
         world: The series and limits to draw on.
         today: The day of the judgement.
-        edition: An edition chosen by the reader instead of the one the rule picks.
+        edition: An edition chosen by the reader instead of the ones the rule picks.
     """
     found = measured_series(target, ref_area, world)
     chosen = [one for one in found if one.edition == edition] if edition else found
-    series = edition_in_use(chosen, world.limits.fewest_periods_of_an_edition)
-    judgement = Judgement(
+    sides = choose_sides(chosen, world, today)
+    judgement = _start(target, ref_area)
+    if sides is not None:
+        judgement = _with_figure(judgement, target, sides, world)
+    if target.kind == "qualitative" or target.target_value is None:
+        return replace(judgement, status="qualitative", reason=Reason("qualitative", {"note": target.note}))
+    aim = make_aim(target, judgement.baseline_value)
+    if sides is not None and sides.course is not None and aim is not None:
+        judgement = add_course(judgement, aim, target, sides.course, world, today)
+    if today.year > target.target_year:
+        judged = judge_past(judgement, target, aim, chosen, world)
+    else:
+        judged = live_status(judgement, aim, target, world.limits, today)
+    if judged.status == "achieved" and aim is not None:
+        judged = add_staying(judged, aim, target, world, today)
+    return _with_indication(_with_silence(judged, target, world), target, aim, world, today)
+
+
+def choose_sides(found: Sequence[Series], world: World, today: date) -> Sides | None:
+    """Return the figure, the course and the line to draw of some editions, None where there is no observation."""
+    figure = newest_figure(found)
+    if figure is None:
+        return None
+    limits = world.limits
+    oldest, fewest = limits.oldest_last_value_years, limits.fewest_periods_of_an_edition
+    course = course_series([one for one in found if world.comparable(one)], fewest, oldest, today)
+    drawn = course or fullest_series(found, oldest, today) or figure[0]
+    if course is not None:
+        return Sides(*figure, course, drawn)
+    if course_series(found, fewest, oldest, today) is not None:
+        return Sides(*figure, None, drawn, "not-comparable", "projection-not-comparable")
+    old = is_too_old(figure[1], today, oldest)
+    return Sides(*figure, None, drawn, "not-projected", "projection-too-old" if old else "projection-few-points")
+
+
+def _start(target: Target, ref_area: str) -> Judgement:
+    relative = target.kind in ("relative", "gap_relative")
+    return Judgement(
         target.target_id,
         ref_area,
         "insufficient_data",
         Reason("no-observations"),
-        target_value=target.target_value if target.kind not in ("relative", "gap_relative") else None,
+        target_value=None if relative else target.target_value,
         target_upper=target.target_upper,
         line=target.met_at,
     )
-    if series is not None:
-        judgement = _with_figures(judgement, target, series, found, world)
-    if target.kind == "qualitative" or target.target_value is None:
-        return replace(judgement, status="qualitative", reason=Reason("qualitative", {"note": target.note}))
-    judgement = add_projection(judgement, _aim(judgement, target), target, world.projector, today)
-    if today.year > target.target_year:
-        judged = _judge_past(judgement, target, series, chosen, world)
-    else:
-        judged = live_status(judgement, _aim(judgement, target), target, world.limits, today)
-    return _with_indication(_with_silence(judged, target, world), target, world, today)
 
 
 def _with_silence(judgement: Judgement, target: Target, world: World) -> Judgement:
@@ -114,129 +128,73 @@ def _difference(series: Series, other: Series) -> Series:
     )
 
 
-def _aim(judgement: Judgement, target: Target) -> Aim | None:
-    return make_aim(target, judgement.baseline_value)
-
-
-def _with_figures(
-    judgement: Judgement, target: Target, series: Series, found: Sequence[Series], world: World
-) -> Judgement:
-    limits, latest = world.limits, series.points[-1]
-    baseline = _baseline(target, series, judgement.ref_area, world)
+def _with_figure(judgement: Judgement, target: Target, sides: Sides, world: World) -> Judgement:
+    """Return the judgement with the figure: how far it is, from the baseline of its own edition."""
+    latest, drawn = sides.point, sides.drawn
+    baseline = baseline_of(target, sides.series, judgement.ref_area, world)
     aim = make_aim(target, baseline.value if baseline else None)
-    later = later_figure(found, series)
-    start = pace_start(series, limits.pace_window_years)
     made = replace(
         judgement,
-        edition=series.edition,
-        series=series,
+        edition=sides.series.edition,
+        series=drawn,
         latest=latest,
+        course_reason=sides.course_reason,
+        not_projected=sides.not_projected,
         baseline_value=baseline.value if baseline else None,
         baseline_period=baseline.period if baseline else None,
         baseline_origin=baseline.origin if baseline else None,
-        actual_pace=actual_pace(series, aim, limits.pace_window_years),
-        pace_from=start.period if start else None,
-        estimated_share=series.estimated_share(),
-        newer=_later(later) if later else None,
+        estimated_share=drawn.estimated_share(),
+        rests_on=_rests_on(drawn, world),
+        suspected=suspected_breaks(drawn, world.limits.steps),
     )
     return _with_aim(made, target, aim, latest, baseline) if aim else made
 
 
+def _rests_on(series: Series, world: World) -> tuple[str, ...]:
+    """Return what a status rests on alone, as codes: estimates, or figures that stand still by estimates."""
+    if series.derived:
+        return ()
+    last = series.points[-1].moment - world.limits.pace_window_years if series.points else 0.0
+    recent = [point for point in series.points if point.moment >= last]
+    said = {"stands-still": stands_still(series.points), "estimates-alone": rests_on_estimates(recent)}
+    return tuple(code for code, holds in said.items() if holds)
+
+
 def _with_aim(judgement: Judgement, target: Target, aim: Aim, latest: Point, baseline: Baseline | None) -> Judgement:
-    required = None if aim.is_reached(latest.value) else required_pace(latest, aim, target.target_year)
-    known = baseline is not None and (baseline.year is None or baseline.year <= latest.year)
+    required = None if aim.is_met(latest.value) else required_pace(latest, aim, target.target_year)
+    known = baseline is not None and (baseline.year is None or baseline.period < latest.period)
     return replace(
         judgement,
         target_value=aim.value,
         target_upper=aim.upper,
         line=aim.line,
         gap=aim.gap(latest.value),
+        gap_to_target=aim.gap_to_target(latest.value),
         progress=progress(latest.value, baseline.value, aim) if baseline and known else None,
         required_pace=required,
-        acceleration_factor=acceleration_factor(required, judgement.actual_pace, aim),
-        year_at_pace=year_at_pace(latest, aim, judgement.actual_pace),
         at_line=aim.is_at_line(latest.value),
+        met_now=aim.is_met(latest.value),
     )
 
 
-def _baseline(target: Target, series: Series, ref_area: str, world: World) -> Baseline | None:
-    first_year = world.baseline_from.get(target.framework)
-    return find_baseline(target, series, ref_area, world.limits.baseline_within_years, first_year)
-
-
-def _later(later: tuple[Series, Point]) -> LaterFigure:
-    series, point = later
-    return LaterFigure(point.value, point.period, series.edition, series.released)
-
-
-def _judge_past(
-    judgement: Judgement, target: Target, series: Series | None, found: Sequence[Series], world: World
-) -> Judgement:
-    """Judge a target whose year has passed; newer editions decide where the one in use cannot."""
-    judgement = replace(judgement, status="not_assessable", at_line=False, required_pace=None, acceleration_factor=None)
-    if series is None:
-        gap = target.kind == "gap_relative"
-        return replace(judgement, reason=Reason("no-comparable-baseline" if gap else "no-observations"))
-    if _aim(judgement, target) is None:
-        return replace(judgement, reason=Reason("no-comparable-baseline"))
-    candidates = [series, *(one for one in found if one.points and one.released > series.released)]
-    for candidate in candidates:
-        baseline = _baseline(target, candidate, judgement.ref_area, world)
-        aim = make_aim(target, baseline.value if baseline else None)
-        verdict = _past_verdict(candidate, aim, target, world) if aim else None
-        if verdict and verdict.status != "not_assessable":
-            return _with_verdict(judgement, target, verdict, candidate)
-    details: dict[str, str | int | float | None] = {
-        "latest_period": series.points[-1].period,
-        "target_year": target.target_year,
-    }
-    return replace(judgement, reason=Reason("no-data-near-year", details))
-
-
-def _past_verdict(series: Series, aim: Aim, target: Target, world: World) -> Verdict:
-    return past_verdict(series.points, aim, target.target_year, world.limits.verdict_years_before)
-
-
-def _with_verdict(judgement: Judgement, target: Target, verdict: Verdict, series: Series) -> Judgement:
-    point = verdict.deciding
-    met = verdict.status in ("met_on_time", "met_late")
-    code = verdict.status.replace("_", "-")
-    if verdict.status == "not_met" and point and point.year < target.target_year:
-        code = "not-met-year-before"
-    details: dict[str, str | int | float | None] = {
-        "value": point.value if point else None,
-        "period": point.period if point else "",
-        "edition": series.edition,
-        "target_year": target.target_year,
-    }
-    if verdict.hangs_on:
-        details |= {"line_value": verdict.hangs_on.value, "line_period": verdict.hangs_on.period}
-    return replace(
-        judgement,
-        status=verdict.status,
-        reason=Reason(code, details),
-        at_line=verdict.at_line,
-        met_in=point.year if met and point else None,
-        verdict_edition=series.edition if series.edition != judgement.edition else None,
-    )
-
-
-def _with_indication(judgement: Judgement, target: Target, world: World, today: date) -> Judgement:
+def _with_indication(judgement: Judgement, target: Target, aim: Aim | None, world: World, today: date) -> Judgement:
     """Add what our own aggregate says, where the publisher's figures cannot decide."""
     if judgement.status not in ("not_assessable", "insufficient_data"):
         return judgement
     if judgement.reason.code == "no-comparable-baseline" or target.kind not in ("level", "ceiling", "parity"):
         return judgement
     series, years = world.own.of(target.indicator, judgement.ref_area)
-    aim = _aim(judgement, target)
+    aim = aim or make_aim(target, None)
     if series is None or aim is None or not series.points:
         return judgement
     status, point = None, series.points[-1]
     if today.year > target.target_year:
-        verdict = _past_verdict(series, aim, target, world)
+        verdict = verdict_by(series, aim, target, world)
         if verdict.deciding is None:
             return judgement
         status, point = verdict.status, verdict.deciding
+    elif is_too_old(point, today, world.limits.oldest_last_value_years):
+        return judgement
     found = years[point.year]
     made = Indication(status, point.value, point.year, found.coverage, found.countries, series.edition)
     return replace(judgement, indication=made)

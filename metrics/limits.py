@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from metrics.breaks import StepRule
+from metrics.money import MoneyRule
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -10,7 +13,6 @@ class Limits:
     on_track: float
     within_reach: float
     oldest_last_value_years: float
-    fewest_observations: int
     pace_window_years: float
     fewest_periods_of_an_edition: int
     baseline_within_years: float
@@ -18,3 +20,5 @@ class Limits:
     indication_coverage: float
     aggregate_coverage: float
     comparator_of_gaps: str
+    money: MoneyRule
+    steps: StepRule

@@ -1,4 +1,4 @@
-"""The status of a live target: from its chance where a projection applies, else from its acceleration factor."""
+"""The status of a live target: from its chance, or from its pace where no chance is ever given; never from less."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,9 +6,13 @@ from math import isclose
 
 from data.schemas.target import Target
 from metrics.aim import Aim
+from metrics.editions import is_too_old
 from metrics.judgement import Judgement, Reason, Status
 from metrics.limits import Limits
-from metrics.series import Point, Series, date_moment
+from metrics.money import is_stale, money_outlook
+from metrics.outlook import PROJECTED_KINDS
+from metrics.projection import SHARE_UNITS
+from metrics.series import Series
 
 CHANCE_CODES = {
     "on_track": "chance-high",
@@ -17,24 +21,21 @@ CHANCE_CODES = {
     "off_track": "chance-slight",
 }
 """The reason of each status that follows from a chance."""
-
-
-def is_too_old(latest: Point, today: date, oldest_years: float) -> bool:
-    """Return whether a last value is older than so many years; annual values count in whole years."""
-    age = date_moment(today) - latest.moment if latest.dated else today.year - latest.year
-    return age > oldest_years
+SUMS = ("sum",)
+"""Kinds of targets judged by the rule for counts and money."""
 
 
 def live_status(judgement: Judgement, aim: Aim | None, target: Target, limits: Limits, today: date) -> Judgement:
     """Return the judgement of a live target with its status and reason.
 
-    `achieved` where the latest value meets the target; else by the chance of the projection: `on_track`,
-    `within_reach`, `at_risk`, `off_track`. Where no projection applies by the acceleration factor: `on_track`,
-    `within_reach`, `off_track` (more, or no movement), `reversing` (moving away). `insufficient_data` where the last
-    value is too old or there are too few observations to have a pace.
+    `achieved` where the figure meets the target. Else, for a share of people or a price, by the chance of the
+    projection and by nothing else: `on_track`, `within_reach`, `at_risk`, `off_track`. A sum is judged by what its
+    pace brings until the target date. What follows no curve (parity, gaps, counts and shares of countries) is judged
+    by its acceleration factor: `on_track`, `within_reach`, `off_track` (more, or no movement), `reversing`.
+    `insufficient_data` where the figure is too old, or no edition is long and fresh enough to have a course.
     """
-    series, latest = judgement.series, judgement.latest
-    if series is None or latest is None:
+    latest = judgement.latest
+    if latest is None:
         return _say(judgement, "insufficient_data", "no-observations")
     if aim is None:
         return _say(judgement, "insufficient_data", "no-comparable-baseline")
@@ -42,23 +43,64 @@ def live_status(judgement: Judgement, aim: Aim | None, target: Target, limits: L
         years = int(limits.oldest_last_value_years)
         return _say(judgement, "insufficient_data", "too-old", latest_period=latest.period, years=years)
     if aim.is_met(latest.value):
-        return replace(_say(judgement, "achieved", "achieved"), met_in=_met_since(series, aim))
-    if len(series.points) < limits.fewest_observations:
-        return _say(judgement, "insufficient_data", "one-observation", latest_period=latest.period)
-    return _by_chance(judgement) or _by_pace(judgement, target, limits)
+        return replace(_say(judgement, "achieved", "achieved"), met_in=_met_since(judgement, aim))
+    if target.kind in SUMS:
+        return _by_money(judgement, aim, target, limits, today)
+    return _by_chance(judgement) or _without_chance(judgement, target, limits)
 
 
 def _by_chance(judgement: Judgement) -> Judgement | None:
     """Return the judgement with the status that follows from its chance, None where no projection applies."""
-    outlook = judgement.projection.outlook if judgement.projection and judgement.required_pace is not None else None
+    outlook = judgement.projection.outlook if judgement.projection else None
     return _say(judgement, outlook, CHANCE_CODES[outlook]) if outlook else None
 
 
-def _by_pace(judgement: Judgement, target: Target, limits: Limits) -> Judgement:
-    required, actual = judgement.required_pace, judgement.actual_pace
-    if required is None:
+def _without_chance(judgement: Judgement, target: Target, limits: Limits) -> Judgement:
+    """Return a judgement by its pace where the kind of target has no chance, else why there is no status word."""
+    if judgement.required_pace is None:
         return _say(judgement, "off_track", "no-time-left", target_year=target.target_year)
-    if not actual:
+    if judgement.course_edition is None:
+        return _say_thin(judgement)
+    unit = judgement.series.unit_measure if judgement.series else ""
+    if target.kind in PROJECTED_KINDS and unit.startswith(SHARE_UNITS):
+        return _say(judgement, "insufficient_data", "not-projected")
+    return _by_pace(judgement, limits)
+
+
+def _say_thin(judgement: Judgement) -> Judgement:
+    """Say that there are too few figures for a course, how many, and which way they go; two equal ones go nowhere."""
+    series = judgement.series
+    if judgement.course_reason in ("contradicted", "not-comparable"):
+        return _say(judgement, "insufficient_data", judgement.course_reason)
+    count = len(series.points) if series else 0
+    if series is None or count < 2:
+        period = judgement.latest.period if judgement.latest else ""
+        return _say(judgement, "insufficient_data", "one-observation", latest_period=period)
+    return _say(judgement, "insufficient_data", f"few-figures-{movement(series)}", count=count)
+
+
+def movement(series: Series) -> str:
+    """Return which way a series went from its first figure to its last: `up`, `down` or `level`."""
+    first, last = series.points[0].value, series.points[-1].value
+    return "level" if isclose(first, last) else "up" if last > first else "down"
+
+
+def _by_money(judgement: Judgement, aim: Aim, target: Target, limits: Limits, today: date) -> Judgement:
+    points = judgement.series.points if judgement.series else ()
+    found = money_outlook(points, aim, target.target_year, limits.money)
+    if found is None:
+        return (
+            _say_thin(judgement) if judgement.required_pace is not None else _without_chance(judgement, target, limits)
+        )
+    stale = is_stale(points, today, target.target_year, limits.money)
+    named = None if found.status in ("on_track", "within_reach", "reversing") else judgement.year_at_pace
+    said = replace(judgement, money=found, stale=stale, actual_pace=found.pace, pace_from=found.since)
+    said = replace(said, year_at_pace=named, acceleration_factor=None)
+    return _say(said, found.status, f"money-{found.status.replace('_', '-')}")
+
+
+def _by_pace(judgement: Judgement, limits: Limits) -> Judgement:
+    if not judgement.actual_pace:
         return _say(judgement, "off_track", "no-movement")
     factor = judgement.acceleration_factor
     if factor is None:
@@ -75,10 +117,14 @@ def _at_most(factor: float, limit: float) -> bool:
     return factor <= limit or isclose(factor, limit)
 
 
-def _met_since(series: Series, aim: Aim) -> int:
-    """Return the first year of the unbroken run of observations that meet the target, up to the latest."""
-    since = series.points[-1]
-    for point in reversed(series.points):
+def _met_since(judgement: Judgement, aim: Aim) -> int | None:
+    """Return the first year of the unbroken run of figures of the figure's edition that meet the target."""
+    latest, series = judgement.latest, judgement.series
+    if latest is None:
+        return None
+    since = latest
+    points = series.points if series and series.edition == judgement.edition else ()
+    for point in reversed(points):
         if not aim.is_met(point.value):
             break
         since = point

@@ -15,7 +15,7 @@ def who_managed(panel: Panel, series: Series, aim: Aim, target_year: int, around
 
     A country is compared if in some year before the last one of the series it stood within the range around its last
     value, and has a value as many years later as are left to the target; it managed if in one such span it moved at
-    least as far as the target is away. Each country counts once; the area itself does not count.
+    least as far as the line that counts as met is away. Each country counts once; the area itself does not count.
 
     Args:
         panel: The annual values of all economies.
@@ -31,7 +31,7 @@ def who_managed(panel: Panel, series: Series, aim: Aim, target_year: int, around
         return (), 0
     start, end = panel.values[:, :columns], panel.values[:, span : span + columns]
     compared = (start >= around[0]) & (start <= around[1]) & ~np.isnan(end)
-    moved, needed = end - start, aim.value - last.value
+    moved, needed = end - start, aim.line - last.value
     fast = moved >= needed if aim.direction == "up" else moved <= needed
     others = np.array([area != series.ref_area for area in panel.areas])
     managed = np.flatnonzero((compared & fast).any(axis=1) & others)

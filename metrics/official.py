@@ -77,30 +77,28 @@ def official_methods(
         unit_measure: The unit of the figures: 100 is all there is of a share, but not of dollars or countries.
     """
     if aim is None or latest is None:
-        return {name: _none(name, "no-observations") for name in METHODS}
+        return {name: no_answer(name, "no-observations") for name in METHODS}
     if baseline is None or not baseline[1]:
-        return {name: _none(name, "no-baseline") for name in METHODS}
+        return {name: no_answer(name, "no-baseline") for name in METHODS}
     passed = latest.moment - moment(baseline[1] if latest.dated else baseline[1][:4])
     if passed <= 0:
-        return {name: _none(name, "no-later-figure") for name in METHODS}
+        return {name: no_answer(name, "no-later-figure") for name in METHODS}
     parity = aim.upper is not None
-    base, current = (_near_parity(one) if parity else one for one in (baseline[0], latest.value))
+    base, current = baseline[0], latest.value
     target = PARITY if parity else aim.value
     rising = base < target if parity else aim.direction == "up"
     way = Way(base, current, target, passed, passed + years_left(latest, target_year), rising)
+    in_band = parity and aim.is_met(current)
     return {
-        "unsd": _unsd(way, parity=parity, per_cent=unit_measure.startswith(PER_CENT)),
-        "open_sdg": _open_sdg(way),
+        "unsd": _unsd(way, in_band=in_band, parity=parity, per_cent=unit_measure.startswith(PER_CENT)),
+        "open_sdg": _open_sdg(way, parity=parity),
         "escap": _escap(baseline[0], latest.value, way, parity=parity),
         "eurostat": _eurostat(way),
     }
 
 
-def _near_parity(value: float) -> float:
-    return PARITY if PARITY_FROM <= value <= PARITY_TO else value
-
-
-def _none(method: Method, reason: str) -> Official:
+def no_answer(method: Method, reason: str) -> Official:
+    """Return that a method says nothing of a target, with the code of the reason."""
     return Official(method, VERSIONS[method], None, "", reason)
 
 
@@ -115,7 +113,7 @@ def _without_growth(way: Way) -> str:
     return "no-years" if way.whole <= 0 else ""
 
 
-def _unsd(way: Way, *, parity: bool, per_cent: bool) -> Official:
+def _unsd(way: Way, *, in_band: bool, parity: bool, per_cent: bool) -> Official:
     """Growth from baseline to latest carried on; (projected - baseline) / (target - baseline); met is met.
 
     "Within a point of 0 or 100 %" is a rule for percentages: 99 dollars are not USD 100 billion.
@@ -125,20 +123,23 @@ def _unsd(way: Way, *, parity: bool, per_cent: bool) -> Official:
         or (way.target <= 0 and way.current <= WITHIN_A_POINT)
     )
     beyond = way.current >= way.target if way.rising else way.current <= way.target
-    if ends or (way.current == PARITY if parity else beyond):
+    if ends or (in_band if parity else beyond):
         return _said("unsd", None, "met")
     reason = _without_growth(way)
     if reason or way.target == way.base:
-        return _none("unsd", reason or "no-way-to-go")
+        return no_answer("unsd", reason or "no-way-to-go")
     projected = way.base * (1 + way.growth) ** way.whole
     ratio = (projected - way.base) / (way.target - way.base)
     return _said("unsd", ratio, "on_track" if ratio >= 0.95 else "fair" if ratio >= 0.10 else "stagnation")
 
 
-def _open_sdg(way: Way) -> Official:
+def _open_sdg(way: Way, *, parity: bool) -> Official:
+    """Return d x growth observed / |growth required|; of a parity, 0.97 to 1.03 counts as 1, which is the target."""
+    if parity and PARITY_FROM <= way.current <= PARITY_TO:
+        return _said("open_sdg", None, "on_track")
     reason = _without_growth(way)
     if reason or way.ratio is None:
-        return _none("open_sdg", reason or "no-way-to-go")
+        return no_answer("open_sdg", reason or "no-way-to-go")
     ratio = way.ratio
     label = (
         "on_track" if ratio >= 0.95 else "progress" if ratio >= 0.60 else "limited" if ratio >= 0 else "deterioration"
@@ -149,7 +150,7 @@ def _open_sdg(way: Way) -> Official:
 def _escap(base: float, current: float, way: Way, *, parity: bool) -> Official:
     """10 x the share of the way, by direction; for parity 10 - 10 x distance now / distance at the baseline."""
     if base == way.target:
-        return _none("escap", "no-way-to-go")
+        return no_answer("escap", "no-way-to-go")
     if parity:
         value = WHOLE_INDEX - WHOLE_INDEX * abs(PARITY - current) / abs(PARITY - base)
     else:
@@ -160,7 +161,7 @@ def _escap(base: float, current: float, way: Way, *, parity: bool) -> Official:
 def _eurostat(way: Way) -> Official:
     reason = _without_growth(way)
     if reason or way.ratio is None:
-        return _none("eurostat", reason or "no-way-to-go")
+        return no_answer("eurostat", reason or "no-way-to-go")
     ratio = way.ratio
     label = "significant" if ratio > 0.95 else "moderate" if ratio >= 0.60 else "insufficient" if ratio >= 0 else "away"
     return _said("eurostat", ratio, label)

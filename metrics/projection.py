@@ -19,11 +19,19 @@ NOBODY: Peers = ((), 0, None)
 
 
 class Question(NamedTuple):
-    """What is asked: the level to reach, by which year, and with the knowledge of which year."""
+    """What is asked: the level to reach, by which year, and with the knowledge of which year.
+
+    `met` says whether the newest figure, of whatever edition, meets it already; None: whether the last value does.
+    """
 
     aim: Aim
     target_year: int
     origin: int
+    met: bool | None = None
+
+    def is_met_by(self, last: float) -> bool:
+        """Return whether the level is reached already, so that there is no chance of reaching it."""
+        return self.aim.is_met(last) if self.met is None else self.met
 
 
 def project(series: Series, question: Question, projector: Projector) -> Projection | str:
@@ -85,14 +93,14 @@ def _places(known: Series, kind: Kind, bands: Bands, target_year: int, projector
 def _answer(
     known: Series, kind: Kind, bands: Bands, places: Numbers, question: Question, projector: Projector
 ) -> Projection:
-    aim, target_year, _ = question
+    aim, target_year = question.aim, question.target_year
     rules, last = projector.rules, known.points[-1]
     scale = projector.courses[projector.course_name(kind, bands)].errors
     paths = scale.value(places[:, PATHS])
     fan = make_fan(last.year, last.value, np.minimum(paths, rules.highest_share) if kind == "share" else paths)
     level, ahead = level_of(kind, aim, rules), target_year - last.year
     chance, peers = None, NOBODY
-    if 0 < ahead <= len(places) and not aim.is_met(last.value):
+    if 0 < ahead <= len(places) and not question.is_met_by(last.value):
         need = float(scale.place(np.array(level)))
         chance = chance_of(need, places[ahead - 1], rising=aim.direction == "up")
         peers = _peers(known, kind, question, projector)

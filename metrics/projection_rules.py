@@ -66,3 +66,5 @@ class ProjectionRules:
     record_horizons: tuple[int, ...]
     recent_years: int
     yes_no_ratio: float
+    staying_near: float
+    fewest_stays: int

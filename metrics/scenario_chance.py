@@ -27,7 +27,7 @@ def outcome_of(course: Course, series: Series, question: Question, projector: Pr
     The errors are those of the projection of the same series, their distances from the median laid around the value of
     the course: where that is the projection itself, band and chance are those of the projection.
     """
-    aim, year, origin = question
+    aim, year, origin, _ = question
     kind, ahead = kind_of(series, aim), year - course.last.year
     if kind is None or not 0 < ahead <= HORIZONS:
         return None

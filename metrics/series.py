@@ -1,12 +1,15 @@
-"""A series: the observations of one indicator for one area in ONE edition; and the book of all of them."""
+"""A series: the observations of one indicator for one area in ONE edition; and the book of all of them.
 
-from collections import defaultdict
+`metrics.book` makes the book from rows.
+"""
+
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.schemas.fields import period_start
-from data.schemas.observation import COLUMNS, TOTAL
+from data.schemas.observation import TOTAL
 
 DAYS_IN_A_YEAR = 365.25
 EPOCH = date(2000, 1, 1)
@@ -66,7 +69,8 @@ class Series:
 
     `points` are what was observed; `forecasts` are the publisher's own projections (obs_status F), never "latest"
     and never evidence. `derived` says that no publisher states it: it follows from other indicators. `register` says
-    that it was counted in a register published here, which goes before any figure about the same thing.
+    that it was counted in a register published here, which goes before any figure about the same thing. `certainty` is
+    the word of evidence that decides nothing (second hand, a proxy, our own count); empty for what decides.
     """
 
     indicator: str
@@ -80,6 +84,7 @@ class Series:
     dimensions: Dimensions = TOTALS
     derived: bool = False
     register: bool = False
+    certainty: str = ""
 
     @property
     def latest(self) -> Point | None:
@@ -103,10 +108,15 @@ class Series:
 
 @dataclass(frozen=True)
 class SeriesBook:
-    """All series by indicator and area, newest edition first; the totals apart from the breakdowns."""
+    """All series by indicator and area, newest edition first; the totals apart from the breakdowns.
+
+    `evidence` is what nobody saw at its publisher, what stands in for something else and what we counted ourselves,
+    total or breakdown: it is shown, and nothing is judged, projected, ranked or mapped by it.
+    """
 
     totals: Mapping[tuple[str, str], tuple[Series, ...]]
     parts: Mapping[tuple[str, str], tuple[Series, ...]] = field(default_factory=dict)
+    evidence: Mapping[tuple[str, str], tuple[Series, ...]] = field(default_factory=dict)
 
     def of(self, indicator: str, ref_area: str) -> tuple[Series, ...]:
         """Return the series of totals of an indicator in an area, one an edition, newest edition first."""
@@ -116,6 +126,10 @@ class SeriesBook:
         """Return the series by sex, age, urban/rural or other breakdown, newest edition first."""
         return self.parts.get((indicator, ref_area), ())
 
+    def evidence_of(self, indicator: str, ref_area: str) -> tuple[Series, ...]:
+        """Return the series that are evidence only, newest edition first."""
+        return self.evidence.get((indicator, ref_area), ())
+
     def areas_with(self, indicator: str) -> tuple[str, ...]:
         """Return the areas that have any total of an indicator, in alphabetical order of their codes."""
         return tuple(sorted(area for name, area in self.totals if name == indicator))
@@ -124,54 +138,6 @@ class SeriesBook:
         """Return the indicators that have any series."""
         return frozenset(name for name, _ in self.totals) | frozenset(name for name, _ in self.parts)
 
-
-Row = tuple[str, str, str, str, str, str, str, float | None, str, str, str, str, str, str]
-ROW = tuple(name for name in COLUMNS if name != "certainty")
-
-
-def build_series(rows: Iterable[Row]) -> SeriesBook:
-    """Return the book of all series found in observation rows, each a tuple in the order of `ROW`.
-
-    Rows without a value are left out: missing is never a number.
-    """
-    drawers: dict[tuple[str, str, Dimensions, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row[7] is not None and row[7] == row[7]:
-            drawers[(row[0], row[1], (row[3], row[4], row[5], row[6]), row[12])].append(row)
-    totals: dict[tuple[str, str], list[Series]] = defaultdict(list)
-    parts: dict[tuple[str, str], list[Series]] = defaultdict(list)
-    for (indicator, ref_area, dimensions, _), found in drawers.items():
-        shelf = totals if dimensions == TOTALS else parts
-        shelf[(indicator, ref_area)].append(_series(found, dimensions))
-    return SeriesBook(_newest_first(totals), _newest_first(parts))
-
-
-def _series(rows: list[Row], dimensions: Dimensions) -> Series:
-    rows.sort(key=lambda row: row[2])
-    newest = max(rows, key=lambda row: (row[13], row[2]))
-    points = [(row[9], Point(row[2], moment(row[2]), _value(row), row[9], row[10], row[11])) for row in rows]
-    return Series(
-        indicator=newest[0],
-        ref_area=newest[1],
-        edition=newest[12],
-        released=newest[13],
-        source=newest[11],
-        unit_measure=newest[8],
-        points=tuple(point for status, point in points if status != "F"),
-        forecasts=tuple(point for status, point in points if status == "F"),
-        dimensions=dimensions,
-    )
-
-
-def _value(row: Row) -> float:
-    if row[7] is None:
-        message = "a row without a value makes no point: missing is never a number"
-        raise ValueError(message)
-    return float(row[7])
-
-
-def _newest_first(shelf: Mapping[tuple[str, str], list[Series]]) -> dict[tuple[str, str], tuple[Series, ...]]:
-    return {
-        key: tuple(sorted(found, key=lambda series: (series.released, series.edition), reverse=True))
-        for key, found in shelf.items()
-    }
+    def with_totals(self, changed: Mapping[tuple[str, str], tuple[Series, ...]]) -> "SeriesBook":
+        """Return the same book with the totals of some indicators and areas changed or added."""
+        return replace(self, totals=ChainMap(dict(changed), self.totals))  # type: ignore[arg-type] # it is only read

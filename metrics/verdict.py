@@ -24,14 +24,18 @@ class Verdict:
         return self.hangs_on is not None
 
 
-def past_verdict(points: Sequence[Point], aim: Aim, target_year: int, years_before: int) -> Verdict:
+def past_verdict(
+    points: Sequence[Point], aim: Aim, target_year: int, years_before: int, begins: int | None = None
+) -> Verdict:
     """Return the verdict that the observations of one edition give on a target year that has passed.
 
     *Met on time*: an observation of the target year or earlier meets it. *Met late*: none did, a later one does.
     *Not met*: none does, and there is one of the target year, a later one, or one of the `years_before` just before.
     *Not assessable* otherwise. The verdict is at the line where rounding to the precision in which the target is
-    stated would change it, or where every observation that meets it equals the line.
+    stated would change it, or where every observation that meets it equals the line. An observation from before the
+    plan `begins` proves nothing: it is left out.
     """
+    points = [point for point in points if begins is None or point.year >= begins]
     verdict = _decide(points, aim, target_year, years_before)
     rounded = _decide(
         [replace(point, value=aim.rounded(point.value)) for point in points], aim, target_year, years_before

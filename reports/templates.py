@@ -40,7 +40,7 @@ REQUIRED: dict[Kind, Sequence[str]] = {
     "indicators": OWN_REQUIRED,
 }
 CODED = {
-    "observations": ("sex", "age", "urbanisation", "obs_status"),
+    "observations": ("sex", "age", "urbanisation", "obs_status", "certainty"),
     "targets": ("kind", "direction", "applies_to"),
     "schools": ("connectivity", "electricity", "education_level", "connection_type", "network_coverage", "example"),
     "pledges": ("pledger_kind", "focus_area", "pledge_type", "status", "example"),

@@ -2,14 +2,21 @@
 
 from datetime import datetime
 
-from i18n import format_date, text
+from i18n import counted, format_date, text
 from services.shapes import TARGETS
 from services.tracker import Tracker
 
 
 def as_of_note(tracker: Tracker, as_of: datetime | None) -> str | None:
-    """Return that a moment lies before the store began, and when it did; None otherwise, and for no moment at all."""
-    began = tracker.store.history(TARGETS)[-1].at
-    if as_of is None or as_of >= began:
+    """Return what is shown of the built-in figures, where a moment lies before the store began or some were not out.
+
+    None otherwise, and for no moment at all.
+    """
+    if as_of is None:
         return None
-    return text("frame.before_store", day=format_date(began.date()))
+    began = tracker.store.history(TARGETS)[-1].at
+    left_out = sum(tracker.state(as_of).left_out.values())
+    if as_of >= began:
+        return counted("frame.known_part", left_out) if left_out else None
+    day = format_date(began.date())
+    return counted("frame.before_store_part", left_out, day=day) if left_out else text("frame.before_store", day=day)

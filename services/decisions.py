@@ -8,6 +8,7 @@ from data.readers.reading import Kind
 from data.reference import Reference
 from data.reference.schools import load_school_checks
 from data.schemas.mapping import ANSWERED, ANSWERS, COLUMNS_OF, ColumnMapping
+from data.schemas.observation import CERTAINTIES
 from data.schemas.observation import STATUSES as OBS_STATUSES
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, STATUSES
 from data.schemas.target import Kind as TargetKind
@@ -19,6 +20,7 @@ CODES: Mapping[str, Sequence[str]] = {
     "age": ("_T",),
     "urbanisation": ("_T", "U", "R"),
     "obs_status": tuple(one for one in OBS_STATUSES if one),
+    "certainty": tuple(one for one in CERTAINTIES if one),
     "pledger_kind": PLEDGER_KINDS,
     "focus_area": FOCUS_AREAS,
     "pledge_type": PLEDGE_TYPES,

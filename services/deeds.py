@@ -38,6 +38,7 @@ from services.shapes import PLEDGES, SCHOOLS, shape_of
 from services.shortfall.records import shortfall_records
 from services.store_care import store_warnings
 from services.tracker import ALL_DATASETS, Tracker, to_frame
+from services.view import View, look_at
 
 Result = tuple[Record, bool]
 
@@ -49,6 +50,11 @@ class Deeds:
         """Keep the tracker and the day."""
         self.tracker = tracker
         self.today = today
+
+    @property
+    def now(self) -> View:
+        """Return the newest data, on the day to judge by."""
+        return look_at(self.tracker, self.today)
 
     def warnings(self) -> list[str]:
         """Return what everybody has to know of the store, in words: what is damaged, what was lost."""
@@ -98,9 +104,10 @@ class Deeds:
         """
         indicator, area, period, edition = which[0].lower(), which[1].upper(), which[2], which[3]
         person = make_who(*who)
-        self._known_series(indicator, area)
-        dataset = self.tracker.reference.indicators[indicator].dataset
-        world = self.tracker.state().world
+        now = self.now
+        now.refuse_unknown(indicator, area)
+        dataset = now.reference.indicators[indicator].dataset
+        world = now.state.world
         series = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
         used = edition or (series.edition if series else None)
         frame = to_frame(self.tracker.store.read(dataset))
@@ -124,15 +131,15 @@ class Deeds:
         Raises:
             Misuse: If the area or the framework is not known.
         """
-        snapshot = self.tracker.store.snapshot(as_of)
-        reference, state = self.tracker.reference_of(snapshot), self.tracker.state_of(snapshot)
+        view = look_at(self.tracker, self.today, as_of)
+        reference, state = view.reference, view.state
         if area is not None and not is_known(area.upper(), reference):
             raise Misuse.of("unknown-area", value=area)
         known = {one.framework for one in state.targets}
         if framework is not None and framework not in known:
             raise Misuse.of("unknown-framework", value=framework, known=", ".join(sorted(known)))
-        today = min(as_of.date(), self.today) if as_of and not today_given else self.today
-        rows = make_scorecard(state, reference, today, area.upper() if area else None, framework)
+        day = self.today if today_given else view.day
+        rows = make_scorecard(state, reference, day, area.upper() if area else None, framework)
         return [scorecard_record(row, reference) for row in rows]
 
     def series(self, indicator: str, area: str, edition: str | None, as_of: datetime | None) -> Record:
@@ -141,9 +148,9 @@ class Deeds:
         Raises:
             Misuse: If the indicator, the area or the edition is not known.
         """
-        indicator, area = indicator.lower(), area.upper()
-        self._known_series(indicator, area)
-        state = self.tracker.state(as_of)
+        view = look_at(self.tracker, self.today, as_of)
+        indicator, area, state = indicator.lower(), area.upper(), view.state
+        view.refuse_unknown(indicator, area)
         found = state.world.book.of(indicator, area)
         used = edition_in_use(found, state.world.limits.fewest_periods_of_an_edition)
         chosen = next((one for one in found if one.edition == edition), None) if edition else used
@@ -160,8 +167,8 @@ class Deeds:
         Raises:
             Misuse: If something asked for does not exist, or the shortfall cannot be counted.
         """
-        state, reference = self.tracker.state(), self.tracker.reference
-        return shortfall_records(state, reference, indicator.lower(), area, target_id, self.today)
+        now = self.now
+        return shortfall_records(now.state, now.reference, indicator.lower(), area, target_id, now.day)
 
     def schools(self, country: str | None) -> Record:
         """Return how many of the published schools are connected, in all countries, in one, or in those of a group.
@@ -170,15 +177,15 @@ class Deeds:
             Misuse: If the country or group is not known.
         """
         code = country.upper() if country else None
-        if code and not is_known(code, self.tracker.reference):
+        if code and not is_known(code, self.now.reference):
             raise Misuse.of("unknown-area", value=country)
-        members = (self.tracker.members_of(code, self.today) or (code,)) if code else None
+        members = (self.now.members_of(code) or (code,)) if code else None
         table = self.tracker.store.snapshot().read(SCHOOLS, members, COUNTED)
         return schools_record(add_schools(count_schools(table).values())) | {"example": holds_examples(table)}
 
     def pledges(self) -> Record:
         """Return how many pledges are published, and what they are worth."""
-        held = self.tracker.state().pledges
+        held = self.now.state.pledges
         return pledges_record(held) | {"example": any(one.example for one in held)}
 
     def table(self, dataset: str, revision: int | None) -> pa.Table:
@@ -191,7 +198,7 @@ class Deeds:
     def _check(self, content: Content, file: str, said: ReadOptions) -> Check:
         if said.dataset is not None:
             self._known_dataset(said.dataset)
-        if said.indicator is not None and said.indicator not in self.tracker.reference.indicators:
+        if said.indicator is not None and said.indicator not in self.now.reference.indicators:
             raise Misuse.of("unknown-indicator", value=said.indicator)
         return check_file(self.tracker, content, file, said, self.today)
 
@@ -231,12 +238,6 @@ class Deeds:
             raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(found))
         if found[revision] != "kept":
             raise Misuse.of("revision-lost", value=revision, dataset=dataset)
-
-    def _known_series(self, indicator: str, area: str) -> None:
-        if indicator not in self.tracker.reference.indicators:
-            raise Misuse.of("unknown-indicator", value=indicator)
-        if area not in self.tracker.reference.areas:
-            raise Misuse.of("unknown-area", value=area)
 
 
 def make_who(by: str, why: str) -> Who:

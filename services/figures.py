@@ -6,8 +6,7 @@ from datetime import date
 
 from data.reference import Reference
 from metrics.aggregates import Aggregate
-from metrics.editions import edition_in_use
-from metrics.live import is_too_old
+from metrics.editions import edition_in_use, is_too_old, newest_figure
 from metrics.series import Point, Series
 from services.tracker import State
 
@@ -53,8 +52,25 @@ def series_for(state: State, indicator: str, ref_area: str) -> tuple[Series | No
 
 
 def latest_figure(state: State, indicator: str, ref_area: str) -> Figure | None:
-    """Return the newest figure of an area, None where there is none."""
-    return _figure(*series_for(state, indicator, ref_area), ref_area, None)
+    """Return the newest figure of an area, of whatever edition; our own aggregate where none is published."""
+    return figure_of(state, indicator, ref_area, None)
+
+
+def figure_of(state: State, indicator: str, ref_area: str, year: int | None) -> Figure | None:
+    """Return the figure of an area in its newest year, or in the year given; for one period the later release wins."""
+    published = state.world.book.of(indicator, ref_area)
+    if not any(one.points for one in published):
+        return _figure(*state.groups.of(indicator, ref_area), ref_area, year)
+    asked = published if year is None else [_only(one, year) for one in published]
+    found = newest_figure(asked)
+    if found is None:
+        return None
+    series = next(one for one in published if one.edition == found[0].edition)
+    return Figure(ref_area, found[1], series)
+
+
+def _only(series: Series, year: int) -> Series:
+    return series.with_points(point for point in series.points if point.year == year)
 
 
 def is_figure_old(figure: Figure, state: State, day: date) -> bool:
@@ -65,7 +81,7 @@ def is_figure_old(figure: Figure, state: State, day: date) -> bool:
 def country_figures(state: State, reference: Reference, indicator: str, year: int | None = None) -> dict[str, Figure]:
     """Return the figure of every country that has one, of its newest year or of the year given, by its code."""
     countries = (one for one in state.world.book.areas_with(indicator) if _is_country(one, reference))
-    found = {area: _figure(*series_for(state, indicator, area), area, year) for area in countries}
+    found = {area: figure_of(state, indicator, area, year) for area in countries}
     return {area: figure for area, figure in found.items() if figure}
 
 

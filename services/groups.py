@@ -3,9 +3,13 @@
 The code is all there is of such a group: it stands in the link, so whoever gets the link sees the same group.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from data.reference import Reference
+from services.kept_days import kept_for
 
 JOIN = "+"
 
@@ -41,3 +45,28 @@ def is_known(ref_area: str, reference: Reference) -> bool:
         return ref_area in reference.areas
     found = [reference.areas.get(one) for one in countries]
     return ref_area == group_code(countries) and all(one is not None and one.kind == "country" for one in found)
+
+
+@dataclass(frozen=True)
+class Members:
+    """The countries of every group, by the dated memberships of the reference data; what was found is kept."""
+
+    reference: Reference
+    _kept: dict[date, dict[str, tuple[str, ...]]] = field(default_factory=dict, compare=False)
+
+    def of(self, group: str, on: date | None) -> tuple[str, ...]:
+        """Return the countries of a group on a day; all that ever belonged to it without one."""
+        if is_custom(group):
+            return custom_members(group)
+        if on is None:
+            return self._ever.get(group, ())
+        if group not in (kept := kept_for(self._kept, on)):
+            kept[group] = self.reference.members_of(group, on)
+        return kept[group]
+
+    @cached_property
+    def _ever(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for one in self.reference.memberships:
+            found.setdefault(one.group, set()).add(one.ref_area)
+        return {group: tuple(sorted(members)) for group, members in found.items()}

@@ -6,7 +6,7 @@ earlier state stays in its history; it is no dataset, and keeping one publishes 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from data.schemas.mapping import ColumnMapping
 from data.schemas.revision import DeedKind
-from data.store import DatasetMoved, Deed, Layout, Store
+from data.store import Clock, DatasetMoved, Deed, Layout, Store
 from data.tables import MAPPING_SCHEMA
 from services.misuse import Misuse
 from services.tracker import Tracker
@@ -38,10 +38,14 @@ class KeptMapping:
         return self.mapping.name
 
 
-@lru_cache(maxsize=4)
-def open_mappings(location: Path) -> Store:
+def open_mappings(store: Store) -> Store:
     """Return the table of mappings in the folder of a store."""
-    return Store.open(location, LAYOUTS, seeds=dict)
+    return _open_at(store.location, store.clock)
+
+
+@lru_cache(maxsize=4)
+def _open_at(location: Path, clock: Clock) -> Store:
+    return Store.open(location, LAYOUTS, seeds=dict, clock=clock)
 
 
 def kept_mappings(tracker: Tracker) -> list[KeptMapping]:
@@ -49,7 +53,7 @@ def kept_mappings(tracker: Tracker) -> list[KeptMapping]:
     location = tracker.store.location
     if not (location / MAPPINGS).exists():
         return []
-    rows = open_mappings(location).read(MAPPINGS).to_pylist()
+    rows = open_mappings(tracker.store).read(MAPPINGS).to_pylist()
     found = [
         KeptMapping(
             ColumnMapping.model_validate_json(row["mapping"]), row["kept_by"], datetime.fromisoformat(row["kept_at"])
@@ -100,7 +104,7 @@ def keep_mapping(tracker: Tracker, mapping: ColumnMapping, by: str) -> KeptMappi
     """
     if not mapping.name or not by.strip():
         raise Misuse.of("mapping-without-name")
-    made = KeptMapping(mapping, by.strip(), datetime.now(UTC))
+    made = KeptMapping(mapping, by.strip(), tracker.store.clock())
     _change(
         tracker,
         lambda kept: [*(one for one in kept if not _same(one.name, mapping.name)), made],
@@ -120,7 +124,9 @@ def rename_mapping(tracker: Tracker, name: str, new_name: str, by: str) -> KeptM
         raise Misuse.of("mapping-name-taken", value=new_name.strip())
     if not new_name.strip() or not by.strip():
         raise Misuse.of("mapping-without-name")
-    renamed = KeptMapping(ColumnMapping(**old.mapping.model_dump() | {"name": new_name}), by.strip(), datetime.now(UTC))
+    renamed = KeptMapping(
+        ColumnMapping(**old.mapping.model_dump() | {"name": new_name}), by.strip(), tracker.store.clock()
+    )
     _change(
         tracker,
         lambda kept: [*(one for one in kept if not _same(one.name, name)), renamed],
@@ -151,7 +157,7 @@ def _change(
     told: tuple[DeedKind, str, str],
 ) -> None:
     """Put a changed list in the place of the one before; where somebody else was quicker, on top of theirs."""
-    store = open_mappings(tracker.store.location)
+    store = open_mappings(tracker.store)
     kind, by, why = told
     for attempt in range(TRIES):
         newest = store.history(MAPPINGS)[0].revision

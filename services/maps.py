@@ -10,11 +10,12 @@ from data.reference import Reference
 from data.schemas.target import Target
 from metrics.aim import Aim, make_aim
 from metrics.classes import make_breaks
-from metrics.live import is_too_old
+from metrics.editions import is_too_old
 from services.figures import Figure, country_figures
 from services.scorecard import ScorecardRow, judge_row
-from services.tracker import State, Tracker
+from services.tracker import State
 from services.trends import targets_of
+from services.view import View
 
 COMPARABLE = ("level", "ceiling", "parity")
 """Kinds of targets whose level is the same for every country, so that a line can be drawn among all of them."""
@@ -109,13 +110,13 @@ def live_target(state: State, indicator: str, day: date) -> Target | None:
     return min(found, key=lambda one: (one.target_year, one.target_id), default=None)
 
 
-def find_countries(tracker: Tracker, state: State, indicator: str, ref_area: str, day: date) -> tuple[str, ...]:
+def find_countries(view: View, indicator: str, ref_area: str) -> tuple[str, ...]:
     """Return the countries that a map of an area covers: its members on the day, and whoever else has a figure.
 
     The latter for the world alone, whose list need not name every territory that a publisher does.
     """
-    members = tracker.members_of(ref_area, day)
-    others: Iterable[str] = country_figures(state, tracker.reference, indicator) if ref_area == "WLD" else ()
+    members = view.members_of(ref_area)
+    others: Iterable[str] = country_figures(view.state, view.reference, indicator) if ref_area == "WLD" else ()
     return tuple(sorted({*members, *others}))
 
 
@@ -126,15 +127,13 @@ def with_range(figure: Figure, state: State) -> Figure:
     return replace(figure, high=count.share_high) if count else figure
 
 
-def map_figures(
-    tracker: Tracker, state: State, indicator: str, ref_area: str, year: int | None, day: date
-) -> CountryFigures:
+def map_figures(view: View, indicator: str, ref_area: str, year: int | None) -> CountryFigures:
     """Return the figures of the countries of an area, sorted by the names of the countries."""
-    reference = tracker.reference
+    state, reference, day = view.state, view.reference, view.day
     found = country_figures(state, reference, indicator, year)
     figures = {area: with_range(figure, state) for area, figure in found.items()}
     target = live_target(state, indicator, day)
-    countries = find_countries(tracker, state, indicator, ref_area, day)
+    countries = find_countries(view, indicator, ref_area)
     judged: Collection[str] = figures if year is None and target else ()
     places = [
         Place(

@@ -18,6 +18,7 @@ from services.publishing import changes_since
 from services.scorecard import judge_row
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
 from services.tracker import ALL_DATASETS, READ_WHOLE, State, Tracker
+from services.view import View
 
 REGISTERS = (SCHOOLS, PLEDGES)
 """Datasets that say more with a revision than their rows."""
@@ -73,13 +74,19 @@ def _of_targets(rows: pd.DataFrame, areas: Sequence[str]) -> "pd.Series[bool]":
     return fits
 
 
-def state_before(tracker: Tracker, snapshot: Snapshot) -> State:
-    """Return the data as it would be without the last revision of each dataset."""
+def state_before(tracker: Tracker, snapshot: Snapshot, known_on: date | None = None) -> State:
+    """Return the data as it would be without the last revision of each dataset.
+
+    Args:
+        tracker: The tracker.
+        snapshot: The data as it is.
+        known_on: The day looked back to: figures that came out later are left out, as in the state itself.
+    """
     before = {dataset: _revision_before(tracker, snapshot.revision(dataset)) for dataset in ALL_DATASETS}
     before[INDICATORS] = snapshot.revision(INDICATORS)  # figures from before keep their indicator
     tables = {dataset: tracker.store.read(dataset, before[dataset].revision) for dataset in READ_WHOLE}
     facts = {dataset: before[dataset].facts for dataset in REGISTERS}
-    return tracker.build_state(f"before {snapshot.key}", tables, facts)
+    return tracker.build_state(f"before {snapshot.key}", tables, facts, known_on)
 
 
 def _revision_before(tracker: Tracker, revision: Revision) -> Revision:
@@ -87,26 +94,25 @@ def _revision_before(tracker: Tracker, revision: Revision) -> Revision:
     return next(one for one in tracker.store.history(revision.dataset) if one.revision == wanted)
 
 
-def turned_statuses(tracker: Tracker, states: tuple[State, State], ref_area: str, day: date) -> tuple[Consequence, ...]:
+def turned_statuses(view: View, before: State, ref_area: str) -> tuple[Consequence, ...]:
     """Return the targets of an area whose status is another one than without the last revisions.
 
     Args:
-        tracker: The tracker.
-        states: The data before the last revisions, and as it is.
+        view: The data as it is, and the day by which both are judged.
+        before: The data before the last revisions.
         ref_area: The area.
-        day: The day by which both are judged.
     """
-    before, after = states
+    after = view.state
     found = []
     for target_id in {**before.by_id, **after.by_id}:
-        sides = [_judged(tracker, state, target_id, ref_area, day) for state in (before, after)]
+        sides = [_judged(view, state, target_id, ref_area) for state in (before, after)]
         if any(side is not None for side in sides):
             found.append(Consequence(target_id, ref_area, sides[0], sides[1]))
     return tuple(one for one in found if one.changes_status)
 
 
-def _judged(tracker: Tracker, state: State, target_id: str, ref_area: str, day: date) -> Judgement | None:
+def _judged(view: View, state: State, target_id: str, ref_area: str) -> Judgement | None:
     target = state.by_id.get(target_id)
     if target is None or not (target.ref_area == ref_area or target.for_each_country):
         return None
-    return judge_row(state, tracker.reference, target, day, ref_area).judgement
+    return judge_row(state, view.reference, target, view.day, ref_area).judgement

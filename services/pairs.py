@@ -92,7 +92,7 @@ class Countries:
 def comparable_indicators(state: State, reference: Reference) -> list[str]:
     """Return the indicators that have a figure of any country, in the order of the reference data."""
     countries = {code for code, area in reference.areas.items() if area.kind == "country"}
-    having = {name for (name, area), found in state.world.book.totals.items() if area in countries and found}
+    having = {name for name, area in state.world.book.totals if area in countries}
     return [name for name in reference.indicators if name in having]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
 
 from data.reference import Reference
@@ -12,7 +11,8 @@ from metrics.registers import SCHOOLS_ONLINE
 from services.figures import Figure, is_figure_old, latest_figure
 from services.groups import kind_of
 from services.profile import SPECIAL, WORLD, Profile, scheme_of
-from services.tracker import State, Tracker
+from services.tracker import State
+from services.view import View
 
 AMOUNTS = frozenset({"COUNT", "PS", "MN", "MT", "USD"})
 """Units of amounts: they grow with the size of a country, so that a rank among them says nothing."""
@@ -70,24 +70,23 @@ def rankable(state: State, reference: Reference) -> list[Indicator]:
     ]
 
 
-def find_standings(tracker: Tracker, state: State, profile: Profile, day: date) -> list[Standing]:
+def find_standings(view: View, profile: Profile) -> list[Standing]:
     """Return how an area stands among its peers for every indicator that has a figure of it and of any of them."""
-    sets = peer_sets(tracker, profile, day)
-    found = (_standing(state, one, profile.ref_area, sets, day) for one in rankable(state, tracker.reference))
+    sets = peer_sets(view, profile)
+    found = (_standing(view, one, profile.ref_area, sets) for one in rankable(view.state, view.reference))
     return [one for one in found if one is not None and (one.rows or one.too_old)]
 
 
-def peer_sets(tracker: Tracker, profile: Profile, day: date) -> dict[str, tuple[str, ...]]:
-    """Return the sets of peers of an area on a day, by the code of the group.
+def peer_sets(view: View, profile: Profile) -> dict[str, tuple[str, ...]]:
+    """Return the sets of peers of an area on the day looked at, by the code of the group.
 
     A country has all countries, then those of its ITU region, its income group, the LDCs, LLDCs and SIDS. A group has
     the groups of its scheme that share no country with it (under its own code), and its members.
     """
-    reference = tracker.reference
     if profile.kind == "country":
         groups = [WORLD, *_closest(profile)]
-        return {group: tracker.members_of(group, day) for group in groups}
-    others = {profile.ref_area: _other_groups(tracker, profile, day)} if profile.ref_area in reference.areas else {}
+        return {group: view.members_of(group) for group in groups}
+    others = {profile.ref_area: _other_groups(view, profile)} if profile.ref_area in view.reference.areas else {}
     others = {group: peers for group, peers in others.items() if len(peers) >= FEWEST}
     return others | {MEMBERS: profile.members}
 
@@ -98,30 +97,30 @@ def _closest(profile: Profile) -> list[str]:
     return [group for scheme, groups in found.items() for group in (groups if scheme == SPECIAL else groups[:1])]
 
 
-def _other_groups(tracker: Tracker, profile: Profile, day: date) -> tuple[str, ...]:
-    reference, members = tracker.reference, set(profile.members)
+def _other_groups(view: View, profile: Profile) -> tuple[str, ...]:
+    reference, members = view.reference, set(profile.members)
     scheme = scheme_of(profile.ref_area, reference)
     groups = [code for code in reference.areas if code != profile.ref_area and scheme_of(code, reference) == scheme]
     apart = [code for code in groups if kind_of(code, reference) == "group"]
-    return (profile.ref_area, *(code for code in apart if not members & set(tracker.members_of(code, day))))
+    return (profile.ref_area, *(code for code in apart if not members & set(view.members_of(code))))
 
 
-def _standing(
-    state: State, indicator: Indicator, ref_area: str, sets: Mapping[str, tuple[str, ...]], day: date
-) -> Standing | None:
-    own = latest_figure(state, indicator.indicator, ref_area)
+def _standing(view: View, indicator: Indicator, ref_area: str, sets: Mapping[str, tuple[str, ...]]) -> Standing | None:
+    own = latest_figure(view.state, indicator.indicator, ref_area)
     if own is None:
         return None
-    if is_figure_old(own, state, day):
+    if is_figure_old(own, view.state, view.day):
         return Standing(indicator, own, (), too_old=True)
-    band = band_of(state, indicator)
-    rows = [_row(_fresh(state, indicator, areas, day), group, own, indicator, band) for group, areas in sets.items()]
+    band = band_of(view.state, indicator)
+    rows = [_row(_fresh(view, indicator, areas), group, own, indicator, band) for group, areas in sets.items()]
     return Standing(indicator, own, tuple(one for one in rows if len(one.figures) >= FEWEST), band)
 
 
-def _fresh(state: State, indicator: Indicator, areas: Iterable[str], day: date) -> dict[str, Figure]:
-    found = {area: latest_figure(state, indicator.indicator, area) for area in areas}
-    return {area: one for area, one in found.items() if one is not None and not is_figure_old(one, state, day)}
+def _fresh(view: View, indicator: Indicator, areas: Iterable[str]) -> dict[str, Figure]:
+    found = {area: latest_figure(view.state, indicator.indicator, area) for area in areas}
+    return {
+        area: one for area, one in found.items() if one is not None and not is_figure_old(one, view.state, view.day)
+    }
 
 
 def _row(

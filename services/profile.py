@@ -13,7 +13,7 @@ from services.figures import Figure, latest_figure
 from services.groups import kind_of
 from services.scorecard import ScorecardRow
 from services.sentences import area_phrase
-from services.tracker import State, Tracker
+from services.view import View
 from services.wording import area_name
 
 WORLD = "WLD"
@@ -48,21 +48,21 @@ class Profile:
     people: Figure | None
 
 
-def find_profile(tracker: Tracker, state: State, ref_area: str, day: date) -> Profile:
-    """Return what an area is on a day.
+def find_profile(view: View, ref_area: str) -> Profile:
+    """Return what an area is on the day that is looked at.
 
     Raises:
         KeyError: If there is no such area.
     """
-    reference, kind = tracker.reference, kind_of(ref_area, tracker.reference)
-    stays = [one for one in reference.memberships if ref_area in (one.ref_area, one.group)]
+    day, kind = view.day, kind_of(ref_area, view.reference)
+    stays = [one for one in view.reference.memberships if ref_area in (one.ref_area, one.group)]
     return Profile(
         ref_area=ref_area,
         kind=kind,
-        groups=_by_scheme(tracker, ref_area, day),
+        groups=_by_scheme(view, ref_area),
         moves=tuple(sorted((one for one in stays if one.until), key=lambda one: (one.until or day, one.ref_area))),
-        members=() if kind == "country" else tracker.members_of(ref_area, day),
-        people=latest_figure(state, POPULATION, ref_area),
+        members=() if kind == "country" else view.members_of(ref_area),
+        people=latest_figure(view.state, POPULATION, ref_area),
     )
 
 
@@ -73,10 +73,10 @@ def scheme_of(group: str, reference: Reference) -> str:
     return SPECIAL if scheme in UN_SCHEMES else scheme
 
 
-def _by_scheme(tracker: Tracker, ref_area: str, day: date) -> dict[str, tuple[str, ...]]:
-    reference = tracker.reference
+def _by_scheme(view: View, ref_area: str) -> dict[str, tuple[str, ...]]:
+    reference = view.reference
     found: dict[str, list[str]] = {name: [] for name in SCHEMES}
-    for group in sorted(reference.groups_of(ref_area, day), key=lambda one: len(tracker.members_of(one, day))):
+    for group in sorted(reference.groups_of(ref_area, view.day), key=lambda one: len(view.members_of(one))):
         found.get(scheme_of(group, reference), []).append(group)
     return {name: tuple(groups) for name, groups in found.items() if groups}
 

@@ -13,8 +13,9 @@ from i18n import problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Series
 from services.checking import Check, FileSeries
+from services.evidence import evidence_line, evidence_records
 from services.previewing import Consequence
-from services.projecting.projections import chance_said, flat_projection, official_record, projection_record
+from services.projecting.projections import flat_projection, official_record, projection_record
 from services.publishing import Published
 from services.registers import COMPLETE_ON
 from services.schools.changes import count_by_country
@@ -23,7 +24,8 @@ from services.shapes import SCHOOLS
 from services.wording import describe_missing, describe_reason
 
 NESTED = {
-    "newer": ("value", "period", "year", "edition", "released"),
+    "staying": ("chance", "cases", "years", "alike"),
+    "money": ("status", "expected", "missing", "short", "pace", "since", "years", "best", "off"),
     "indication": ("status", "value", "year", "coverage", "countries", "edition"),
 }
 KEPT = "kept"
@@ -152,24 +154,62 @@ def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:
         "ref_area": judgement.ref_area,
         "applies": judgement.applies,
         "indicator": target.indicator,
-        "edition": judgement.edition,
-        "verdict_edition": judgement.verdict_edition,
-        "source": judgement.series.source if judgement.series else None,
+        **_editions_record(judgement),
         "status": judgement.status,
         "at_line": judgement.at_line,
         "met_in": judgement.met_in,
         **_figures_record(judgement),
         "target_year": target.target_year,
         "estimated_share": judgement.estimated_share,
-        "newer": _newer_record(judgement),
+        **_evidence_record(judgement),
         "indication": None if judgement.indication is None else asdict(judgement.indication),
-        "to_be_checked": target.to_be_checked,
+        **_beside_record(row, reference),
         "missing": describe_missing(row, reference),
         "missing_people": row.people,
         "reason": describe_reason(row, reference),
         "projection": projection_record(judgement),
-        "chance": chance_said(judgement),
+        **_chance_record(judgement),
         "official": official_record(judgement, target),
+    }
+
+
+def _editions_record(judgement: Judgement) -> Record:
+    """Return which edition says what: the figure, its course, a verdict on a past year, and who says otherwise."""
+    latest, series = judgement.latest, judgement.series
+    return {
+        "edition": judgement.edition,
+        "course_edition": judgement.course_edition,
+        "verdict_edition": judgement.verdict_edition,
+        "editions_disagree": [asdict(one) for one in judgement.others],
+        "source": (latest.source if latest else "") or (series.source if series else None),
+    }
+
+
+def _evidence_record(judgement: Judgement) -> Record:
+    """Return what a status rests on: whether it is overdue, on estimates alone, and which steps may be breaks."""
+    return {
+        "stale": judgement.stale,
+        "rests_on": list(judgement.rests_on),
+        "suspected_breaks": [[before.period, after.period] for before, after in judgement.suspected],
+    }
+
+
+def _chance_record(judgement: Judgement) -> Record:
+    """Return the chance, of arriving or of staying, with the record of staying and what the pace of a sum brings."""
+    chance, staying, money = judgement.chance, judgement.staying, judgement.money
+    return {
+        "chance": chance,
+        "chance_of": None if chance is None else "staying" if staying else "arriving",
+        "staying": None if staying is None else asdict(staying),
+        "money": None if money is None else asdict(money) | {"short": money.short},
+    }
+
+
+def _beside_record(row: ScorecardRow, reference: Reference) -> Record:
+    return {
+        "to_be_checked": row.target.to_be_checked,
+        "sdg_targets": [one.sdg_target for one in reference.sdg_links.get(row.target.target_id, ())],
+        "evidence": evidence_records(row),
     }
 
 
@@ -185,17 +225,14 @@ def _figures_record(judgement: Judgement) -> Record:
         "baseline_origin": judgement.baseline_origin,
         "target_value": judgement.target_value,
         "target_upper": judgement.target_upper,
+        "level": judgement.line,
         "progress": judgement.progress,
         "gap": judgement.gap,
+        "gap_to_target": judgement.gap_to_target,
         "required_pace": judgement.required_pace,
         "actual_pace": judgement.actual_pace,
         "acceleration_factor": judgement.acceleration_factor,
     }
-
-
-def _newer_record(judgement: Judgement) -> Record | None:
-    newer = judgement.newer
-    return None if newer is None else asdict(newer) | {"year": newer.year}
 
 
 def no_series_record(indicator: str, ref_area: str) -> Record:
@@ -212,6 +249,10 @@ def flat_records(rows: Sequence[ScorecardRow], reference: Reference) -> list[Rec
         for name, parts in NESTED.items():
             inner = record.pop(name) or {}
             record |= {f"{name}_{part}": inner.get(part) for part in parts}
+        record |= {name: ", ".join(record[name]) for name in ("rests_on",)}
+        record["editions_disagree"] = ", ".join(one["edition"] for one in record["editions_disagree"])
+        record["suspected_breaks"] = ", ".join("-".join(pair) for pair in record["suspected_breaks"])
+        record |= {"sdg_targets": ", ".join(record["sdg_targets"]), "evidence": evidence_line(row)}
         found.append(flat_projection(record) | {"status_word": text(f"status.{row.judgement.status}")})
     return found
 

@@ -5,7 +5,7 @@ the file as a whole keeps all of it from being published.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,6 +40,9 @@ Lines = Mapping[int, Sequence[tuple[str, str]]]
 """By the number of a refused row: the columns that are wrong (empty for the whole row) and what is wrong with them."""
 
 
+GiveBack = Callable[[Check, Lines], Returned | None]
+
+
 @dataclass(frozen=True)
 class Split:
     """A file with every problem of it, what goes back, and what can be published alone (None where nothing can)."""
@@ -71,13 +74,27 @@ def check_whole(tracker: Tracker, content: Content, file: str, options: ReadOpti
 def split_file(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Split:
     """Return a file with its good and its refused rows apart."""
     check = check_whole(tracker, content, file, options, today)
-    opened, said = open_as_said(content, file, options)
-    if not may_be_split(check) or check.reading.problems_cut or not isinstance(opened, Opened):
+    return split_check(
+        tracker, check, options, today, lambda part, lines: give_back_file(content, file, options, part, lines)
+    )
+
+
+def split_check(tracker: Tracker, check: Check, options: ReadOptions, today: date, back: GiveBack) -> Split:
+    """Return a file that was checked with its good and its refused rows apart; `back` gives back the refused ones."""
+    if not may_be_split(check) or check.reading.problems_cut:
         return Split(check, None, None)
     lines = refused_lines(check)
-    returned = give_back(opened, check, lines, said)
+    returned = back(check, lines)
+    if returned is None:
+        return Split(check, None, None)
     accepted = accept_only(tracker, check, lines, returned, options, today)
     return Split(check, returned, accepted if accepted.publishable else None)
+
+
+def give_back_file(content: Content, file: str, options: ReadOptions, check: Check, lines: Lines) -> Returned | None:
+    """Return the refused rows of a file, None where it cannot be opened."""
+    opened, said = open_as_said(content, file, options)
+    return give_back(opened, check, lines, said) if isinstance(opened, Opened) else None
 
 
 def refused_lines(check: Check) -> Lines:

@@ -79,11 +79,11 @@ def add_registers(book: SeriesBook, registers: Registers, reference: Reference) 
     found = _census(registers, reference)
     pledged = complete_series(registers.pledges, registers.complete_on)
     found += [replace(pledged, register=True)] if pledged else []
-    totals = dict(book.totals)
+    totals: dict[tuple[str, str], tuple[Series, ...]] = {}
     for series in found:
         key = (series.indicator, series.ref_area)
-        totals[key] = (series, *totals.get(key, ()))
-    return SeriesBook(totals, book.parts)
+        totals[key] = (series, *totals.get(key, book.totals.get(key, ())))
+    return book.with_totals(totals)
 
 
 def _census(registers: Registers, reference: Reference) -> list[Series]:

@@ -1,13 +1,17 @@
 """Newer built-in figures: the product came with others than the store knows; offered, never taken by itself."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from data.builtin import DATASETS, ROOT, builtin_digest, load_builtin
+from data.schemas.observation import EVIDENCE
 from data.store import Snapshot
-from services.difference import Difference, compare_states, merge_rows
+from services.difference import KIND, Difference, compare_states, row_keys
 from services.previewing import Preview, preview_differences
-from services.shapes import shape_of
+from services.shapes import Shape, shape_of
 from services.tracker import Tracker, to_frame
 
 BUILT_IN = "built-in"
@@ -21,8 +25,10 @@ def find_renewals(tracker: Tracker, root: Path = ROOT) -> tuple[str, ...]:
 def preview_renewal(tracker: Tracker, dataset: str, today: date, root: Path = ROOT) -> Preview:
     """Return what taking over the newer built-in figures of a dataset would change.
 
-    Only rows that differ from the built-in figures of before are taken over, merged by their key: what somebody
-    corrected or added here stays, and nothing is removed.
+    Only what differs between the built-in figures of before and those of now is taken over, and only where nobody
+    changed the row here: what somebody corrected, added or took out stays as they left it. A row that the product
+    no longer has is gone, if the product still states its indicator in that edition; the figures of a folder that was
+    taken out are not.
     """
     snapshot = tracker.store.snapshot()
     return preview_differences(tracker, snapshot, {dataset: _difference(tracker, snapshot, dataset, root)}, today)
@@ -45,10 +51,45 @@ def _changes(tracker: Tracker, dataset: str, root: Path) -> bool:
 
 def _difference(tracker: Tracker, snapshot: Snapshot, dataset: str, root: Path) -> Difference:
     shape = shape_of(dataset)
-    history = tracker.store.history(dataset)
-    base = next(one.revision for one in history if one.deed == BUILT_IN)
-    before, built_in = to_frame(tracker.store.read(dataset, base)), to_frame(load_builtin(dataset, root))
-    fresh = compare_states(before, built_in, shape)
-    touched = fresh.rows.loc[fresh.rows["change"] != "gone", list(shape.key)]
-    incoming = built_in.merge(touched, on=list(shape.key), how="inner")[built_in.columns]
-    return merge_rows(to_frame(snapshot.read(dataset)), incoming, shape, None, replace=False)
+    before, now = _known_built_in(tracker, dataset, shape), to_frame(snapshot.read(dataset))
+    built_in = to_frame(load_builtin(dataset, root))
+    fresh = _only_untouched(
+        compare_states(before, built_in, shape).rows, compare_states(before, now, shape).rows, shape
+    )
+    gone = fresh.loc[(fresh[KIND] == "gone") & _is_still_stated(fresh, built_in)]
+    taken = fresh.loc[fresh[KIND] != "gone"]
+    left = now.loc[~_has_key_of(now, pd.concat([gone, taken]), shape)]
+    incoming = built_in.loc[_has_key_of(built_in, taken, shape)]
+    return replace(compare_states(now, pd.concat([left, incoming], ignore_index=True), shape), unchanged=0)
+
+
+def _known_built_in(tracker: Tracker, dataset: str, shape: Shape) -> pd.DataFrame:
+    """Return the built-in figures as the store was last given them, without what anybody changed here."""
+    renewed = [
+        one.revision for one in reversed(tracker.store.history(dataset)) if one.deed == BUILT_IN and one.revision
+    ]
+    found = to_frame(tracker.store.read(dataset, 0))
+    for revision in renewed:
+        earlier, later = (to_frame(tracker.store.read(dataset, number)) for number in (revision - 1, revision))
+        changed = compare_states(earlier, later, shape).rows
+        rest, given = found.loc[~_has_key_of(found, changed, shape)], later.loc[_has_key_of(later, changed, shape)]
+        found = pd.concat([rest, given], ignore_index=True)
+    return found
+
+
+def _only_untouched(fresh: pd.DataFrame, touched: pd.DataFrame, shape: Shape) -> pd.DataFrame:
+    """Return the changes of the product to rows that nobody changed here."""
+    return fresh.loc[~_has_key_of(fresh, touched, shape)]
+
+
+def _has_key_of(rows: pd.DataFrame, others: pd.DataFrame, shape: Shape) -> "pd.Series[bool]":
+    return row_keys(rows, shape.key).isin(row_keys(others, shape.key))
+
+
+def _is_still_stated(rows: pd.DataFrame, built_in: pd.DataFrame) -> "pd.Series[bool]":
+    """Return of each row whether the product still states its indicator in its edition, evidence apart."""
+    if "edition" not in rows.columns or rows.empty:
+        return pd.Series(data=False, index=rows.index)
+    series = ("indicator", "edition")
+    deciding = built_in.loc[~built_in["certainty"].isin(EVIDENCE)]
+    return row_keys(rows, series).isin(row_keys(deciding, series))

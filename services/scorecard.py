@@ -11,16 +11,21 @@ from i18n import counted, format_date, text
 from metrics.aim import HUNDRED
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
 from metrics.own import population
+from metrics.series import Series
 from services.tracker import State
 
 
 @dataclass(frozen=True)
 class ScorecardRow:
-    """A target with its judgement; `people` is the gap in persons, where the indicator is a share of people."""
+    """A target with its judgement; `people` are those missing to the target itself, where people are counted.
+
+    `evidence` are the series of its indicator and area that are shown beside it and decide nothing.
+    """
 
     target: Target
     judgement: Judgement
     people: float | None
+    evidence: tuple[Series, ...] = ()
 
 
 def make_scorecard(
@@ -60,14 +65,17 @@ def judge_row(
     judgement = state.judge(target, judged_area, today, edition)
     if not applies:
         judgement = replace(judgement, applies=False)
-    return ScorecardRow(target, judgement, _people(state, reference, target, judgement))
+    evidence = state.world.book.evidence_of(target.indicator, judged_area)
+    return ScorecardRow(target, judgement, _people(state, reference, target, judgement), evidence)
 
 
 def _people(state: State, reference: Reference, target: Target, judgement: Judgement) -> float | None:
     indicator = reference.indicators.get(target.indicator)
-    latest, gap = judgement.latest, judgement.gap
+    latest, gap = judgement.latest, judgement.gap_to_target
     if not indicator or not indicator.people or latest is None or gap is None or gap <= 0:
         return None
+    if judgement.indication and judgement.indication.year > latest.year:
+        return None  # our own aggregate is newer: what was missing then says nothing of today
     if judgement.verdict_edition and judgement.met_in:
         return None
     people = area_population(state, judgement.ref_area, latest.year)

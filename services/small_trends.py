@@ -7,7 +7,7 @@ from datetime import date
 from data.reference import Reference
 from data.schemas.indicator import Indicator
 from metrics.aggregates import Aggregate
-from metrics.live import is_too_old
+from metrics.editions import is_too_old
 from metrics.pace import pace_start
 from metrics.series import Point, Series
 from services.figures import series_for

@@ -1,5 +1,6 @@
-"""The rows that a state is made from: figures and targets of known indicators, pledges, what the registers say."""
+"""What a state is built from: tables of the store as the calculators take them."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -8,6 +9,8 @@ from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Snapshot
 from data.tables import INDICATOR_SCHEMA
+from metrics.book import ROW, Texts, build_book
+from metrics.series import SeriesBook
 from services.registers import Facts
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS
 
@@ -25,6 +28,17 @@ def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
     """
     known = pc.is_in(table["indicator"], value_set=pa.array(list(reference.indicators), pa.string()))
     return table if pc.all(known).as_py() is not False else table.filter(known)
+
+
+def read_book(table: pa.Table) -> SeriesBook:
+    """Return the book of the series that a table of observations holds."""
+    texts = {name: _read_texts(table[name]) for name in ROW if name != "obs_value"}
+    return build_book(texts, table["obs_value"].to_numpy())
+
+
+def _read_texts(column: pa.ChunkedArray) -> Texts:
+    coded = pc.dictionary_encode(pc.fill_null(column, "").combine_chunks())
+    return Texts(coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.int64))
 
 
 def read_targets(table: pa.Table) -> tuple[Target, ...]:

@@ -67,7 +67,7 @@ def describe_loss(lost: Lost, *, acknowledged: bool = False) -> str:
     return f"{text('care.lost_known', revision=lost.revision, dataset=name, **words)} {to_do}".strip()
 
 
-def check_store(*, deep: bool) -> Record:
+def check_store(clock: Clock, *, deep: bool) -> Record:
     """Return what is missing, damaged or lost in the store; nothing is changed.
 
     Raises:
@@ -75,7 +75,7 @@ def check_store(*, deep: bool) -> Record:
     """
     place = _there()
     damages = examine_store(place, {}, deep=deep)
-    lost = [] if damages and damages[0].code == "not-a-store" else _lost(place)
+    lost = [] if damages and damages[0].code == "not-a-store" else _lost(place, clock)
     whole = ", ".join(text("care.whole_table", table=name, revisions=size) for name, size in sizes_of(place).items())
     message = text("care.not_whole") if damages else text("care.lost_only") if lost else ""
     return {
@@ -95,10 +95,15 @@ def _there() -> Path:
     return place
 
 
-def _lost(place: Path) -> list[Lost]:
+def _lost(place: Path, clock: Clock) -> list[Lost]:
     """Return the lost revisions of all tables that nobody has acknowledged."""
-    stores = [open_tracker(place).store, open_record(place), open_mappings(place)]
-    return [one for store in stores for one in unacknowledged(store)]
+    return [one for store in _stores(place, clock) for one in unacknowledged(store)]
+
+
+def _stores(place: Path, clock: Clock) -> list[Store]:
+    """Return everything that is kept with revisions in the folder of the store."""
+    store = open_tracker(place, clock).store
+    return [store, open_record(store), open_mappings(store)]
 
 
 def _damage_record(damage: Damage) -> Record:
@@ -141,10 +146,9 @@ def acknowledge_loss(number: int, dataset: str | None, who: tuple[str, str], clo
         Misuse: If no such revision is lost, or several datasets lost that number and none is named.
     """
     place = _there()
-    stores = [open_tracker(place).store, open_record(place), open_mappings(place)]
     found = [
         (store, one)
-        for store in stores
+        for store in _stores(place, clock)
         for one in unacknowledged(store)
         if one.revision == number and dataset in (None, one.dataset)
     ]

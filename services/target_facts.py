@@ -18,11 +18,18 @@ from i18n import (
 from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.judging import measured_series
 from metrics.series import Series
+from services.evidence_words import rests_on_notes
 from services.scorecard import ScorecardRow
 from services.sentences import plain_aim, value_words
 from services.tracker import State
 from services.trends import Trend, later_trend, other_judgements
-from services.wording import describe_missing, indication_details, is_lower_end, target_unit
+from services.wording import (
+    describe_missing,
+    indication_details,
+    is_lower_end,
+    progress_words,
+    target_unit,
+)
 
 WordedFact = tuple[str, str, str]
 
@@ -90,7 +97,7 @@ def _progress(judgement: Judgement, unit: str) -> WordedFact:
     share = judgement.progress
     if share is not None and share < 0:
         note = text("target.progress_away", note=note)
-    return _fact("progress", text("target.progress_unknown") if share is None else format_share(share), note)
+    return _fact("progress", text("target.progress_unknown") if share is None else progress_words(share), note)
 
 
 def _required(row: ScorecardRow, unit: str) -> WordedFact:
@@ -99,7 +106,7 @@ def _required(row: ScorecardRow, unit: str) -> WordedFact:
         return _fact("required", "")
     if judgement.status in PAST_STATUSES:
         return _fact("required", text("target.none"), text("target.required_past"))
-    if judgement.required_pace is None:
+    if judgement.required_pace is None or judgement.gap == 0:
         known = judgement.target_value is not None
         return _fact("required", text("target.required_none" if known else "target.required_unknown"))
     period = format_period(judgement.latest.period)
@@ -113,7 +120,9 @@ def _actual(judgement: Judgement, unit: str) -> WordedFact:
     if judgement.latest is None:
         return _fact("actual", "")
     if judgement.actual_pace is None or judgement.pace_from is None:
-        return _fact("actual", text("target.none"), text("target.actual_unknown"))
+        return _fact(
+            "actual", text("target.none"), text(f"target.no_course.{judgement.course_reason or 'not-projected'}")
+        )
     note = text("target.since", period=format_period(judgement.pace_from))
     return _fact("actual", format_pace(judgement.actual_pace, unit), note)
 
@@ -137,27 +146,28 @@ def _estimates(judgement: Judgement) -> WordedFact:
 
 
 def _edition(judgement: Judgement) -> WordedFact:
-    series = judgement.series
-    if series is None:
+    if judgement.edition is None:
         return _fact("edition", text("target.no_edition"))
-    notes = [text("target.released", released=format_period(series.released))] if series.released else []
+    notes = []
+    if judgement.course_edition and judgement.course_edition != judgement.edition:
+        notes.append(text("target.course_edition", edition=judgement.course_edition))
     if judgement.verdict_edition:
         notes.append(text("target.verdict_edition", edition=judgement.verdict_edition))
-    return _fact("edition", series.edition, "; ".join(notes))
+    return _fact("edition", judgement.edition, "; ".join(notes))
 
 
 def target_trends(state: State, row: ScorecardRow) -> list[Trend]:
-    """Return the lines of a target's chart: the edition in use, the one that decides, and a later figure."""
+    """Return the lines of a target's chart: the course, the figure of another edition, and what decides."""
     target, judgement = row.target, row.judgement
     if judgement.series is None:
         return []
     found = {one.edition: one for one in measured_series(target, judgement.ref_area, state.world)}
     made = [Trend(judgement.series)]
-    newer = judgement.newer
-    if newer is not None and newer.edition in found:
-        made.append(later_trend(found[newer.edition], found[newer.edition].points[-1]))
+    edition, latest = judgement.edition, judgement.latest
+    if latest is not None and edition in found and edition != judgement.series.edition:
+        made.append(later_trend(found[edition], latest))
     decides = judgement.verdict_edition
-    if decides in found and not (newer and newer.edition == decides):
+    if decides in found and decides not in (edition, judgement.series.edition):
         made.append(Trend(found[decides]))
     return made
 
@@ -173,7 +183,7 @@ def edition_views(state: State, reference: Reference, row: ScorecardRow, day: da
 
 
 def target_notes(row: ScorecardRow, reference: Reference) -> list[tuple[str, str]]:
-    """Return what to look out for, as (heading, words): to be checked, at the line, a later figure, an indication."""
+    """Return what to look out for, as (heading, words): to be checked, at the line, what it rests on, an indication."""
     target, judgement = row.target, row.judgement
     unit = target_unit(target, reference)
     found = []
@@ -183,10 +193,7 @@ def target_notes(row: ScorecardRow, reference: Reference) -> list[tuple[str, str
         )
     if judgement.at_line:
         found.append(("at_line", text("target.at_line_why")))
-    newer = judgement.newer
-    if newer is not None:
-        value, period = format_value(newer.value, unit), format_when(newer.period)
-        found.append(("newer", text("target.newer_why", value=value, period=period, edition=newer.edition)))
+    found += [(name, words) for name, words in rests_on_notes(judgement, unit) if words]
     if judgement.indication is not None:
         found.append(("indication", _indication(judgement, unit)))
     return [(text(f"target.{name}"), words.strip()) for name, words in found]
@@ -213,6 +220,22 @@ def target_method(target: Target, reference: Reference) -> list[tuple[str, str]]
         ("note", "" if target.to_be_checked else target.note),
     ]
     return [(text(f"target.{name}"), words) for name, words in found if words]
+
+
+def target_links(target: Target, reference: Reference) -> list[tuple[str, str, str]]:
+    """Return the global goals that a target and its plan serve, as (name, words, source)."""
+    found = [
+        (text("target.sdg_target", sdg=one.sdg_target), text(f"target.sdg_{one.basis}", note=one.note), one.source)
+        for one in reference.sdg_links.get(target.target_id, ())
+    ]
+    plan = reference.frameworks.get(target.framework)
+    if plan and plan.sdg_targets:
+        words = text("target.sdg_plan", targets=", ".join(plan.sdg_targets))
+        found.append((text("target.whole_plan"), words, plan.links_source))
+    if plan and plan.wsis_action_lines:
+        words = text("target.wsis_plan", lines=", ".join(plan.wsis_action_lines))
+        found.append((text("target.whole_plan"), words, plan.links_source))
+    return [(name, words, text("target.links_source", source=source)) for name, words, source in found]
 
 
 def judged_on(day: date) -> str:

@@ -17,21 +17,31 @@ from data.reference import Reference, load_reference
 from data.schemas.own_indicator import NATIONAL
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
-from data.store import Layout, Snapshot, Store
+from data.store import Clock, Layout, Snapshot, Store
 from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
-from metrics.judging import World, judge
+from metrics.judging import judge
 from metrics.limits import Limits
 from metrics.own import OwnAggregator
-from metrics.series import ROW, SeriesBook, build_series
-from services.groups import custom_members, is_custom
+from metrics.series import SeriesBook
+from metrics.world import World
+from services.groups import Members
 from services.kept_days import kept_for
+from services.known import known_dates, newest_known, without_later
 from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
-from services.state_rows import facts_of, known_rows, published_indicators, read_pledges, read_targets
+from services.state_rows import (
+    facts_of,
+    known_rows,
+    published_indicators,
+    read_book,
+    read_pledges,
+    read_targets,
+)
+from services.world_rules import make_limits, redefinitions, without_trend
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
@@ -57,6 +67,7 @@ class State:
     """One consistent state of all datasets: the series to judge by, the targets, and the judgements made so far.
 
     `groups` makes the aggregates that pages show, `world.own` the better covered ones that may stand beside a verdict.
+    `left_out` says by dataset how many rows were not known on the day that is looked back to.
     """
 
     key: str
@@ -64,6 +75,7 @@ class State:
     targets: tuple[Target, ...]
     groups: OwnAggregator
     registers: Registers = field(default_factory=Registers)
+    left_out: Mapping[str, int] = field(default_factory=dict, compare=False)
     judgements: dict[date, dict[tuple[str, str, str | None], Judgement]] = field(default_factory=dict, compare=False)
 
     @property
@@ -80,6 +92,10 @@ class State:
     def examples(self) -> frozenset[str]:
         """Return the datasets whose rows are invented examples."""
         return self.registers.examples
+
+    def members_of(self, group: str, on: date | None) -> tuple[str, ...]:
+        """Return the countries of a group on a day; all that ever belonged to it without one."""
+        return self.groups.members_of(group, on)
 
     @cached_property
     def by_id(self) -> dict[str, Target]:
@@ -101,12 +117,15 @@ class Tracker:
     store: Store
     built_in: Reference
     _states: OrderedDict[str, State] = field(default_factory=OrderedDict)
-    _members: dict[date, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @cached_property
     def _references(self) -> References:
         return References(self.built_in)
+
+    @cached_property
+    def _members(self) -> Members:
+        return Members(self.built_in)
 
     @property
     def reference(self) -> Reference:
@@ -118,31 +137,49 @@ class Tracker:
         return self._references.of(published_indicators(snapshot))
 
     def state(self, as_of: datetime | None = None) -> State:
-        """Return the newest state, or the one published at a moment."""
-        return self.state_of(self.store.snapshot(as_of))
+        """Return the newest state, or the one published and known at a moment."""
+        return self.state_of(self.store.snapshot(as_of), as_of.date() if as_of else None)
 
-    def state_of(self, snapshot: Snapshot) -> State:
-        """Return the state of a snapshot, from memory where it was built before."""
+    def state_of(self, snapshot: Snapshot, known_on: date | None = None) -> State:
+        """Return the state of a snapshot, from memory where it was built before.
+
+        Args:
+            snapshot: The snapshot.
+            known_on: The day looked back to: figures that came out later are left out.
+        """
+        newest = newest_known(self._known_dates, known_on)
+        key = snapshot.key if newest is None else f"{snapshot.key}~{newest}"
         with self._lock:
-            if snapshot.key in self._states:
-                self._states.move_to_end(snapshot.key)
-                return self._states[snapshot.key]
+            if key in self._states:
+                self._states.move_to_end(key)
+                return self._states[key]
         wanted = [name for name in READ_WHOLE if name in INDISPENSABLE or snapshot.is_readable(name)]
         tables = {name: snapshot.read(name) for name in wanted}
-        made = self.build_state(snapshot.key, tables, facts_of(snapshot))
+        made = self.build_state(key, tables, facts_of(snapshot), known_on if newest is not None else None)
         with self._lock:
-            self._states[snapshot.key] = made
+            self._states[key] = made
             while len(self._states) > KEPT_STATES:
                 self._states.popitem(last=False)
         return made
 
-    def build_state(self, key: str, tables: Mapping[str, pa.Table], facts: Facts = NO_FACTS) -> State:
-        """Return the state that tables of the datasets and the facts of their revisions make; nothing is stored."""
+    @cached_property
+    def _known_dates(self) -> tuple[str, ...]:
+        """Return when what came with the product became known."""
+        return known_dates({name: self.store.read(name, 0) for name in OBSERVATION_DATASETS})
+
+    def build_state(
+        self, key: str, tables: Mapping[str, pa.Table], facts: Facts = NO_FACTS, known_on: date | None = None
+    ) -> State:
+        """Return the state that tables of the datasets and the facts of their revisions make; nothing is stored.
+
+        Looking back, figures that were not known on the day are left out.
+        """
         reference = self._references.of(tables.get(INDICATORS))
-        observations = [known_rows(tables[name], reference) for name in OBSERVATION_DATASETS if name in tables]
-        rows = (row for table in observations for row in zip(*(table[name].to_pylist() for name in ROW), strict=True))
+        held = {name: tables[name] for name in OBSERVATION_DATASETS if name in tables}
+        kept = {name: self._known_on(name, rows, known_on) for name, rows in held.items()}
+        observations = [known_rows(rows, reference) for rows in kept.values()]
         registers = make_registers(facts, read_pledges(tables.get(PLEDGES)))
-        stated = add_registers(build_series(rows), registers, reference)
+        stated = add_registers(read_book(pa.concat_tables(observations)), registers, reference)
         book = add_derived(stated, reference.indicators.values())
         limits = make_limits(reference)
         least = (limits.indication_coverage, limits.aggregate_coverage)
@@ -151,51 +188,21 @@ class Tracker:
         targets = read_targets(known_rows(tables[TARGETS], reference))
         silences = unjudged_censuses(registers, reference)
         projector = make_state_projector(book, reference, limits)
-        world = World(book, own, limits, first_years, silences, projector)
-        return State(key, world, targets, groups, registers)
+        begins = {name: framework.begins for name, framework in reference.frameworks.items()}
+        apart = (begins, redefinitions(reference), without_trend(reference, book))
+        world = World(book, own, limits, first_years, silences, projector, *apart)
+        left_out = {name: len(rows) - len(kept[name]) for name, rows in held.items() if len(rows) > len(kept[name])}
+        return State(key, world, targets, groups, registers, left_out)
+
+    def _known_on(self, dataset: str, rows: pa.Table, day: date | None) -> pa.Table:
+        return rows if day is None else without_later(dataset, rows, day, lambda: self.store.read(dataset, 0))
 
     def _aggregator(
         self, book: SeriesBook, limits: Limits, reference: Reference, least_coverage: float
     ) -> OwnAggregator:
         fewest = limits.fewest_periods_of_an_edition
         changed = reference.thresholds.composition_break.value
-        return OwnAggregator(book, reference.indicators, self.members_of, fewest, least_coverage, changed)
-
-    @cached_property
-    def _ever(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the countries that ever belonged to each group."""
-        found: dict[str, set[str]] = {}
-        for one in self.built_in.memberships:
-            found.setdefault(one.group, set()).add(one.ref_area)
-        return {group: tuple(sorted(members)) for group, members in found.items()}
-
-    def members_of(self, group: str, on: date | None) -> tuple[str, ...]:
-        """Return the countries of a group on a day; all that ever belonged to it without one."""
-        if is_custom(group):
-            return custom_members(group)
-        if on is None:
-            return self._ever.get(group, ())
-        if group not in (kept := kept_for(self._members, on)):
-            kept[group] = self.built_in.members_of(group, on)
-        return kept[group]
-
-
-def make_limits(reference: Reference) -> Limits:
-    """Return the thresholds of the reference data as the calculators take them."""
-    found = reference.thresholds
-    return Limits(
-        on_track=found.on_track.value,
-        within_reach=found.within_reach.value,
-        oldest_last_value_years=found.oldest_last_value_years.value,
-        fewest_observations=int(found.fewest_observations.value),
-        pace_window_years=found.pace_window_years.value,
-        fewest_periods_of_an_edition=int(found.fewest_periods_of_an_edition.value),
-        baseline_within_years=found.baseline_within_years.value,
-        verdict_years_before=found.verdict_years_before.value,
-        indication_coverage=found.indication_coverage.value,
-        aggregate_coverage=found.aggregate_coverage.value,
-        comparator_of_gaps="DVD",
-    )
+        return OwnAggregator(book, reference.indicators, self._members.of, fewest, least_coverage, changed)
 
 
 def store_place(location: str | Path | None = None) -> Path:
@@ -203,13 +210,19 @@ def store_place(location: str | Path | None = None) -> Path:
     return Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
 
 
-def open_tracker(location: str | Path | None = None) -> Tracker:
-    """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project."""
+def open_tracker(location: str | Path | None, clock: Clock) -> Tracker:
+    """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project.
+
+    Args:
+        location: The folder of the store.
+        clock: Returns the moment of a publication; it is the door's, as nothing below a door reads the clock.
+    """
     store = Store.open(
         store_place(location),
         LAYOUTS,
         seeds=lambda: {name: load_builtin(name) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name) for name in DATASETS},
+        clock=clock,
     )
     return Tracker(store, load_reference())
 

@@ -9,9 +9,9 @@ from data.reference import Reference
 from data.schemas.observation import FORECAST, TOTAL
 from data.schemas.target import Target
 from metrics.aggregates import Aggregate
-from metrics.editions import edition_in_use, later_figure
-from metrics.live import is_too_old
-from metrics.series import ROW, Point, Series
+from metrics.book import ROW
+from metrics.editions import edition_in_use, is_too_old, later_figure
+from metrics.series import Point, Series
 from services.own_words import own_source
 from services.scorecard import ScorecardRow, judge_row
 from services.tracker import State
@@ -20,7 +20,7 @@ from services.wording import area_name
 TOTALS_ONLY = "total"
 PARTS = {"sex": 0, "age": 1, "urbanisation": 2, "breakdown": 3}
 """The breakdowns that can be chosen, with their place among the dimensions of a series."""
-RECORD = (*ROW[:2], "area", *ROW[2:])
+RECORD = (*ROW[:2], "area", *(name for name in ROW[2:] if name != "certainty"))
 """The columns of a row of figures: those of an observation, with the name of the area beside its code."""
 
 

@@ -20,11 +20,13 @@ from i18n import (
 )
 from metrics.aim import HUNDRED
 from metrics.judgement import Indication, Judgement
+from services.evidence_words import money_figures, rests_on_notes
 from services.groups import custom_members, is_custom
 from services.projecting.projection_words import met_later_words, projection_figures
 from services.scorecard import ScorecardRow
 
 MOST_NAMED = 4
+MOST_OF_THE_WAY = 2.0
 MET = ("met_on_time", "met_late", "achieved")
 
 
@@ -58,14 +60,17 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
     target, judgement = row.target, row.judgement
     unit = target_unit(target, reference)
     words = {name: _detail(name, value, unit) for name, value in judgement.reason.details.items()}
+    words |= (
+        {"note": ""} if target.to_be_checked else {}
+    )  # what was not seen stands on the target's page, with its heading
     words |= _lateness(judgement, target.target_year, unit)
     words["when"] = format_when(str(judgement.reason.details.get("period") or target.target_year))
-    sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words)
+    sentence = text(f"reason.{judgement.reason.code}", **_figures(target, judgement, unit), **words).strip()
     extras = [
         met_later_words(judgement),
         range_words(judgement),
         _at_line(judgement, unit),
-        _newer(judgement, unit),
+        *(note for _, note in rests_on_notes(judgement, unit)),
         _indication(judgement, unit),
     ]
     return " ".join([sentence, *(extra for extra in extras if extra)]).strip()
@@ -106,20 +111,24 @@ def _detail(name: str, value: object, unit: str) -> str:
 def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
     latest = judgement.latest
     factor = judgement.acceleration_factor
-    return {
-        "latest": " ".join(filter(None, (latest.qualifier, format_value(latest.value, unit)))) if latest else "",
-        "latest_when": format_when(latest.period) if latest else "",
-        "aim": describe_aim(target, judgement, unit),
-        "deadline": str(target.target_year),
-        "gap": format_change(judgement.gap, unit) if judgement.gap is not None else "",
-        "required": _pace(judgement.required_pace, unit),
-        "actual": _pace(judgement.actual_pace, unit),
-        "since": format_period(judgement.pace_from) if judgement.pace_from else "",
-        "since_when": format_when(judgement.pace_from) if judgement.pace_from else "",
-        "factor": format_times(factor) if factor is not None else "",
-        "used": judgement.edition or "",
-        "met_since": _met_since(judgement),
-    } | projection_figures(judgement, unit)
+    return (
+        {
+            "latest": " ".join(filter(None, (latest.qualifier, format_value(latest.value, unit)))) if latest else "",
+            "latest_when": format_when(latest.period) if latest else "",
+            "aim": describe_aim(target, judgement, unit),
+            "deadline": str(target.target_year),
+            "gap": format_change(judgement.gap, unit) if judgement.gap is not None else "",
+            "required": _pace(judgement.required_pace, unit),
+            "actual": _pace(judgement.actual_pace, unit),
+            "since": format_period(judgement.pace_from) if judgement.pace_from else "",
+            "since_when": format_when(judgement.pace_from) if judgement.pace_from else "",
+            "factor": format_times(factor) if factor is not None else "",
+            "used": judgement.edition or "",
+            "met_since": _met_since(judgement),
+        }
+        | projection_figures(judgement, unit)
+        | money_figures(judgement, unit)
+    )
 
 
 def _met_since(judgement: Judgement) -> str:
@@ -164,14 +173,6 @@ def _at_line(judgement: Judgement, unit: str) -> str:
     return text("reason.at-line", value=_detail("value", value, unit), period=_detail("period", period, unit))
 
 
-def _newer(judgement: Judgement, unit: str) -> str:
-    newer = judgement.newer
-    if newer is None:
-        return ""
-    value = format_value(newer.value, unit)
-    return text("reason.newer", value=value, when=format_when(newer.period), edition=newer.edition)
-
-
 def _indication(judgement: Judgement, unit: str) -> str:
     found = judgement.indication
     return "" if found is None else text("reason.indication", **indication_details(found, unit))
@@ -188,25 +189,55 @@ def indication_details(found: Indication, unit: str) -> dict[str, object]:
     }
 
 
+def progress_words(share: float) -> str:
+    """Return the share of the way as people say it: beyond -100 % and 200 % a percentage says nothing to anybody."""
+    if share < -1:
+        return text("target.progress_far_behind")
+    if share > MOST_OF_THE_WAY:
+        return text("target.progress_far_beyond")
+    return format_share(share)
+
+
 def describe_missing(row: ScorecardRow, reference: Reference) -> str:
     """Return what is missing in plain words: 3.1 points, 15.6 million people; empty where it cannot be said."""
     target, judgement = row.target, row.judgement
-    if judgement.gap is None or judgement.latest is None or judgement.status == "qualitative":
+    latest = judgement.latest
+    if judgement.gap is None or latest is None or judgement.status == "qualitative":
         return ""
-    if judgement.status in MET and (judgement.verdict_edition or not _still_missing(target, judgement.gap)):
-        return text("missing.nothing")
     unit = target_unit(target, reference)
-    if judgement.status == "achieved" and target.met_at is not None:
-        return text("missing.counts_as_met", line=format_value(target.met_at, unit))
+    if judgement.status in MET and (judgement.verdict_edition or judgement.met_now):
+        return text("missing.nothing") if not row.people else _people_words(row, unit)
+    if superseded(judgement):
+        return ""
+    if judgement.status == "not_met" and judgement.met_now:
+        return text("missing.by_now")
+    if judgement.gap == 0 and target.strict:
+        return text("missing.at_the_line", aim=describe_aim(target, judgement, unit))
     points = format_change(judgement.gap, unit)
+    points = text("missing.to_count", amount=points) if target.met_at is not None else points
     parts = [text("missing.at_most", amount=points) if is_lower_end(judgement) else points]
     if row.people:
-        parts.append(format_people(row.people))
+        parts.append(_people_words(row, unit))
     if target.kind == "country_share" and target.denominator and judgement.gap > 0:
         parts.append(counted("missing.countries", math.ceil(judgement.gap / HUNDRED * target.denominator)))
-    return " · ".join(parts)
+    words = " · ".join(parts)
+    return text("missing.then", missing=words, when=format_when(latest.period)) if _is_of_old(judgement) else words
 
 
-def _still_missing(target: Target, gap: float) -> bool:
-    """Return whether the latest value falls short of the target itself, though its owner may count it as met."""
-    return gap < 0 if target.direction == "down" else gap > 0 if target.direction == "up" else gap != 0
+def _is_of_old(judgement: Judgement) -> bool:
+    """Return whether the figure is too old to say what is missing today."""
+    return judgement.reason.code in ("too-old", "no-data-near-year")
+
+
+def superseded(judgement: Judgement) -> bool:
+    """Return whether our own aggregate is newer than the published figure: what that one misses says nothing."""
+    found, latest = judgement.indication, judgement.latest
+    return found is not None and latest is not None and found.year > latest.year
+
+
+def _people_words(row: ScorecardRow, unit: str) -> str:
+    """Return the people missing: to the target itself, which is said where a lower level counts as met."""
+    people, target = format_people(row.people or 0.0), row.target
+    if target.met_at is None or target.target_value is None:
+        return people
+    return text("missing.people_to", people=people, target=format_value(target.target_value, unit))

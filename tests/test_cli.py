@@ -49,7 +49,7 @@ def test_check_says_what_a_file_holds_and_stores_nothing(run: Run, tmp_path: Pat
     assert found["rows"] == {"read": 2, "accepted": 2, "refused": 0}
     assert {(one["indicator"], one["edition"]) for one in found["series"]} == {
         ("individuals_online", "WDI 2026-07-13"),
-        ("fixed_basket", "ITU DataHub 2025-12"),
+        ("fixed_basket", "ITU ICT Price Baskets 2025-12"),
     }
     assert len(run("history", "internet_access", "--json")[1]) == 1
 
@@ -75,7 +75,7 @@ def test_history_keeps_who_why_and_the_file(run: Run, tmp_path: Path) -> None:
 
     assert (newest["revision"], newest["by"], newest["why"], newest["file"]) == (1, "Ana", "July update", "figures.csv")
     assert len(newest["sha256"]) == 64
-    assert (newest["rows"], first["rows"]) == (8053, 8052)
+    assert (newest["rows"], first["rows"]) == (23607, 23606)
     assert first["revision"] == 0
 
 
@@ -154,10 +154,8 @@ def test_a_new_edition_is_released_in_the_month_of_the_upload(run: Run, tmp_path
     rows = run("scorecard", "--framework", "UMC2030", "--json", *TODAY)[1]
 
     (row,) = (one for one in rows if one["target_id"] == "UMC2030-U1")
-    assert (row["latest_value"], row["edition"]) == (73.6, "WDI 2026-07-13")
-    assert (row["newer"]["value"], row["newer"]["year"]) == (73, 2026)
-    assert row["newer"]["edition"] == "Facts and Figures 2026"
-    assert row["newer"]["released"] == "2026-11"
+    assert (row["latest_value"], row["latest_year"], row["edition"]) == (73, 2026, "Facts and Figures 2026")
+    assert (row["status"], row["course_edition"]) == ("insufficient_data", None)  # 73.6 in 2025: outside the band
 
 
 def test_scorecard_has_its_stable_keys_for_every_target(run: Run) -> None:
@@ -185,14 +183,25 @@ def test_scorecard_has_its_stable_keys_for_every_target(run: Run) -> None:
         "actual_pace",
         "acceleration_factor",
         "estimated_share",
-        "newer",
+        "course_edition",
+        "editions_disagree",
+        "level",
+        "gap_to_target",
+        "stale",
+        "rests_on",
+        "suspected_breaks",
         "indication",
         "reason",
         "projection",
         "chance",
+        "chance_of",
+        "staying",
+        "money",
         "official",
+        "sdg_targets",
+        "evidence",
     ]
-    assert len(rows) == 51
+    assert len(rows) == 53
     assert all(set(keys) <= set(row) for row in rows)
     assert {row["ref_area"] for row in rows if row["framework"] == "UMC2030"} == {"KEN"}
 
@@ -323,6 +332,23 @@ def test_a_moment_before_the_store_is_told_and_one_to_come_is_judged_by_today(ru
 
     assert "The store begins on" in complaint
     assert rows[0]["status"] == "within_reach"
+
+
+def test_scorecard_and_series_as_of_a_day_know_no_edition_released_later(run: Run) -> None:
+    rows, complaint = run("scorecard", "--as-of", "2025-11-30", "--json", *TODAY)[1:]
+    series = run("series", "individuals_online", "WLD", "--as-of", "2025-11-30", "--json", *TODAY)[1]
+
+    assert "released later are left out" in complaint
+    assert not any("2026" in str(one.get("edition")) for one in rows)
+    assert {one["released"] for one in series["editions"]} & {"2025-12", "2026-07"} == set()
+    assert "Facts and Figures 2025" in {one["edition"] for one in series["editions"]}
+
+
+def test_scorecard_as_of_a_day_is_judged_by_that_day(run: Run) -> None:
+    """The Strategic Plan 2020-2023 was still running on 30 June 2023."""
+    rows = run("scorecard", "--as-of", "2023-06-30", "--framework", "SP2020", "--json")[1]
+
+    assert {one["status"] for one in rows} & {"met_on_time", "met_late", "not_met", "not_assessable"} == set()
 
 
 def test_restoring_what_is_in_use_says_so(run: Run) -> None:

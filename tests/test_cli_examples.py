@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from clock import moment_now
 from services.examples import publish_example
 from services.publishing import Who
 from services.tracker import open_tracker
@@ -34,7 +35,7 @@ def run(tmp_path: Path, kept_store: Path, monkeypatch: pytest.MonkeyPatch, capsy
 @pytest.fixture
 def with_examples(run: Run, tmp_path: Path) -> Run:
     """Run commands where the examples of both registers are loaded."""
-    tracker = open_tracker(tmp_path / "store")
+    tracker = open_tracker(tmp_path / "store", moment_now)
     for dataset in ("schools", "pledges"):
         publish_example(tracker, dataset, Who("Ana", "to see"), TODAY)
     return run

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 DATASETS = ("internet_access", "affordability", "ewaste", "headlines", "population", "targets")
-FOLDERS = ("worldbank", "itu", "facts")
+FOLDERS = ("worldbank", "itu", "un", "facts")
 ROOT = Path(__file__).parent
 
 

@@ -7,20 +7,20 @@ from pydantic_core import ErrorDetails
 
 from data.readers.numbers import number_advice
 from data.readers.periods import period_advice
-from data.readers.suggestions import suggest_area, suggest_indicator
+from data.readers.suggestions import offer_area, offer_indicator
 from data.schemas.problem import Problem, Severity
 from data.schemas.rules import Rules
 
 VALUE_LIMIT = 500
 
 _BLOCKS = """
-    file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
+    file-too-demanding file-empty file-without-rows file-not-text file-too-large encoding-not-utf-8 line-too-long
     encoding-not-certain encoding-unknown archive-broken archive-empty archive-nested archive-protected
     archive-too-large which-member which-sheet member-unknown sheet-unknown workbook-broken workbook-too-large
     table-too-large decimal-not-certain quote-not-closed form-unknown column-missing column-repeated row-length
     unknown-indicator unknown-area time-period-not-valid time-period-too-early time-period-not-a-year
     time-period-in-the-future sex-not-in-list age-not-in-list urbanisation-not-in-list obs-status-not-in-list
-    obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
+    certainty-not-in-list obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
     missing-with-value duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid
     applies-to-not-in-list kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year
     baseline-year-not-a-year target-value-missing target-upper-missing target-value-out-of-range
@@ -90,6 +90,7 @@ SEVERITY: dict[str, Severity] = {
     "option-not-used": "notes",
     "cells-with-errors": "warns",
     "cells-not-calculated": "warns",
+    "suggestions-cut": "notes",
 }
 _CODE_OF = {
     "missing": "column-missing",
@@ -151,9 +152,9 @@ def _code_of(kind: str, column: str) -> str:
 
 def _details(code: str, context: Mapping[str, object], value: str, rules: Rules) -> Mapping[str, str | int | float]:
     if code == "unknown-area":
-        return suggest_area(value, rules)
+        return offer_area(value, rules)
     if code == "unknown-indicator":
-        return suggest_indicator(value, rules)
+        return offer_indicator(value, rules)
     if code.endswith("not-a-number"):
         return number_advice(value)
     if code == "time-period-not-valid":

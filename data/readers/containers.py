@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.readers.codes import problem
+from data.readers.content import count_sign
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.problem import Problem
 from data.schemas.upload_limits import MB
@@ -19,6 +20,7 @@ CHUNK = 1 << 20
 HEAD = 1 << 17
 ENTRY = b"PK\x01\x02"
 LOCAL_HEADER = 30
+TAG = b"<"
 NAME_LENGTHS = slice(26, 30)
 ENCRYPTED = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -38,7 +40,7 @@ BROKEN = (
 """What the standard library raises for archives that are damaged or made to do harm."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Archive:
     """An archive within the limits, and its files that may be data, by name."""
 
@@ -53,6 +55,10 @@ class Archive:
     def holds(self, name: str) -> bool:
         """Return whether the archive holds a file of this name."""
         return any(one.filename == name for one in self.members)
+
+    def size(self, name: str) -> int:
+        """Return how many bytes the files of this name say that they have."""
+        return sum(one.file_size for one in self.members if one.filename == name)
 
     def head(self, member: zipfile.ZipInfo) -> bytes:
         """Return the first bytes of a file, none where it cannot be unpacked."""
@@ -126,35 +132,46 @@ def check_true_sizes(content: bytes, archive: Archive) -> Problem | None:
     names = [one.filename for one in archive.book.infolist()]
     if len(set(names)) < len(names):
         return problem("archive-broken")
+    tags = 0
     for one in archive.book.infolist():
         if one.compress_type != zipfile.ZIP_DEFLATED:
             continue
         try:
-            true = _true_size(content, one)
+            true, more = _true_size(content, one)
         except BROKEN:
             return problem("archive-broken", value=one.filename)
         if true != one.file_size:
             return problem("archive-broken", value=one.filename)
+        tags += more
+    return _too_many_tags(tags, len(content))
+
+
+def _too_many_tags(tags: int, packed: int) -> Problem | None:
+    """Return the problem of more tags than a workbook of its size has: each takes time, however well packed."""
+    limits = load_upload_limits()
+    if tags > limits.tags_free.value and tags > limits.tags_a_byte.value * packed:
+        return problem("workbook-too-large", details={"advice": "tags", "found": tags})
     return None
 
 
-def _true_size(content: bytes, member: zipfile.ZipInfo) -> int:
-    """Return how many bytes a member gives, counted no further than just beyond what it says."""
+def _true_size(content: bytes, member: zipfile.ZipInfo) -> tuple[int, int]:
+    """Return how many bytes and tags of XML a member gives, counted no further than just beyond what it says."""
     lengths = content[member.header_offset : member.header_offset + LOCAL_HEADER][NAME_LENGTHS]
     start = member.header_offset + LOCAL_HEADER + sum(int.from_bytes(lengths[at : at + 2], "little") for at in (0, 2))
-    size = 0
+    size = tags = 0
     for piece in _inflated(memoryview(content)[start : start + member.compress_size]):
-        size += piece
+        size += len(piece)
+        tags += count_sign(piece, TAG)
         if size > member.file_size:
             break
-    return size
+    return size, tags
 
 
-def _inflated(packed: memoryview) -> Iterator[int]:
-    """Yield the number of bytes in each piece that is unpacked; the pieces themselves are let go at once."""
+def _inflated(packed: memoryview) -> Iterator[bytes]:
+    """Yield each piece that is unpacked."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     for position in range(0, len(packed), CHUNK):
-        yield len(inflater.decompress(packed[position : position + CHUNK], CHUNK))
+        yield inflater.decompress(packed[position : position + CHUNK], CHUNK)
         while inflater.unconsumed_tail:
-            yield len(inflater.decompress(inflater.unconsumed_tail, CHUNK))
-    yield len(inflater.flush(CHUNK))
+            yield inflater.decompress(inflater.unconsumed_tail, CHUNK)
+    yield inflater.flush(CHUNK)

@@ -19,14 +19,16 @@ from data.readers.official import Form, plain_columns, read_official
 from data.readers.opened import Opened, recognised_of
 from data.readers.outside import open_as_said
 from data.readers.reading import ProblemCount, Reading, ReadOptions, Recognised, RowCounts
+from data.readers.suggestions import offering
 from data.readers.table import read_table
-from data.readers.table_size import check_table_size, check_width
+from data.readers.table_size import check_first_rows, check_table_size, check_width
 from data.readers.template import read_template, values_column
+from data.reference.upload_limits import load_upload_limits
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 
 NO_OPTIONS = ReadOptions()
-UNUSED = "option-not-used"
+UNUSED, CUT = "option-not-used", "suggestions-cut"
 
 
 def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptions = NO_OPTIONS) -> Reading:
@@ -42,11 +44,24 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
     Returns:
         The reading; its `form` is None where the form is unknown or the bytes are no text.
     """
+    most = load_upload_limits().suggestions.value
+    with offering(most) as offers:
+        reading = _read(content, file_name, rules, options)
+    return _with_note(reading, problem(CUT, details={"limit": most})) if offers.cut else reading
+
+
+def _with_note(reading: Reading, *notes: Problem) -> Reading:
+    """Return a reading with notes of one kind behind its problems."""
+    counts = (*reading.problem_counts, ProblemCount(notes[0].code, "notes", len(notes)))
+    return replace(reading, problems=(*reading.problems, *notes), problem_counts=counts)
+
+
+def _read(content: Content, file_name: str, rules: Rules, options: ReadOptions) -> Reading:
     opened, options = open_as_said(content, file_name, options)
     if isinstance(opened, Problem):
         return _unread(opened)
     recognised = recognised_of(opened)
-    large = opened.refused or check_table_size(opened.content)
+    large = opened.refused or check_table_size(opened.content) or _check_width(opened)
     if large:
         return _unread(large, *opened.notes, recognised=recognised)
     reading = with_right_file(_read_opened(opened, recognised, rules, options), opened, file_name)
@@ -57,6 +72,10 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
     return replace(reading, look=look_at(opened, options.look or 0))
 
 
+def _check_width(opened: Opened) -> Problem | None:
+    return check_first_rows(opened.content, opened.start, opened.delimiter)
+
+
 def _with_unused(reading: Reading, options: ReadOptions) -> Reading:
     """Return a reading that says so where the sender named an indicator or edition, and all rows have their own."""
     rows = reading.observations
@@ -64,9 +83,7 @@ def _with_unused(reading: Reading, options: ReadOptions) -> Reading:
     unused = [name for name, value in said.items() if value and not rows.empty and not (rows[name] == value).any()]
     if not unused:
         return reading
-    notes = [problem(UNUSED, column=name, value=said[name]) for name in unused]
-    counts = (*reading.problem_counts, ProblemCount(UNUSED, "notes", len(notes)))
-    return replace(reading, problems=(*reading.problems, *notes), problem_counts=counts)
+    return _with_note(reading, *(problem(UNUSED, column=name, value=said[name]) for name in unused))
 
 
 def _read_opened(opened: Opened, recognised: Recognised, rules: Rules, options: ReadOptions) -> Reading:

@@ -69,7 +69,7 @@ def _unknowns(reading: Reading, delivered: Delivered, rules: Rules) -> tuple[Unk
     if delivered.sheet and tells_of_unknowns(reading.problem_counts):
         areas = delivered.sheet.columns["ref_area"]
         found += unknown_cells("ref_area", areas, delivered.sheet.rows, "observations", rules)
-    return ranked(found)
+    return ranked(found, "observations", rules)
 
 
 def _judged(delivered: Delivered, shifted: int, said: Recognised, rules: Rules, findings: Findings) -> Reading:

@@ -9,7 +9,8 @@ from data.schemas.problem import Problem
 _CODES = """
     row-length unknown-indicator unknown-area time-period-not-valid time-period-too-early time-period-not-a-year
     time-period-in-the-future sex-not-in-list age-not-in-list urbanisation-not-in-list obs-status-not-in-list
-    obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month missing-with-value
+    certainty-not-in-list obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
+    missing-with-value
     duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid applies-to-not-in-list
     kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year baseline-year-not-a-year
     target-value-missing target-upper-missing target-value-out-of-range denominator-missing country-missing

@@ -3,7 +3,8 @@
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+
+from data.readers.percent_cells import PercentCells
 
 WIDEST = 1 << 20
 """More columns than any sheet has."""
@@ -13,26 +14,26 @@ WIDEST = 1 << 20
 class SheetScan:
     """The corner of a sheet beyond which nothing stands, its cells shown as per cent, errors, and merged ones.
 
-    `formulas` are the places of cells whose formula gives no text, in the order of the sheet, a number each.
+    `formulas` are the places of cells whose formula gives no text, in the order of the sheet, a number each. `filled`
+    is how many cells are not empty, `text` how many characters they have together, or a few more; `longest` is the
+    number of characters of the longest cell that was counted.
     """
 
     rows: int = 0
     columns: int = 0
-    percent: set[tuple[int, int]] = field(default_factory=set)
+    filled: int = 0
+    text: int = 0
+    longest: int = 0
+    percent: PercentCells = field(default_factory=PercentCells)
     errors: int = 0
     first_error: int = 0
     merged: int = 0
     first_merged: int = 0
     formulas: "array[int]" = field(default_factory=lambda: array("Q"))
 
-    @cached_property
-    def rows_with_percent(self) -> frozenset[int]:
-        """Return the rows that have a cell shown as per cent."""
-        return frozenset(row for row, _ in self.percent)
-
     def add_formula(self, row: int, column: int) -> None:
         """Take in a cell with a formula that gives no text."""
-        self.formulas.append(row * WIDEST + column)
+        self.formulas.append(row * WIDEST + min(column, WIDEST - 1))
 
     def places_of_formulas(self) -> Iterator[tuple[int, int]]:
         """Yield the row and the column of each cell with a formula that gives no text."""
@@ -43,8 +44,9 @@ class SheetScan:
         """Return how many cells lie between the first one and the corner, empty ones too."""
         return self.rows * self.columns
 
-    def add(self, row: int, column: int) -> None:
-        """Take in a cell with content; both count from 0."""
+    def add(self, row: int, column: int, times: int = 1) -> None:
+        """Take in a cell with content, the last of so many that are alike; both count from 0."""
+        self.filled += times
         if row >= self.rows:
             self.rows = row + 1
         if column >= self.columns:
@@ -56,7 +58,12 @@ class SheetScan:
         if kind == "e":
             self.add_error(row)
         elif in_percent and kind == "n":
-            self.percent.add((row, column))
+            self.percent.add(row, column)
+
+    def add_text(self, characters: int, times: int) -> None:
+        """Take in the text of a cell that stands so many times."""
+        self.text += characters * times
+        self.longest = max(self.longest, characters)
 
     def add_error(self, row: int) -> None:
         """Take in a cell that holds an error."""

@@ -1,6 +1,12 @@
-"""The nearest known code for an unknown one: offered in the message, never put in its place."""
+"""The nearest known code for an unknown one: offered in the message, never put in its place.
 
-from collections.abc import Iterable
+It is looked for once for each of the first names and codes of a file alone: whoever has more of them has taken the
+wrong column, and comparing each with every known name would take minutes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
@@ -16,21 +22,69 @@ SHORT_CUTOFF = 90
 """So short a text is like many others: it must be nearly the name itself, for Asia is not Austria."""
 CODE_CUTOFF = 75
 
+Suggest = Callable[[str, Rules], dict[str, str]]
+
+
+class Offers:
+    """The names and codes of a file for which something near was looked for; `cut` says that there were more."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._names: set[str] = set()
+        self.cut = False
+
+    def may(self, value: str) -> bool:
+        """Return whether something near may be looked for."""
+        name = value.strip()
+        if name in self._names:
+            return True
+        if len(self._names) >= self._most:
+            self.cut = True
+            return False
+        self._names.add(name)
+        return True
+
+
+_OFFERS: ContextVar[Offers | None] = ContextVar("offers", default=None)
+
+
+@contextmanager
+def offering(most: int) -> Iterator[Offers]:
+    """Look, inside, for what is near to so many names and codes at most."""
+    offers = Offers(most)
+    before = _OFFERS.set(offers)
+    try:
+        yield offers
+    finally:
+        _OFFERS.reset(before)
+
+
+def offer_area(value: str, rules: Rules) -> dict[str, str]:
+    """Return what `suggest_area` does, nothing for one name too many."""
+    return _offer(value, rules, suggest_area)
+
+
+def offer_indicator(value: str, rules: Rules) -> dict[str, str]:
+    """Return what `suggest_indicator` does, nothing for one code too many."""
+    return _offer(value, rules, suggest_indicator)
+
+
+def _offer(value: str, rules: Rules, suggest: Suggest) -> dict[str, str]:
+    offers = _OFFERS.get()
+    return suggest(value, rules) if offers is None or offers.may(value) else {}
+
 
 @lru_cache(maxsize=10_000)
 def suggest_area(value: str, rules: Rules) -> dict[str, str]:
     """Return `suggestion` (a code), `name` and `advice` for an unknown area; nothing where none is near."""
-    known = [*rules.areas.items(), *((code, name) for name, code in rules.other_names.items())]
-    code = _same_name(value, rules) or _by_name(value, known) or _one_swap_away(value, rules.areas)
+    code = _same_name(value, rules) or _by_name(value, *_named_areas(rules)) or _one_swap_away(value, rules.areas)
     return {"advice": "suggestion", "suggestion": code, "name": rules.areas[code]} if code else {}
 
 
 @lru_cache(maxsize=10_000)
 def suggest_indicator(value: str, rules: Rules) -> dict[str, str]:
     """Return `suggestion`, `name` and `advice` for an unknown indicator; nothing where none is near."""
-    names = [(code, one.name) for code, one in rules.indicators.items()]
-    short_names = [(code, one.short_name) for code, one in rules.indicators.items()]
-    code = _near_code(value, rules.indicators) or _by_name(value, [*names, *short_names])
+    code = _near_code(value, rules.indicators) or _by_name(value, *_named_indicators(rules))
     return {"advice": "suggestion", "suggestion": code, "name": rules.indicators[code].name} if code else {}
 
 
@@ -45,14 +99,28 @@ def _near_code(value: str, codes: Iterable[str]) -> str | None:
     return nearest_name(wanted, codes) if wanted else None
 
 
-def _by_name(value: str, named: Iterable[tuple[str, str]]) -> str | None:
+@lru_cache(maxsize=8)
+def _named_areas(rules: Rules) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the codes of areas, and the plain names that they go by, one beside the other."""
+    known = [*rules.areas.items(), *((code, name) for name, code in rules.other_names.items())]
+    return [code for code, _ in known], [_squeezed(name) for _, name in known]
+
+
+@lru_cache(maxsize=8)
+def _named_indicators(rules: Rules) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the codes of indicators, and the plain names that they go by, one beside the other."""
+    known = rules.indicators.values()
+    names = [_squeezed(name) for name in (*(one.name for one in known), *(one.short_name for one in known))]
+    return [*rules.indicators, *rules.indicators], names
+
+
+def _by_name(value: str, codes: Sequence[str], names: Sequence[str]) -> str | None:
     wanted = _squeezed(value)
     if not wanted:
         return None
-    pairs = list(named)
     cutoff = SHORT_CUTOFF if len(wanted) <= SHORT else NAME_CUTOFF
-    found = process.extractOne(wanted, [_squeezed(name) for _, name in pairs], scorer=fuzz.ratio, score_cutoff=cutoff)
-    return pairs[found[2]][0] if found else None
+    found = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=cutoff)
+    return codes[found[2]] if found else None
 
 
 def _same_name(value: str, rules: Rules) -> str | None:

@@ -21,7 +21,7 @@ from data.readers.pledge_list.pledges import read_pledges
 from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_observation, judge_target
 from data.readers.sheet import VALUE, Sheet, make_sheet, under_its_name
-from data.readers.suggestions import suggest_indicator
+from data.readers.suggestions import offer_indicator
 from data.readers.tidy import tidy_table
 from data.readers.typed import as_typed
 from data.readers.unit_cells import UNIT, units_in_codes
@@ -132,7 +132,7 @@ def _unknown_option(header: Header, rules: Rules, options: ReadOptions) -> Itera
     asked = options.indicator
     needed = header.kind == "observations" and "indicator" not in header.used
     if asked and needed and asked.strip().lower() not in rules.indicators:
-        yield problem("unknown-indicator", value=asked, details=suggest_indicator(asked, rules))
+        yield problem("unknown-indicator", value=asked, details=offer_indicator(asked, rules))
 
 
 def read_observations(sheet: Sheet, read: int, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:

@@ -5,6 +5,7 @@ the list of problems may be cut.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +19,7 @@ from data.readers.pledge_list.rows import judge_pledge
 from data.readers.reading import Kind, ProblemCount, Skipped, Unknown
 from data.readers.rows import judge_observation, judge_school, judge_target
 from data.readers.sheet import Column
-from data.readers.suggestions import suggest_area
+from data.readers.suggestions import offer_area
 from data.reference.schools import load_school_checks
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
@@ -27,7 +28,7 @@ MOST = 500
 """More different cells than these are not a list of names any more: the wrong column was taken."""
 AREAS = frozenset({"ref_area", "beneficiaries"})
 CODED: Mapping[Kind, tuple[str, ...]] = {
-    "observations": ("indicator", "ref_area", "sex", "age", "urbanisation", "obs_status"),
+    "observations": ("indicator", "ref_area", "sex", "age", "urbanisation", "obs_status", "certainty"),
     "schools": ("ref_area", "connectivity", "electricity", "education_level", "connection_type"),
     "pledges": ("beneficiaries", "pledger_kind", "focus_area", "pledge_type", "status"),
     "targets": ("indicator", "ref_area", "applies_to", "kind", "direction"),
@@ -48,7 +49,7 @@ def find_unknowns(
     for name in CODED.get(kind, ()):
         if name in used:
             found += unknown_cells(name, _column(table.columns[used[name]]), table.rows, kind, rules)
-    return ranked(found)
+    return ranked(found, kind, rules)
 
 
 def tells_of_unknowns(counts: Sequence[ProblemCount]) -> bool:
@@ -57,7 +58,7 @@ def tells_of_unknowns(counts: Sequence[ProblemCount]) -> bool:
 
 
 def unknown_cells(name: str, column: Column, rows: NDArray[np.int64], kind: Kind, rules: Rules) -> Iterator[Unknown]:
-    """Yield the distinct cells of a column that are no codes."""
+    """Yield the distinct cells of a column that are no codes, without what may be meant by them."""
     parts_of = {cell: tuple(_parts(name, cell, kind, rules)) for cell in column.cells}
     if not any(parts_of.values()):
         return
@@ -71,20 +72,30 @@ def unknown_cells(name: str, column: Column, rows: NDArray[np.int64], kind: Kind
                 held = together.setdefault(part, [0, int(rows[at])])
                 held[0], held[1] = held[0] + count, min(held[1], int(rows[at]))
     for cell, (count, row) in together.items():
-        suggestion, certain = suggested(name, cell, kind, rules)
-        yield Unknown(name, cell, count, row, suggestion, certain, blocks=name not in LISTED)
+        yield Unknown(name, cell, count, row, blocks=name not in LISTED)
 
 
-def ranked(found: Sequence[Unknown]) -> tuple[Unknown, ...]:
-    """Return cells with those that block first, the most frequent of them before the others."""
-    return tuple(sorted(found, key=lambda one: (not one.blocks, -one.rows, one.column, one.cell))[:MOST])
+def ranked(found: Sequence[Unknown], kind: Kind, rules: Rules) -> tuple[Unknown, ...]:
+    """Return cells with those that block first, the most frequent of them before the others, and what may be meant.
+
+    That is looked for last, for those alone that are kept.
+    """
+    kept = sorted(found, key=lambda one: (not one.blocks, -one.rows, one.column, one.cell))[:MOST]
+    return tuple(_with_suggestion(one, kind, rules) for one in kept)
+
+
+def _with_suggestion(unknown: Unknown, kind: Kind, rules: Rules) -> Unknown:
+    if unknown.row is None:  # it was left out by name, and has its suggestion
+        return unknown
+    suggestion, certain = suggested(unknown.column, unknown.cell, kind, rules)
+    return replace(unknown, suggestion=suggestion, certain=certain)
 
 
 def of_skipped(skipped: Sequence[Skipped], rules: Rules) -> Iterator[Unknown]:
     """Yield the countries of a publisher that are none of ours, or not known, and were left out by name."""
     for one in skipped:
         if one.what == "area" and one.reason in ("country-not-tracked", "area-unknown") and one.rows:
-            near = suggest_area(one.name or one.code, rules).get("suggestion", "")
+            near = offer_area(one.name or one.code, rules).get("suggestion", "")
             yield Unknown("ref_area", one.code or one.name, one.rows, None, near, blocks=False)
 
 

@@ -1,94 +1,53 @@
 """What a spreadsheet holds, before a library reads it: how large each sheet is, and which cells are shown as per cent.
 
-A library keeps a sheet as a rectangle, so that two cells at its opposite corners would take all memory there is; and it
-gives the number of a cell without the format it is shown in, so that 24 % would be read as 0.24. Both are looked up
-here, in one pass over the XML; macros, links and formulas are never looked at.
+A library keeps a sheet as a rectangle, so that two cells at its opposite corners would take all memory there is, and
+each cell with its own copy of a text that may stand in the file once. And it gives the number of a cell without the
+format it is shown in, so that 24 % would be read as 0.24. All this is looked up here, in one pass over the XML; macros,
+links and formulas are never looked at.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from array import array
 from functools import cache
-from xml.parsers import expat
 
-from data.readers.containers import BROKEN, Archive
+from data.readers.containers import Archive
+from data.readers.ods_scan import scan_ods
+from data.readers.shared_texts import longest_at_most, text_lengths
 from data.readers.sheet_scan import SheetScan
+from data.readers.sheet_weight import is_light
+from data.readers.workbook_xml import BrokenSheetError, Names, elements, parse_part, whole_number
+from data.reference.upload_limits import load_upload_limits
 
-Names = Mapping[str, str]
 PERCENT_FORMATS = frozenset({9, 10})
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 VALUES = frozenset({"v", "is"})
 WITH_RESULT = frozenset({"str", "e"})
 """The kinds of cells whose formula has a result, though it may be no text: a text, or an error."""
+SHARED = "s"
 LETTERS = 26
 
 
-class BrokenSheetError(Exception):
-    """A part of a workbook is no XML, or declares entities."""
-
-
 def scan_workbook(archive: Archive, kind: str) -> dict[str, SheetScan]:
-    """Return what each sheet of a workbook holds, by its name.
+    """Return what each sheet of a workbook holds, by its name; of too many sheets only one more than may be.
 
     Raises:
         BrokenSheetError: If a part cannot be read.
     """
-    return _scan_ods(archive) if kind == "ods" else _scan_xlsx(archive)
+    most = load_upload_limits().sheets.value
+    return scan_ods(archive, most) if kind == "ods" else _scan_xlsx(archive, most)
 
 
-def _parse(
-    archive: Archive, name: str, start: Callable[[str, Names], None], end: Callable[[str], None] | None = None
-) -> None:
-    """Read one part of a workbook; elements and attributes come without their prefixes.
-
-    Raises:
-        BrokenSheetError: If there is no such part, or it is no XML or declares entities.
-    """
-    if not archive.holds(name):
-        raise BrokenSheetError(name)
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def begin(element: str, attributes: dict[str, str]) -> None:
-        if ":" in "".join(attributes):
-            attributes = {key.rpartition(":")[2]: cell for key, cell in attributes.items()}
-        start(element.rpartition(":")[2], attributes)
-
-    parser.EntityDeclHandler = _refuse_entity
-    parser.StartElementHandler = begin
-    if end is not None:
-        parser.EndElementHandler = lambda element: end(element.rpartition(":")[2])
-    try:
-        with archive.book.open(name) as file:
-            parser.ParseFile(file)
-    except (expat.ExpatError, *BROKEN) as error:
-        raise BrokenSheetError(name) from error
-
-
-def _refuse_entity(*declaration: object) -> None:
-    """Raise `BrokenSheetError`: unfolded, entities may fill all memory, or read what lies elsewhere."""
-    raise BrokenSheetError(str(declaration[0]))
-
-
-def _elements(archive: Archive, name: str) -> Iterator[tuple[str, Names]]:
-    found: list[tuple[str, Names]] = []
-    _parse(archive, name, lambda element, attributes: found.append((element, attributes)))
-    yield from found
-
-
-def _scan_xlsx(archive: Archive) -> dict[str, SheetScan]:
-    links = {
-        one.get("Id", ""): _part(one.get("Target", ""))
-        for element, one in _elements(archive, "xl/_rels/workbook.xml.rels")
-        if element == "Relationship"
-    }
+def _scan_xlsx(archive: Archive, most: int) -> dict[str, SheetScan]:
+    relations = elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+    links = {one.get("Id", ""): _part(one.get("Target", "")) for one in relations}
     percent = _percent_styles(archive)
     found: dict[str, SheetScan] = {}
-    for element, one in _elements(archive, "xl/workbook.xml"):
+    for one in elements(archive, "xl/workbook.xml", "sheet"):
         name, part = one.get("name", ""), links.get(one.get("id", ""), "")
-        if element == "sheet" and name in found:
+        if name in found:
             raise BrokenSheetError(name)
-        if element == "sheet" and archive.holds(part):
+        if archive.holds(part) and len(found) <= most:
             found[name] = _scan_sheet(archive, part, percent)
     return found
 
@@ -105,37 +64,39 @@ def _percent_styles(archive: Archive) -> frozenset[str]:
     if not archive.holds("xl/styles.xml"):
         return frozenset()
     formats = set(PERCENT_FORMATS)
-    styles: list[int] = []
+    styles = array("q")
     inside = False
-    for element, one in _elements(archive, "xl/styles.xml"):
+
+    def start(element: str, one: Names) -> None:
+        nonlocal inside
         if element == "numFmt" and "%" in QUOTED.sub("", one.get("formatCode", "")):
-            formats.add(_whole(one.get("numFmtId")))
+            formats.add(whole_number(one.get("numFmtId")))
         elif element in ("cellXfs", "cellStyles", "dxfs"):
             inside = element == "cellXfs"
         elif element == "xf" and inside:
-            styles.append(_whole(one.get("numFmtId")))
+            styles.append(min(whole_number(one.get("numFmtId")), 1 << 60))
+
+    parse_part(archive, "xl/styles.xml", start)
     return frozenset(str(place) for place, one in enumerate(styles) if one in formats)
-
-
-def _whole(written: str | None) -> int:
-    return int(written) if written and written.isascii() and written.isdigit() else -1
 
 
 def _scan_sheet(archive: Archive, name: str, percent: frozenset[str]) -> SheetScan:
     found = SheetScan()
     row = column = -1
+    shared = 0
     cell: Names = {}
 
     def start(element: str, one: Names) -> None:
-        nonlocal row, column, cell
+        nonlocal row, column, cell, shared
         if element == "row":
-            row, column = max(_whole(one.get("r")) - 1, row + 1), -1
+            row, column = max(whole_number(one.get("r")) - 1, row + 1), -1
         elif element == "c":
             cell = one
             place = REFERENCE.fullmatch(one.get("r", ""))
             row, column = (int(place[2]) - 1, _column(place[1])) if place else (max(row, 0), column + 1)
             if "t" in one:
                 found.add(row, column)
+                shared += one["t"] == SHARED
         elif element == "f" and cell.get("t", "n") not in WITH_RESULT:
             found.add_formula(row, column)
         elif element in VALUES:
@@ -143,8 +104,49 @@ def _scan_sheet(archive: Archive, name: str, percent: frozenset[str]) -> SheetSc
         elif element == "mergeCell":
             found.add_merged(_row_of(one.get("ref", "")))
 
-    _parse(archive, name, start)
+    parse_part(archive, name, start)
+    _add_texts(archive, name, found, shared)
     return found
+
+
+def _add_texts(archive: Archive, name: str, found: SheetScan, shared: int) -> None:
+    """Add the texts: what stands in the part itself, and as often as a cell refers to one of the shared texts, that.
+
+    They are counted one by one only where it would be too much if each were the longest.
+    """
+    found.text = archive.size(name)
+    if shared:
+        longest = longest_at_most(archive)
+        found.text += shared * longest
+        if not is_light(found, longest):
+            found.text = archive.size(name)
+            _count_texts(archive, name, found)
+
+
+def _count_texts(archive: Archive, name: str, found: SheetScan) -> None:
+    lengths = text_lengths(archive)
+    kind, inside, said = "", False, ""
+
+    def start(element: str, one: Names) -> None:
+        nonlocal kind, inside, said
+        if element == "c":
+            kind = one.get("t", "n")
+        inside, said = element == "v" and kind == SHARED, ""
+
+    def text(piece: str) -> None:
+        nonlocal said
+        if inside:
+            said += piece[:20]
+
+    def end(element: str) -> None:
+        nonlocal inside
+        if inside and element == "v":
+            place = whole_number(said.strip())
+            if 0 <= place < len(lengths):
+                found.add_text(lengths[place], 1)
+        inside = False
+
+    parse_part(archive, name, start, end, text)
 
 
 def _row_of(place: str) -> int:
@@ -159,47 +161,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         place = place * LETTERS + ord(letter) - ord("A") + 1
     return place - 1
-
-
-class _OdsScan:
-    """The tables of an OpenDocument sheet; rows and cells may stand for many that are alike."""
-
-    def __init__(self) -> None:
-        self.sheets: dict[str, SheetScan] = {}
-        self._sheet = SheetScan()
-        self._row = self._column = 0
-        self._rows = 1
-
-    def start(self, element: str, one: Names) -> None:
-        """Take in the beginning of an element."""
-        if element == "table":
-            self._sheet = self.sheets.setdefault(one.get("name", ""), SheetScan())
-            self._row = 0
-        elif element == "table-row":
-            self._rows, self._column = max(_whole(one.get("number-rows-repeated")), 1), 0
-        elif element in ("table-cell", "covered-table-cell"):
-            self._cell(one, max(_whole(one.get("number-columns-repeated")), 1))
-
-    def _cell(self, one: Names, times: int) -> None:
-        kind = one.get("value-type", "")
-        if kind:
-            self._sheet.add(self._row + self._rows - 1, self._column + times - 1)
-        elif "formula" in one:
-            self._sheet.add_formula(self._row, self._column)
-        if any(_whole(one.get(f"number-{way}-spanned")) > 1 for way in ("rows", "columns")):
-            self._sheet.add_merged(self._row)
-        if kind == "percentage" and times * self._rows <= LETTERS**3:
-            rows, columns = range(self._row, self._row + self._rows), range(self._column, self._column + times)
-            self._sheet.percent.update((row, column) for row in rows for column in columns)
-        self._column += times
-
-    def end(self, element: str) -> None:
-        """Take in the end of an element."""
-        if element == "table-row":
-            self._row += self._rows
-
-
-def _scan_ods(archive: Archive) -> dict[str, SheetScan]:
-    scan = _OdsScan()
-    _parse(archive, "content.xml", scan.start, scan.end)
-    return scan.sheets

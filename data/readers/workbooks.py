@@ -19,9 +19,10 @@ from data.readers.containers import Archive, check_true_sizes
 from data.readers.known import FIRST_ROWS, holds_known_header
 from data.readers.opened import Opened, joined_names
 from data.readers.sheet_scan import SheetScan
+from data.readers.sheet_weight import check_sheets
 from data.readers.text import check_plain, check_size
-from data.readers.workbook_scan import BrokenSheetError, scan_workbook
-from data.reference.upload_limits import load_upload_limits
+from data.readers.workbook_scan import scan_workbook
+from data.readers.workbook_xml import BrokenSheetError
 from data.schemas.problem import Problem
 
 DIGITS = 15
@@ -89,27 +90,18 @@ def open_workbook(content: bytes, archive: Archive, kind: str, wanted: str | Non
 
 
 def _open(content: bytes, archive: Archive, kind: str) -> Workbook | Problem:
-    limits = load_upload_limits()
     untrue = check_true_sizes(content, archive)
     if untrue:
         return untrue
     scans = scan_workbook(archive, kind)
-    if len(scans) > limits.sheets.value:
-        return problem("workbook-too-large", details={"advice": "sheets", "limit": limits.sheets.value})
-    for name, scan in scans.items():
-        if scan.columns > limits.columns.value:
-            return problem("workbook-too-large", value=name, details=_limit("columns", limits.columns.value))
-        if scan.cells > limits.sheet_cells.value:
-            return problem("workbook-too-large", value=name, details=_limit("cells", limits.sheet_cells.value))
+    wrong = check_sheets(scans, len(content))
+    if wrong:
+        return wrong
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     tables = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     shown = [one.name for one in tables if one.visible == SheetVisibleEnum.Visible]
     hidden = tuple(one.name for one in tables if one.visible != SheetVisibleEnum.Visible)
     return Workbook(book, scans, tuple(shown) or hidden, hidden, kind)
-
-
-def _limit(advice: str, limit: int) -> dict[str, str | int | float]:
-    return {"advice": advice, "limit": limit}
 
 
 def _choose(workbook: Workbook, wanted: str | None) -> str | Problem:
@@ -143,11 +135,13 @@ def _as_text(workbook: Workbook, name: str, *, asked: bool) -> Opened | Problem:
     first = workbook.first_column(name)
     formulas = deque(scan.places_of_formulas())
     empty: list[int] = []
+    blank: Cells = []
     for number, row in enumerate(workbook.rows(name)):
-        cells = [cell_text(cell) for cell in row]
-        for at in range(len(row)) if number in scan.rows_with_percent else ():
-            if (number, first + at) in scan.percent:
-                cells[at] = _percent_text(row[at])
+        blank = blank if len(blank) == len(row) else [""] * len(row)
+        cells = [""] * len(row) if row == blank else [cell_text(cell) for cell in row]
+        for column in scan.percent.of_row(number):
+            if first <= column < first + len(row):
+                cells[column - first] = _percent_text(row[column - first])
         empty += _not_calculated(formulas, number, first, cells)
         writer.writerow(cells if any(cells) else [])
     text.flush()

@@ -4,41 +4,35 @@ Facts that somebody may dispute stand in the files beside this module, each with
 file that does not fit its model is a broken install and raises, naming file and row.
 """
 
-import csv
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
+from data.reference.reading import BrokenReferenceError as BrokenReferenceError
+from data.reference.reading import broken, made_of, read_keyed, read_rows
+from data.reference.reading import read_toml_as as read_toml_as
 from data.schemas.area import Area, Membership
+from data.schemas.comparability import Comparability
 from data.schemas.framework import Framework
 from data.schemas.indicator import Indicator
 from data.schemas.rules import Rules
+from data.schemas.sdg_link import SdgLink
 from data.schemas.thresholds import Thresholds
 from data.schemas.whole import Whole
 
 FOLDER = Path(__file__).parent
-HEADER_ROW = 1
-
-Model = TypeVar("Model", bound=BaseModel)
-Numbered = tuple[str, Mapping[str, object]]
-
-
-class BrokenReferenceError(ValueError):
-    """A file of reference data does not fit its model; the message names the file, the row and the field."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reference:
     """All reference facts; `other_names` maps publishers' names and codes of areas to our own codes.
 
-    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `own` are the codes of the
-    indicators that are not built in but were published here.
+    `wholes` says of how many a publisher counted, by indicator, area, period and edition. `comparability` says
+    what of an indicator cannot be compared. `own` are the codes of the indicators that are not built in but were
+    published here. `sdg_links` are the SDG targets that a target of
+    ours serves, by its id.
     """
 
     indicators: Mapping[str, Indicator]
@@ -48,7 +42,9 @@ class Reference:
     thresholds: Thresholds
     other_names: Mapping[str, str]
     wholes: Mapping[tuple[str, str, str, str], Whole]
+    comparability: tuple[Comparability, ...] = ()
     own: frozenset[str] = frozenset()
+    sdg_links: Mapping[str, tuple[SdgLink, ...]] = field(default_factory=dict)
 
     @cached_property
     def _by_group(self) -> Mapping[str, tuple[Membership, ...]]:
@@ -100,19 +96,12 @@ def read_reference(folder: Path) -> Reference:
         areas=areas,
         memberships=_memberships(folder / "memberships.csv", areas),
         frameworks=dict(sorted(frameworks.items(), key=lambda item: item[1].order)),
-        thresholds=made_of(thresholds, "", Thresholds, _toml(thresholds)),
+        thresholds=read_toml_as(thresholds, Thresholds),
         other_names=_other_names(folder / "area_names.csv", areas),
         wholes=_wholes(folder / "wholes.csv", indicators),
+        comparability=_comparability(folder / "comparability.csv", indicators),
+        sdg_links=_sdg_links(folder / "sdg_links.csv"),
     )
-
-
-def read_toml_as(path: Path, model: type[Model]) -> Model:
-    """Return what a TOML file of reference data says, as a model.
-
-    Raises:
-        BrokenReferenceError: If the file cannot be read or does not fit the model.
-    """
-    return made_of(path, "", model, _toml(path))
 
 
 def _collect(pairs: Iterable[tuple[str, Membership]]) -> Mapping[str, tuple[Membership, ...]]:
@@ -120,76 +109,6 @@ def _collect(pairs: Iterable[tuple[str, Membership]]) -> Mapping[str, tuple[Memb
     for key, one in pairs:
         found.setdefault(key, []).append(one)
     return {key: tuple(many) for key, many in found.items()}
-
-
-def broken(path: Path, place: str, what: str) -> BrokenReferenceError:
-    """Return the error that names a file of reference data, a place in it and what is wrong there."""
-    return BrokenReferenceError(f"{path.name}, {place}: {what}" if place else f"{path.name}: {what}")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise broken(path, "", "cannot be read") from error
-
-
-def _toml(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise broken(path, "", str(error)) from error
-
-
-def _tables(path: Path, key: str) -> Iterator[Numbered]:
-    for name, table in _toml(path).items():
-        if not isinstance(table, dict):
-            raise broken(path, name, "a table is expected")
-        yield name, {key: name, **table}
-
-
-def read_rows(path: Path) -> Iterator[Numbered]:
-    """Yield the rows of a CSV of reference data, each with its place in words.
-
-    Raises:
-        BrokenReferenceError: If the file cannot be read.
-    """
-    reader = csv.DictReader(_text(path).splitlines(), strict=True)
-    try:
-        for number, row in enumerate(reader, start=HEADER_ROW + 1):
-            yield f"row {number}", {name or "extra column": value for name, value in row.items()}
-    except csv.Error as error:
-        raise broken(path, f"row {reader.line_num}", str(error)) from error
-
-
-def made_of(path: Path, place: str, model: type[Model], row: Mapping[str, object]) -> Model:
-    """Return a row or a table of reference data as a model.
-
-    Raises:
-        BrokenReferenceError: If it does not fit the model.
-    """
-    try:
-        return model.model_validate(row)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "all fields"
-        raise broken(path, place, f"{field}: {first['msg']}") from error
-
-
-def read_keyed(path: Path, model: type[Model], key: str) -> dict[str, Model]:
-    """Return the rows of a CSV, or the tables of a TOML file, as models by the field that is their key.
-
-    Raises:
-        BrokenReferenceError: If the file cannot be read, a row does not fit the model, or a key stands there twice.
-    """
-    found: dict[str, Model] = {}
-    for place, row in _tables(path, key) if path.suffix == ".toml" else read_rows(path):
-        made = made_of(path, place, model, row)
-        code = str(getattr(made, key))
-        if code in found:
-            raise broken(path, place, f"{key}: {code} stands there twice")
-        found[code] = made
-    return found
 
 
 def _check_derivations(path: Path, indicators: Mapping[str, Indicator]) -> None:
@@ -202,7 +121,8 @@ def _check_derivations(path: Path, indicators: Mapping[str, Indicator]) -> None:
 def _memberships(path: Path, areas: Mapping[str, Area]) -> tuple[Membership, ...]:
     found: list[Membership] = []
     for place, row in read_rows(path):
-        made = made_of(path, place, Membership, {**row, "until": row.get("until") or None})
+        days = {name: row.get(name) or None for name in ("since", "until")}
+        made = made_of(path, place, Membership, {**row, **days})
         for code, what in ((made.group, "group"), (made.ref_area, "country")):
             if code not in areas or (areas[code].kind == "country") != (what == "country"):
                 raise broken(path, place, f"{code} is no {what} of areas.csv")
@@ -230,3 +150,24 @@ def _wholes(path: Path, indicators: Mapping[str, Indicator]) -> dict[tuple[str, 
             raise broken(path, place, f"indicator: {made.indicator} is no indicator")
         found[(made.indicator, made.ref_area, made.time_period, made.edition)] = made
     return found
+
+
+def _comparability(path: Path, indicators: Mapping[str, Indicator]) -> tuple[Comparability, ...]:
+    found = []
+    for place, row in read_rows(path):
+        made = made_of(path, place, Comparability, row)
+        if made.indicator not in indicators:
+            raise broken(path, place, f"indicator: {made.indicator} is no indicator")
+        found.append(made)
+    return tuple(found)
+
+
+def _sdg_links(path: Path) -> dict[str, tuple[SdgLink, ...]]:
+    found: dict[str, dict[str, SdgLink]] = {}
+    for place, row in read_rows(path):
+        made = made_of(path, place, SdgLink, row)
+        of_target = found.setdefault(made.target_id, {})
+        if made.sdg_target in of_target:
+            raise broken(path, place, f"sdg_target: {made.sdg_target} stands there twice for {made.target_id}")
+        of_target[made.sdg_target] = made
+    return {target: tuple(sorted(links.values(), key=lambda one: one.place)) for target, links in found.items()}

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from data.reference import FOLDER, broken, load_reference, read_rows
+from data.reference import FOLDER, load_reference
+from data.reference.reading import broken, read_rows
 
 FILE = "area_codes.csv"
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from data.reference import FOLDER, broken, load_reference, made_of, read_keyed, read_rows
+from data.reference import FOLDER, load_reference
+from data.reference.reading import broken, made_of, read_keyed, read_rows
 from data.schemas.publisher import Publisher, PublisherArea
 
 FORMS, AREAS = "publishers.toml", "publisher_areas.csv"

@@ -2,9 +2,15 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from data.schemas.sdg_link import SdgTarget
+
 
 class Framework(BaseModel):
-    """An agreement with targets; where one states no baseline, a year from `baseline_from` on may be it."""
+    """An agreement with targets; where one states no baseline, a year from `baseline_from` on may be it.
+
+    `begins` is the first year of its plan: a figure from before is no proof that a target was met.
+    `sdg_targets` and `wsis_action_lines` are what it names for itself as a whole, not for a single target.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -12,7 +18,11 @@ class Framework(BaseModel):
     name: str = Field(min_length=1)
     years: str = Field(min_length=1)
     about: str = Field(min_length=1)
+    begins: int = Field(ge=1950, le=2100)
     baseline_from: int = Field(ge=1950, le=2100)
     order: int = Field(ge=1)
+    sdg_targets: tuple[SdgTarget, ...] = ()
+    wsis_action_lines: tuple[str, ...] = ()
+    links_source: str = ""
     source: str = Field(min_length=1)
     reason: str = Field(min_length=1)

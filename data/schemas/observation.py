@@ -13,6 +13,10 @@ from data.schemas.rules import Rules, indicator_of, rules_of
 TOTAL = "_T"
 AGE = re.compile(r"_T|Y[0-9]{1,3}(T[0-9]{1,3})?|Y_(GE|LT|LE|GT)[0-9]{1,3}")
 FORECAST = "F"
+SEEN = "seen in source"
+EVIDENCE = ("second hand", "proxy", "own count")
+"""The words of certainty that make a figure evidence: it is shown with its source and decides nothing."""
+CERTAINTIES = ("", SEEN, *EVIDENCE)
 STATUSES = ("", "A", "E", "F", "P", "B", "M")
 KEY = ("indicator", "ref_area", "time_period", "sex", "age", "urbanisation", "breakdown", "edition")
 SERIES_KEY = tuple(name for name in KEY if name != "time_period")
@@ -44,11 +48,18 @@ def read_code(value: object) -> object:
     return TOTAL if is_missing(value) else str(value).strip().upper()
 
 
+def read_word(value: object) -> object:
+    """Return a word of a closed list without the spaces around it, in small letters."""
+    text = read_text(value)
+    return text.lower() if isinstance(text, str) else text
+
+
 class Observation(BaseModel):
     """One observation, in the column names of SDMX.
 
     `obs_value` is in `unit_measure`; None is missing, never 0. `time_period` is the year observed (or the date of
     a dated figure), never the year of publication. `edition` is the publisher's, `released` the month it came out.
+    `certainty` says whether the figure was seen in its source; one of the words of `EVIDENCE` keeps it from deciding.
     Validated against `Rules` as context: unknown codes, values outside the range and future years are refused.
     Each check belongs to one field, so that all problems of a row are found at once and each names its column;
     what a check needs of other fields stands before it (`indicator` before all, `obs_status` before `time_period`).
@@ -70,7 +81,7 @@ class Observation(BaseModel):
     source: Text = ""
     edition: Text = ""
     released: Text = ""
-    certainty: Text = ""
+    certainty: Annotated[Literal["", SEEN, *EVIDENCE], BeforeValidator(read_word)] = ""  # type: ignore[valid-type] # a star of codes
 
     @field_validator("indicator")
     @classmethod

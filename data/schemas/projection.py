@@ -85,6 +85,8 @@ class ProjectionFacts(BaseModel):
     record_horizons: Choice[tuple[int, ...]]
     recent_years: Choice[int]
     yes_no_ratio: Choice[float]
+    staying_near: Choice[float]
+    fewest_stays: Choice[int]
 
     def entries(self) -> tuple[tuple[str, Choice[object]], ...]:
         """Return every choice with its name, in the order in which a page of methods lists them."""

@@ -26,11 +26,26 @@ class UploadLimits(BaseModel):
     members: Limit
     sheets: Limit
     sheet_cells: Limit
+    built_free_mb: Limit
+    tags_free: Limit
+    tags_a_byte: Limit
     rows: Limit
     columns: Limit
     cell_characters: Limit
     line_bytes: Limit
+    suggestions: Limit
     own_process_mb: Limit
     own_process_packed_mb: Limit
+    small_memory_mb: Limit
+    small_seconds: Limit
+    small_at_once: Limit
+    large_memory_mb: Limit
+    large_seconds: Limit
+    handed_over_mb: Limit
     jobs_at_once: Limit
     problems: Limit
+    visitor_uploads: Limit
+    visitor_mb: Limit
+    all_uploads: Limit
+    all_mb: Limit
+    kept_seconds: Limit

@@ -10,6 +10,7 @@ added here: a revision that was acknowledged has been flushed (`durability`) and
 from data.store.snapshot import Snapshot
 from data.store.store import Store
 from data.store.terms import (
+    Clock,
     Counts,
     Damage,
     DatasetMoved,
@@ -30,6 +31,7 @@ from data.store.terms import (
 )
 
 __all__ = [
+    "Clock",
     "Counts",
     "Damage",
     "DatasetMoved",

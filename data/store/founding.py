@@ -114,7 +114,7 @@ def make_table(table: RevisionTable, rows: Mapping[str, pa.Table], digests: Mapp
     made = make_revisions(0, now.isoformat(), replace(BUILT_IN, digests=digests), counts, dict.fromkeys(states, -1))
     writer = StateWriter(table.path, layout, "first")
     state = {dataset: writer.write_whole(dataset, one) for dataset, one in states.items()}
-    actions = add_actions(layout, state, now)
+    actions = add_actions(table.path, layout, state)
     metadata = {**to_metadata(made, state), FILES: {"num_added_files": len(actions), "num_removed_files": 0}}
     create_table_with_add_actions(
         str(table.path),

@@ -107,15 +107,14 @@ def _in_a_path(part: str) -> str:
     return part if NAME_OF_PART.fullmatch(part) else hashlib.sha256(part.encode()).hexdigest()[:24]
 
 
-def add_actions(layout: Layout, state: Mapping[str, Sequence[StateFile]], at: datetime) -> list[AddAction]:
-    """Return what tells Delta of files."""
-    now = milliseconds(at)
+def add_actions(table: Path, layout: Layout, state: Mapping[str, Sequence[StateFile]]) -> list[AddAction]:
+    """Return what tells Delta of files, which are dated by their own disk."""
     return [
         AddAction(
             file.path,
             file.size,
             {DATASET_COLUMN: dataset} | ({layout.part: file.part} if layout.part else {}),
-            now,
+            (table / file.path).stat().st_mtime_ns // 1_000_000,
             data_change=True,
             stats=json.dumps({"numRecords": file.rows}),
         )

@@ -3,34 +3,36 @@
 Such a commit was never acknowledged, or the journal would have it (see `journal`). A network drive may show an entry
 before its content, though, so it must be seen torn twice, a minute apart, with the same content: the first time a
 note is made and nothing is written; the second time it is moved out of the log into `set_aside/`, kept under its name
-with a time stamp, and reported. That is done with the newest entry alone, and only where all below it is whole: with
+with a time stamp, and reported. The minute is told by the clock of the disk, as the age of any file is: a writer's own
+clock may be set to another day. That is done with the newest entry alone, and only where all below it is whole: with
 anything else a person has to look.
 """
 
 import contextlib
 import hashlib
 import json
+import os
+import tempfile
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.store.durability import flush_folder, make_folder
 from data.store.index import CommitIndex
 from data.store.journal import note_line
 from data.store.log import ENTRY_DIGITS, LOG, entry_path, log_sizes
-from data.store.terms import JOURNAL, SET_ASIDE, Clock, Damage, Notice, StoreBusy, StoreUnreadable
+from data.store.terms import JOURNAL, SET_ASIDE, Damage, Notice, StoreBusy, StoreUnreadable
 
-SETTLED = timedelta(seconds=60)
+SETTLED_SECONDS = 60
 TORN = "The newest entry of {table} is not whole. It is looked at again in a minute."
 
 
-def settle_torn(index: CommitIndex, damages: Sequence[Damage], clock: Clock) -> list[Notice]:
+def settle_torn(index: CommitIndex, damages: Sequence[Damage]) -> list[Notice]:
     """Set a torn newest commit aside if it was seen before; return a notice of it.
 
     Args:
         index: The table.
         damages: All that is wrong with the table.
-        clock: The clock of the store.
 
     Raises:
         StoreBusy: If it was not seen torn before, or less than a minute ago.
@@ -42,24 +44,28 @@ def settle_torn(index: CommitIndex, damages: Sequence[Damage], clock: Clock) -> 
         raise StoreUnreadable(damages)
     note = index.table.parent / JOURNAL / f"{index.table.name}.torn"
     seen = _mark(index, newest)
-    before = _read(note)
-    now = clock()
-    if before.get("mark") != seen or not before.get("seen"):
+    if _read(note) != seen:
         make_folder(note.parent)
-        note.write_text(json.dumps({"mark": seen, "seen": now.isoformat()}), encoding="utf-8")
+        note.write_text(seen, encoding="utf-8")
         raise StoreBusy(TORN.format(table=index.table.name))
-    if abs(now - datetime.fromisoformat(before["seen"])) < SETTLED:
+    now = _time_of_files(note.parent)
+    if abs(now - note.stat().st_mtime) < SETTLED_SECONDS:  # a time in the future comes from a clock set wrong
         raise StoreBusy(TORN.format(table=index.table.name))
-    notice = _move_away(index, newest, damages[0], now)
+    notice = _move_away(index, newest, damages[0], datetime.fromtimestamp(now, UTC))
     note.unlink(missing_ok=True)
     return [notice]
 
 
-def _read(note: Path) -> dict[str, str]:
+def _read(note: Path) -> str:
     with contextlib.suppress(OSError, ValueError):
-        found: dict[str, str] = json.loads(note.read_text(encoding="utf-8"))
-        return found
-    return {}
+        return note.read_text(encoding="utf-8")
+    return ""
+
+
+def _time_of_files(folder: Path) -> float:
+    """Return the time that a file written there now is given."""
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        return os.fstat(probe.fileno()).st_mtime
 
 
 def _mark(index: CommitIndex, version: int) -> str:

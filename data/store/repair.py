@@ -91,7 +91,7 @@ def _do(root: Path, step: Step, steps: Sequence[Step], clock: Clock) -> None:
     elif step.code == "put-back":
         _put_back(index, damage, clock())
     elif step.code == "set-aside":
-        settle_torn(index, [one.damage for one in steps if one.damage.table == damage.table], clock)
+        settle_torn(index, [one.damage for one in steps if one.damage.table == damage.table])
     elif step.code == "replace":
         _replace(index, damage.version or 0, clock())
     else:

@@ -24,7 +24,6 @@ from data.store.terms import (
     Lost,
     Notice,
     ReadParts,
-    system_clock,
 )
 from data.store.upkeep import Upkeep
 
@@ -61,7 +60,7 @@ class Store:
         seeds: Seeds,
         digests: Digests = no_digests,
         *,
-        clock: Clock = system_clock,
+        clock: Clock,
         wait: float = WAIT_SECONDS,
     ) -> Self:
         """Return the store in the folder; where the folder is missing or empty, it is made from the seeds.
@@ -73,7 +72,7 @@ class Store:
             layouts: The tables and the datasets of each.
             seeds: Returns the rows of revision 0 by dataset; called only if a table was never made.
             digests: Returns the SHA-256 of the files behind those rows, by dataset; kept with revision 0.
-            clock: Returns the present moment.
+            clock: Returns the moment of a commit.
             wait: For how many seconds a publication waits while somebody else holds the store.
 
         Raises:

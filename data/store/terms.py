@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 import pyarrow as pa
@@ -17,7 +17,7 @@ JOURNAL = "_journal"
 RESERVED = (SET_ASIDE, "derived")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 Clock = Callable[[], datetime]
-"""Returns the present moment, with its time zone."""
+"""Returns the moment, aware of its time zone: the time of a commit. The store reads no clock itself."""
 ReadParts = Callable[[Sequence[str] | None, Sequence[str] | None], pa.Table]
 """Returns rows of a revision: of these parts alone, these columns alone; None stands for all."""
 NAME_OF_PART = re.compile(r"[A-Za-z0-9_-]+")
@@ -217,8 +217,3 @@ class RevisionDamaged(StoreError):  # noqa: N818 - the name says what happened
 
 class UnreadableEntry(StoreError):  # noqa: N818 - the name says what happened
     """An entry of a table's log is not whole."""
-
-
-def system_clock() -> datetime:
-    """Return the present moment by the clock of this machine."""
-    return datetime.now(UTC)

@@ -45,9 +45,10 @@ class Upkeep:
     def publish(self, table: RevisionTable, change: Change) -> list[Revision]:
         """Carry out a change while nobody else writes; what can go wrong is that of `Store.commit`."""
         with self.held():
+            now = self.clock()
             with disk_trouble_said():
-                self._prepare(table)
-            return Publication(table, change, self.clock, self._last()).publish()
+                self._prepare(table, now)
+            return Publication(table, change, now, self._last()).publish()
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -78,21 +79,21 @@ class Upkeep:
         except (StoreHeld, OSError):
             return
 
-    def _prepare(self, table: RevisionTable) -> None:
+    def _prepare(self, table: RevisionTable, now: datetime) -> None:
         """Look at the whole store, and bring its records up to what was committed."""
         damages = self.damages()
         tables = {one.table for one in damages}
         if len(tables) <= 1 and "" not in tables:
-            begin_mark(self._root, self.clock().isoformat())
+            begin_mark(self._root, now.isoformat())
         if len(tables) == 1 and "" not in tables:
-            self.notices += settle_torn(self._indexes[tables.pop()], damages, self.clock)
+            self.notices += settle_torn(self._indexes[tables.pop()], damages)
             damages = self.damages()
         if damages:
             raise StoreUnreadable(damages)
         for name in known_tables(self._root):
             self._catch_up(name)
         if table.is_unmade():
-            make_table(table, table.first_rows(), self._digests(), self.clock())
+            make_table(table, table.first_rows(), self._digests(), now)
         remove_unfinished(table.path)
         self._mark(table)
 

@@ -35,7 +35,6 @@ from data.store.segments import keep_and_write
 from data.store.table import RevisionTable
 from data.store.terms import (
     Change,
-    Clock,
     DatasetMoved,
     NotCertain,
     StoreBusy,
@@ -76,11 +75,11 @@ class _Quicker(Exception):  # noqa: N818 - the name says what happened
 class Publication:
     """One change on its way into a table, while nobody else of our kind can be writing."""
 
-    def __init__(self, table: RevisionTable, change: Change, clock: Clock, last: datetime) -> None:
+    def __init__(self, table: RevisionTable, change: Change, now: datetime, last: datetime) -> None:
         """Keep what is to be done; `last` is the time of the newest revision of the store."""
         self._table = table
         self._change = change
-        self._at = max(clock(), last + timedelta(microseconds=1))
+        self._at = max(now, last + timedelta(microseconds=1))
         if change.parts and not table.layout.part:
             raise ValueError(f"Table {table.layout.table} is not divided into parts.")
 
@@ -202,7 +201,7 @@ class Publication:
             there = {path: one for path, one in live.get(dataset, {}).items() if self._covers(dataset, one)}
             removed += [one for path, one in there.items() if path not in wanted]
             missing[dataset] = [file for file in files if file.path not in there]
-        return [*add_actions(self._table.layout, missing, self._at), *removed]
+        return [*add_actions(self._table.path, self._table.layout, missing), *removed]
 
     def _covers(self, dataset: str, file: RemoveAction) -> bool:
         if dataset not in self._change.parts:

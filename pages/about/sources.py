@@ -5,7 +5,7 @@ import streamlit as st
 from data.schemas.revision import Revision
 from i18n import counted, text, unit_words
 from pages.shared.access import get_reference, get_snapshot, get_state
-from pages.shared.filters import area_options
+from pages.shared.unseen import draw_unchecked_areas, draw_unseen_targets
 from services.sources import Row, list_editions
 from services.tracker import ALL_DATASETS
 
@@ -22,13 +22,14 @@ def draw_page() -> None:
     st.dataframe(_editions(), hide_index=True, width="stretch")
     st.header(text("sources.indicators"))
     st.dataframe(_indicators(), hide_index=True, width="stretch")
-    st.header(text("sources.areas"))
-    st.write(text("sources.areas_lead"))
-    st.dataframe(_areas(), hide_index=True, width="stretch")
+    draw_unseen_targets(get_state().targets)
+    draw_unchecked_areas(get_reference())
 
 
 def _draw_dataset(shown: Revision) -> None:
     name, line = shown.dataset, counted("sources.dataset_line", shown.rows, revision=shown.revision)
+    left_out = get_state().left_out.get(name, 0)
+    line += f" {counted('sources.left_out', left_out)}" if left_out else ""
     licence = text(f"sources.licences.{name}")
     st.markdown(f"**{text(f'sources.names.{name}')}** (`{name}`): {line}  \n{licence}")
 
@@ -36,16 +37,6 @@ def _draw_dataset(shown: Revision) -> None:
 def _editions() -> list[Row]:
     rows = list_editions(get_state(), get_reference())
     return [{text(f"sources.columns.{name}"): value for name, value in row.items()} for row in rows]
-
-
-def _areas() -> list[dict[str, str]]:
-    names = area_options(get_reference())
-    area, code, check = (text(f"sources.{name}") for name in ("area", "columns.ref_area", "check"))
-    return [
-        {area: names[one.ref_area], code: one.ref_area, check: one.to_be_checked}
-        for one in get_reference().areas.values()
-        if one.to_be_checked
-    ]
 
 
 def _indicators() -> list[dict[str, str]]:

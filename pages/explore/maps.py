@@ -5,7 +5,7 @@ import streamlit as st
 from charts.html import keep_together
 from charts.standing import draw_standing
 from i18n import text
-from pages.shared.access import get_reference, get_state, get_tracker, judging_day
+from pages.shared.access import get_reference, get_state, get_view, judging_day
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_one, escape_markdown, filter_row
 from pages.shared.map import draw_country_map, make_map
@@ -42,7 +42,7 @@ def draw_page() -> None:
             area = choose_area(name=text("maps.area"), countries=False)
     if area:
         number = None if year == LATEST else int(year)
-        shown = map_figures(get_tracker(), get_state(), indicator, area, number, judging_day())
+        shown = map_figures(get_view(), indicator, area, number)
         _draw(shown, by_status=colour == STATUS)
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts.html import safe
 from i18n import text
-from pages.shared.access import get_reference, get_state, get_tracker, judging_day
+from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.area_links import area_link
 from pages.shared.areas import choose_area
 from pages.shared.example_data import offer_example
@@ -39,7 +39,7 @@ def draw_page() -> None:
 
 
 def _draw_area(area: str, sort: str, *, listed: bool) -> None:
-    state, reference, day, members_of = get_state(), get_reference(), judging_day(), get_tracker().members_of
+    state, reference, day, members_of = get_state(), get_reference(), judging_day(), get_state().members_of
     countries, schools = countries_of(area, reference, members_of, day), invented_schools()
     need = need_of(state, reference, area, countries, day, schools)
     alone = kind_of(area, reference) == "country"

@@ -1,4 +1,4 @@
-"""Targets: those in use, whether they were checked, and how to use one's own."""
+"""Targets: those in use, and how to use one's own."""
 
 import streamlit as st
 
@@ -6,14 +6,12 @@ from i18n import counted, text
 from pages.shared.access import get_reference, get_snapshot, get_state, judging_day
 from pages.shared.aside import draw_aside
 from pages.shared.comparison import offer_dataset
-from pages.shared.filters import choose_one, choose_several, filter_row
+from pages.shared.filters import choose_several, filter_row
 from pages.shared.menu import page_file
 from pages.shared.target_table import draw_target_table
 from pages.shared.templates import offer_template
 from services.scorecard import ScorecardRow, make_scorecard
 from services.shapes import TARGETS
-
-STATES = ("all", "open", "checked")
 
 
 def draw_page() -> None:
@@ -25,7 +23,6 @@ def draw_page() -> None:
     counts = {
         "targets": len(rows),
         "frameworks": len({row.target.framework for row in rows}),
-        "unchecked": sum(row.target.to_be_checked for row in rows),
     }
     parts = {name: counted(f"targets.lead_part.{name}", count) for name, count in counts.items()}
     st.markdown(text("targets.lead", revision=revision, **parts))
@@ -44,18 +41,10 @@ def _revision() -> int:
 
 def _filtered(rows: list[ScorecardRow]) -> list[ScorecardRow]:
     known = list(dict.fromkeys(row.target.framework for row in rows))
-    with filter_row(2) as (left, right):
-        with left:
-            every = text("targets.all_frameworks")
-            frameworks = choose_several("framework", text("targets.framework"), known, placeholder=every)
-        with right:
-            state = choose_one("state", text("targets.state"), STATES, lambda one: text(f"targets.state_{one}"))
-    return [
-        row
-        for row in rows
-        if (not frameworks or row.target.framework in frameworks)
-        and (state == "all" or row.target.to_be_checked == (state == "open"))
-    ]
+    with filter_row(1) as (only,), only:
+        every = text("targets.all_frameworks")
+        frameworks = choose_several("framework", text("targets.framework"), known, placeholder=every)
+    return [row for row in rows if not frameworks or row.target.framework in frameworks]
 
 
 def _draw_own(revision: int) -> None:

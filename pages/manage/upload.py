@@ -16,7 +16,8 @@ from pages.shared.register_mode import choose_mode
 from pages.shared.renewals import draw_renewal, looked_at, offer_renewals
 from pages.shared.templates import draw_templates
 from pages.shared.upload_plan import plan_upload
-from pages.shared.uploading import Choices, Upload, check_upload, choose_file, choose_options, drop_file
+from pages.shared.upload_shelf import Upload
+from pages.shared.uploading import Choices, check_upload, choose_file, choose_options, drop_file
 
 
 def draw_page() -> None:
@@ -43,7 +44,7 @@ def draw_page() -> None:
 
 
 def _draw_upload(upload: Upload, choices: Choices) -> None:
-    large, options = upload.spooled, choices.options
+    large, options = upload.spooled if upload.large else None, choices.options
     check = check_large(upload.name, large, options) if large else check_upload(upload, options)
     if check is None:
         return

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_state, get_tracker, judging_day
+from pages.shared.access import get_state, judging_day
 from pages.shared.example_data import offer_example_removal
 from pages.shared.pledge.empty import draw_no_list
 from pages.shared.pledge.filters import draw_pledge_filters
@@ -37,7 +37,7 @@ def draw_page() -> None:
 
 def _draw_list(choice: PledgeChoice) -> None:
     day = judging_day()
-    shown = choose_pledges(get_state().pledges, choice, get_tracker().members_of, day)
+    shown = choose_pledges(get_state().pledges, choice, get_state().members_of, day)
     if not shown:
         draw_nothing(choice)
         return

@@ -5,6 +5,7 @@ import streamlit as st
 from i18n import text
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.editions import draw_editions
+from pages.shared.target_beside import draw_evidence, draw_sdg_links
 from pages.shared.target_outlook import draw_officials, draw_outlook
 from pages.shared.target_parts import choose_target, draw_head, draw_links, draw_method, draw_trend_of
 from services.scorecard import judge_row
@@ -28,7 +29,9 @@ def draw_page() -> None:
     draw_outlook(row, reference, day)
     draw_officials(row)
     draw_editions(edition_views(state, reference, row, day), reference)
+    draw_evidence(row)
     draw_method(target, reference)
+    draw_sdg_links(target, reference)
 
 
 draw_page()

@@ -1,27 +1,34 @@
 """Cached access to the published data, at the moment the reader chose."""
 
-from datetime import UTC, date, datetime
+import logging
+import sys
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+import clock
 from data.reference import Reference
-from data.store import Snapshot
+from data.schemas.revision import Revision
+from data.store import Lost, Snapshot
 from metrics.registers import SCHOOLS_ONLINE
 from services.dates import end_of_day
 from services.large.spool import open_spool
+from services.misuse import Misuse
 from services.registers import PLEDGED
 from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import State, Tracker, open_tracker
+from services.view import View
 
 AS_OF = "as_of"
+LOG = logging.getLogger("connect2030")
 
 
 @st.cache_resource(show_spinner=False)
 def get_tracker() -> Tracker:
     """Return the tracker, one for all sessions of this process."""
     open_spool()
-    return open_tracker()
+    return open_tracker(None, clock.moment_now)
 
 
 def get_reference() -> Reference:
@@ -39,8 +46,23 @@ def _reference_on(store: Path, day: date) -> Reference:
 
 
 def real_today() -> date:
-    """Return today's date (UTC)."""
-    return datetime.now(UTC).date()
+    """Return today's date (UTC): what every page asks, so that the clock is read at one place."""
+    return clock.today()
+
+
+def earliest_day() -> date:
+    """Return the first day that can be chosen; without one Streamlit offers the ten years before the real day."""
+    return date(int(get_tracker().reference.thresholds.earliest_year.value), 1, 1)
+
+
+def announce_day() -> None:
+    """Log that the day is set rather than real; end where what is set is no date."""
+    try:
+        day = real_today()
+    except Misuse as error:
+        sys.exit(str(error))
+    if clock.is_set():
+        LOG.warning("CONNECT2030_TODAY is set: the dashboard takes place on %s, whatever the real day is.", day)
 
 
 def chosen_day() -> date | None:
@@ -60,10 +82,27 @@ def get_state() -> State:
     return get_tracker().state(end_of_day(day) if day else None)
 
 
+def get_view() -> View:
+    """Return the published data at the chosen moment with the reference data of that moment and the day to judge by."""
+    return View(get_state(), get_reference(), judging_day())
+
+
 def get_snapshot() -> Snapshot:
     """Return the revisions of all datasets at the chosen moment."""
     day = chosen_day()
     return get_tracker().store.snapshot(end_of_day(day) if day else None)
+
+
+def get_history(dataset: str) -> list[Revision]:
+    """Return the revisions of a dataset by the chosen moment, newest first; before the store began its first one."""
+    day, found = chosen_day(), get_tracker().store.history(dataset)
+    return [one for one in found if day is None or one.at <= end_of_day(day)] or found[-1:]
+
+
+def get_lost(dataset: str) -> list[Lost]:
+    """Return the lost revisions of a dataset by the chosen moment, and those of which no moment is known."""
+    day, found = chosen_day(), get_tracker().store.lost(dataset)
+    return [one for one in found if day is None or one.made is None or one.made.at <= end_of_day(day)]
 
 
 def get_revision(indicator: str) -> str:

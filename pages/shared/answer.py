@@ -51,18 +51,19 @@ def draw_answer(topic: str, trends: Sequence[Trend], rows: Rows, reference: Refe
 
 def _sentence(trend: Trend, trends: Sequence[Trend], reference: Reference) -> str:
     series = trend.series
-    sentence, edition = answer_sentence(series, reference), _edition(trend, reference)
-    later = next((one.series for one in trends if one.later and one.series.indicator == series.indicator), None)
+    later = next((one for one in trends if one.later and one.series.indicator == series.indicator), None)
+    figure = later or trend
+    sentence, edition = answer_sentence(figure.series, reference), _edition(figure, reference)
     if later is None:
         return text("internet_access.answer", sentence=sentence, edition=edition)
-    point = later.points[-1]
+    point = series.points[-1]
     return text(
         "internet_access.answer_later",
         sentence=sentence,
         edition=edition,
-        value=format_value(point.value, later.unit_measure),
+        value=format_value(point.value, series.unit_measure),
         period=format_period(point.period),
-        other=later.edition,
+        other=series.edition,
     )
 
 
@@ -96,6 +97,7 @@ def _standing(row: ScorecardRow, name: str, about: str, reference: Reference) ->
     missing = describe_missing(row, reference)
     met = status in MET
     key = "met_in" if met and row.judgement.met_in else "reached" if met else "missing" if missing else "verdict"
+    key = "missing_to_count" if key == "missing" and target.met_at is not None else key
     words = text(
         f"internet_access.{key}",
         aim=plain_aim(row, reference),

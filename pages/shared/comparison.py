@@ -7,7 +7,7 @@ import streamlit as st
 from charts.difference import CountLine, draw_count_lines
 from data.schemas.revision import Revision
 from i18n import format_plain, text
-from pages.shared.access import get_tracker
+from pages.shared.access import get_history, get_tracker
 from pages.shared.downloads import TYPES
 from pages.shared.filters import choose_one, filter_row
 from pages.shared.piece import draw_piece
@@ -27,7 +27,7 @@ def _compare(published: str, dataset: str, first: int, second: int) -> Differenc
 
 def draw_comparison(dataset: str) -> None:
     """Let two revisions be chosen and draw what changed from the one to the other."""
-    history = get_tracker().store.history(dataset)
+    history = get_history(dataset)
     if len(history) == 1:
         st.info(text("revisions.one_only"))
         return
@@ -67,7 +67,7 @@ def _draw_difference(dataset: str, found: Difference, first: str) -> None:
 def draw_revision_files(dataset: str) -> None:
     """Offer a dataset as it was in any revision, as CSV and Excel."""
     st.markdown(text("revisions.download_lead"))
-    by_number = {str(one.revision): one for one in get_tracker().store.history(dataset)}
+    by_number = {str(one.revision): one for one in get_history(dataset)}
     with filter_row(1) as (only,), only:
         number = choose_one(
             "revision",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.html import safe, style_rules
 from i18n import format_date, text
-from pages.shared.access import AS_OF, chosen_day, get_state, get_tracker, judging_day, real_today
+from pages.shared.access import AS_OF, chosen_day, earliest_day, get_state, get_tracker, judging_day, real_today
 from pages.shared.filters import ARRIVED, PAGE, escape_markdown
 from pages.shared.picture_form import draw_switch
 from pages.shared.piece import draw_piece
@@ -73,8 +73,15 @@ def _draw_as_of() -> None:
         day = chosen_day()
         label = format_date(day) if day else text("frame.as_of_today")
         with st.popover(f"{text('frame.as_of')}: {label}", type="tertiary", icon=":material/history:"):
-            words, aid = text("frame.as_of"), text("frame.as_of_help")
-            st.date_input(words, value=None, max_value=real_today(), key=AS_OF, help=aid, format="YYYY-MM-DD")
+            st.date_input(
+                text("frame.as_of"),
+                value=None,
+                min_value=earliest_day(),
+                max_value=real_today(),
+                key=AS_OF,
+                help=text("frame.as_of_help"),
+                format="YYYY-MM-DD",
+            )
         with st.popover(text("frame.settings"), type="tertiary", icon=":material/image:"):
             draw_switch()
         draw_print_button(judging_day())
@@ -100,7 +107,7 @@ def _take_from_link() -> None:
         day = date.fromisoformat(asked)
     except ValueError:
         day = date.max
-    if day <= real_today():
+    if earliest_day() <= day <= real_today():
         st.session_state[AS_OF] = day
         return
     del st.query_params[AS_OF]

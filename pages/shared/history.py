@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.schemas.revision import Revision
 from i18n import text
-from pages.shared.access import get_tracker
+from pages.shared.access import get_history, get_lost, get_tracker
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.menu import page_file
@@ -20,19 +20,18 @@ SHOWN = "revisions_shown"
 
 def draw_history(datasets: tuple[str, ...]) -> None:
     """Draw the revisions of these datasets, newest first, each with a button to take its dataset back to it."""
-    store = get_tracker().store
-    histories = {dataset: store.history(dataset) for dataset in datasets}
+    histories = {dataset: get_history(dataset) for dataset in datasets}
     newest = {dataset: found[0].revision for dataset, found in histories.items()}
     if not any(newest.values()):
         st.info(text("revisions.only_built_in"))
         st.page_link(page_file("upload"), label=text("revisions.go_upload"), icon=":material/upload:")
     several = len(datasets) > 1
     moved = [some for some in histories.values() if len(some) > 1 or not several]
-    for lost in (one for dataset in datasets for one in store.lost(dataset)):
+    for lost in (one for dataset in datasets for one in get_lost(dataset)):
         st.warning(escape_markdown(describe_loss(lost, acknowledged=lost.acknowledged)))
     found = sorted((one for some in moved for one in some), key=lambda one: one.at, reverse=True)
     shown = int(st.session_state.get(SHOWN, STEP))
-    kept = kept_revisions(store.location)
+    kept = kept_revisions(get_tracker().store)
     for revision in found[:shown]:
         with st.container(border=True):
             _draw_revision(revision, in_use=revision.revision == newest[revision.dataset])

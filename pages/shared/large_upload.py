@@ -15,7 +15,7 @@ from pages.shared.jobs import draw_death, draw_job, forget_jobs, job_for, rememb
 from pages.shared.publish_form import Plan, finish, tell_moved
 from pages.shared.uploading import MB, drop_file
 from services.checking import Check
-from services.large.job_deeds import CheckAsked, MovedOn, PreviewAsked, PublishAsked, Refused
+from services.large.asked import CheckAsked, MovedOn, PreviewAsked, PublishAsked, Refused
 from services.large.jobs import Job
 from services.large.large_files import Spooled, revisions_made
 from services.misuse import describe_trouble

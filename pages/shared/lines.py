@@ -9,9 +9,17 @@ from data.reference import Reference
 from i18n import format_period, format_share, format_value, format_when, text
 from metrics.judgement import Judgement
 from pages.shared.access import get_reference
+from services.evidence_words import rests_on_notes
 from services.projecting.projection_words import chance_words
 from services.scorecard import ScorecardRow
-from services.wording import area_name, describe_aim, describe_missing, describe_reason, target_unit
+from services.wording import (
+    area_name,
+    describe_aim,
+    describe_missing,
+    describe_reason,
+    progress_words,
+    target_unit,
+)
 
 SHOWN_REASONS = ("not_assessable", "insufficient_data", "qualitative")
 
@@ -66,7 +74,7 @@ def target_line(row: ScorecardRow, reference: Reference, area: str | None, as_of
         status_word=text(f"status.{judgement.status}"),
         latest=_latest(judgement, unit),
         latest_note=_latest_note(judgement),
-        newer=_newer(judgement, unit),
+        beside=_beside(judgement, unit),
         aim=describe_aim(target, judgement, unit),
         deadline=text("overview.by_year", year=target.target_year),
         progress=judgement.progress,
@@ -82,45 +90,39 @@ def target_line(row: ScorecardRow, reference: Reference, area: str | None, as_of
     )
 
 
-def _decided_later(judgement: Judgement) -> bool:
-    """Return whether the status rests on the later figure of another edition, which then is what to read first."""
-    return judgement.newer is not None and judgement.newer.edition == judgement.verdict_edition
-
-
 def _chance(judgement: Judgement) -> str:
-    """Return the chance in words, where the status comes from it."""
+    """Return the chance in words: of arriving where the status comes from it, of staying where the target is met."""
     found = judgement.projection
-    words = chance_words(found.chance) if found and judgement.status == found.outlook else ""
-    return text("overview.chance", words=words) if words else ""
+    arrives = found is not None and judgement.status == found.outlook
+    words = chance_words(judgement.chance) if arrives or judgement.staying else ""
+    return text("overview.staying" if judgement.staying else "overview.chance", words=words) if words else ""
 
 
 def _latest(judgement: Judgement, unit: str) -> str:
     latest = judgement.latest
-    if judgement.newer is not None and _decided_later(judgement):
-        return format_value(judgement.newer.value, unit)
     if latest is None:
         return ""
     return " ".join(part for part in (latest.qualifier, format_value(latest.value, unit)) if part)
 
 
 def _latest_note(judgement: Judgement) -> str:
-    if judgement.newer is not None and _decided_later(judgement):
-        period = format_period(judgement.newer.period)
-        return text("overview.decides_note", period=period, edition=judgement.newer.edition)
     if judgement.latest is None:
         return text("overview.no_value")
     return text("overview.latest_note", period=format_period(judgement.latest.period), edition=judgement.edition)
 
 
-def _newer(judgement: Judgement, unit: str) -> str:
-    """Return the figure of the other edition: the later one, or the one before where the later one decides."""
-    newer, latest = judgement.newer, judgement.latest
-    if newer is None:
+def _beside(judgement: Judgement, unit: str) -> str:
+    """Return the figure of another edition that counts too: what decided a verdict, or the last of the course."""
+    details, series = judgement.reason.details, judgement.series
+    if judgement.verdict_edition and isinstance(details.get("value"), int | float):
+        value, when = format_value(float(str(details["value"])), unit), format_when(str(details["period"]))
+        return text("overview.decides", value=value, when=when, edition=judgement.verdict_edition)
+    if series is None or judgement.course_edition in (None, judgement.edition):
         return ""
-    before = latest is not None and _decided_later(judgement)
-    point, edition = (latest, judgement.edition) if latest is not None and before else (newer, newer.edition)
-    when = format_when(point.period)
-    return text("overview.newer", value=format_value(point.value, unit), when=when, edition=edition)
+    last = series.points[-1]
+    return text(
+        "overview.course", value=format_value(last.value, unit), when=format_when(last.period), edition=series.edition
+    )
 
 
 def describe_progress(judgement: Judgement, unit: str) -> str:
@@ -128,15 +130,12 @@ def describe_progress(judgement: Judgement, unit: str) -> str:
     if judgement.progress is None or judgement.baseline_value is None or judgement.baseline_period is None:
         return text("overview.no_progress")
     stated, away = judgement.baseline_origin == "stated", judgement.progress < 0
-    words = text(
+    return text(
         f"overview.progress_{'away' if away else 'words'}{'_stated' if stated else ''}",
-        share=format_share(judgement.progress),
+        share=progress_words(judgement.progress),
         baseline=format_value(judgement.baseline_value, unit),
         year=format_period(judgement.baseline_period),
     )
-    if judgement.latest is None or not _decided_later(judgement):
-        return words
-    return text("overview.progress_until", words=words, period=format_period(judgement.latest.period))
 
 
 def _trend_words(row: ScorecardRow, reference: Reference, unit: str) -> str:
@@ -157,17 +156,21 @@ def _trend_words(row: ScorecardRow, reference: Reference, unit: str) -> str:
 
 def _marks(row: ScorecardRow, reference: Reference, area: str | None) -> list[tuple[str, str]]:
     target, judgement = row.target, row.judgement
-    found = []
+    notes, found = rests_on_notes(judgement, target_unit(target, reference)), []
     if not judgement.applies and area:
         own = area_name(target.ref_area, reference)
         words = text("overview.other_area", area=area_name(area, reference))
         found.append((words, text("overview.other_area_why", own=own)))
-    if target.to_be_checked:
-        found.append((text("overview.to_be_checked"), text("overview.to_be_checked_why", note=target.note)))
+    if judgement.others:
+        found.append((text("overview.disagree"), " ".join(words for kind, words in notes if kind == "disagree")))
+    if judgement.stale:
+        found.append((text("overview.stale"), " ".join(words for kind, words in notes if kind == "stale")))
+    if judgement.rests_on:
+        found.append((text("overview.rests_on"), " ".join(words for kind, words in notes if kind == "rests_on")))
     if judgement.at_line:
         found.append((text("overview.at_line"), text("overview.at_line_why")))
     share = judgement.estimated_share
-    if share is not None and share >= reference.thresholds.estimates_worth_a_mark.value:
+    if share is not None and not judgement.rests_on and share >= reference.thresholds.estimates_worth_a_mark.value:
         words = text("overview.estimates_mark", share=format_share(share))
         found.append((words, text("overview.estimates_why")))
     return found

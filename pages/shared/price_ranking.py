@@ -13,7 +13,7 @@ from charts.key import draw_source
 from charts.ranking import PriceDot, PriceLine, RankingChart, draw_ranking
 from data.reference import Reference
 from i18n import counted, format_period, text, unit_words
-from metrics.live import is_too_old
+from metrics.editions import is_too_old
 from pages.shared.access import get_revision
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import choose_one, choose_several, escape_markdown

@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from charts.problems import SheetLine, SheetSlice
 from data.readers import ReadOptions
-from data.readers.content import Content, map_file
 from data.readers.raw_rows import place_of_column
 from data.schemas.problem import Problem
 from i18n import problem_text, text
 from i18n.problems import clean
+from pages.shared.access import get_tracker
 from pages.shared.filters import escape_markdown
 from pages.shared.kept import keep
-from pages.shared.uploading import Upload
+from pages.shared.upload_shelf import Upload
 from services.checking import Check
-from services.glimpses import Glimpse, glimpse
-from services.large.spool import FILE
+from services.glimpses import Glimpse
+from services.large.reading_apart import glimpse_apart
 
 BESIDE = 2
 LONGEST = 28
@@ -27,14 +27,10 @@ def look_into(upload: Upload, check: Check, options: ReadOptions, shown: Sequenc
     wanted = tuple(sorted({one.row for one in shown if one.row is not None}))
 
     def look() -> Glimpse:
-        return glimpse(_content(upload), check, options, wanted)
+        return glimpse_apart(get_tracker(), upload.spooled, check, options, wanted, large=upload.large)
 
     words = text("upload.checking", file=escape_markdown(clean(check.file)))
     return keep("glimpse", (check.sha256, options, wanted), look, words)
-
-
-def _content(upload: Upload) -> Content:
-    return map_file(upload.spooled.folder / FILE) if upload.spooled else upload.content
 
 
 def slice_problems(found: Sequence[Problem], seen: Glimpse) -> tuple[list[SheetSlice], list[Problem]]:

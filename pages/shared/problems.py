@@ -12,7 +12,7 @@ from pages.shared.piece import draw_piece
 from pages.shared.problem_filter import Chosen, choose_problems
 from pages.shared.problem_slices import look_into, slice_problems
 from pages.shared.refused import offer_report
-from pages.shared.uploading import Upload
+from pages.shared.upload_shelf import Upload
 from services.checking import Check
 from services.glimpses import Glimpse
 

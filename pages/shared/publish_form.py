@@ -89,15 +89,15 @@ def draw_form(plan: Plan, preview: Preview) -> None:
         return
     if _was_moved(plan):
         st.warning(text("publish.moved_below"))
-    with st.form(f"publish_{plan.deed}", enter_to_submit=False):
+    with st.container(border=True):  # no form: what is typed in one is lost when the page is reloaded
         st.markdown(text("publish.form"))
         left, right = st.columns([1, 2])
         by = left.text_input(text("publish.by"), value=st.session_state.get(NAME, ""), max_chars=100, key="publish_by")
         hint = text("publish.why_hint")
         why = right.text_input(text("publish.why"), placeholder=hint, max_chars=500, key=f"publish_why_{plan.deed}")
         with st.container(horizontal=True):
-            pressed = st.form_submit_button(text(f"publish.button_{plan.deed}"), type="primary", key=PRESSED)
-            st.form_submit_button(plan.drop, key="publish_drop", on_click=_drop, args=(plan,))
+            pressed = st.button(text(f"publish.button_{plan.deed}"), type="primary", key=PRESSED)
+            st.button(plan.drop, key="publish_drop", on_click=_drop, args=(plan,))
     if pressed:
         _carry_out(plan, preview, by, why)
 

@@ -16,16 +16,18 @@ from pages.shared.filters import escape_markdown
 from pages.shared.jobs import draw_death, draw_job, forget_jobs, job_for
 from pages.shared.kept import keep
 from pages.shared.outcome import refused_last
-from pages.shared.uploading import Upload
+from pages.shared.upload_shelf import Upload
+from pages.shared.uploading import grow
 from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check
-from services.large.job_deeds import SplitAsked, SplitDone, Writers
+from services.large.asked import SplitAsked, SplitDone, Writers
 from services.large.jobs import Job
 from services.large.large_files import Spooled
+from services.large.reading_apart import GrownLargeError, split_apart, whole_check_apart
 from services.previewing import Mode
 from services.problem_report import COLUMNS, report_records
-from services.refused import Split, check_whole, holds_several_values, may_be_split, split_file
+from services.refused import Split, holds_several_values, may_be_split
 
 LEFT = "refused_left"
 ASKED = "refused_asked"
@@ -53,7 +55,7 @@ def offer_report(upload: Upload, check: Check, options: ReadOptions) -> None:
     """Offer the whole list of problems, also those beyond the list of the page; of a large file once it was made."""
     count = sum(one.count for one in check.problem_counts)
     cut = count > len(check.problems)
-    if cut and upload.spooled:
+    if cut and upload.large:
         job = _held_job(upload.spooled, check.file, options)
         if job is None:
             return
@@ -63,7 +65,7 @@ def offer_report(upload: Upload, check: Check, options: ReadOptions) -> None:
     def listed() -> bytes:
         found = check
         if cut:
-            found = check_whole(get_tracker(), upload.content, upload.name, options, real_today())
+            found = whole_check_apart(get_tracker(), upload.spooled, upload.name, options, real_today())
         return to_csv(COLUMNS, report_records(found))
 
     _offer_list(count, listed)
@@ -156,7 +158,7 @@ def _said(apart: Apart, *, several: bool) -> str:
 def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | None:
     """Return the good and the refused rows apart, None as long as that is not done."""
     spooled = upload.spooled
-    if spooled:
+    if upload.large:
         done = _held_job(spooled, check.file, options) if _is_listed(check) else _asked_already(spooled, check, options)
         if done is None:
             return None
@@ -164,10 +166,14 @@ def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | No
         return Apart(done.refused, spooled.returned.refused, accepted)
 
     def split() -> Split:
-        return split_file(get_tracker(), upload.content, upload.name, options, real_today())
+        return split_apart(get_tracker(), spooled, upload.name, options, real_today())
 
-    token = (upload.sha256, upload.name, options, real_today())
-    found = keep("split", token, split, text("refused.setting_apart", file=escape_markdown(clean(upload.name))))
+    token = (spooled.key, upload.name, options, real_today())
+    words = text("refused.setting_apart", file=escape_markdown(clean(upload.name)))
+    try:
+        found = keep("split", token, split, words)
+    except GrownLargeError:
+        grow(upload)
     returned = found.returned
 
     def write(form: str) -> bytes:

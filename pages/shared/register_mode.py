@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from i18n import problem_text, text
-from pages.shared.access import real_today
+from pages.shared.access import earliest_day, real_today
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from services.checking import FORGETS, Check
@@ -49,6 +49,7 @@ def _choose_for_pledges(check: Check, mode: Mode) -> Mode:
     day = st.date_input(
         text("upload.complete_on"),
         value=None,
+        min_value=earliest_day(),
         max_value=real_today(),
         key=COMPLETE,
         help=text("upload.complete_on_help"),

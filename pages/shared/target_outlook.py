@@ -9,7 +9,7 @@ from charts.html import keep_together, safe
 from data.reference import Reference
 from i18n import counted, text
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES
-from pages.shared.access import get_reference, get_state, get_tracker
+from pages.shared.access import get_reference, get_state
 from pages.shared.area_links import area_link
 from pages.shared.piece import draw_piece
 from services.projecting.course_words import course_facts, method_line, stays_at_the_top
@@ -18,6 +18,7 @@ from services.projecting.projected_sums import ProjectedSum, sum_of_countries
 from services.projecting.projection_words import why_not_projected
 from services.projecting.sum_words import sum_words
 from services.scorecard import ScorecardRow
+from services.view import View
 from services.wording import area_name, target_unit
 
 COLUMNS = ("method", "looks", "label", "number")
@@ -94,7 +95,7 @@ def _sum_of(state_key: str, target_id: str, area: str, day: date) -> ProjectedSu
         message = "asked for the sum of another state than the one looked at"
         raise ValueError(message)
     target = state.by_id[target_id]
-    return sum_of_countries(get_tracker(), state, target, state.judge(target, area, day), day)
+    return sum_of_countries(View(state, get_reference(), day), target, state.judge(target, area, day))
 
 
 def draw_officials(row: ScorecardRow) -> None:

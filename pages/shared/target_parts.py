@@ -21,6 +21,7 @@ from pages.shared.piece import draw_piece
 from pages.shared.scenario.links import scenario_of_target
 from pages.shared.table import draw_figures
 from pages.shared.trend import make_chart, subject_of
+from services.evidence_words import without_notes
 from services.groups import is_custom, is_known
 from services.scorecard import ScorecardRow
 from services.target_facts import judged_on, target_facts, target_method, target_notes, target_trends
@@ -99,9 +100,7 @@ def draw_head(row: ScorecardRow, reference: Reference, day: date) -> None:
         wording=target.wording,
         chip=status_chip(judgement.status, text(f"status.{judgement.status}")),
         area=f"{scope} {judged_on(day)}",
-        reason=describe_reason(
-            replace(row, judgement=replace(judgement, at_line=False, newer=None, indication=None)), reference
-        ),
+        reason=describe_reason(replace(row, judgement=without_notes(judgement)), reference),
     )
     notes = "".join(draw_note(title, words) for title, words in target_notes(row, reference))
     facts = [Fact(*fact) for fact in target_facts(row, reference)]

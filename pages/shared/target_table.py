@@ -1,4 +1,4 @@
-"""The targets as a table to search and sort: what each asks for, by when, and whether it was checked."""
+"""The targets as a table to search and sort: what each asks for, and by when."""
 
 from collections.abc import Sequence
 
@@ -39,12 +39,10 @@ def _line(row: ScorecardRow, reference: Reference) -> dict[str, str | int]:
         "goal": target.goal,
         "area": area_name(target.ref_area, reference),
         "applies": text("targets.yes" if target.for_each_country else "targets.no"),
-        "wording_state": text("targets.seen" if target.wording_verified else "targets.open"),
-        "value_state": text("targets.seen" if target.value_verified else "targets.open"),
         "indicator": indicator.name if indicator else target.indicator,
         "baseline": _baseline(row, unit),
         "measured": target.how_measured,
-        "note": target.note,
+        "note": "" if target.to_be_checked else target.note,
         "id": target.target_id,
     }
 

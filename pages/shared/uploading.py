@@ -1,7 +1,7 @@
 """The file that somebody brings: chosen once, kept in the session until it is published or dropped."""
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -21,24 +21,19 @@ from pages.shared.mapping.state import forget_mapping, with_mapping
 from pages.shared.outcome import forget_outcome
 from pages.shared.outside import forget_outside, with_outside
 from pages.shared.piece import draw_piece
-from services.checking import Check, check_file
+from pages.shared.upload_gate import DESK
+from pages.shared.upload_said import WORD, find_again, put_away, put_down, session_id
+from pages.shared.upload_shelf import SHELF, Upload
+from services.checking import Check
 from services.large.large_files import Spooled, is_large
+from services.large.reading_apart import GrownLargeError, check_apart
+from services.large.spare import SPARE
 from services.previewing import Mode
 
 FILE = "upload_file"
 ROUND = "upload_round"
 LARGE = 3_000_000
 MB = 1_000_000
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it was uploaded; a large one lies in the spool instead of in memory."""
-
-    name: str
-    content: bytes
-    sha256: str
-    spooled: Spooled | None = None
 
 
 @dataclass(frozen=True)
@@ -52,13 +47,29 @@ class Choices:
 def choose_file() -> Upload | None:
     """Return the file to look at: the one just dropped, or the one chosen before another page was visited."""
     key = _widget()
-    found = st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
+    st.file_uploader(text("upload.file_label"), key=key, on_change=_take, args=(key,))
     _draw_lost()
-    kept: Upload | None = st.session_state.get(FILE)
-    if kept and kept.spooled:
+    kept = _kept()
+    SPARE.prepare()
+    if kept and kept.large:
         draw_aside(text("jobs.large", file=clean(kept.name), size=format_plain(kept.spooled.size / MB, 0)))
-    elif kept and found is None:
+    elif kept:
         draw_aside(text("upload.file_kept", file=clean(kept.name)))
+    return kept
+
+
+def _kept() -> Upload | None:
+    """Return the file of this session, or the one that a reload of the page finds again."""
+    kept: Upload | None = st.session_state.get(FILE)
+    if kept and not SHELF.has(kept, session_id()):  # its address was opened in another window, which has it now
+        del st.session_state[FILE]
+        remember_told("elsewhere", kept.name)
+        st.query_params.pop(WORD, None)
+        st.rerun()
+    kept = kept or find_again()
+    if kept:
+        st.session_state[FILE] = kept
+        put_down(kept)
     return kept
 
 
@@ -84,36 +95,40 @@ def _take(key: str) -> None:
     forget_outside()
     forget_mapping()
     if found is None:
-        st.session_state.pop(FILE, None)
+        forget_upload()
         return
+    _spool(found)
+
+
+def _spool(found: UploadedFile) -> None:
+    """Put a file into the spool, and take it out of the memory of the uploader at once."""
     content = found.getvalue()
-    if is_large(content):
-        _spool(found, content)
-        return
-    st.session_state[FILE] = Upload(found.name, content, hashlib.sha256(content).hexdigest())
-
-
-def _spool(found: UploadedFile, content: bytes) -> None:
-    """Put a large file into the spool, and take it out of the memory of the uploader at once."""
     drop_file()
     try:
-        st.session_state[FILE] = Upload(found.name, b"", "", Spooled(content))
+        st.session_state[FILE] = Upload(found.name, Spooled(content), is_large(content))
     except OSError:
         remember_told("no_room", found.name)
     context = get_script_run_ctx()
     remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context else None
     if context and remove:
         remove(context.session_id, found.file_id)
+        DESK.left((context.session_id, found.file_id))
 
 
 def drop_file() -> None:
     """Forget the file and everything worked out about it, and empty the place to drop one."""
-    kept: Upload | None = st.session_state.pop(FILE, None)
-    if kept and kept.spooled:
-        kept.spooled.drop()
+    forget_upload()
     forget_outside()
     forget_mapping()
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def forget_upload() -> None:
+    """Forget the file and everything worked out about it, and remove it from the disk."""
+    kept: Upload | None = st.session_state.pop(FILE, None)
+    if kept:
+        put_away(kept)
+        kept.spooled.drop()
     forget("check", "preview_publish", "split", "glimpse")
     forget_jobs("check", "preview", "split")
 
@@ -152,11 +167,18 @@ def check_upload(upload: Upload, options: ReadOptions) -> Check:
     """Return what the file holds; checked once for the same bytes, choices and published data."""
     today = real_today()
     words = text("upload.checking", file=escape_markdown(upload.name))
-    if len(upload.content) > LARGE:
+    if upload.spooled.size > LARGE:
         words += f" {text('upload.too_big_to_show')}"
-    return keep(
-        "check",
-        (upload.sha256, upload.name, options, today),
-        lambda: check_file(get_tracker(), upload.content, upload.name, options, today),
-        words,
-    )
+    token = (upload.spooled.key, upload.name, options, today)
+    try:
+        return keep(
+            "check", token, lambda: check_apart(get_tracker(), upload.spooled, upload.name, options, today), words
+        )
+    except GrownLargeError:
+        grow(upload)
+
+
+def grow(upload: Upload) -> NoReturn:
+    """Work on a file as a large one from now on: it holds more than it seemed."""
+    st.session_state[FILE] = replace(upload, large=True)
+    st.rerun()

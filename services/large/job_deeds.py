@@ -1,4 +1,4 @@
-"""What a process of its own can be asked about a large file: to check it, to preview it, to publish what was shown.
+"""What a process of its own can be asked about a file: to read, check or preview it, or to publish what was shown.
 
 The deeds are those of `checking`, `previewing` and `publishing`; here they only find their input in the folder of the
 file and leave there what the next one needs. What goes back to the asking process is small: tables of rows stay
@@ -6,21 +6,37 @@ behind.
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 import pyarrow as pa
 
-from data.readers import ReadOptions
+from data.readers import read_file
 from data.readers.content import map_file
 from data.readers.reading import PROBLEMS_LIMIT
-from data.schemas.refused import Returned
+from data.reference.upload_limits import load_upload_limits
+from data.schemas.upload_limits import MB
 from data.store import StoreError
 from services.checking import Check, check_file
 from services.difference import Difference
+from services.glimpses import glimpse
+from services.large.asked import (
+    Answer,
+    Asked,
+    CheckAsked,
+    GiveBackAsked,
+    GivenBack,
+    GlimpseAsked,
+    MovedOn,
+    PreviewAsked,
+    PublishAsked,
+    ReadAsked,
+    ReadDone,
+    Refused,
+    SplitAsked,
+    SplitDone,
+)
 from services.large.job_files import (
     ACCEPTED,
     CHECK,
@@ -34,96 +50,33 @@ from services.large.job_files import (
     refused_file,
 )
 from services.large.spool import FILE
-from services.previewing import Mode, Preview, preview_file
-from services.problem_report import COLUMNS, Record, report_record
-from services.publishing import MovedOnError, Published, Who, publish_shown
-from services.refused import split_file
+from services.previewing import Preview, preview_file
+from services.problem_report import COLUMNS, report_record
+from services.publishing import MovedOnError, Published, publish_shown
+from services.refused import give_back_file, split_file
 from services.shapes import SCHOOLS
 from services.tracker import Tracker
 
 
-@dataclass(frozen=True)
-class CheckAsked:
-    """Check the file."""
-
-    file: str
-    options: ReadOptions
-    today: date
-
-
-@dataclass(frozen=True)
-class PreviewAsked:
-    """Say what publishing the checked file would do, and keep it under a name."""
-
-    name: str
-    mode: Mode
-    today: date
-    file: str = ""
+def do(opened: Callable[[], Tracker], folder: Path, asked: Asked) -> Answer:
+    """Do what is asked about the file in a folder; the tracker is opened only where the published data is needed."""
+    if isinstance(asked, ReadAsked):
+        return _read(folder, asked)
+    if isinstance(asked, GiveBackAsked):
+        back = give_back_file(map_file(folder / FILE), asked.file, asked.options, asked.check, asked.lines)
+        return GivenBack(back)
+    if isinstance(asked, GlimpseAsked):
+        return glimpse(map_file(folder / FILE), asked.check, asked.options, asked.wanted)
+    return _do_with(opened(), folder, asked)
 
 
-@dataclass(frozen=True)
-class PublishAsked:
-    """Publish the preview that was kept under a name, exactly."""
-
-    name: str
-    mode: Mode
-    today: date
-    who: Who
-    file: str = ""
+def _read(folder: Path, asked: ReadAsked) -> ReadDone:
+    reading = read_file(map_file(folder / FILE), asked.file, asked.rules, asked.options)
+    large = len(pickle.dumps(reading)) > load_upload_limits().handed_over_mb.value * MB
+    return ReadDone(None if large else reading)
 
 
-@dataclass(frozen=True)
-class Writers:
-    """How what goes back is written: the list of problems row by row, and refused rows in the forms for so many."""
-
-    problems: Callable[[TextIO, Sequence[str], Iterable[Record]], None]
-    forms: Callable[[int], Sequence[str]]
-    refused: Callable[[Returned, str], bytes]
-
-
-@dataclass(frozen=True)
-class SplitAsked:
-    """Set the good rows of the file apart from the refused ones, keep those, and write into a folder what goes back."""
-
-    file: str
-    options: ReadOptions
-    today: date
-    folder: Path
-    writers: Writers
-
-
-Asked = CheckAsked | PreviewAsked | PublishAsked | SplitAsked
-
-
-@dataclass(frozen=True)
-class MovedOn:
-    """Somebody else published in between: the preview anew, and what they changed."""
-
-    preview: Preview
-    theirs: dict[str, Difference]
-
-
-@dataclass(frozen=True)
-class Refused:
-    """The store cannot take the publication at this moment."""
-
-    error: StoreError
-
-
-@dataclass(frozen=True)
-class SplitDone:
-    """How many rows are refused and problems there are in all; the check of the good rows, if there are any."""
-
-    refused: int
-    problems: int
-    accepted: Check | None
-
-
-Answer = Check | Preview | Published | MovedOn | Refused | SplitDone
-
-
-def do(tracker: Tracker, folder: Path, asked: Asked) -> Answer:
-    """Do what is asked about the file in a folder."""
+def _do_with(tracker: Tracker, folder: Path, asked: CheckAsked | PreviewAsked | PublishAsked | SplitAsked) -> Answer:
     if isinstance(asked, CheckAsked):
         return _check(tracker, folder, asked)
     if isinstance(asked, PreviewAsked):

@@ -1,19 +1,27 @@
-"""The process in which a large file is checked, compared and published: `python -m services.large.job_process`.
+"""The process in which a file is opened, checked, compared and published: `python -m services.large.job_process`.
 
-It is asked by one pickle on its standard input and answers by pickles on its standard output: how far it has come,
-and at last what it found. When its standard input ends, whoever asked is gone, and so is it.
+It is asked by one pickle on its standard input, which also says what time it is, and answers by pickles on its
+standard output: how far it has come, and at last what it found. When its standard input ends, whoever asked is gone,
+and so is it.
 """
 
 import os
 import pickle
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock, Thread
 from typing import BinaryIO
 
+import pyarrow as pa
+
 from data.progress import Stage, heard_by
-from services.large.job_deeds import Asked, do
+from data.store import Clock
+from services.large.asked import Answer, Asked
+from services.large.bounds import OUT_OF_MEMORY, Bounds, hold
+from services.large.job_deeds import do
+from services.large.outgrown import Outgrown
 from services.tracker import open_tracker
 
 PAUSE_S = 0.1
@@ -46,16 +54,35 @@ def main() -> None:
     """Do what is asked."""
     out = sys.stdout.buffer
     sys.stdout = sys.stderr
-    store, folder, asked = _asked()
+    pa.set_cpu_count(1)
+    asked = _asked()
+    if asked is None:
+        return
+    store, folder, wanted, bounds, moment = asked
+    clock = run_on(moment)
     Thread(target=_end_with_parent, daemon=True).start()
+    hold(bounds)
     teller = Teller(out)
-    with heard_by(teller.hear):
-        answer = do(open_tracker(store), folder, asked)
+    try:
+        with heard_by(teller.hear):
+            answer: Answer | Outgrown = do(lambda: open_tracker(store, clock), folder, wanted)
+    except OUT_OF_MEMORY:
+        answer = Outgrown("memory")
     teller.send(answer)
 
 
-def _asked() -> tuple[Path, Path, Asked]:
-    found: tuple[Path, Path, Asked] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+def run_on(moment: datetime) -> Clock:
+    """Return a clock that stands at the moment now and runs on from there."""
+    begun = time.monotonic()
+    return lambda: moment + timedelta(seconds=time.monotonic() - begun)
+
+
+def _asked() -> tuple[Path, Path, Asked, Bounds, datetime] | None:
+    """Return what is asked, None where whoever started this process ends without asking anything."""
+    try:
+        found: tuple[Path, Path, Asked, Bounds, datetime] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our starter
+    except EOFError:
+        return None
     return found
 
 

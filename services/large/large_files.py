@@ -1,5 +1,6 @@
-"""Large files: kept in the spool, worked on in processes of their own, gone when nobody holds on to them any more."""
+"""Uploaded files: kept in the spool, worked on in processes of their own, gone when nobody holds on to them."""
 
+import hashlib
 import logging
 import os
 import shutil
@@ -14,7 +15,7 @@ from data.reference.upload_limits import load_upload_limits
 from data.schemas.revision import Revision
 from data.schemas.upload_limits import MB
 from services.checking import Check
-from services.large.job_deeds import Asked
+from services.large.asked import Asked, PublishAsked
 from services.large.job_files import ACCEPTED_SCHOOLS, SCHOOL_ROWS, load_rows, problem_file, refused_file
 from services.large.jobs import Job
 from services.large.spool import FILE, open_spool
@@ -27,7 +28,7 @@ LOGGER = logging.getLogger("connect2030")
 
 
 def is_large(content: bytes) -> bool:
-    """Return whether a file is worked on in a process of its own."""
+    """Return whether a file is worked on step by step while its progress is shown, not opened while somebody waits."""
     limits = load_upload_limits()
     size = _size_mb(os.environ.get(SIZE_SETTING, ""))
     if content[: len(PACKED)] == PACKED:
@@ -66,11 +67,12 @@ class Returned:
 
 
 class Spooled:
-    """A large file in the spool, with the jobs about it. All of it goes when nobody holds on to this object."""
+    """An uploaded file in the spool, with the jobs about it. All of it goes when nobody holds on to this object."""
 
     def __init__(self, content: bytes) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=open_spool()))
         self.size = len(content)
+        self.sha256 = hashlib.sha256(content).hexdigest()
         self.jobs: list[Job] = []
         self._names = count(1)
         self.drop = weakref.finalize(self, _clear, self.folder, self.jobs)
@@ -90,6 +92,11 @@ class Spooled:
         """Return what tells it apart from every other one."""
         return self.folder.name
 
+    @property
+    def is_publishing(self) -> bool:
+        """Return whether a publication of it is being carried out."""
+        return any(job.end is None and isinstance(job.asked, PublishAsked) for job in self.jobs)
+
     def next_name(self) -> str:
         """Return a name that nothing in its folder has yet."""
         return f"preview-{next(self._names)}"
@@ -97,7 +104,7 @@ class Spooled:
     def ask(self, tracker: Tracker, asked: Asked) -> Job:
         """Start a job about the file."""
         self.jobs[:] = [one for one in self.jobs if one.end is None]
-        job = Job(tracker.store.location, self.folder, asked)
+        job = Job(tracker.store, self.folder, asked)
         self.jobs.append(job)
         return job
 

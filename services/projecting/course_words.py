@@ -7,7 +7,7 @@ at least when the target would be met, and that it is no projection.
 from datetime import date
 
 from data.reference import Reference
-from i18n import counted, format_change, format_period, format_plain, format_projected, format_share, text
+from i18n import counted, format_change, format_period, format_plain, format_projected, format_share, format_value, text
 from metrics.fan import Projection
 from metrics.judgement import PAST_STATUSES, Judgement
 from services.projecting.projection_words import chance_words, last_named_year, method_words
@@ -34,6 +34,8 @@ def course_facts(row: ScorecardRow, reference: Reference, day: date) -> list[Cou
     made = [
         _value(found, unit) if found and not past else None,
         _chance(row, found) if found and found.chance is not None else None,
+        _staying(judgement),
+        _expected(row, unit),
         _reached(judgement, day),
         _peers(found, row, unit) if found and found.chance is not None else None,
         _points(judgement),
@@ -81,6 +83,25 @@ def _chance(row: ScorecardRow, found: Projection) -> CourseFact | None:
     return _fact("chance", chance_with_number(found.chance), note)
 
 
+def _staying(judgement: Judgement) -> CourseFact | None:
+    """Return how sure a target that is met is still met in its year."""
+    found = judgement.staying
+    if found is None:
+        return None
+    note = text("outlook.staying_note", cases=found.cases, years=counted("outlook.in_years", found.years))
+    return _fact("staying", chance_with_number(found.chance), note)
+
+
+def _expected(row: ScorecardRow, unit: str) -> CourseFact | None:
+    """Return what the pace of a sum brings until its date."""
+    found = row.judgement.money
+    if found is None:
+        return None
+    value, short = format_value(found.expected, unit), format_value(abs(found.short), unit)
+    note = text("outlook.expected_short" if found.short > 0 else "outlook.expected_enough", short=short)
+    return _fact("expected", value, note, year=row.target.target_year)
+
+
 def _reached(judgement: Judgement, day: date) -> CourseFact | None:
     """Return when a target was or will be met: measured, by the projection, or by the straight line."""
     if judgement.status in MET_ON_THE_WAY:
@@ -114,6 +135,8 @@ def _range_of_years(found: Projection) -> str:
 
 def _at_pace(judgement: Judgement, day: date) -> CourseFact | None:
     if judgement.latest is None or judgement.actual_pace is None or judgement.not_projected == TOO_OLD:
+        return None
+    if judgement.money and judgement.year_at_pace is None and judgement.status != "reversing":
         return None
     if judgement.year_at_pace is None:
         return _fact("at_pace", text("outlook.never"), text("outlook.never_note"))

@@ -7,7 +7,6 @@ up for at the next occasion, and says on which day it was recorded.
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -16,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.schemas.revision import Revision
-from data.store import DatasetMoved, Deed, Layout, Snapshot, Store, StoreError
+from data.store import Clock, DatasetMoved, Deed, Layout, Snapshot, Store, StoreError
 from data.tables import STATEMENT_SCHEMA
 from services.projecting.repeated import WHOLE, Row, Said, fill_up, is_whole, only_new, said_last
 from services.projecting.statements import (
@@ -29,6 +28,7 @@ from services.projecting.statements import (
     stated_datasets,
 )
 from services.tracker import Tracker
+from services.view import view_of
 
 STATEMENTS = "statements"
 LAYOUTS = (Layout("projections", STATEMENT_SCHEMA, (STATEMENTS,), part="kept_for"),)
@@ -39,10 +39,14 @@ LOG = logging.getLogger(__name__)
 _ONE_AT_A_TIME = Lock()
 
 
-@lru_cache(maxsize=4)
-def open_record(location: Path) -> Store:
+def open_record(store: Store) -> Store:
     """Return the record in the folder of a store: a store of its own, so that adding to it publishes nothing."""
-    return Store.open(location, LAYOUTS, seeds=dict)
+    return _open_at(store.location, store.clock)
+
+
+@lru_cache(maxsize=4)
+def _open_at(location: Path, clock: Clock) -> Store:
+    return Store.open(location, LAYOUTS, seeds=dict, clock=clock)
 
 
 def keep_statements(tracker: Tracker) -> int:
@@ -53,7 +57,7 @@ def keep_statements(tracker: Tracker) -> int:
     """
     try:
         with _ONE_AT_A_TIME:
-            record = open_record(tracker.store.location)
+            record = open_record(tracker.store)
             return sum(_keep(tracker, record, one) for one in missing_occasions(tracker, record))
     except Exception:  # whatever it is, it must not touch the publication
         LOG.warning("What was projected could not be written down now; it is made up for later.", exc_info=True)
@@ -67,7 +71,7 @@ def missing_occasions(tracker: Tracker, record: Store) -> list[Occasion]:
     was said of the others before is not known. Afterwards it is every one, as it was seen on its own day.
     """
     kept = {one.facts.get(KEPT_FOR, "") for one in record.history(STATEMENTS)}
-    now = datetime.now(UTC)
+    now = tracker.store.clock()
     found: list[Occasion] = []
     for dataset in stated_datasets(tracker.reference):
         revisions = tracker.store.history(dataset)
@@ -84,7 +88,8 @@ def _keep(tracker: Tracker, record: Store, occasion: Occasion) -> bool:
     snapshot = _snapshot_of(tracker, occasion)
     if snapshot is None:
         return False
-    blocks = make_statements(tracker.state_of(snapshot), tracker.reference, occasion)
+    view = view_of(tracker, snapshot, occasion.said_on, looks_back=True)
+    blocks = make_statements(view.state, view.reference, occasion)
     marks = {indicator: digest(block) for indicator, block in blocks.items()}
     for _ in range(TRIES):
         history = record.history(STATEMENTS)
@@ -125,10 +130,10 @@ def _newest_marks(history: list[Revision]) -> Mapping[str, str]:
     return found
 
 
-def kept_revisions(location: Path) -> frozenset[tuple[str, int]]:
+def kept_revisions(store: Store) -> frozenset[tuple[str, int]]:
     """Return the revisions, by dataset and number, whose record says something else than the one before it."""
     try:
-        history = open_record(location).history(STATEMENTS)
+        history = open_record(store).history(STATEMENTS)
     except (OSError, StoreError):  # a store that cannot be written to, and has no record
         return frozenset()
     found = [one.facts[KEPT_FOR].split("-") for one in history if set(one.facts) - {KEPT_FOR, METHOD, WHOLE}]
@@ -136,17 +141,17 @@ def kept_revisions(location: Path) -> frozenset[tuple[str, int]]:
 
 
 def read_statements(
-    location: Path, indicator: str, choose: Callable[[pa.Table], pa.Table] = lambda rows: rows
+    store: Store, indicator: str, choose: Callable[[pa.Table], pa.Table] = lambda rows: rows
 ) -> pa.Table:
     """Return all that was kept of an indicator, oldest first.
 
     Args:
-        location: The folder of the store.
+        store: The store.
         indicator: The indicator.
         choose: Returns the rows that are wanted of those of one occasion.
     """
     try:
-        record = open_record(location)
+        record = open_record(store)
     except (OSError, StoreError):  # a store that cannot be written to, and has no record
         return STATEMENT_SCHEMA.empty_table()
     snapshot = record.snapshot()

@@ -33,7 +33,7 @@ AGREEING: Mapping[str, tuple[int, ...]] = {
     "on_track": (ARRIVES,),
     "within_reach": (ARRIVES, FASTER),
     "at_risk": (FASTER, STANDS),
-    "off_track": (FASTER, STANDS),
+    "off_track": (STANDS,),
     "reversing": (STANDS,),
 }
 """What an official method may say for it to be the same as a status of ours."""

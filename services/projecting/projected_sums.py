@@ -11,7 +11,8 @@ from metrics.judgement import Judgement
 from metrics.own import population
 from metrics.projection import Question, project
 from services.projecting.projections import projector_of
-from services.tracker import State, Tracker
+from services.tracker import State
+from services.view import View
 
 
 @dataclass(frozen=True)
@@ -30,21 +31,19 @@ class ProjectedSum:
     coverage: float
 
 
-def sum_of_countries(
-    tracker: Tracker, state: State, target: Target, judgement: Judgement, today: date
-) -> ProjectedSum | None:
+def sum_of_countries(view: View, target: Target, judgement: Judgement) -> ProjectedSum | None:
     """Return the sum of the countries' projections in the target year; None where they cannot be put together.
 
     Shares are weighted with the population of the last year known, for no publisher's forecast of it is here; of price
     baskets the median is taken, as for the published aggregate.
     """
-    reference = tracker.reference
-    method = reference.indicators[target.indicator].aggregate
-    members = tracker.members_of(judgement.ref_area, today)
+    state = view.state
+    method = view.reference.indicators[target.indicator].aggregate
+    members = view.members_of(judgement.ref_area)
     if method not in ("weighted_mean", "median") or not members:
         return None
     weights = _weights(state, members, target.target_year, equal=method == "median")
-    found = {area: ahead for area in weights if (ahead := _ahead(state, target, area, today)) is not None}
+    found = {area: ahead for area in weights if (ahead := _ahead(state, target, area, view.day)) is not None}
     if not found:
         return None
     whole, covered = sum(weights.values()), sum(weights[area] for area in found)

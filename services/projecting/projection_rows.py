@@ -38,7 +38,7 @@ def projection_rows(judgement: Judgement, target: Target, until: int, reference:
         return []
     unit, kind = target_unit(target, reference), text("fan.kind")
     place = (target.indicator, judgement.ref_area, area_name(judgement.ref_area, reference))
-    rest = (unit, found.method, judgement.edition or "", kind)
+    rest = (unit, found.method, judgement.course_edition or "", kind)
     return [
         dict(zip(COLUMNS, (*place, year, *(found.fan.at(year, path) for path in PATHS), *rest), strict=True))
         for year in projected_years(found, until)

@@ -1,27 +1,43 @@
 """Projections in words: chances as people say them, why there is none, and what the official methods call it."""
 
+from bisect import bisect_right
+
 from data.reference.projection import load_projection_facts
 from i18n import format_plain, format_projected, text
 from metrics.judgement import Judgement
 from metrics.official import Official
 
-SAID = ((1, 50), (1, 20), (1, 10), (1, 5), (1, 4), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10))
-SAID_NEAR_ONE = ((19, 20), (49, 50))
+LOW = ((1, 50), (1, 20), (1, 10), (1, 6), (1, 5), (1, 4), (1, 3), (2, 5), (9, 20))
+HIGH = ((1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10), (19, 20), (49, 50))
+SAID = LOW + HIGH
+EVEN, UNDER_EVEN = (1, 2), (9, 20)
 HARDLY, NEARLY = 0.01, 0.99
 
 
 def chance_words(chance: float | None) -> str:
-    """Return a chance as people say it, "about 2 in 5": the nearest of a few, never decimals; empty for None."""
+    """Return a chance as people say it, "about 2 in 5": the nearest of a few, never decimals; empty for None.
+
+    The words never leave the band that gives the status: less than half is never "about even", and what is on track
+    is never said to be 3 in 4.
+    """
     if chance is None:
         return ""
     if chance < HARDLY:
         return text("projections.chance.hardly")
     if chance > NEARLY:
         return text("projections.chance.nearly")
-    part, whole = min((*SAID, *SAID_NEAR_ONE), key=lambda one: abs(one[0] / one[1] - chance))
-    if (part, whole) == (1, 2):
-        return text("projections.chance.even")
+    edges = chance_edges()
+    same = [one for one in SAID if bisect_right(edges, one[0] / one[1]) == bisect_right(edges, chance)]
+    part, whole = min(same, key=lambda one: abs(one[0] / one[1] - chance))
+    if (part, whole) in (EVEN, UNDER_EVEN):
+        return text("projections.chance.even" if (part, whole) == EVEN else "projections.chance.under_even")
     return text("projections.chance.about", part=part, whole=whole)
+
+
+def chance_edges() -> tuple[float, float, float]:
+    """Return the chances from which a target is at risk, within reach and on track, in ascending order."""
+    facts = load_projection_facts()
+    return facts.at_risk.value, facts.within_reach.value, facts.on_track.value
 
 
 def projection_figures(judgement: Judgement, unit: str) -> dict[str, str]:
@@ -42,7 +58,7 @@ def why_not_projected(judgement: Judgement) -> str:
 def met_later_words(judgement: Judgement) -> str:
     """Return when a target missed in its year will be met: by the projection, else by the pace of late; or nothing."""
     found = judgement.projection
-    if judgement.status != "not_met" or judgement.not_projected == "projection-too-old":
+    if judgement.status != "not_met" or judgement.not_projected == "projection-too-old" or judgement.met_now:
         return ""
     if found is None:
         year = judgement.year_at_pace

@@ -11,9 +11,9 @@ from i18n import text
 from metrics.aim import HUNDRED, make_aim
 from metrics.backtest import Span, make_record
 from metrics.fan import Path
-from metrics.judgement import Judgement
+from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.judging import judge
-from metrics.official import METHODS, Method, Official, official_methods
+from metrics.official import METHODS, Method, Official, no_answer, official_methods
 from metrics.projection import SHARE_UNITS
 from metrics.projection_rules import Kind
 from metrics.projector import Projector
@@ -38,7 +38,9 @@ NO_LEVEL: Record = {
 
 
 def officially(judgement: Judgement, target: Target) -> dict[Method, Official]:
-    """Return what each official method says of a target that was judged."""
+    """Return what each official method says of a target that was judged; none judges one whose year has passed."""
+    if judgement.status in PAST_STATUSES:
+        return {name: no_answer(name, "year-passed") for name in METHODS}
     value, period = judgement.baseline_value, judgement.baseline_period
     baseline = (value, period) if value is not None and period else None
     unit = unit_judged(judgement, target)
@@ -69,13 +71,6 @@ def projection_record(judgement: Judgement) -> Record | None:
     return {"method": found.method, **paths, **reached, "points": found.points, "errors": found.errors}
 
 
-def chance_said(judgement: Judgement) -> float | None:
-    """Return the chance of a target: 1 where it is met already, None where there is none."""
-    if judgement.status == "achieved":
-        return 1.0
-    return judgement.projection.chance if judgement.projection else None
-
-
 def flat_projection(record: Record) -> Record:
     """Return a row of the scorecard with its projection and the official labels as columns of their own."""
     projection, official = record.pop("projection") or {}, record.pop("official")
@@ -102,7 +97,7 @@ def project_record(
     counted = judgement.not_projected == "projection-required-pace-only"
     return {
         "method": found.method if found else "required_pace" if counted else "none",
-        "edition": judgement.edition,
+        "edition": judgement.course_edition or judgement.edition,
         "last_value": last.value if last else None,
         "last_year": last.year if last else None,
         "points": len(judgement.series.points) if judgement.series else 0,
@@ -118,12 +113,12 @@ def project_record(
 def _towards(target: Target, judgement: Judgement, reference: Reference) -> Record:
     """Return what a projection says of a level: chance, year, peers, the official methods, and why."""
     found, met = judgement.projection, judgement.status == "achieved"
-    chance = chance_said(judgement)
+    chance = judgement.chance
     reached = found.reached if found else (None, None, None)
     row = ScorecardRow(target, judgement, None)
     return {
         "chance": chance,
-        "chance_words": text("projections.chance.met") if met else chance_words(chance),
+        "chance_words": chance_words(chance) or (text("projections.chance.met") if met else ""),
         "reached_year": judgement.met_in if met else reached[0],
         "reached_low": reached[1],
         "reached_high": reached[2],

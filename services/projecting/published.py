@@ -8,10 +8,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.store import Store
 from metrics.editions import edition_in_use
 from services.projecting.keeping import read_statements
 from services.projecting.projection_deeds import known_series
 from services.tracker import State, Tracker
+from services.view import View, look_at
 
 Row = dict[str, Any]
 FIGURES = ("said_on", "source_dataset", "source_revision", "published_at", "recorded_at", "method_version")
@@ -34,21 +36,20 @@ class Outcomes:
     mean_error: float
 
 
-def published_of(tracker: Tracker, state: State, which: tuple[str, str], until: date) -> list[Row]:
+def published_of(store: Store, view: View, which: tuple[str, str]) -> list[Row]:
     """Return every year that was spoken of and every target, newest statement first, with what came in since.
 
     A figure came in since if the statement did not know it: its year is later than the last one it rests on.
 
     Args:
-        tracker: The tracker.
-        state: The published data to compare with.
+        store: The store, beside which the statements are kept.
+        view: The published data to compare with; statements of later days than its own are left out.
         which: Indicator and area.
-        until: Statements of later days are left out.
     """
     indicator, area = which
-    rows = read_statements(tracker.store.location, indicator, lambda block: block.filter(_is(block, "ref_area", area)))
-    figures = figures_in_use(state, indicator, area)
-    found = [_with_figure(row, figures) for row in rows.to_pylist() if row["said_on"] <= until.isoformat()]
+    rows = read_statements(store, indicator, lambda block: block.filter(_is(block, "ref_area", area)))
+    figures = figures_in_use(view.state, indicator, area)
+    found = [_with_figure(row, figures) for row in rows.to_pylist() if row["said_on"] <= view.day.isoformat()]
     found.sort(key=lambda row: (row["year"], row["target_id"]))
     return sorted(found, key=lambda row: (row["said_on"], row["published_at"]), reverse=True)
 
@@ -59,8 +60,9 @@ def statements_record(tracker: Tracker, asked: tuple[str, str], today: date) -> 
     Raises:
         Misuse: If indicator or area are none.
     """
-    which = known_series(tracker, *asked)
-    rows = published_of(tracker, tracker.state(), which, today)
+    view = look_at(tracker, today)
+    which = known_series(view.reference, *asked)
+    rows = published_of(tracker.store, view, which)
     return [{name: _plain(row[name]) for name in COLUMNS} for row in rows]
 
 
@@ -81,19 +83,19 @@ def worth_showing(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def outcomes_of(tracker: Tracker, state: State, indicator: str, until: date) -> list[Outcomes]:
+def outcomes_of(store: Store, view: View, indicator: str) -> list[Outcomes]:
     """Return by years ahead how the statements about all countries and territories turned out.
 
     Each outcome counts once for each number of years ahead: the last thing that was said of it from the same last year.
     """
-    rows = read_statements(tracker.store.location, indicator, lambda block: block.filter(_is(block, "target_id", "")))
-    areas = tracker.reference.areas
+    rows = read_statements(store, indicator, lambda block: block.filter(_is(block, "target_id", "")))
+    areas = view.reference.areas
     figures: dict[str, Mapping[int, tuple[float, str]]] = {}
     last: dict[tuple[str, int, int], Row] = {}
-    for row in _in_order(rows, until):
+    for row in _in_order(rows, view.day):
         area = row["ref_area"]
         if area in areas and areas[area].kind == "country":
-            known = figures.setdefault(area, figures_in_use(state, indicator, area))
+            known = figures.setdefault(area, figures_in_use(view.state, indicator, area))
             if row["year"] in known:
                 last[(area, row["year"], row["last_year"])] = row | {"obs_value": known[row["year"]][0]}
     ahead = sorted({row["year"] - row["last_year"] for row in last.values()})

@@ -22,7 +22,7 @@ from metrics.projection import Question, project
 from metrics.projection_rules import Kind
 from metrics.series import Series
 from services.projecting.projection_rules import make_projection_rules
-from services.projecting.projections import chance_said, kind_of_indicator, projector_of
+from services.projecting.projections import kind_of_indicator, projector_of
 from services.shapes import TARGETS
 from services.shortfall.targets import is_live
 from services.tracker import State
@@ -158,7 +158,7 @@ def _target_row(target: Target, judgement: Judgement, series: Series) -> Row:
         "target_id": target.target_id,
         "year": target.target_year,
         **{name: _rounded(found.at_target(name)) if found else None for name in PATHS},
-        "chance": _rounded(chance_said(judgement)),
+        "chance": _rounded(judgement.chance),
         "status": judgement.status,
         "level": _rounded(found.level if found else judgement.line or judgement.target_value),
         **dict(zip(("reached_year", "reached_low", "reached_high"), reached, strict=True)),

@@ -8,10 +8,11 @@ from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
 from metrics.judgement import Judgement
-from metrics.judging import World, judge
+from metrics.judging import judge
 from metrics.projector import Projector
 from metrics.scenario import Bounds, Course, at_pace, projected_course, sped_up, straight_course
 from metrics.series import Point, SeriesBook, make_point
+from metrics.world import World
 from services.figures import series_for
 from services.projecting.projections import projector_of, running_target
 from services.tracker import State

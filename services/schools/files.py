@@ -3,7 +3,6 @@
 import logging
 import shutil
 import tempfile
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -78,7 +77,7 @@ def _drop_old(folder: Path) -> None:
     """Drop the files of old revisions, which are counted again by whoever looks at one, and what was left half made."""
     found = [one for one in folder.iterdir() if one.is_dir()]
     whole = [one for one in found if not one.name.startswith(HALF_MADE)]
-    long_ago = time.time() - LONGEST_MAKING_S
+    long_ago = max(map(_made_at, found), default=0.0) - LONGEST_MAKING_S  # one was made just now
     left = [one for one in found if one not in whole and _made_at(one) < long_ago]
     for old in [*sorted(whole, key=_made_at, reverse=True)[KEPT_REVISIONS:], *left]:
         shutil.rmtree(old, ignore_errors=True)

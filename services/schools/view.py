@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from metrics.live import is_too_old
+from metrics.editions import is_too_old
 from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand
 from metrics.series import make_point
 from services.groups import kind_of
 from services.schools.census_counts import Census
 from services.schools.cube import Cube
-from services.tracker import State, Tracker
+from services.tracker import State
+from services.view import View
 
 GIGA_TARGET = "GIGA-1"
 NOT_MEASURED: SpeedBand = "not_measured"
@@ -105,16 +106,16 @@ class SchoolView:
         return len(self.members) > 1
 
 
-def members_of(tracker: Tracker, ref_area: str, day: date) -> tuple[str, ...]:
-    """Return the countries of an area on a day: its members, or itself."""
-    if kind_of(ref_area, tracker.reference) == "country":
+def members_of(view: View, ref_area: str) -> tuple[str, ...]:
+    """Return the countries of an area on the day looked at: its members, or itself."""
+    if kind_of(ref_area, view.reference) == "country":
         return (ref_area,)
-    return tracker.members_of(ref_area, day)
+    return view.members_of(ref_area)
 
 
-def make_view(census: Census, tracker: Tracker, choice: SchoolChoice, day: date) -> SchoolView:
+def make_view(census: Census, view: View, choice: SchoolChoice) -> SchoolView:
     """Return what the page shows of a census for a choice."""
-    members = members_of(tracker, choice.area, day)
+    members = members_of(view, choice.area)
     holding = tuple(one for one in members if one in census.checked_on)
     cube = census.cube_of(holding, choice.admin1).where(replace(choice, answers=()).labels(holding))
     shown = cube.where({"connectivity": choice.answers}) if choice.answers else cube
@@ -157,9 +158,9 @@ def is_stale(checked_on: str, day: date, oldest_years: float) -> bool:
     return bool(checked_on) and is_too_old(make_point(checked_on, 0.0), day, oldest_years)
 
 
-def options_of(census: Census, tracker: Tracker, ref_area: str, day: date) -> dict[str, list[str]]:
+def options_of(census: Census, view: View, ref_area: str) -> dict[str, list[str]]:
     """Return the words to choose from in an area, by dimension, those of the most schools first."""
-    holding = [one for one in members_of(tracker, ref_area, day) if one in census.checked_on]
+    holding = [one for one in members_of(view, ref_area) if one in census.checked_on]
     cube = census.cube_of(holding).where({"ref_area": holding})
     named = {name: cube.labels_of(name) for name in ("education_level", "connection_type")}
     parts = sorted(one for one in cube.labels_of("admin1") if one) if len(holding) == 1 else []

@@ -47,7 +47,7 @@ class Gap:
     `target_share` is the share (in per cent) of a member's size that the target asks for; for a price all of its
     people shall live below the ceiling, so it is 100. `without` are the members without a figure, with their people
     where those are known, the largest first; `coverage` the share of the group's people who live in `members`.
-    `by_region` says that the members are regions of the world, because too few countries have figures.
+    `by_region` says that the members are regions of the world, because too few countries have figures, or older ones.
     """
 
     area: str
@@ -132,8 +132,9 @@ def find_gap(
     else:
         found = measured_members(state, indicator, target, measure, countries)
     gap = _make_gap(ask, state, reference, found, countries)
-    if measure == "parts" and kind == "world" and is_too_thin(gap, state):
-        gap = _regions(ask, state, reference) or gap
+    if measure == "parts" and kind == "world":
+        regions = _regions(ask, state, reference)
+        gap = regions if regions and (is_too_thin(gap, state) or _is_older(gap, regions, day)) else gap
     if not gap.members:
         alone, phrase = kind == "country", area_phrase(area, reference)
         code = "shortfall-without-figures-alone" if alone else "shortfall-without-figures"
@@ -144,6 +145,11 @@ def find_gap(
 def is_too_thin(gap: Gap, state: State) -> bool:
     """Return whether the countries with figures hold too little of the group for an aggregate to be shown."""
     return gap.coverage is None or gap.coverage < state.world.limits.aggregate_coverage
+
+
+def _is_older(gap: Gap, other: Gap, day: date) -> bool:
+    """Return whether most figures of a gap are of an earlier year than those of another."""
+    return _usual_year(gap.members, day) < _usual_year(other.members, day)
 
 
 def _make_gap(ask: Ask, state: State, reference: Reference, members: Sequence[Member], areas: Sequence[str]) -> Gap:

@@ -16,7 +16,7 @@ from i18n import (
     share_words,
     text,
 )
-from metrics.live import is_too_old
+from metrics.editions import is_too_old
 from metrics.shortfall import Shortfall, fewest_holding, share_of_largest
 from services.groups import kind_of
 from services.registers import WORLD

@@ -1,4 +1,4 @@
-"""The measures of the house: small functions, pages and modules, no flat pages, no clock in metrics."""
+"""The measures of the house: small functions, pages and modules, and no flat pages."""
 
 import ast
 import subprocess
@@ -18,12 +18,14 @@ PRODUCT = (
     "reports/",
     "services/",
     "cli.py",
+    "clock.py",
     "dashboard.py",
 )
 
 FUNCTION_LINES = 30
-PAGE_LINES = 80
-MODULE_LINES = 250
+PAGE_LINES = 200
+MODULE_LINES = 500
+"""Upper bounds: a module is a chapter, usually of 150 to 400 lines. 250 split thoughts over several modules."""
 DASHBOARD_LINES = 60
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -68,7 +70,7 @@ def line_limit(path: str) -> int:
 
 
 def long_files(path: str, source: str) -> Iterator[str]:
-    """Find pages of more than 80 lines and modules of more than 250."""
+    """Find pages of more than 200 lines and modules of more than 500."""
     lines, limit = len(source.splitlines()), line_limit(path)
     if lines > limit:
         yield f"{path} has {lines} lines, {limit} at most"
@@ -80,26 +82,16 @@ def flat_pages(path: str, source: str) -> Iterator[str]:
         yield f"{path} lies flat in pages/: put it into the folder of its section"
 
 
-def clocks_in_metrics(path: str, source: str) -> Iterator[str]:
-    """Find calls that ask the clock in metrics; the date comes in."""
-    if not path.startswith("metrics/"):
-        return
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"}:
-            yield f"{path}:{node.lineno} asks the clock with .{node.attr}"
-
-
-CHECKS: list[Check] = [long_functions, long_files, flat_pages, clocks_in_metrics]
+CHECKS: list[Check] = [long_functions, long_files, flat_pages]
 
 BODY = "    x = 1\n"
 PLANTED = [
     pytest.param(long_functions, "metrics/a.py", "def f():\n" + BODY * 30, id="function-of-31-lines"),
     pytest.param(long_functions, "metrics/a.py", "class A:\n  async def f(s):\n" + BODY * 30, id="method"),
-    pytest.param(long_files, "metrics/a.py", "x = 1\n" * 251, id="module-of-251-lines"),
-    pytest.param(long_files, "pages/manage/upload.py", "x = 1\n" * 81, id="page-of-81-lines"),
+    pytest.param(long_files, "metrics/a.py", "x = 1\n" * 501, id="module-of-501-lines"),
+    pytest.param(long_files, "pages/manage/upload.py", "x = 1\n" * 201, id="page-of-201-lines"),
     pytest.param(long_files, "dashboard.py", "x = 1\n" * 61, id="dashboard-of-61-lines"),
     pytest.param(flat_pages, "pages/upload.py", "", id="flat-page"),
-    pytest.param(clocks_in_metrics, "metrics/a.py", "import datetime\nx = datetime.date.today()\n", id="today"),
 ]
 ALLOWED = [
     pytest.param(long_functions, "metrics/a.py", "def f():\n" + BODY * 29, id="function-of-30-lines"),
@@ -109,11 +101,10 @@ ALLOWED = [
         'def f():\n    """A.\n' + "\n" * 9 + '    """\n' + BODY * 29,
         id="docstring",
     ),
-    pytest.param(long_files, "pages/shared/filters.py", "x = 1\n" * 250, id="shared-page-code-is-a-module"),
-    pytest.param(long_files, "pages/manage/upload.py", "x = 1\n" * 80, id="page-of-80-lines"),
+    pytest.param(long_files, "pages/shared/filters.py", "x = 1\n" * 500, id="shared-page-code-is-a-module"),
+    pytest.param(long_files, "pages/manage/upload.py", "x = 1\n" * 200, id="page-of-200-lines"),
     pytest.param(flat_pages, "pages/__init__.py", "", id="init"),
     pytest.param(flat_pages, "pages/manage/upload.py", "", id="page-in-its-section"),
-    pytest.param(clocks_in_metrics, "services/a.py", "x = date.today()\n", id="clock-in-a-deed"),
 ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from clock import moment_now
 from services.examples import publish_example
 from services.publishing import Who
 from services.tracker import open_tracker
@@ -52,7 +53,7 @@ def registered(start_dashboard: Callable[..., Dashboard]) -> Dashboard:
     """Serve a dashboard in whose store the example census and the example list of pledges are published."""
 
     def publish(store: Path) -> None:
-        tracker = open_tracker(store)
+        tracker = open_tracker(store, moment_now)
         for dataset in ("schools", "pledges"):
             publish_example(tracker, dataset, Who("Ana", "to see the pages"), date(2026, 11, 22))
 
@@ -122,7 +123,7 @@ def test_pages_can_be_opened_as_of_a_date_and_back(open_visit: OpenVisit) -> Non
 
     visit.open("/?as_of=2026-01-31")
 
-    expect(visit.page.get_by_text("as published on 31 January 2026")).to_be_visible(timeout=20_000)
+    expect(visit.page.get_by_text("looking back to 31 January 2026")).to_be_visible(timeout=20_000)
     visit.page.get_by_role("button", name="Back to today").click()
-    expect(visit.page.get_by_text("as published on")).to_have_count(0, timeout=20_000)
+    expect(visit.page.get_by_text("looking back to")).to_have_count(0, timeout=20_000)
     assert "as_of" not in visit.page.url

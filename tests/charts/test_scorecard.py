@@ -19,7 +19,7 @@ LINE = TargetLine(
     status_word="Met late",
     latest="73.6 %",
     latest_note="2025, WDI",
-    newer="",
+    beside="",
     aim="70 %",
     deadline="by 2023",
     progress=0.5,
@@ -76,7 +76,7 @@ def test_texts_of_the_data_become_no_markup() -> None:
 
 
 def test_a_later_figure_of_another_edition_stands_below_the_latest() -> None:
-    assert "96 in 2025" in draw(replace(LINE, newer="96 in 2025 by Facts and Figures 2025"))
+    assert "96 in 2025" in draw(replace(LINE, beside="96 in 2025 by Facts and Figures 2025"))
 
 
 def test_every_status_has_a_shape_and_a_colour_in_both_modes() -> None:

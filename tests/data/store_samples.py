@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from clock import moment_now
 from data.schemas.revision import Revision
 from data.store import Deed, Layout, Snapshot, Store
 
@@ -36,7 +37,7 @@ def make_seeds() -> dict[str, pa.Table]:
 
 
 def open_store(location: Path) -> Store:
-    return Store.open(location, LAYOUTS, make_seeds)
+    return Store.open(location, LAYOUTS, make_seeds, clock=moment_now)
 
 
 def publish(store: Store, value: float, dataset: str = "internet", count: int = 3) -> Revision:

@@ -12,6 +12,7 @@ import pytest
 from deltalake import DeltaTable, write_deltalake
 from pydantic import ValidationError
 
+from clock import moment_now
 from data.store import Counts, Deed, Layout, RevisionDamaged, Store
 from tests.data.store_samples import (
     ANA,
@@ -51,7 +52,7 @@ def test_dataset_without_seeds_has_an_empty_revision_0(store: Store) -> None:
 def test_dataset_added_to_the_layout_later_starts_at_an_empty_revision_0(store: Store, location: Path) -> None:
     publish(store, 1)
     wider = Layout("observations", SCHEMA, ("internet", "prices", "empty", "population"))
-    reopened = Store.open(location, [wider], make_seeds)
+    reopened = Store.open(location, [wider], make_seeds, clock=moment_now)
     before = reopened.read("population")
     made = publish(reopened, 5, "population")
 
@@ -65,7 +66,7 @@ def test_seeds_are_asked_for_only_once(store: Store, location: Path) -> None:
     def refuse() -> dict[str, pa.Table]:
         raise AssertionError("the seeds were asked for again")
 
-    assert Store.open(location, LAYOUTS, refuse).history("internet") == store.history("internet")
+    assert Store.open(location, LAYOUTS, refuse, clock=moment_now).history("internet") == store.history("internet")
 
 
 @pytest.mark.parametrize(
@@ -90,13 +91,22 @@ def test_publishing_leaves_other_datasets_alone(store: Store) -> None:
     assert store.history("prices")[0].revision == 0
 
 
+def test_the_moment_of_every_commit_is_that_of_the_clock_that_was_handed_in(tmp_path: Path) -> None:
+    moments = iter(datetime(2024, 2, day, 8, tzinfo=UTC) for day in (28, 29))
+    store = Store.open(tmp_path, LAYOUTS[:1], make_seeds, clock=lambda: next(moments))
+    dataset = store.datasets[0]
+
+    store.commit({dataset: make_rows(1)}, {dataset: 0}, ANA)
+
+    assert [one.at.isoformat()[:10] for one in store.history(dataset)] == ["2024-02-29", "2024-02-28"]
+    assert next(moments, None) is None
+
+
 def test_history_tells_who_why_when_from_what_and_how_much(store: Store) -> None:
     deed = Deed(" Ana ", "New figures", "publish", "itu.csv", "ab" * 32, {"internet": Counts(2, 1, 0, 4)})
-    before = datetime.now(UTC)
     made = store.commit({"internet": make_rows(1)}, {"internet": 0}, deed)[0]
 
     assert store.history("internet")[0] == made
-    assert before <= made.at <= datetime.now(UTC)
     assert made.model_dump(exclude={"at"}) == {
         "dataset": "internet",
         "revision": 1,
@@ -186,7 +196,9 @@ def test_column_added_to_the_layout_later_is_empty_in_old_revisions_and_kept_in_
     store: Store, location: Path
 ) -> None:
     wider = pa.schema([*SCHEMA, pa.field("note", pa.string())])
-    reopened = Store.open(location, [Layout("observations", wider, ("internet", "prices"))], make_seeds)
+    reopened = Store.open(
+        location, [Layout("observations", wider, ("internet", "prices"))], make_seeds, clock=moment_now
+    )
     old = reopened.read("internet")
     rows = pa.table({"key": ["a"], "value": [1.0], "note": ["new"]}, schema=wider)
     reopened.commit({"internet": rows}, {"internet": 0}, ANA)

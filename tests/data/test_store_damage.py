@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.store import RevisionDamaged, Store, StoreError, StoreUnreadable, UnreadableEntry
 from data.store.journal import journal_path
 from tests.data.store_samples import (
@@ -273,7 +274,7 @@ def test_log_cut_or_flipped_at_any_byte_loses_nothing_and_serves_nothing_wrong(l
 
 def test_table_of_a_later_version_is_empty_until_it_is_written(earlier: Path) -> None:
     wider = (*LAYOUTS, type(LAYOUTS[0])("mappings", LAYOUTS[0].schema, ("mappings",)))
-    store = Store.open(earlier, wider, make_seeds)
+    store = Store.open(earlier, wider, make_seeds, clock=moment_now)
     before = checksums(earlier)
     empty = store.read("mappings")
     unchanged = checksums(earlier)
@@ -281,7 +282,7 @@ def test_table_of_a_later_version_is_empty_until_it_is_written(earlier: Path) ->
 
     assert empty.num_rows == 0
     assert unchanged == before
-    assert Store.open(earlier, wider, make_seeds).read("mappings").equals(make_rows(1))
+    assert Store.open(earlier, wider, make_seeds, clock=moment_now).read("mappings").equals(make_rows(1))
     assert "mappings" in json.loads((earlier / "store.json").read_text())["tables"]
 
 
@@ -305,7 +306,7 @@ def test_seeds_are_not_needed_to_read_a_damaged_store(location: Path) -> None:
 
     lose_table(location)
 
-    assert not Store.open(location, LAYOUTS, refuse).snapshot().is_readable("internet")
+    assert not Store.open(location, LAYOUTS, refuse, clock=moment_now).snapshot().is_readable("internet")
 
 
 def test_entry_of_which_log_and_copy_are_damaged_cannot_be_read(location: Path) -> None:

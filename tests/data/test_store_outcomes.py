@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.store import NotCertain, Store, StoreError, StoreFull, StoreHeld, StoreNotWritable, StoreUnreadable
 from data.store.durability import held_alone
 from data.store.journal import Journal
@@ -99,7 +100,7 @@ def test_publisher_that_stands_still_hangs_the_next_one_only_so_long(location: P
     assert holder.stdout is not None and holder.stdout.readline() == "held\n"
     holder.send_signal(signal.SIGSTOP)
     try:
-        store = Store.open(location, LAYOUTS, make_seeds, wait=0.3)
+        store = Store.open(location, LAYOUTS, make_seeds, clock=moment_now, wait=0.3)
         before, begun = checksums(location), time.monotonic()
         with pytest.raises(StoreHeld, match="Somebody else"):
             store.commit({"internet": make_rows(2)}, {"internet": 1}, ANA)
@@ -148,7 +149,7 @@ def test_store_is_held_while_it_is_written_and_not_while_it_is_read(location: Pa
 
 
 def test_whoever_has_the_turn_publishes_in_it_and_others_wait(location: Path) -> None:
-    store, other = open_store(location), Store.open(location, LAYOUTS, make_seeds, wait=0.05)
+    store, other = open_store(location), Store.open(location, LAYOUTS, make_seeds, clock=moment_now, wait=0.05)
     with store.turn():
         with pytest.raises(StoreHeld):
             other.commit({"internet": make_rows(2)}, {"internet": 1}, ANA)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.store import Counts, DatasetMoved, Deed, Layout, Store
 
 SCHEMA = pa.schema([("place", pa.string()), ("name", pa.string()), ("size", pa.float64())])
@@ -19,7 +20,7 @@ def rows(*some: tuple[str, str, float]) -> pa.Table:
 
 
 def open_store(place: Path) -> Store:
-    return Store.open(place, (LAYOUT,), seeds=lambda: {"schools": EMPTY})
+    return Store.open(place, (LAYOUT,), seeds=lambda: {"schools": EMPTY}, clock=moment_now)
 
 
 @pytest.fixture
@@ -96,7 +97,9 @@ def test_layout_refuses_a_part_that_is_no_column() -> None:
 
 
 def test_parts_of_a_table_that_is_not_divided_are_refused(tmp_path: Path) -> None:
-    plain = Store.open(tmp_path, (Layout("plain", SCHEMA, ("schools",)),), seeds=lambda: {"schools": EMPTY})
+    plain = Store.open(
+        tmp_path, (Layout("plain", SCHEMA, ("schools",)),), seeds=lambda: {"schools": EMPTY}, clock=moment_now
+    )
 
     with pytest.raises(ValueError, match="not divided"):
         plain.commit({"schools": EMPTY}, {"schools": 0}, Deed("Ana", "x"), {"schools": ["KEN"]})

@@ -1,5 +1,6 @@
 """Held here: a torn newest entry that nobody was told of is set aside, once it was seen twice with time between."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,6 +104,13 @@ DAMAGES = [
 ]
 
 
+def see_long_ago(location: Path, seconds: int) -> None:
+    """Make the note that an entry was seen torn so many seconds older."""
+    note = location / "_journal" / "observations.torn"
+    then = note.stat().st_mtime - seconds
+    os.utime(note, (then, then))
+
+
 def publish_at(store: Store, clock: Clock, value: float, seconds: int) -> None:
     clock.now += timedelta(seconds=seconds)
     store.commit({"internet": make_rows(value)}, {"internet": store.history("internet")[0].revision}, ANA)
@@ -122,10 +130,12 @@ def test_torn_newest_commit_is_set_aside_when_it_was_seen_twice_a_minute_apart(
 
     with pytest.raises(StoreBusy, match="again in a minute"):
         publish_at(reopened, clock, 3, seconds=3600)
+    see_long_ago(location, seconds=30)
     with pytest.raises(StoreBusy, match="again in a minute"):
-        publish_at(reopened, clock, 3, seconds=59)
+        publish_at(reopened, clock, 3, seconds=1)
     assert log_entry(location, 2).read_bytes() == torn
-    publish_at(reopened, clock, 3, seconds=2)
+    see_long_ago(location, seconds=31)
+    publish_at(reopened, clock, 3, seconds=1)
 
     assert served.equals(make_rows(1))
     assert [(one.code, one.details["table"], one.details["version"]) for one in reopened.notices] == [
@@ -134,6 +144,21 @@ def test_torn_newest_commit_is_set_aside_when_it_was_seen_twice_a_minute_apart(
     assert (location / "set_aside" / str(reopened.notices[0].details["kept_as"])).read_bytes() == torn
     assert open_at(location, clock).read("internet").equals(make_rows(3))
     assert open_at(location, clock).damages() == []
+
+
+def test_how_long_ago_an_entry_was_seen_torn_is_told_by_the_disk_and_not_by_the_clock_of_the_writer(
+    store: Store, location: Path, clock: Clock
+) -> None:
+    publish(store, 1)
+    truncate_entry(location, 1)
+    forget_newest(location)
+    reopened = open_at(location, clock)
+    for days in (0, 1, -400):
+        with pytest.raises(StoreBusy, match="again in a minute"):
+            publish_at(reopened, clock, 2, seconds=days * 86_400)
+
+    assert log_entry(location, 1).exists()
+    assert not (location / "set_aside").exists()
 
 
 def test_torn_entry_that_fills_meanwhile_is_the_newest_revision(store: Store, location: Path, clock: Clock) -> None:
@@ -145,7 +170,8 @@ def test_torn_entry_that_fills_meanwhile_is_the_newest_revision(store: Store, lo
     with pytest.raises(StoreBusy):
         publish_at(reopened, clock, 2, seconds=1)
     log_entry(location, 1).write_bytes(whole)
-    publish_at(reopened, clock, 2, seconds=100)
+    see_long_ago(location, seconds=100)
+    publish_at(reopened, clock, 2, seconds=1)
 
     assert [one.revision for one in reopened.history("internet")] == [2, 1, 0]
     assert not (location / "set_aside").exists()
@@ -193,7 +219,8 @@ def test_revision_set_aside_by_a_store_without_a_journal_stays_in_the_history_as
     reopened = open_at(location, clock)
     with pytest.raises(StoreBusy):
         publish_at(reopened, clock, 3, seconds=1)
-    publish_at(reopened, clock, 3, seconds=61)
+    see_long_ago(location, seconds=61)
+    publish_at(reopened, clock, 3, seconds=1)
     lost = open_at(location, clock).lost("internet")
 
     assert [(one.revision, one.made.by if one.made else "", one.acknowledged) for one in lost] == [(2, "Ana", False)]

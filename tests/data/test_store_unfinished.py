@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.store import DatasetMoved, Deed, Layout, Store
 from data.store import parts as writing
 from data.store.durability import held_alone, is_locked
@@ -19,7 +20,7 @@ ROWS = pa.table({"place": ["KEN", "UGA", "KEN"], "name": ["a", "b", "c"]}, SCHEM
 
 
 def open_store(place: Path) -> Store:
-    return Store.open(place, (LAYOUT,), seeds=lambda: {"schools": SCHEMA.empty_table()})
+    return Store.open(place, (LAYOUT,), seeds=lambda: {"schools": SCHEMA.empty_table()}, clock=moment_now)
 
 
 def publish(store: Store, rows: pa.Table = ROWS) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.backtest import DOCUMENT, make_tables
 from benchmarks.document import fill_document
+from clock import moment_now
 from data.reference.projection import load_projection_facts
 from services.tracker import open_tracker
 
@@ -52,7 +53,7 @@ def test_text_states_the_number_of_the_reference_data(words: str) -> None:
 
 
 def test_tables_are_those_that_the_record_makes(tmp_path: Path) -> None:
-    tables = make_tables(open_tracker(tmp_path / "store").state())
+    tables = make_tables(open_tracker(tmp_path / "store", moment_now).state())
 
     assert fill_document(TEXT, tables) == TEXT, "run make backtest"
 

@@ -10,7 +10,12 @@ from i18n.catalogue import load_catalogue
 
 ROOT = Path(i18n.__file__).parents[1]
 ROOMS = ("charts", "commands", "data", "i18n", "metrics", "pages", "reports", "services")
-FILES = [ROOT / "cli.py", ROOT / "dashboard.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+FILES = [
+    ROOT / "cli.py",
+    ROOT / "clock.py",
+    ROOT / "dashboard.py",
+    *(path for room in ROOMS for path in (ROOT / room).rglob("*.py")),
+]
 NODES = [node for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
 KEYS = set(load_catalogue())
 PIECES = {id(part) for node in NODES if isinstance(node, ast.JoinedStr) for part in node.values}

@@ -5,16 +5,18 @@ from datetime import date
 
 from data.schemas.target import Target
 from metrics.aggregates import Aggregate
-from metrics.judging import World
+from metrics.book import Row, build_series
+from metrics.breaks import StepRule
 from metrics.limits import Limits
-from metrics.series import Point, Row, Series, SeriesBook, build_series, make_point
+from metrics.money import MoneyRule
+from metrics.series import Point, Series, SeriesBook, make_point
+from metrics.world import World
 
 TODAY = date(2026, 11, 22)
 LIMITS = Limits(
     on_track=1.05,
     within_reach=1.67,
     oldest_last_value_years=4,
-    fewest_observations=2,
     pace_window_years=5,
     fewest_periods_of_an_edition=5,
     baseline_within_years=1,
@@ -22,6 +24,8 @@ LIMITS = Limits(
     indication_coverage=0.8,
     aggregate_coverage=0.5,
     comparator_of_gaps="DVD",
+    money=MoneyRule(window_years=2, far_short=0.2, stale_intervals=2),
+    steps=StepRule(times=3, points=10, share=0.5, fewest=4),
 )
 Values = Mapping[int, float] | Mapping[str, float]
 
@@ -82,9 +86,10 @@ def make_world(*series: Series, first_year: int = 2020) -> World:
 def make_row(ref_area: str, period: str, value: float | None, **changes: str) -> Row:
     """Return a row of observations: individuals online, edition A of January 2025, with some cells changed."""
     cell = {"indicator": "individuals_online", "sex": "_T", "edition": "A", "status": "A", "released": "2025-01"}
+    cell["certainty"] = ""
     cell |= changes
     head = (cell["indicator"], ref_area, period, cell["sex"], "_T", "_T", "_T", value, "PT_POP")
-    return (*head, cell["status"], "", "ITU", cell["edition"], cell["released"])
+    return (*head, cell["status"], "", "ITU", cell["edition"], cell["released"], cell["certainty"])
 
 
 def make_book(*rows: Row) -> SeriesBook:

@@ -135,7 +135,7 @@ def test_no_number_or_no_baseline_to_change_gives_no_aim(target: Target, baselin
     [
         pytest.param(LEVEL, 66.9, 3.1, id="70 - 66.9"),
         pytest.param(LEVEL, 73.6, -3.6, id="overshoot is negative"),
-        pytest.param(EVERYONE, 96.0, 4.0, id="to the target itself, not to the level that counts as met"),
+        pytest.param(EVERYONE, 73.6, 21.4, id="to the level that counts as met, not to the target itself"),
         pytest.param(PRICE, 2.5, -0.5, id="a price must fall by 0.5"),
         pytest.param(PARITY, 0.94, 0.04, id="to the lower edge"),
         pytest.param(PARITY, 1.05, -0.03, id="to the upper edge"),

@@ -34,9 +34,10 @@ def test_baseline_is_of_the_same_edition_before_it_is_stated(values: Values, exp
 @pytest.mark.parametrize(
     ("target", "values", "first_year", "expected"),
     [
-        pytest.param(TARGET, {2018: 9, 2022: 14}, 2020, Baseline(14, "2022", "first"), id="not the world's 50"),
+        pytest.param(TARGET, {2018: 9, 2022: 14, 2024: 20}, 2020, Baseline(14, "2022", "first"), id="not the world"),
+        pytest.param(TARGET, {2018: 9, 2022: 14}, 2020, None, id="the newest figure is no start"),
         pytest.param(TARGET, {2020: 11, 2022: 14}, 2020, Baseline(11, "2020", "series"), id="its own 2020"),
-        pytest.param(UNDATED, {2019: 9, 2020: 11}, 2020, Baseline(11, "2020", "first"), id="at the first year"),
+        pytest.param(UNDATED, {2019: 9, 2020: 11, 2021: 12}, 2020, Baseline(11, "2020", "first"), id="the first year"),
         pytest.param(UNDATED, {2015: 8, 2019: 9}, 2020, None, id="nothing at or after the first year"),
         pytest.param(UNDATED, {2019: 9, 2020: 11}, None, None, id="a framework without a first year"),
         pytest.param(UNDATED, {}, 2020, None, id="no data at all"),
@@ -77,3 +78,19 @@ def test_baseline_says_its_year(series: Series) -> None:
 
     assert found is not None
     assert found.year == series.points[0].year
+
+
+# DOMAIN 5: the 5 GB basket of 2018 is no baseline for the 1 GB basket of 2017, so SP2020 1.3 stays not assessable
+@pytest.mark.parametrize(
+    ("redefined", "expected"),
+    [
+        pytest.param((), Baseline(3.2, "2018", "series"), id="measured in one way: the nearest year"),
+        pytest.param((2018,), None, id="redefined in 2018: never across"),
+        pytest.param((2017,), Baseline(3.2, "2018", "series"), id="redefined before both"),
+        pytest.param((2019,), Baseline(3.2, "2018", "series"), id="redefined after both"),
+    ],
+)
+def test_baseline_never_crosses_a_redefinition(redefined: tuple[int, ...], expected: Baseline | None) -> None:
+    series = make_series({2018: 3.2, 2025: 2.5})
+
+    assert find_baseline(RELATIVE, series, "WLD", 1, 2017, redefined) == expected

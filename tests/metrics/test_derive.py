@@ -3,8 +3,9 @@
 import pytest
 
 from data.reference import load_reference
+from metrics.book import Row
 from metrics.derive import add_derived
-from metrics.series import Row, Series
+from metrics.series import Series
 from tests.metrics.figures import make_book, make_row
 
 INDICATORS = load_reference().indicators.values()

@@ -43,7 +43,8 @@ def test_newest_edition_with_five_periods_carries_the_judgement(series: list[Ser
     [
         pytest.param([NEW_SHORT], "new", 73, id="its later figure"),
         pytest.param([NEW_SHORT, make_series({2025: 70}, "rival", "2025-06")], "new", 73, id="of two, the newer"),
-        pytest.param([make_series({2023: 70}, "same", "2025-11")], None, None, id="the same year is not later"),
+        pytest.param([make_series({2023: 70}, "same", "2025-11")], "same", 70, id="a later release of the same year"),
+        pytest.param([make_series({2023: 70}, "same", "2010-01")], None, None, id="an earlier release of that year"),
         pytest.param([FORECASTS.with_points([])], None, None, id="a projection is not a later figure"),
         pytest.param([], None, None, id="no other edition"),
     ],

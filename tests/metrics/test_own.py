@@ -6,8 +6,8 @@ import pytest
 
 from data.reference import load_reference
 from metrics.aggregates import Aggregate
+from metrics.book import Row
 from metrics.own import OwnAggregator, population
-from metrics.series import Row
 from tests.metrics.figures import make_book, make_row
 
 INDICATORS = load_reference().indicators

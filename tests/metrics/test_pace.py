@@ -128,7 +128,8 @@ def test_acceleration_factor_is_1_where_actual_equals_required(pace: float) -> N
 @given(start=st.integers(0, 60), pace=st.integers(1, 10), years=st.integers(1, 5))
 def test_path_that_arrives_on_time_has_factor_1(start: int, pace: int, years: int) -> None:
     series = make_series({2025 - years: start, 2025: start + pace * years})
-    aim = Aim(start + pace * (years + 5), 0, "up")
+    line = start + pace * (years + 5)
+    aim = Aim(line, line, "up")
     required = required_pace(series.points[-1], aim, 2030)
 
     assert acceleration_factor(required, actual_pace(series, aim, 5), aim) == pytest.approx(1)

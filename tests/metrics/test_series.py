@@ -1,7 +1,12 @@
 """Held here: how rows become series of one edition, and where a period stands in time."""
 
+from itertools import permutations
+
 import pytest
 
+from data.reference import load_reference
+from data.schemas.observation import EVIDENCE
+from metrics.derive import add_derived
 from metrics.series import Series, moment
 from tests.metrics.figures import make_book, make_row, make_series
 
@@ -66,6 +71,66 @@ def test_breakdowns_stand_apart_from_totals() -> None:
     assert {one.dimensions[0] for one in book.parts_of("individuals_online", "WLD")} == {"F", "M"}
     assert book.areas_with("individuals_online") == ()
     assert book.indicators() == {"individuals_online"}
+
+
+@pytest.mark.parametrize("certainty", EVIDENCE)
+def test_evidence_stands_apart_and_is_never_among_what_decides(certainty: str) -> None:
+    book = make_book(
+        make_row("WLD", "2024", 70.0),
+        make_row("WLD", "2025", 99.0, certainty=certainty),
+        make_row("WLD", "2025", 77.0, certainty=certainty, sex="M"),
+        make_row("AFR", "2025", 66.0, certainty=certainty),
+    )
+    name = "individuals_online"
+
+    assert [point.value for one in book.of(name, "WLD") for point in one.points] == [70.0]
+    assert book.parts_of(name, "WLD") == book.of(name, "AFR") == ()
+    assert book.areas_with(name) == ("WLD",)
+    found = {(one.certainty, one.dimensions[0], one.points[0].value) for one in book.evidence_of(name, "WLD")}
+    assert found == {(certainty, "_T", 99.0), (certainty, "M", 77.0)}
+    assert [one.certainty for one in book.of(name, "WLD")] == [""]
+
+
+def test_evidence_comes_newest_edition_first() -> None:
+    rows = [
+        make_row("WLD", "2020", 50.0, certainty="proxy", edition=name, released=released)
+        for name, released in (("undated", ""), ("old", "2020-03"), ("new", "2024-03"))
+    ]
+
+    found = make_book(*rows).evidence_of("individuals_online", "WLD")
+
+    assert [one.edition for one in found] == ["new", "old", "undated"]
+
+
+def test_a_figure_that_was_seen_in_its_source_decides() -> None:
+    book = make_book(make_row("WLD", "2024", 70.0, certainty="seen in source"))
+
+    assert len(book.of("individuals_online", "WLD")) == 1
+    assert book.evidence_of("individuals_online", "WLD") == ()
+
+
+def test_nothing_is_derived_from_evidence() -> None:
+    rows = [make_row("WLD", "2025", value, sex=sex, certainty="second hand") for sex, value in (("F", 71), ("M", 77))]
+
+    book = add_derived(make_book(*rows), load_reference().indicators.values())
+
+    assert book.of("gender_parity_online", "WLD") == ()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))), ids=str)
+def test_a_series_is_the_same_in_whatever_order_its_rows_come(order: tuple[int, ...]) -> None:
+    rows = [
+        make_row("KEN", "2021", 29.0),
+        make_row("UGA", "2022", 10.0),
+        make_row("KEN", "2022", 31.0),
+        make_row("KEN", "2020", 25.0, released="2025-03"),
+    ]
+    book = make_book(*(rows[place] for place in order))
+    (kenya,) = book.of("individuals_online", "KEN")
+
+    assert [(point.period, point.value) for point in kenya.points] == [("2020", 25.0), ("2021", 29.0), ("2022", 31.0)]
+    assert kenya.released == "2025-03"
+    assert [point.value for one in book.of("individuals_online", "UGA") for point in one.points] == [10.0]
 
 
 @pytest.mark.parametrize(

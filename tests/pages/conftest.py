@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from clock import moment_now
 from services.tracker import STORE_SETTING, Tracker, open_tracker
 from tests.pages.sessions import Session
 
@@ -28,7 +29,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def tracker(store: Path) -> Tracker:
     """Return the same store as another process sees it."""
-    return open_tracker(store)
+    return open_tracker(store, moment_now)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
 TODAY = date(2026, 11, 22)
-FEW_FIGURES = "indicator,ref_area,time_period,obs_value\ncoverage_5g,KEN,2017,3\ncoverage_5g,UGA,2017,1\n"
+FEW_FIGURES = "indicator,ref_area,time_period,obs_value\nict_skills_basic,KEN,2017,3\nict_skills_basic,UGA,2017,1\n"
 
 
 def traces(figure: dict[str, Any], kind: str) -> list[dict[str, Any]]:
@@ -139,7 +139,7 @@ def test_year_without_a_country_with_both_figures_says_which_years_there_are(
     open_page: OpenPage, tracker: Tracker
 ) -> None:
     publish(tracker, FEW_FIGURES)
-    session = open_page("compare", view="pair", x="coverage_5g", y="fixed_basket")
+    session = open_page("compare", view="pair", x="ict_skills_basic", y="fixed_basket")
 
     assert session.charts == []
     assert "no country has figures of both" in session.words

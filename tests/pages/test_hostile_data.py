@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import pytest
 import streamlit as st
 
+from clock import moment_now
 from data.readers import ReadOptions
 from reports.tables import to_csv
 from services.checking import check_file
@@ -178,9 +179,9 @@ def hold_plain(session: Session) -> int:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store in which every text that anybody may publish is hostile."""
     place: Path = tmp_path_factory.mktemp("hostile") / "store"
-    tracker = open_tracker(place)
+    tracker = open_tracker(place, moment_now)
     for name, rows in FILES.items():
-        publish(open_tracker(place), name, rows)
+        publish(open_tracker(place, moment_now), name, rows)
     assert tracker.store.read("schools").num_rows == len(SCHOOLS)
     return place
 

@@ -85,10 +85,13 @@ def test_group_of_ones_own(open_page: OpenPage) -> None:
 
 
 def test_indicator_without_country_figures_says_who_has_some(open_page: OpenPage) -> None:
-    session = open_page("maps", indicator="ewaste_generated")
+    session = open_page("maps", indicator="ewaste_legislation_countries")
 
     assert session.charts == []
-    assert "There are no figures of 'E-waste generated' for single countries" in plain(session)
+    assert (
+        "There are no figures of 'Countries with e-waste legislation, policy or regulation' for single countries"
+        in plain(session)
+    )
     assert "World" in session.words
 
 

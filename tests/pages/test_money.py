@@ -1,13 +1,13 @@
 """Money beside need: for the world, a country, a group of one's own, and where nothing is known."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 
 from services.examples import publish_example
 from services.publishing import Who
 from services.tracker import Tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 Open = Callable[..., Session]
@@ -15,7 +15,7 @@ Open = Callable[..., Session]
 
 @pytest.fixture
 def example(tracker: Tracker) -> None:
-    publish_example(tracker, "pledges", Who("Ana", "a test"), datetime.now(UTC).date())
+    publish_example(tracker, "pledges", Who("Ana", "a test"), TODAY)
 
 
 def test_page_without_a_list_shows_the_need_and_invites(open_page: Open) -> None:
@@ -34,7 +34,7 @@ def test_page_without_a_list_shows_the_need_and_invites(open_page: Open) -> None
 
 def test_schools_of_an_example_are_named_beside_the_need(open_page: Open, tracker: Tracker) -> None:
     for dataset in ("schools", "pledges"):
-        publish_example(tracker, dataset, Who("Ana", "a test"), datetime.now(UTC).date())
+        publish_example(tracker, dataset, Who("Ana", "a test"), TODAY)
     page = open_page("money")
 
     assert "with a school census there," in page.words

@@ -1,13 +1,12 @@
 """The pledges on the page of a country or group."""
 
-from datetime import UTC, datetime
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from services.examples import publish_example
 from services.publishing import Who
 from services.tracker import Tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 
@@ -26,7 +25,7 @@ def show(area: str) -> Session:
 
 @pytest.fixture
 def example(tracker: Tracker) -> None:
-    publish_example(tracker, "pledges", Who("Ana", "a test"), datetime.now(UTC).date())
+    publish_example(tracker, "pledges", Who("Ana", "a test"), TODAY)
 
 
 @pytest.mark.usefixtures("store")

@@ -1,7 +1,6 @@
 """The pledges page: the headline until a list is there, then the list in every view of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 
@@ -10,11 +9,11 @@ from services.checking import check_file
 from services.previewing import Mode
 from services.publishing import Who, publish_file
 from services.tracker import Tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 Open = Callable[..., Session]
 WHO = Who("Ana", "a test")
-TODAY = datetime.now(UTC).date()
 LIST = """\
 pledge_id,pledger,pledger_kind,focus_area,currency,amount,reported_amount,beneficiaries,pledged_on,due_on,status
 R-1,Example Telecom,private_sector,access,USD,80 000 000 000,5000000000,KEN;UGA,2022-06-09,2024,ongoing

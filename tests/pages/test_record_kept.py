@@ -5,8 +5,10 @@ from collections.abc import Callable
 from services.projecting.keeping import keep_statements
 from services.projecting.published import published_of
 from services.tracker import Tracker
+from services.view import look_at
+from tests.days import TODAY
 from tests.pages.sessions import Session
-from tests.services.publishing_figures import TODAY, publish
+from tests.services.publishing_figures import publish
 
 ONLINE = "individuals_online"
 
@@ -23,7 +25,7 @@ def test_a_figure_that_came_in_is_held_against_what_was_published(
     tracker: Tracker, open_page: Callable[..., Session]
 ) -> None:
     keep_statements(tracker)
-    rows = published_of(tracker, tracker.state(), (ONLINE, "KEN"), TODAY)
+    rows = published_of(tracker.store, look_at(tracker, TODAY), (ONLINE, "KEN"))
     publish(tracker, f"{ONLINE},KEN,{rows[0]['year']},{rows[0]['high80'] + 1:.1f}")
     session = open_page("record", indicator=ONLINE, area="KEN")
 

@@ -2,21 +2,22 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from pages.shared.takeback import PENDING, Takeback
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.shapes import OBSERVATIONS
 from services.tracker import Tracker, open_tracker
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
-TODAY = date(2026, 11, 22)
 HEADER = "indicator,ref_area,time_period,obs_value\n"
 FIRST = f"{HEADER}individuals_online,KEN,2024,36.5\nindividuals_online,KEN,2025,91\n"
 SECOND = f"{HEADER}individuals_online,KEN,2024,12\n"
@@ -27,7 +28,7 @@ KEY = dict(zip(OBSERVATIONS.key, ("individuals_online", "KEN", "2024", *["_T"] *
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with two publications to Internet access, to be copied."""
     place = tmp_path_factory.mktemp("published") / "store"
-    tracker = open_tracker(place)
+    tracker = open_tracker(place, moment_now)
     for content, who in ((FIRST, Who("Ana", "Survey *final*")), (SECOND, Who("Ben", "Correction"))):
         check = check_file(tracker, content.encode(), "survey.csv", ReadOptions(), TODAY)
         publish_file(tracker, check, who, TODAY)
@@ -38,7 +39,7 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(store: Path, published_once: Path) -> Tracker:
     """Return a store of the test's own with two publications to Internet access."""
     shutil.copytree(published_once, store)
-    return open_tracker(store)
+    return open_tracker(store, moment_now)
 
 
 def value_of_2024(tracker: Tracker) -> float | None:
@@ -61,7 +62,7 @@ def test_list_names_who_why_when_from_which_file_and_what_changed(open_page: Ope
     words = session.words
     at = published.store.history("internet_access")[0].at
     assert f"Correction Ben · {at.day} " in words
-    assert "UTC Published from a file · from survey.csv · 0 new, 1 changed, 0 gone; 8,053 rows in all" in words
+    assert "UTC Published from a file · from survey.csv · 0 new, 1 changed, 0 gone; 23,607 rows in all" in words
     assert "Survey *final* Ana" in words
     assert words.index("Revision 2") < words.index("Revision 1") < words.index("Revision 0")
 
@@ -77,14 +78,14 @@ def test_every_revision_has_a_way_back_to_it_or_before_it(open_page: OpenPage, p
 def test_comparison_shows_the_newest_against_the_one_before(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions", view="changes", dataset="internet_access")
 
-    assert "0 New 1 Changed 8,052 Unchanged 0 Gone" in session.words
+    assert "0 New 1 Changed 23,606 Unchanged 0 Gone" in session.words
     assert "36.5 % → 12 %" in session.words
 
 
 def test_any_two_revisions_can_be_compared_by_a_link(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions", view="changes", dataset="internet_access", **{"from": "0", "to": "2"})
 
-    assert "1 New 1 Changed 8,051 Unchanged 0 Gone" in session.words
+    assert "1 New 1 Changed 23,605 Unchanged 0 Gone" in session.words
     assert "35 % → 12 %" in session.words
 
 
@@ -172,8 +173,10 @@ def test_ticked_observations_are_removed_as_a_new_revision(open_page: OpenPage, 
     assert "One row was removed." in session.words
 
 
-def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, published: Tracker) -> None:
-    earlier = datetime.now(UTC).date() - timedelta(days=2)
+def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, store: Path) -> None:
+    earlier = TODAY - timedelta(days=2)
+    tracker = open_tracker(store, lambda: datetime.combine(earlier, time(9), tzinfo=UTC))
+    publish_file(tracker, check_file(tracker, FIRST.encode(), "a.csv", ReadOptions(), TODAY), Who("Ana", "A"), TODAY)
     session = open_page("revisions", as_of=earlier.isoformat())
 
     assert session.app.button(key="take_back_internet_access_1").disabled

@@ -1,7 +1,6 @@
 """One target: its status with everything it rests on; every target of every framework can be shown."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from services.scorecard import judge_row
 from services.tracker import Tracker
 from services.wording import describe_reason
+from tests.days import TODAY
 from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
@@ -22,7 +22,7 @@ def traces(figure: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 def test_every_target_is_shown_with_its_status(open_page: OpenPage, tracker: Tracker, area: str) -> None:
     session = open_page("target")
     state = tracker.state()
-    assert len(state.targets) == 51
+    assert len(state.targets) == 53
 
     for target in state.targets:
         session.app.selectbox(key="choice_target_target").set_value(target.target_id).run()
@@ -30,7 +30,7 @@ def test_every_target_is_shown_with_its_status(open_page: OpenPage, tracker: Tra
             session.app.selectbox(key="choice_area_target").set_value(area).run()
         assert not session.app.error, target.target_id
         assert not session.app.exception, target.target_id
-        row = judge_row(state, tracker.reference, target, datetime.now(UTC).date(), area)
+        row = judge_row(state, tracker.reference, target, TODAY, area)
         assert row.judgement.status in session.pieces["target_head"], target.target_id
         assert len(session.charts) == (1 if row.judgement.series else 0), target.target_id
 
@@ -98,7 +98,7 @@ def test_indication_is_not_called_a_verdict(open_page: OpenPage) -> None:
 def test_editions_stand_side_by_side_with_what_each_would_say(open_page: OpenPage) -> None:
     table = open_page("target", target="SP2020-1.2").pieces["target_editions"]
 
-    assert table.count("<tr>") - 1 == 7
+    assert table.count("<tr>") - 1 == 8
     assert "Not met" in table
     assert "in use" in table
 
@@ -119,9 +119,33 @@ def test_links_lead_back_and_to_the_same_area(open_page: OpenPage) -> None:
 def test_reason_on_the_page_is_that_of_the_judgement(open_page: OpenPage, tracker: Tracker) -> None:
     state = tracker.state()
     target = next(one for one in state.targets if one.target_id == "UMC2030-U1")
-    row = judge_row(state, tracker.reference, target, datetime.now(UTC).date(), "WLD")
+    row = judge_row(state, tracker.reference, target, TODAY, "WLD")
     words = open_page("target", target="UMC2030-U1").words
 
     assert describe_reason(row, tracker.reference).replace(" %", "\xa0%").replace(" ", "") in words.replace(
         " %", "\xa0%"
     ).replace(" ", "")
+
+
+def test_evidence_stands_under_a_heading_of_its_own_with_why_it_decides_nothing(open_page: OpenPage) -> None:
+    words = open_page("target", target="SP2020-1.4").pieces["target_evidence"]
+
+    assert all(part in words for part in ("165", "155", "2021", "2022", "Broadband Commission", "stands in for what"))
+    assert "target_evidence" not in open_page("target", target="SP2020-3.2").pieces
+
+
+def test_a_target_names_the_global_goals_it_serves_and_who_says_so(open_page: OpenPage) -> None:
+    words = open_page("target", target="SP2020-1.2").pieces["target_sdg"]
+
+    assert "SDG target 17.8" in words
+    assert "By indicator; the indicator is the same (17.8.1, IT_USE_ii99)." in words
+    assert "UN Statistics Division" in words
+    assert "WSIS action lines C2, C5, C6" in words
+    assert "target_sdg" not in open_page("target", target="P2C-1").pieces
+
+
+def test_the_link_to_the_school_target_of_before_leads_to_the_first_of_its_parts(open_page: OpenPage) -> None:
+    session = open_page("target", target="UMC2030-M7")
+
+    assert "Every school has a download speed of at least 20 Mbit/s" in session.words
+    assert not session.app.error

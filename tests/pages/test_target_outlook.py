@@ -40,7 +40,8 @@ def test_three_points_have_no_fan_and_a_reason(open_page: OpenPage) -> None:
 
     assert "projection" not in kinds(figure)
     assert "Fewer than five annual figures" in session.words
-    assert "Reached at the pace of late" in session.words
+    assert "Reached at the pace of late" not in session.words
+    assert "3 figures are too few for a course" in session.words
 
 
 def test_target_of_a_year_that_has_passed_says_when_it_would_be_met(open_page: OpenPage) -> None:

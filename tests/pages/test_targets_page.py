@@ -1,4 +1,4 @@
-"""Targets: those in use with their state of checking, as a file, and how to use one's own."""
+"""Targets: those in use, as a file, and how to use one's own."""
 
 from collections.abc import Callable
 
@@ -7,30 +7,27 @@ from tests.pages.sessions import Session
 OpenPage = Callable[..., Session]
 
 
-def test_every_target_is_in_the_table_with_its_state(open_page: OpenPage) -> None:
+def test_every_target_is_in_the_table(open_page: OpenPage) -> None:
     session = open_page("targets")
 
     table = session.app.dataframe[0].value
-    assert len(table) == 51
-    assert "51 targets of 5 frameworks, revision 0" in session.words
-    assert set(table["Wording"]) == {"seen in the source", "to be checked"}
+    assert len(table) == 53
+    assert "53 targets of 5 frameworks, revision 0" in session.words
     assert table["Code"].is_unique
 
 
-def test_targets_to_be_checked_can_be_singled_out(open_page: OpenPage) -> None:
-    whole = open_page("targets").app.dataframe[0].value
-    session = open_page("targets", state="open")
+def test_what_nobody_has_seen_in_a_source_is_not_said_in_the_table(open_page: OpenPage) -> None:
+    session = open_page("targets")
 
-    table = session.app.dataframe[0].value
-    unchecked = (whole["Wording"] == "to be checked") | (whole["Figure"] == "to be checked")
-    assert sorted(table["Code"]) == sorted(whole.loc[unchecked, "Code"])
+    assert "to be checked" not in session.app.dataframe[0].value.to_csv()
+    assert "under Sources" in session.words
 
 
 def test_targets_of_one_framework_can_be_singled_out(open_page: OpenPage) -> None:
     session = open_page("targets", framework="P2C")
 
     table = session.app.dataframe[0].value
-    assert 0 < len(table) < 51
+    assert 0 < len(table) < 53
     assert table["Framework"].nunique() == 1
 
 

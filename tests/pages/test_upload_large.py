@@ -11,7 +11,7 @@ from data.store import RevisionDamaged, StoreBusy, StoreError
 from pages.shared.jobs import HELD
 from pages.shared.large_upload import PUBLISHING
 from services.large import spool
-from services.large.job_deeds import Asked, PublishAsked, Refused
+from services.large.asked import Asked, PublishAsked, Refused
 from services.large.jobs import Job
 from services.large.large_files import SIZE_SETTING, Spooled
 from services.tracker import Tracker

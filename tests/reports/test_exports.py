@@ -8,6 +8,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.builtin import DATASETS
 from data.readers import ReadOptions
 from data.schemas.observation import COLUMNS
@@ -22,7 +23,7 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     place: Path = tmp_path_factory.mktemp("exports")
-    return open_tracker(place)
+    return open_tracker(place, moment_now)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -60,7 +61,7 @@ def test_exported_rows_are_sorted_by_what_they_are_about(tracker: Tracker) -> No
 def test_workbook_of_a_dataset_holds_every_row(tracker: Tracker) -> None:
     book = openpyxl.load_workbook(io.BytesIO(export_dataset(tracker.store.read("targets"), "xlsx")))
 
-    assert book["data"].max_row == 1 + 51
+    assert book["data"].max_row == 1 + 53
 
 
 def test_workbook_of_the_overview_says_what_it_shows() -> None:

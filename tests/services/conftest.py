@@ -5,17 +5,19 @@ from datetime import date
 
 import pytest
 
+from clock import moment_now
 from services.scorecard import ScorecardRow, make_scorecard
 from services.tracker import State, Tracker, open_tracker
+from tests import days
 
-TODAY = date(2026, 11, 22)
+TODAY = days.TODAY
 Judge = Callable[..., ScorecardRow]
 
 
 @pytest.fixture(scope="session")
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """Return the tracker as it is after installing; tests only read it."""
-    return open_tracker(tmp_path_factory.mktemp("tracker") / "store")
+    return open_tracker(tmp_path_factory.mktemp("tracker") / "store", moment_now)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,5 @@
 """Publishing single figures into a store of a test, as a new revision each."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import pyarrow as pa
 
@@ -10,7 +8,6 @@ from data.tables import OBSERVATION_SCHEMA
 from metrics.editions import edition_in_use
 from services.tracker import Tracker, to_frame, to_table
 
-TODAY = datetime.now(UTC).date()
 ANA = Deed(by="Ana", why="new figures")
 
 

@@ -1,5 +1,7 @@
 """Prices: lines, counts and ranking from one edition, and what is said of how fast they fall."""
 
+from dataclasses import replace
+
 import pytest
 
 from metrics.prices import EconomyCount
@@ -29,8 +31,17 @@ from services.tracker import State, Tracker
 from services.trends import Choice, find_trends
 from tests.services.conftest import TODAY
 
-EDITION = "ITU DataHub 2025-12"
+EDITION = "ITU ICT Price Baskets 2025-12"
 LINES = (2.0, 3.0)
+
+
+def with_short_medians(state: State) -> State:
+    """Return the state without the world's medians of the price workbook."""
+    book = state.world.book
+    found = {
+        (name, "WLD"): tuple(s for s in book.of(name, "WLD") if s.edition != EDITION) for name in baskets_of(MOBILE)
+    }
+    return replace(state, world=replace(state.world, book=book.with_totals(found)))
 
 
 def test_baskets_with_figures_are_offered_and_both_mobile_ones_together(state: State, tracker: Tracker) -> None:
@@ -50,9 +61,10 @@ def test_lines_are_the_ceilings_of_the_targets(state: State, tracker: Tracker, b
 
 
 @pytest.mark.parametrize(
-    ("basket", "last"), [(FIXED, EconomyCount(2025, (87, 24, 85))), (MOBILE_5GB, EconomyCount(2025, (132, 14, 61)))]
+    ("basket", "last"), [(FIXED, EconomyCount(2025, (87, 24, 84))), (MOBILE_5GB, EconomyCount(2025, (131, 14, 61)))]
 )
 def test_economies_below_the_line_are_counted_in_one_edition(state: State, basket: str, last: EconomyCount) -> None:
+    # Kosovo, 3.48 % and 1.04 % in ITU's DataHub, is not in the price workbook.
     edition, found = economy_counts(state, basket, "WLD", LINES)
 
     assert edition == EDITION
@@ -98,22 +110,19 @@ def test_ranking_begins_with_the_cheapest_and_holds_each_members_latest_price(st
     members = state.groups.members_of("WLD", TODAY)
     found = price_ranking(state, tracker.reference, MOBILE_5GB, members, LINES)
 
-    assert len(found) == 208
+    assert len(found) == 209  # one of them, Equatorial Guinea, has a price of 2022 alone
     assert (found[0].place, found[0].figure.ref_area, found[0].band) == (1, "LIE", 0)
     assert (found[-1].figure.ref_area, found[-1].figure.value, found[-1].band) == ("CAF", 53.67, 2)
     assert [one.place for one in found] == sorted(one.place for one in found)
     assert len(price_ranking(state, tracker.reference, MOBILE_5GB, ("KEN", "UGA"), LINES)) == 2
 
 
-def test_price_of_the_world_is_read_from_our_own_median_where_the_published_line_is_short(
-    state: State, tracker: Tracker
-) -> None:
-    ((line, found),) = price_trends(state, tracker.reference, [FIXED], "WLD")
+def test_price_of_a_group_is_read_from_our_own_median_where_none_is_published(state: State, tracker: Tracker) -> None:
+    ((line, found),) = price_trends(state, tracker.reference, [FIXED], "LMY")
 
     assert line.own
-    assert line.context
     assert (found.since, found.until, found.count) == (2018, 2025, 8)
-    assert len(own_beside(state, tracker.reference, FIXED, "WLD")) == 1
+    assert own_beside(state, tracker.reference, FIXED, "WLD") == []
     assert own_beside(state, tracker.reference, FIXED, "KEN") == []
     assert own_beside(state, tracker.reference, FIXED, "LDC") == []
 
@@ -135,8 +144,8 @@ def test_price_that_hardly_moves_is_said_to(state: State, tracker: Tracker) -> N
 
 
 def test_two_prices_say_nothing_about_how_fast_they_fall(state: State, tracker: Tracker) -> None:
-    assert price_trends(state, tracker.reference, [MOBILE_2GB], "WLD") == []
-    assert "at least 3 prices" in describe_too_few(MOBILE_2GB, "WLD", tracker.reference)
+    assert price_trends(state, tracker.reference, [MOBILE_2GB], "GNQ") == []
+    assert "at least 3 prices" in describe_too_few(MOBILE_2GB, "GNQ", tracker.reference)
 
 
 def test_break_between_the_mobile_baskets_is_named(state: State) -> None:
@@ -144,7 +153,7 @@ def test_break_between_the_mobile_baskets_is_named(state: State) -> None:
     both = [one for name in baskets_of(MOBILE) for one in find_trends(state, name, choice)]
 
     assert describe_break(both) == (
-        "Published prices of the 2 GB basket go up to 2023, those of the 5 GB basket begin in 2024: two indicators, "
+        "Published prices of the 2 GB basket go up to 2025, those of the 5 GB basket begin in 2022: two indicators, "
         "not one line, so nothing joins them."
     )
     assert describe_break(find_trends(state, MOBILE_5GB, choice)) == ""
@@ -153,11 +162,13 @@ def test_break_between_the_mobile_baskets_is_named(state: State) -> None:
 def test_our_own_median_that_begins_before_the_published_one_is_named_with_the_break(
     state: State, tracker: Tracker
 ) -> None:
-    # The countries' prices of the 5 GB basket begin in 2023, a year before the published median.
+    # Without the workbook's medians, Facts and Figures alone states the world's: of 2024 and 2025. Countries' prices of
+    # the 5 GB basket begin in 2022.
+    state = with_short_medians(state)
     both = [one for name in baskets_of(MOBILE) for one in find_trends(state, name, Choice(("WLD",)))]
     beside = own_beside(state, tracker.reference, MOBILE_5GB, "WLD")
 
-    assert "our own median of the 5 GB basket, from the prices of countries, begins in 2023" in describe_break(
+    assert "our own median of the 5 GB basket, from the prices of countries, begins in 2022" in describe_break(
         both, beside
     )
 

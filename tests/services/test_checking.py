@@ -39,7 +39,7 @@ def test_a_row_by_sex_extends_the_edition_of_its_own_series(tracker: Tracker) ->
     check = checked(tracker, "indicator,ref_area,time_period,sex,obs_value\nindividuals_online,WLD,2025,F,70\n")
 
     (row,) = check.rows["internet_access"].to_dict("records")
-    assert row["edition"] == "Facts and Figures 2024"
+    assert row["edition"] == "ITU 2024-11"
 
 
 def test_two_rows_that_become_the_same_by_their_default_edition_block(tracker: Tracker) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.effects import effect_records, sort_effects, targets_of
@@ -21,7 +22,7 @@ WORLD = f"{HEADER}individuals_online,WLD,2025,94.2\n"
 def own(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """Return a tracker of the module's own."""
     place: Path = tmp_path_factory.mktemp("effects")
-    return open_tracker(place)
+    return open_tracker(place, moment_now)
 
 
 def look(tracker: Tracker, content: str) -> Preview:

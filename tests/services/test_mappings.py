@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.schemas.mapping import ColumnMapping
 from services.mapping_files import read_mapping, write_mapping
 from services.mappings import (
@@ -31,7 +32,7 @@ def census(name: str = "Ministry census", *others: str) -> ColumnMapping:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store")
+    return open_tracker(tmp_path / "store", moment_now)
 
 
 def test_nothing_kept_is_nothing_and_makes_no_table(own: Tracker) -> None:
@@ -43,7 +44,7 @@ def test_nothing_kept_is_nothing_and_makes_no_table(own: Tracker) -> None:
 def test_kept_mapping_is_found_by_another_process_with_who_and_when(own: Tracker) -> None:
     keep_mapping(own, census(), " Ana ")
 
-    other = open_tracker(own.store.location)
+    other = open_tracker(own.store.location, moment_now)
     assert [(one.mapping, one.by) for one in kept_mappings(other)] == [(census(), "Ana")]
     assert mapping_records(other)[0] | {"kept_at": ""} == {
         "name": "Ministry census",
@@ -60,7 +61,7 @@ def test_same_name_replaces_and_the_history_stays(own: Tracker) -> None:
     keep_mapping(own, census("ministry census", "C"), "Ben")
 
     assert [(one.name, one.by) for one in kept_mappings(own)] == [("ministry census", "Ben")]
-    assert [one.by for one in open_mappings(own.store.location).history(MAPPINGS)][:2] == ["Ben", "Ana"]
+    assert [one.by for one in open_mappings(own.store).history(MAPPINGS)][:2] == ["Ben", "Ana"]
 
 
 def test_keeping_publishes_nothing(own: Tracker) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.news import (
@@ -20,6 +21,7 @@ from services.news import (
 from services.profile_records import news_rows
 from services.publishing import Who, publish_file, restore_revision
 from services.tracker import Tracker, open_tracker
+from services.view import look_at
 from tests.services.conftest import TODAY
 
 Publish = Callable[[str], None]
@@ -30,7 +32,7 @@ EDITION = "WDI 2026-07-13"
 @pytest.fixture
 def own(tmp_path: Path, installed_store: Path) -> Tracker:
     """Return a tracker that a test may publish to."""
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"))
+    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
 
 
 @pytest.fixture
@@ -81,21 +83,21 @@ def test_only_the_last_revision_of_a_dataset_counts(own: Tracker, publish: Publi
 def test_status_that_turned_is_judged_on_both_sides(own: Tracker, publish: Publish) -> None:
     publish(f"individuals_online,KEN,2025,96,{EDITION}\n")
     snapshot = own.store.snapshot()
-    states = (state_before(own, snapshot), own.state())
-    (turned,) = turned_statuses(own, states, "KEN", TODAY)
+    view, before = look_at(own, TODAY), state_before(own, snapshot)
+    (turned,) = turned_statuses(view, before, "KEN")
 
     assert turned.target_id == "UMC2030-U1"
     assert turned.before is not None
     assert turned.after is not None
     assert (turned.before.status, turned.after.status) == ("off_track", "achieved")
-    assert turned_statuses(own, states, "GHA", TODAY) == ()
+    assert turned_statuses(view, before, "GHA") == ()
 
 
 def test_taking_back_is_a_revision_too(own: Tracker, publish: Publish) -> None:
     publish(f"individuals_online,KEN,2025,96,{EDITION}\n")
     restore_revision(own, "internet_access", 0, Who("Ben", "Wrong file"), TODAY)
     (found,) = news(own, "KEN")
-    (turned,) = turned_statuses(own, (state_before(own, own.store.snapshot()), own.state()), "KEN", TODAY)
+    (turned,) = turned_statuses(look_at(own, TODAY), state_before(own, own.store.snapshot()), "KEN")
 
     assert (found.revision.by, found.difference.gone) == ("Ben", 1)
     assert turned.after is not None

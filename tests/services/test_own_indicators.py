@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.builtin import OBSERVATION_SCHEMA, load_builtin
 from data.readers import ReadOptions
 from data.store import Layout, Store
@@ -37,7 +38,7 @@ TARGET = (
 
 @pytest.fixture
 def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"))
+    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
 
 
 def checked(tracker: Tracker, content: str, indicator: str | None = None) -> Check:
@@ -65,7 +66,7 @@ def test_figures_of_an_unknown_indicator_wait_until_it_is_published(own: Tracker
 
 
 def test_figures_and_targets_of_an_own_indicator_are_judged_like_any(own: Tracker) -> None:
-    publish(own, FIBRE, FIGURES, TARGET)
+    publish(own, FIBRE, FIGURES + "ken_fibre_km,KEN,2020,6000\n", TARGET)
     row = next(one for one in make_scorecard(own.state(), own.reference, TODAY) if one.target.target_id == "KEN-F1")
 
     assert row.judgement.latest is not None
@@ -77,7 +78,7 @@ def test_figures_and_targets_of_an_own_indicator_are_judged_like_any(own: Tracke
 
 def test_another_process_knows_the_indicator_and_its_unit(own: Tracker) -> None:
     publish(own, FIBRE, FIGURES)
-    again = open_tracker(own.store.location)
+    again = open_tracker(own.store.location, moment_now)
 
     assert again.reference.indicators["ken_fibre_km"].name == "Fibre backbone"
     assert again.reference.own == {"ken_fibre_km"}
@@ -87,7 +88,7 @@ def test_another_process_knows_the_indicator_and_its_unit(own: Tracker) -> None:
 
 def test_an_open_tracker_sees_what_another_process_publishes(own: Tracker) -> None:
     before = own.reference
-    publish(open_tracker(own.store.location), FIBRE)
+    publish(open_tracker(own.store.location, moment_now), FIBRE)
 
     assert "ken_fibre_km" not in before.indicators
     assert "ken_fibre_km" in own.reference.indicators
@@ -218,8 +219,8 @@ def test_rows_whose_indicator_went_at_the_same_moment_wait(own: Tracker) -> None
 def test_a_store_from_before_gets_the_datasets_without_harm(tmp_path: Path) -> None:
     names = ("internet_access", "affordability", "ewaste", "headlines", "population")
     old = (Layout("observations", OBSERVATION_SCHEMA, names),)
-    Store.open(tmp_path / "store", old, seeds=lambda: {name: load_builtin(name) for name in names})
-    tracker = open_tracker(tmp_path / "store")
+    Store.open(tmp_path / "store", old, seeds=lambda: {name: load_builtin(name) for name in names}, clock=moment_now)
+    tracker = open_tracker(tmp_path / "store", moment_now)
     empty: pa.Table = tracker.store.read("national")
 
     assert (empty.num_rows, tracker.reference) == (0, tracker.built_in)

@@ -148,7 +148,7 @@ def test_indicators_without_figures_of_countries_are_not_offered(tracker: Tracke
     found = comparable_indicators(state, tracker.reference)
 
     assert "individuals_online" in found
-    assert "ewaste_recycling_rate" not in found
+    assert "ewaste_legislation_countries" not in found
 
 
 def test_rows_hold_exactly_what_is_drawn(reference: Reference) -> None:

@@ -134,7 +134,7 @@ def test_invented_rows_add_nothing_to_a_complete_list() -> None:
 def test_pledges_are_chosen_by_code_and_area(tracker: Tracker) -> None:
     def chosen(**asked: object) -> list[str]:
         choice = PledgeChoice(**asked)  # type: ignore[arg-type]
-        return [one.pledge_id for one in choose_pledges(LIST, choice, tracker.members_of, DAY)]
+        return [one.pledge_id for one in choose_pledges(LIST, choice, tracker.state().members_of, DAY)]
 
     assert chosen() == ["1", "2", "3", "4"]
     assert chosen(focus_areas=("access",)) == ["1", "3"]
@@ -148,13 +148,13 @@ def test_pledges_are_chosen_by_code_and_area(tracker: Tracker) -> None:
 def test_membership_of_a_group_follows_its_dates(tracker: Tracker) -> None:
     bhutan = [pledge("1", beneficiaries="BTN")]
 
-    assert pledges_for(bhutan, "LDC", tracker.members_of, date(2023, 12, 12))
-    assert not pledges_for(bhutan, "LDC", tracker.members_of, date(2023, 12, 13))
+    assert pledges_for(bhutan, "LDC", tracker.state().members_of, date(2023, 12, 12))
+    assert not pledges_for(bhutan, "LDC", tracker.state().members_of, date(2023, 12, 13))
 
 
 def test_countries_hold_pledges_in_full_and_withdrawn_ones_not_at_all(reference: Reference, tracker: Tracker) -> None:
     countries = rank_countries(LIST, reference)
-    groups = {one.ref_area: one.tally for one in rank_groups(LIST, reference, tracker.members_of, DAY)}
+    groups = {one.ref_area: one.tally for one in rank_groups(LIST, reference, tracker.state().members_of, DAY)}
 
     assert [(one.ref_area, one.tally.pledged_usd, one.tally.count) for one in countries] == [
         ("KEN", 100, 2), ("UGA", 100, 1)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from data.store import DatasetMoved
 from services.checking import Check, check_file
@@ -46,7 +47,7 @@ def value_of(tracker: Tracker, area: str, period: str) -> float | None:
 
 
 def test_a_preview_is_refused_once_the_dataset_has_moved_on(store: Path) -> None:
-    tracker = open_tracker(store)
+    tracker = open_tracker(store, moment_now)
     preview = preview_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), TODAY)
     publish_file(tracker, checked(tracker, "individuals_online,UGA,2025,22"), Who("Ben", "x"), TODAY)
 
@@ -58,7 +59,7 @@ def test_a_preview_is_refused_once_the_dataset_has_moved_on(store: Path) -> None
 
 def test_two_publishers_of_other_rows_both_get_in(store: Path) -> None:
     areas = ("KEN", "UGA", "TZA", "RWA")
-    trackers = {area: open_tracker(store) for area in areas}
+    trackers = {area: open_tracker(store, moment_now) for area in areas}
     checks = {area: checked(trackers[area], f"individuals_online,{area},2025,50") for area in areas}
     failures: list[BaseException] = []
 
@@ -74,16 +75,16 @@ def test_two_publishers_of_other_rows_both_get_in(store: Path) -> None:
     for thread in threads:
         thread.join()
 
-    tracker = open_tracker(store)
+    tracker = open_tracker(store, moment_now)
     assert failures == []
     assert [value_of(tracker, area, "2025") for area in areas] == [50.0] * 4
     assert tracker.store.history("internet_access")[0].revision == 4
 
 
 def test_the_second_publisher_of_the_same_row_is_told_and_shown_the_difference(store: Path) -> None:
-    tracker = open_tracker(store)
+    tracker = open_tracker(store, moment_now)
     check = checked(tracker, "individuals_online,KEN,2025,41")
-    rival = open_tracker(store)
+    rival = open_tracker(store, moment_now)
     theirs = checked(rival, "individuals_online,KEN,2025,39")
     commit = tracker.store.commit
 
@@ -116,7 +117,7 @@ def once(deed: Callable[[], object], then: Callable[..., Any]) -> Callable[..., 
 
 
 def test_a_removal_keeps_what_others_publish_while_it_looks(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tracker, rival = open_tracker(store), open_tracker(store)
+    tracker, rival = open_tracker(store, moment_now), open_tracker(store, moment_now)
     publish_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), Who("Ana", "x"), TODAY)
     rows = to_frame(tracker.store.read("internet_access"))
     mine = rows.loc[(rows["ref_area"] == "KEN") & (rows["time_period"] == "2025")]
@@ -130,29 +131,45 @@ def test_a_removal_keeps_what_others_publish_while_it_looks(store: Path, monkeyp
     assert (value_of(tracker, "KEN", "2025"), value_of(tracker, "UGA", "2025")) == (None, 22.0)
 
 
-def test_a_third_publisher_of_the_same_row_is_not_overwritten(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tracker, rival = open_tracker(store), open_tracker(store)
+def test_a_third_publisher_of_the_same_row_waits_and_is_told_what_came_first(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracker, rival = open_tracker(store, moment_now), open_tracker(store, moment_now)
     check = checked(tracker, "individuals_online,KEN,2025,40")
     other, same = (checked(rival, f"individuals_online,{row}") for row in ("UGA,2025,22", "KEN,2025,77"))
     commit = once(lambda: publish_file(rival, other, Who("Ben", "x"), TODAY), tracker.store.commit)
     tracker.store.commit = commit  # type: ignore[method-assign]
 
+    told: list[int] = []
+    waits: list[bool] = []
+
+    def publish_third() -> None:
+        try:
+            publish_file(rival, same, Who("Cai", "x"), TODAY)
+        except MovedOnError as moved:
+            told.append(moved.theirs["internet_access"].new)
+
+    third = threading.Thread(target=publish_third)
+
     def then_the_third(*arguments: Any) -> object:  # noqa: ANN401 - whatever is asked for
         changes = changes_since(*arguments)
         monkeypatch.setattr("services.publishing.changes_since", changes_since)
-        publish_file(rival, same, Who("Cai", "x"), TODAY)
+        third.start()
+        third.join(0.5)
+        waits.append(third.is_alive())
         return changes
 
     monkeypatch.setattr("services.publishing.changes_since", then_the_third)
+    publish_file(tracker, check, Who("Ana", "x"), TODAY)
+    third.join()
 
-    with pytest.raises(MovedOnError):
-        publish_file(tracker, check, Who("Ana", "x"), TODAY)
-
-    assert value_of(tracker, "KEN", "2025") == 77.0
+    assert waits == [True]
+    assert told == [1]
+    assert [value_of(tracker, area, "2025") for area in ("KEN", "UGA")] == [40.0, 22.0]
 
 
 def test_a_restore_that_meets_another_publication_is_told_what_it_was(store: Path) -> None:
-    tracker, rival = open_tracker(store), open_tracker(store)
+    tracker, rival = open_tracker(store, moment_now), open_tracker(store, moment_now)
     publish_file(tracker, checked(tracker, "individuals_online,KEN,2025,41"), Who("Ana", "x"), TODAY)
     theirs = checked(rival, "individuals_online,UGA,2025,22")
     commit = once(lambda: publish_file(rival, theirs, Who("Ben", "x"), TODAY), tracker.store.commit)

@@ -4,6 +4,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.publishing import Who, publish_file
@@ -25,7 +26,7 @@ def size_of(place: Path) -> int:
 
 def test_one_cell_costs_at_most_twenty_kilobytes(tmp_path: Path, installed_store: Path) -> None:
     shutil.copytree(installed_store, tmp_path / "store")
-    tracker = open_tracker(tmp_path / "store")
+    tracker = open_tracker(tmp_path / "store", moment_now)
     publish(tracker, 41)
     before = size_of(tmp_path)
     publish(tracker, 42)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from data.schemas.mapping import ColumnMapping
 from data.schemas.revision import Revision
@@ -33,7 +34,7 @@ ATTACK = "=cmd|' /C calc'!A0"
 
 @pytest.fixture
 def own(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store")
+    return open_tracker(tmp_path / "store", moment_now)
 
 
 def split(tracker: Tracker, content: str | bytes, options: ReadOptions = NO_OPTIONS) -> Split:
@@ -132,7 +133,7 @@ def test_both_files_of_refused_rows_can_be_uploaded(tracker: Tracker, form: str)
 
 
 def test_mended_rows_make_what_the_mended_file_would_have_made(tmp_path: Path) -> None:
-    tracker, other = open_tracker(tmp_path / "a"), open_tracker(tmp_path / "b")
+    tracker, other = open_tracker(tmp_path / "a", moment_now), open_tracker(tmp_path / "b", moment_now)
     found = split(tracker, MIXED)
     publish_accepted(tracker, found)
     publish_file(tracker, check(tracker, mended(given_back(found), MENDED)), ANA, TODAY)
@@ -284,7 +285,7 @@ def test_preview_says_how_many_schools_stay_because_their_rows_are_refused(censu
 def test_mended_rows_of_a_census_replace_their_schools_and_no_other(tmp_path: Path) -> None:
     content = f"{SCHOOLS}a,KEN,no\nb,KEN,perhaps\nc,Kenya,\n"
     words = {"perhaps": "unknown", "Kenya": "KEN"}
-    one, other = open_tracker(tmp_path / "a"), open_tracker(tmp_path / "b")
+    one, other = open_tracker(tmp_path / "a", moment_now), open_tracker(tmp_path / "b", moment_now)
     for each in (one, other):
         publish_file(each, check(each, PUBLISHED.replace("d,KEN,no\n", "")), ANA, TODAY)
     found = split(one, content)
@@ -386,7 +387,7 @@ def test_rows_of_a_mapped_file_go_back_as_typed_and_the_same_mapping_reads_them_
 
 
 def test_mended_rows_of_a_mapped_file_are_merged_in(tmp_path: Path) -> None:
-    one, other = open_tracker(tmp_path / "a"), open_tracker(tmp_path / "b")
+    one, other = open_tracker(tmp_path / "a", moment_now), open_tracker(tmp_path / "b", moment_now)
     options = mapped(BY_YEAR)
     found = split(one, YEARS, options)
     publish_accepted(one, found)

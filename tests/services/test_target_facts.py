@@ -9,6 +9,7 @@ from pages.shared.lines import describe_progress
 from services.scorecard import ScorecardRow
 from services.target_facts import target_facts
 from services.tracker import Tracker
+from services.wording import progress_words
 from tests.services.conftest import Judge
 
 
@@ -18,15 +19,30 @@ def fact(row: ScorecardRow, tracker: Tracker, name: str) -> tuple[str, str]:
 
 
 def test_what_lies_behind_the_baseline_is_said_to_be_further_away(judged: Judge, tracker: Tracker) -> None:
-    """Nauru's mobile basket cost 2.3 % in 2023, 0.28 points from the 2 %, and has moved 4.6 times as far away since."""
-    away = judged("UMC2030-M8m", area="NRU")
+    row = judged("UMC2030-M8m", area="KEN")
+    away = replace(row, judgement=replace(row.judgement, progress=-0.5))
     value, note = fact(away, tracker, "Share of the way")
 
-    assert value == f"{MINUS}464 %"
+    assert value == f"{MINUS}50 %"
     assert note.startswith("further from the target than at the baseline; from ")
     words = describe_progress(away.judgement, "PT_GNIPC")
     assert words.startswith("further from the target than at its baseline, ")
-    assert words.endswith(f"({MINUS}464 % of the way)")
+    assert words.endswith(f"({MINUS}50 % of the way)")
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        pytest.param(-21.0, "farther away than at the start, by more than the whole way", id="-2,100 %"),
+        pytest.param(-1.0, f"{MINUS}100 %", id="as far again"),
+        pytest.param(0.0, "0 %", id="none of it"),
+        pytest.param(1.15, "115 %", id="beyond"),
+        pytest.param(2.0, "200 %", id="twice the way"),
+        pytest.param(13.4, "more than twice the way", id="1,340 %"),
+    ],
+)
+def test_absurd_shares_of_the_way_are_said_in_words(share: float, words: str) -> None:
+    assert progress_words(share) == words
 
 
 @pytest.mark.parametrize(

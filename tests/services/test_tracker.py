@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.groups import Members
 from services.kept_days import KEPT_DAYS
 from services.tracker import State, Tracker
 
@@ -22,20 +23,20 @@ def test_judgements_of_days_long_gone_are_let_go(state: State) -> None:
 
 
 def test_members_of_days_long_gone_are_let_go(tracker: Tracker) -> None:
-    own = Tracker(tracker.store, tracker.built_in)
+    own = Members(tracker.built_in)
     for day in DAYS:
-        own.members_of("LDC", day)
+        own.of("LDC", day)
 
-    assert list(own._members) == DAYS[-KEPT_DAYS:]
-    assert "BTN" not in own.members_of("LDC", FIRST)
-    assert "BTN" in own.members_of("LDC", date(2023, 12, 12))
-    assert "BTN" in own.members_of("LDC", None)
+    assert list(own._kept) == DAYS[-KEPT_DAYS:]
+    assert "BTN" not in own.of("LDC", FIRST)
+    assert "BTN" in own.of("LDC", date(2023, 12, 12))
+    assert "BTN" in own.of("LDC", None)
 
 
 def test_threads_that_ask_for_many_days_at_once_are_all_answered(tracker: Tracker) -> None:
-    own = Tracker(tracker.store, tracker.built_in)
+    own = Members(tracker.built_in)
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(lambda day: own.members_of("LDC", day), DAYS * 4))
+        found = list(threads.map(lambda day: own.of("LDC", day), DAYS * 4))
 
     assert found == [tracker.built_in.members_of("LDC", day) for day in DAYS] * 4
-    assert len(own._members) <= KEPT_DAYS
+    assert len(own._kept) <= KEPT_DAYS

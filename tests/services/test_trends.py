@@ -18,7 +18,7 @@ def test_published_aggregate_is_shown_as_such(state: State) -> None:
     assert trend.series.edition == "WDI 2026-07-13"
 
 
-@pytest.mark.parametrize(("group", "countries"), [("LDC", 35), (EAST, 3)])
+@pytest.mark.parametrize(("group", "countries"), [("LMY", 116), (EAST, 3)])
 def test_group_without_published_figures_has_our_own_median(state: State, group: str, countries: int) -> None:
     (trend,) = find_trends(state, "fixed_basket", Choice((group,)))
 
@@ -56,15 +56,16 @@ def test_rows_of_our_own_aggregate_say_so_in_their_source(state: State, tracker:
 
 def test_words_of_our_own_aggregates(state: State, tracker: Tracker) -> None:
     indicators = tracker.reference.indicators
-    (trend,) = find_trends(state, "fixed_basket", Choice(("LDC",)))
+    (trend,) = find_trends(state, "fixed_basket", Choice(("LMY",)))
     aggregate, basket = trend.aggregates[2025], indicators["fixed_basket"]
     share = f"{aggregate.coverage * 100:.0f} %"
 
-    assert own_status(basket, aggregate) == f"our own median of 35 economies; {share} of the economies"
+    assert own_status(basket, aggregate) == f"our own median of 116 economies; {share} of the economies"
     assert own_source(basket, aggregate, "ITU").endswith("; from ITU")
-    assert own_remark(basket, aggregate, "LDC", "the LDCs") == (
-        f"No publisher states this figure for the LDCs. It is our own median of 35 economies, which are {share} of its "
-        "economies in 2025. Each year counts the countries that were members of the group on 31 December of that year."
+    assert own_remark(basket, aggregate, "LMY", "these economies") == (
+        "No publisher states this figure for these economies. It is our own median of 116 economies, which are "
+        f"{share} of its economies in 2025. Each year counts the countries that were members of the group on "
+        "31 December of that year."
     )
     assert own_remark(basket, aggregate, EAST, "X").endswith("The group holds the same countries in every year.")
     assert "hold at most" in thin_remark(basket, aggregate, "the LDCs", 0.5)
@@ -85,9 +86,9 @@ def test_line_of_our_own_says_where_other_countries_have_figures(state: State, t
 
 
 def test_title_compares_with_nothing_before_the_last_break(state: State, tracker: Tracker) -> None:
-    """Other landlocked countries have 4G figures in 2024 than in 2023, so that there is nothing to compare with."""
-    (trend,) = find_trends(state, "coverage_4g", Choice(("LLDC",)))
+    """Other economies have 4G figures in 2024 than in 2023, so that there is nothing to compare with."""
+    (trend,) = find_trends(state, "coverage_4g", Choice(("LMY",)))
 
     words = chart_title("4G coverage", [trend], tracker.reference, by_part=False)
 
-    assert words.startswith("4G coverage in the landlocked developing countries: 72.4 % in 2024")
+    assert words.startswith("4G coverage in low- and middle-income economies: 94.9 % in 2024")

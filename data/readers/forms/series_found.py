@@ -22,7 +22,7 @@ from data.readers.forms.sieve import Sieve
 from data.readers.forms.units import Stated, unit_in_name, unit_problems
 from data.readers.reading import FoundSeries, ReadOptions
 from data.readers.sheet import combine
-from data.readers.suggestions import suggest_indicator
+from data.readers.suggestions import offer_indicator
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
 from data.schemas.rules import Rules
@@ -146,9 +146,9 @@ def _as_the_options_say(
         found = replace(one.found, outcome=TAKEN, indicator=asked, unit_measure=tracked.code.unit_measure)
         return [OneSeries(one.rows, found, tracked)], []
     if asked:
-        return [one], [problem(UNKNOWN, value=asked, details=suggest_indicator(asked, rules))]
+        return [one], [problem(UNKNOWN, value=asked, details=offer_indicator(asked, rules))]
     column = _column_of(long, one)
-    details = suggest_indicator(one.found.code, rules) if column else {"advice": "untitled"}
+    details = offer_indicator(one.found.code, rules) if column else {"advice": "untitled"}
     return [one], [problem(WHICH, column=column, value=one.found.code, details=details)]
 
 

@@ -8,7 +8,7 @@ from data.readers.area_lists import ambiguous_country, read_area_list, suggest_g
 from data.readers.codes import problem, problems_of
 from data.readers.pledge_list.amounts import Amount, currency_code, known_currencies, read_amount
 from data.readers.pledge_list.codes import clean_codes
-from data.readers.suggestions import suggest_area
+from data.readers.suggestions import offer_area
 from data.reference.pledge_words import load_pledge_words
 from data.schemas.fields import NUMBER, is_missing, period_start
 from data.schemas.pledge import SEPARATOR, USD, Pledge, period_end
@@ -115,7 +115,7 @@ def _suggestion(name: str, rules: Rules) -> Mapping[str, str]:
         return {"advice": "ambiguous", "suggestion": country, "name": rules.areas[country]}
     group = suggest_group(name, rules)
     if group is None:
-        return suggest_area(name, rules)
+        return offer_area(name, rules)
     return {"advice": "suggestion", "suggestion": group, "name": rules.areas[group]}
 
 

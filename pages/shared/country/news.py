@@ -1,5 +1,7 @@
 """What the last revisions changed for an area: its figures, old and new, and the statuses of its targets."""
 
+from datetime import date
+
 import streamlit as st
 
 from charts.difference import Headings, draw_changes
@@ -7,7 +9,7 @@ from charts.html import keep_together, safe
 from data.schemas.revision import Revision
 from data.store import Snapshot
 from i18n import counted, text
-from pages.shared.access import get_snapshot, get_tracker
+from pages.shared.access import chosen_day, get_snapshot, get_tracker
 from pages.shared.changes import change_lines
 from pages.shared.country.view import AreaView
 from pages.shared.effects import effects_table
@@ -39,10 +41,10 @@ def _changes(key: str, dataset: str, _revision: Revision) -> Difference:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_STATES)
-def _before(key: str, _snapshot: Snapshot) -> State:
+def _before(key: str, known_on: date | None, _snapshot: Snapshot) -> State:
     """Return the data without the last revision of each dataset, one for all sessions."""
     del key
-    return state_before(get_tracker(), _snapshot)
+    return state_before(get_tracker(), _snapshot, known_on)
 
 
 def find_news(view: AreaView) -> list[News]:
@@ -59,8 +61,8 @@ def draw_news(view: AreaView) -> None:
     if not news:
         st.info(text("country.news_none"), icon=":material/info:")
         return
-    before = _before(snapshot.key, snapshot)
-    turned = turned_statuses(view.tracker, (before, view.state), view.area, view.day)
+    before = _before(view.state.key, chosen_day(), snapshot)
+    turned = turned_statuses(view.view, before, view.area)
     parts = [_statuses(turned, before, view), *(_of_dataset(one, view) for one in news)]
     still = [text(f"dataset.{dataset}") for dataset in untouched_datasets(snapshot)]
     if still:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.reference import Reference
-from pages.shared.access import get_state, get_tracker, judging_day
+from pages.shared.access import get_view
 from services.peers import Standing, find_standings
 from services.profile import Profile, find_profile
 from services.scorecard import ScorecardRow, make_scorecard
 from services.sentences import area_phrase
 from services.small_trends import SmallTrend, find_small_trends
-from services.tracker import State, Tracker
+from services.tracker import State
+from services.view import View
 from services.wording import area_name
 
 
@@ -18,9 +19,7 @@ from services.wording import area_name
 class AreaView:
     """An area with everything the page says of it; `rows` are the targets that apply to it."""
 
-    tracker: Tracker
-    state: State
-    day: date
+    view: View
     profile: Profile
     rows: list[ScorecardRow]
     trends: list[SmallTrend]
@@ -34,7 +33,17 @@ class AreaView:
     @property
     def reference(self) -> Reference:
         """Return the reference data."""
-        return self.tracker.reference
+        return self.view.reference
+
+    @property
+    def state(self) -> State:
+        """Return the published data."""
+        return self.view.state
+
+    @property
+    def day(self) -> date:
+        """Return the day that is looked at."""
+        return self.view.day
 
     @property
     def name(self) -> str:
@@ -49,9 +58,9 @@ class AreaView:
 
 def find_view(ref_area: str) -> AreaView:
     """Return what there is to say of an area, at the moment the reader looks at."""
-    tracker, state, day = get_tracker(), get_state(), judging_day()
-    reference = tracker.reference
+    view = get_view()
+    state, reference, day = view.state, view.reference, view.day
     rows = [row for row in make_scorecard(state, reference, day, ref_area) if row.judgement.applies]
-    profile = find_profile(tracker, state, ref_area, day)
+    profile = find_profile(view, ref_area)
     trends = find_small_trends(state, reference, ref_area, rows, day)
-    return AreaView(tracker, state, day, profile, rows, trends, find_standings(tracker, state, profile, day))
+    return AreaView(view, profile, rows, trends, find_standings(view, profile))

@@ -156,7 +156,7 @@ def draw_from_file() -> None:
     """Take a mapping from a JSON file."""
     with st.expander(text("mapping.from_file"), expanded=_is_wrong(FILE)):
         _draw_wrong(FILE)
-        st.file_uploader(text("mapping.from_file_words"), type=["json"], key=FILE, on_change=_take)
+        st.file_uploader(text("mapping.from_file_words"), type=["json"], key=FILE, on_change=_take, max_upload_size=1)
 
 
 def _take() -> None:

@@ -7,7 +7,7 @@ from charts.html import keep_together, safe
 from data.schemas.pledge import Pledge
 from i18n import counted, text
 from metrics.pledges import overdue, pledged_usd, standing, tally
-from pages.shared.access import get_reference, get_state, get_tracker, judging_day
+from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.area_links import area_link
 from pages.shared.piece import draw_piece
 from pages.shared.pledge.pictures import source_line
@@ -28,7 +28,7 @@ def draw_country_pledges(area: str) -> None:
     if not state.pledges:
         draw_piece(title + _paragraph(text("pledges.no_list")) + _links(area), key="country_pledges")
         return
-    found = standing(pledges_for(state.pledges, area, get_tracker().members_of, day))
+    found = standing(pledges_for(state.pledges, area, get_state().members_of, day))
     body = _paragraph(" ".join(_sentences(area, found)))
     body += _table(found) + f'<p class="c2030-source">{safe(source_line())}</p>'
     draw_piece(keep_together(title + body + _links(area)), key="country_pledges")

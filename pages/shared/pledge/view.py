@@ -14,7 +14,7 @@ from i18n import counted, format_money, format_period, text, unit_words
 from metrics.pledge_pace import cumulate
 from metrics.pledges import NOT_STATED, Tally, overdue, tally, tally_by
 from metrics.series import Series, date_moment
-from pages.shared.access import get_reference, get_state, get_tracker, judging_day
+from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.chart import draw_chart
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
@@ -135,7 +135,7 @@ def draw_areas(shown: Sequence[Pledge], day: date, choice: PledgeChoice) -> None
     """Draw the countries that pledges name and the groups they concern; their amounts are never added up."""
     reference = get_reference()
     countries = rank_countries(shown, reference)
-    groups = rank_groups(shown, reference, get_tracker().members_of, day)
+    groups = rank_groups(shown, reference, get_state().members_of, day)
     rooms = st.columns(2, gap="large")
     for room, key, found in zip(rooms, ("countries", "groups"), (countries, groups), strict=True):
         rows = [(one.ref_area, _bar_name(one.ref_area), one.tally) for one in found]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts.facts import draw_table
 from i18n import text
-from pages.shared.access import get_reference, get_state, get_tracker, judging_day
+from pages.shared.access import get_reference, get_tracker, get_view
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
@@ -21,11 +21,11 @@ def draw_kept(indicator: str, area: str) -> None:
     """Draw what was published about an indicator in an area, with what came in, and the outcomes of all areas."""
     st.header(text("published.title"))
     st.write(text("published.lead"))
-    tracker, state, day = get_tracker(), get_state(), judging_day()
+    tracker, view = get_tracker(), get_view()
     with st.spinner(text("published.spinner")):
         keep_statements(tracker)
-        rows = published_of(tracker, state, (indicator, area), day)
-        outcomes = outcomes_of(tracker, state, indicator, day)
+        rows = published_of(tracker.store, view, (indicator, area))
+        outcomes = outcomes_of(tracker.store, view, indicator)
     facts, name = get_reference().indicators[indicator], area_name(area, get_reference())
     if not rows:
         st.info(escape_markdown(text("published.nothing", topic=facts.name, area=name)))

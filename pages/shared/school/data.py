@@ -1,16 +1,16 @@
 """The census of the revision that the reader looks at, counted once; and the words of its source."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from i18n import format_date, text
-from pages.shared.access import get_reference, get_snapshot, get_tracker, judging_day
+from pages.shared.access import get_snapshot, get_tracker, get_view
 from services.schools.census import get_census
 from services.schools.census_counts import Census
 from services.schools.view import SchoolChoice, SchoolView, make_view
 from services.shapes import SCHOOLS
+from services.view import View
 
 KEPT_VIEWS = 16
 
@@ -29,16 +29,17 @@ def get_page_census() -> Census | None:
 
 def page_view(census: Census, choice: SchoolChoice) -> SchoolView:
     """Return what the page shows for a choice, with the source that stands under each picture."""
-    day = judging_day()
-    view = _view_of(f"{census.key} {choice!r} {day} {get_reference().own}", census, choice, day)
+    looked_at = get_view()
+    key = f"{census.key} {choice!r} {looked_at.day} {looked_at.reference.own}"
+    view = _view_of(key, census, choice, looked_at)
     return replace(view, source=census_source())
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_VIEWS)
-def _view_of(key: str, _census: Census, _choice: SchoolChoice, _day: date) -> SchoolView:
+def _view_of(key: str, _census: Census, _choice: SchoolChoice, _looked_at: View) -> SchoolView:
     """Return what a choice shows on a day, made once for all readers; `key` says of what."""
     del key
-    return make_view(_census, get_tracker(), _choice, _day)
+    return make_view(_census, _looked_at, _choice)
 
 
 def census_source() -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from i18n import text
 from metrics.schools import NO, UNKNOWN, YES
-from pages.shared.access import get_tracker, judging_day
+from pages.shared.access import get_view
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_one, choose_several, filter_row
 from services.schools.census_counts import Census
@@ -23,7 +23,7 @@ def draw_school_filters(census: Census) -> SchoolChoice | None:
             area = choose_area()
         if area is None:
             return None
-        options = options_of(census, get_tracker(), area, judging_day())
+        options = options_of(census, get_view(), area)
         with right:
             part = _choose_part(options["admin1"])
         first, second, third = st.columns(3)

@@ -41,6 +41,12 @@ CASES: dict[str, tuple[dict[str, str], object, list[tuple[str, str]]]] = {
         [("obs-status-not-in-list", "blocks")],
     ),
     "a text that is too long": ({"source": "x" * 501}, "none", [("text-too-long", "blocks")]),
+    "a word for certainty that is in no list": (
+        {"certainty": "second-hand"},
+        "none",
+        [("certainty-not-in-list", "blocks")],
+    ),
+    "a figure that others quote": ({"certainty": " Second hand"}, 35.0, []),
     "a wrong age": ({"age": "young"}, "none", [("age-not-in-list", "blocks")]),
     "a wrong month": ({"released": "2024-13"}, "none", [("released-not-a-month", "blocks")]),
 }

@@ -22,8 +22,10 @@ from data.readers.findings import Findings
 from data.readers.reading import ProblemCount
 from data.readers.rows import judge_school
 from data.reference.schools import load_school_checks
+from data.reference.upload_limits import load_upload_limits
 from data.schemas.problem import Problem
 from data.schemas.school import SCHOOL_COLUMNS, School
+from data.schemas.upload_limits import Limit
 from data.tables import SCHOOL_SCHEMA
 from i18n.problems import problem_text
 from tests.data.readers.plainly import plain_rows
@@ -153,6 +155,15 @@ def is_outside(found: School) -> bool:
     wests, souths = ([point[axis] for point in points] for axis in (0, 1))
     inside = min(wests) - margin <= found.longitude <= max(wests) + margin
     return not (inside and min(souths) - margin <= found.latitude <= max(souths) + margin)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def something_near_is_looked_for_always() -> Iterator[None]:
+    """Lift the limit of suggestions, which the model asked alone does not know."""
+    limits = load_upload_limits().model_copy(update={"suggestions": Limit(value=1_000_000, reason="all")})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.readers.door.load_upload_limits", lambda: limits)
+        yield
 
 
 def agrees(rows: list[Row], limit: int) -> bool:

@@ -14,6 +14,7 @@ from threading import Event
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from data.readers import Decision, ReadOptions
 from data.reference.upload_limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
@@ -23,7 +24,7 @@ from reports.refused import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check, check_file
 from services.large import spool
-from services.large.job_deeds import (
+from services.large.asked import (
     CheckAsked,
     MovedOn,
     PreviewAsked,
@@ -32,12 +33,11 @@ from services.large.job_deeds import (
     SplitAsked,
     SplitDone,
     Writers,
-    do,
-    lighten_check,
-    lighten_preview,
 )
-from services.large.jobs import ERRORS, PATIENCE_S, Job, _slots
+from services.large.job_deeds import do, lighten_check, lighten_preview
+from services.large.jobs import PATIENCE_S, Job, _slots
 from services.large.large_files import SIZE_SETTING, Spooled, is_large, revisions_made
+from services.large.spare import SPARE
 from services.previewing import MERGE, Mode, Preview, preview_file
 from services.problem_report import COLUMNS, report_records
 from services.publishing import Published, Who, publish_file
@@ -60,7 +60,7 @@ PLEDGES = b"pledge_id,pledger,pledged_usd\np1,A company,1000\np2,A ministry,2000
 
 @pytest.fixture
 def tracker(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store")
+    return open_tracker(tmp_path / "store", moment_now)
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +114,7 @@ def test_process_of_its_own_finds_exactly_what_this_one_finds(tracker: Tracker, 
 def test_publishing_there_stores_exactly_what_publishing_here_stores(
     tracker: Tracker, tmp_path: Path, content: bytes, mode: Mode
 ) -> None:
-    other = open_tracker(tmp_path / "other")
+    other = open_tracker(tmp_path / "other", moment_now)
     check = check_file(other, content, "f.csv", ReadOptions(), TODAY)
     shown_here = preview_file(other, check, TODAY, mode)
     publish_file(other, check, ANA, TODAY, mode)
@@ -209,7 +209,9 @@ def test_job_that_is_cancelled_in_the_thread_that_starts_its_process_ends(
         started.append(start(*given, **named))  # type: ignore[call-overload]
         return started[0]  # type: ignore[no-any-return]
 
-    monkeypatch.setattr("services.large.jobs.subprocess.Popen", cancel_first)
+    monkeypatch.setattr(SPARE, "prepare", lambda: None)
+    SPARE.end()
+    monkeypatch.setattr("services.large.spare.subprocess.Popen", cancel_first)
     job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
     asked.set()
     job.wait(60)
@@ -218,9 +220,12 @@ def test_job_that_is_cancelled_in_the_thread_that_starts_its_process_ends(
     assert started[0].poll() is not None
 
 
-def test_job_whose_end_cannot_be_logged_has_ended(tracker: Tracker) -> None:
+def test_job_whose_process_cannot_be_started_has_ended(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError("no more processes")
+
     large = Spooled(SCHOOLS)
-    (large.folder / ERRORS).mkdir()
+    monkeypatch.setattr("services.large.jobs.SPARE.take", fail)
     job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
     job.wait(60)
 
@@ -329,7 +334,7 @@ def test_check_of_the_good_rows_lists_no_more_than_a_page_shows(
     large = Spooled(bad)
     asked = SplitAsked("f.csv", ReadOptions(), TODAY, large.returned.folder, WRITERS)
 
-    answer = do(tracker, large.folder, asked)
+    answer = do(lambda: tracker, large.folder, asked)
 
     assert isinstance(answer, SplitDone) and answer.accepted
     assert answer.problems > 3 == len(answer.accepted.problems)

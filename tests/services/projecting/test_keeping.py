@@ -4,13 +4,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from clock import moment_now
 from services.projecting.keeping import (
     KEPT_FOR,
     STATEMENTS,
@@ -22,16 +23,17 @@ from services.projecting.keeping import (
 from services.projecting.projections import project_record
 from services.projecting.statements import DECIMALS, PATHS, occasion_key, stated_datasets
 from services.tracker import Tracker, open_tracker
+from tests.days import TODAY
 from tests.services.publishing_figures import commit, publish
 
 ROOT = Path(__file__).resolve().parents[3]
-TODAY = datetime.now(UTC).date()
 ONLINE = "individuals_online"
 KEEP = """
 import sys
+from clock import moment_now
 from services.projecting.keeping import keep_statements
 from services.tracker import open_tracker
-tracker = open_tracker(sys.argv[1])
+tracker = open_tracker(sys.argv[1], moment_now)
 tracker.state()
 print("ready", flush=True)
 sys.stdin.readline()
@@ -39,10 +41,11 @@ print(keep_statements(tracker), flush=True)
 """
 KEEP_AND_DIE = """
 import os, pkgutil, signal, sys
+from clock import moment_now
 from services.projecting.keeping import keep_statements
 from services.tracker import open_tracker
 location, holder, name, when = sys.argv[1:]
-tracker = open_tracker(location)
+tracker = open_tracker(location, moment_now)
 tracker.state()
 holder = pkgutil.resolve_name(holder)
 deed = getattr(holder, name)
@@ -58,11 +61,11 @@ keep_statements(tracker)
 @pytest.fixture
 def tracker(kept_store: Path, tmp_path: Path) -> Tracker:
     shutil.copytree(kept_store, tmp_path / "store")
-    return open_tracker(tmp_path / "store")
+    return open_tracker(tmp_path / "store", moment_now)
 
 
 def kept_for(tracker: Tracker) -> list[str]:
-    found = [one.facts[KEPT_FOR] for one in open_record(tracker.store.location).history(STATEMENTS) if one.facts]
+    found = [one.facts[KEPT_FOR] for one in open_record(tracker.store).history(STATEMENTS) if one.facts]
     return [key.rsplit("-", 3)[0] for key in found[::-1]]
 
 
@@ -71,7 +74,7 @@ def statement_files(tracker: Tracker) -> int:
 
 
 def said(tracker: Tracker, indicator: str, area: str, target: str = "") -> list[dict[str, Any]]:
-    rows = read_statements(tracker.store.location, indicator).to_pylist()
+    rows = read_statements(tracker.store, indicator).to_pylist()
     return [row for row in rows if row["ref_area"] == area and row["target_id"] == target]
 
 
@@ -98,7 +101,7 @@ def test_a_publication_adds_what_it_changed_and_leaves_what_was_said_before(trac
 
     assert keep_statements(tracker) == 1
 
-    record = open_record(tracker.store.location).history(STATEMENTS)[0]
+    record = open_record(tracker.store).history(STATEMENTS)[0]
     assert set(record.facts) - {KEPT_FOR, "method_version", "whole"} == {"coverage_4g"}
     after = said(tracker, "coverage_4g", "KEN")
     assert after[: len(before)] == before
@@ -120,11 +123,11 @@ def test_revisions_missed_in_between_are_made_up_for_as_they_were_seen_then(trac
 
 
 def test_an_old_store_gets_the_record_of_its_newest_revision_alone(tmp_path: Path) -> None:
-    tracker = open_tracker(tmp_path / "store")
+    tracker = open_tracker(tmp_path / "store", moment_now)
     publish(tracker, f"{ONLINE},KEN,2025,41")
     publish(tracker, f"{ONLINE},KEN,2025,42")
 
-    assert {one.key.rsplit("-", 3)[0] for one in missing_occasions(tracker, open_record(tracker.store.location))} == {
+    assert {one.key.rsplit("-", 3)[0] for one in missing_occasions(tracker, open_record(tracker.store))} == {
         "internet_access-2",
         *(f"{name}-0" for name in stated_datasets(tracker.reference) if name != "internet_access"),
     }
@@ -142,7 +145,7 @@ def test_taking_back_says_the_earlier_words_again_and_keeps_the_others(tracker: 
 
 
 def test_a_record_that_cannot_be_written_is_in_nobodys_way(tmp_path: Path) -> None:
-    tracker = open_tracker(tmp_path / "store")
+    tracker = open_tracker(tmp_path / "store", moment_now)
     (tmp_path / "store" / "projections").write_text("not a folder")
     publish(tracker, f"{ONLINE},KEN,2025,41")
 
@@ -227,5 +230,5 @@ def test_the_record_is_not_a_dataset_and_publishes_nothing(tracker: Tracker) -> 
 
     assert STATEMENTS not in tracker.store.datasets
     assert key != published == tracker.store.snapshot().key
-    assert isinstance(read_statements(tracker.store.location, ONLINE), pa.Table)
+    assert isinstance(read_statements(tracker.store, ONLINE), pa.Table)
     assert date.fromisoformat(said(tracker, ONLINE, "KEN")[0]["said_on"]) <= TODAY

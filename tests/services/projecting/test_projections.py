@@ -12,6 +12,7 @@ from services.projecting.projection_rules import make_projection_rules
 from services.projecting.projection_words import chance_words, method_words, official_words
 from services.projecting.projections import project_record
 from services.tracker import State, Tracker
+from services.view import look_at
 from tests.services.conftest import TODAY, Judge
 
 NOTHING = (None, None)
@@ -104,7 +105,7 @@ def test_sum_of_countries_stands_beside_the_projection_of_their_group(
 ) -> None:
     """The countries' medians, weighted with their people, against the median of the published aggregate."""
     row = judged("UMC2030-U1")
-    found = sum_of_countries(tracker, state, row.target, row.judgement, TODAY)
+    found = sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement)
 
     assert found is not None and found.difference is not None
     assert row.judgement.projection is not None
@@ -116,7 +117,7 @@ def test_sum_of_countries_stands_beside_the_projection_of_their_group(
 def test_no_sum_where_nothing_can_be_put_together(tracker: Tracker, state: State, judged: Judge) -> None:
     row = judged("UMC2030-U2")
 
-    assert sum_of_countries(tracker, state, row.target, row.judgement, TODAY) is None
+    assert sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement) is None
 
 
 def test_every_state_is_projected_once_and_kept(state: State, judged: Judge) -> None:

@@ -1,17 +1,19 @@
 """Held here: what was published is held against the figure that came in since, and counted over all countries."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from clock import moment_now
 from services.projecting.keeping import keep_statements
 from services.projecting.published import outcomes_of, published_of, worth_showing
 from services.projecting.published_rows import answer, area_answer, said_cells
 from services.tracker import Tracker, open_tracker
+from services.view import look_at
+from tests.days import TODAY
 from tests.services.publishing_figures import publish
 
-TODAY = datetime.now(UTC).date()
 ONLINE = "individuals_online"
 UNIT = "PT_POP"
 NEXT, HIT, MISS = 2025, "KEN", "UGA"
@@ -20,7 +22,7 @@ NEXT, HIT, MISS = 2025, "KEN", "UGA"
 @pytest.fixture(scope="module")
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """Return a store in which the next year's figures came in after what was said had been written down."""
-    tracker = open_tracker(tmp_path_factory.mktemp("published") / "store")
+    tracker = open_tracker(tmp_path_factory.mktemp("published") / "store", moment_now)
     keep_statements(tracker)
     inside, outside = said(tracker, HIT)["median"] + 0.5, said(tracker, MISS)["high80"] + 1
     publish(tracker, f"{ONLINE},{HIT},{NEXT},{inside:.1f}", f"{ONLINE},{MISS},{NEXT},{outside:.1f}")
@@ -29,7 +31,7 @@ def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
 
 
 def rows_of(tracker: Tracker, area: str) -> list[dict[str, Any]]:
-    return published_of(tracker, tracker.state(), (ONLINE, area), TODAY)
+    return published_of(tracker.store, look_at(tracker, TODAY), (ONLINE, area))
 
 
 def said(tracker: Tracker, area: str) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def test_a_statement_that_rests_on_a_figure_is_not_held_against_it(tracker: Trac
 
 
 def test_outcomes_are_counted_over_all_countries(tracker: Tracker) -> None:
-    (found,) = outcomes_of(tracker, tracker.state(), ONLINE, TODAY)
+    (found,) = outcomes_of(tracker.store, look_at(tracker, TODAY), ONLINE)
 
     assert (found.years_ahead, found.outcomes, found.inside80) == (1, 2, 1)
     assert answer([], [found]) == "Of 2 outcomes in countries and territories 1 fell inside the 80 % band."
@@ -61,10 +63,10 @@ def test_outcomes_are_counted_over_all_countries(tracker: Tracker) -> None:
 
 def test_a_statement_repeated_before_the_outcome_counts_once(tracker: Tracker) -> None:
     """A revision of another country changes the pooled errors, so the same year is spoken of again."""
-    before = outcomes_of(tracker, tracker.state(), ONLINE, TODAY)
+    before = outcomes_of(tracker.store, look_at(tracker, TODAY), ONLINE)
     rows = [row for row in rows_of(tracker, "TZA") if row["year"] == NEXT and not row["target_id"]]
     publish(tracker, f"{ONLINE},TZA,{NEXT},{rows[0]['median']:.1f}")
-    after = outcomes_of(tracker, tracker.state(), ONLINE, TODAY)
+    after = outcomes_of(tracker.store, look_at(tracker, TODAY), ONLINE)
 
     assert len(rows) == 2
     assert after[0].outcomes == before[0].outcomes + 1
@@ -98,7 +100,7 @@ def test_without_outcomes_it_says_since_when_none_came_in(tracker: Tracker) -> N
 
 
 def test_statements_of_later_days_are_left_out_when_looking_back(tracker: Tracker) -> None:
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = look_at(tracker, TODAY - timedelta(days=1))
 
-    assert published_of(tracker, tracker.state(), (ONLINE, HIT), yesterday) == []
-    assert outcomes_of(tracker, tracker.state(), ONLINE, yesterday) == []
+    assert published_of(tracker.store, yesterday, (ONLINE, HIT)) == []
+    assert outcomes_of(tracker.store, yesterday, ONLINE) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clock import moment_now
 from data.readers import ReadOptions
 from metrics.backtest import Span
 from metrics.earlier import said_of
@@ -97,24 +98,24 @@ def test_an_indicator_with_too_few_figures_says_what_a_record_needs(tracker: Tra
     assert found is not None and not found.record.forecasts
     words = no_record_words(found, state, tracker.reference)
     assert "at least 5 annual figures within 20 years, a figure above 0 %" in words
-    assert "The longest series has 3 annual figures" in words
+    assert "The longest series has 4 annual figures" in words
 
 
 def test_a_record_works_for_an_indicator_that_is_uploaded_later(tmp_path: Path) -> None:
-    """Ten countries with mobile phones from 2008 to 2024: origins from the eighth year on, 2015 to 2023."""
-    tracker = open_tracker(tmp_path / "store")
-    assert backtest_record(tracker.state(), tracker.reference, "mobile_ownership", (None, None))["forecasts"] == 0
-    assert origin_years(tracker.state(), "mobile_ownership") == []
+    """Ten countries with businesses online from 2008 to 2024: origins from the eighth year on, 2015 to 2023."""
+    tracker = open_tracker(tmp_path / "store", moment_now)
+    assert backtest_record(tracker.state(), tracker.reference, "businesses_online", (None, None))["forecasts"] == 0
+    assert origin_years(tracker.state(), "businesses_online") == []
     rows = [
-        f"mobile_ownership,{area},{year},{100 / (1 + exp(2 - 0.15 * (year - 2008) - 0.1 * at)):.1f},survey"
+        f"businesses_online,{area},{year},{100 / (1 + exp(2 - 0.15 * (year - 2008) - 0.1 * at)):.1f},survey"
         for at, area in enumerate(COUNTRIES)
         for year in range(2008, 2025)
     ]
     content = "\n".join(["indicator,ref_area,time_period,obs_value,edition", *rows]).encode()
-    check = check_file(tracker, content, "phones.csv", ReadOptions(), TODAY)
-    publish_file(tracker, check, Who("Ana", "a survey of phones"), TODAY)
-    found = backtest_record(tracker.state(), tracker.reference, "mobile_ownership", (None, None))
-    shown = find_shown(tracker.state(), tracker.reference, "mobile_ownership", Span())
+    check = check_file(tracker, content, "businesses.csv", ReadOptions(), TODAY)
+    publish_file(tracker, check, Who("Ana", "a survey"), TODAY)
+    found = backtest_record(tracker.state(), tracker.reference, "businesses_online", (None, None))
+    shown = find_shown(tracker.state(), tracker.reference, "businesses_online", Span())
 
     assert (found["forecasts"], found["areas"]) == (390, 10)
     assert {h: one["n"] for h, one in found["horizons"].items()} == {
@@ -122,4 +123,4 @@ def test_a_record_works_for_an_indicator_that_is_uploaded_later(tmp_path: Path) 
     }  # fmt: skip
     assert found["horizons"]["4"]["mae"] < found["horizons"]["4"]["mae_no_change"]
     assert shown is not None and answer_words(shown)[0].startswith("Four years ahead it was off by")
-    assert "mobile_ownership" in recorded_indicators(tracker.state(), tracker.reference)
+    assert "businesses_online" in recorded_indicators(tracker.state(), tracker.reference)

@@ -99,9 +99,9 @@ def test_presets_name_the_largest_and_the_farthest(state: State, tracker: Tracke
 
 
 def test_prices_of_the_world_are_put_together_from_countries(state: State, tracker: Tracker) -> None:
-    """The world's price has two figures, so it is not projected; its countries are."""
+    """The world's price of 5 GB has four figures, so it is not projected; its countries are."""
     wish = Wish(2030, None, "reach", 2027, reach=("IND", "PAK", "NGA"), reach_level=1.0, reach_by=2030)
-    found = tried(state, tracker, "fixed_basket", "WLD", wish)
+    found = tried(state, tracker, "mobile_basket_5gb", "WLD", wish)
 
     assert found.standing.from_countries
     assert found.after.outcome is None

@@ -1,7 +1,6 @@
 """The census counted once per revision: the same figures from rows, from memory and from the files kept."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import date
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from clock import moment_now
 from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services.schools import census as censuses
@@ -26,6 +26,7 @@ from services.schools.map import make_grid, map_bounds, point_words, read_points
 from services.schools.records import speed_records
 from services.schools.view import SchoolChoice, is_stale, left_behind, make_view, options_of
 from services.tracker import Tracker, open_tracker
+from services.view import look_at
 from tests.services.school_samples import SMALL, census, publish_census, school
 
 DAY = date(2026, 11, 22)
@@ -34,7 +35,7 @@ DAY = date(2026, 11, 22)
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Tracker]:
     forget_censuses()
-    yield open_tracker(tmp_path / "store")
+    yield open_tracker(tmp_path / "store", moment_now)
     forget_censuses()
 
 
@@ -74,13 +75,13 @@ def test_invented_rows_can_be_left_out() -> None:
 
 
 def test_cube_says_the_same_as_the_rows(small: Tracker) -> None:
-    found, view = counted(small), make_view(counted(small), small, SchoolChoice("WLD"), DAY)
+    found, view = counted(small), make_view(counted(small), look_at(small, DAY), SchoolChoice("WLD"))
 
     assert found.countries == ("KEN", "UGA")
     assert view.whole.connectivity == Connectivity(yes=2, no=3, unknown=1)
     assert {place: one.connectivity.total for place, one in view.places.items()} == {"KEN": 5, "UGA": 1}
     assert view.whole.checked_on == "2026-02"
-    assert make_view(found, small, SchoolChoice("KEN+UGA"), DAY).whole.students.known == 750
+    assert make_view(found, look_at(small, DAY), SchoolChoice("KEN+UGA")).whole.students.known == 750
 
 
 @pytest.mark.parametrize(
@@ -119,11 +120,11 @@ def test_no_census_is_none(own: Tracker) -> None:
     ],
 )
 def test_filters(small: Tracker, choice: SchoolChoice, expected: Connectivity) -> None:
-    assert make_view(counted(small), small, choice, DAY).whole.connectivity == expected
+    assert make_view(counted(small), look_at(small, DAY), choice).whole.connectivity == expected
 
 
 def test_answers_chosen_narrow_what_is_shown_and_not_the_answer(small: Tracker) -> None:
-    view = make_view(counted(small), small, SchoolChoice("KEN", answers=("no",)), DAY)
+    view = make_view(counted(small), look_at(small, DAY), SchoolChoice("KEN", answers=("no",)))
 
     assert view.whole.connectivity == Connectivity(2, 2, 1)
     assert view.shown.connectivity == Connectivity(0, 2, 0)
@@ -131,7 +132,7 @@ def test_answers_chosen_narrow_what_is_shown_and_not_the_answer(small: Tracker) 
 
 
 def test_speeds_and_what_is_missing(small: Tracker) -> None:
-    view = make_view(counted(small), small, SchoolChoice("KEN"), DAY)
+    view = make_view(counted(small), look_at(small, DAY), SchoolChoice("KEN"))
 
     assert view.speeds.bands == {"not_measured": 3, "none": 0, "moderate": 1, "good": 0, "target": 1}
     assert (view.speeds.enough, view.speeds.enough_known) == (1, 2)
@@ -146,7 +147,7 @@ def test_a_measured_speed_counts_whatever_the_connectivity(own: Tracker) -> None
         school(4),
     ]
     publish_census(own, *rows)
-    view = make_view(counted(own), own, SchoolChoice("KEN"), DAY)
+    view = make_view(counted(own), look_at(own, DAY), SchoolChoice("KEN"))
 
     assert view.speeds.bands == {"not_measured": 1, "none": 0, "moderate": 0, "good": 1, "target": 2}
     assert (view.speeds.total, view.speeds.measured, view.speeds.measured_connected) == (4, 3, 1)
@@ -181,12 +182,12 @@ def test_british_fibre_is_gigas_fiber() -> None:
 
 
 def test_options_are_those_of_the_area(small: Tracker) -> None:
-    assert options_of(counted(small), small, "KEN", DAY) == {
+    assert options_of(counted(small), look_at(small, DAY), "KEN") == {
         "education_level": ["", "Primary"],
         "connection_type": ["", "fiber", "satellite"],
         "admin1": ["North", "South"],
     }
-    assert options_of(counted(small), small, "WLD", DAY)["admin1"] == []
+    assert options_of(counted(small), look_at(small, DAY), "WLD")["admin1"] == []
 
 
 def test_files_are_read_instead_of_counting_again(small: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,8 +238,8 @@ def test_what_a_killed_process_left_half_made_goes_and_what_is_being_made_stays(
     left, being_made = (own.store.location / FOLDER / f"{HALF_MADE}{name}" for name in ("left", "new"))
     for folder in (left, being_made):
         folder.mkdir(parents=True)
-    long_ago = time.time() - LONGEST_MAKING_S - 60
-    os.utime(left, (long_ago, long_ago))
+    now = being_made.stat().st_mtime
+    os.utime(left, (now - LONGEST_MAKING_S - 60, now - LONGEST_MAKING_S - 60))
 
     keep_tables(own.store.location, "schools.x@1", {"t": pa.table({"a": [1]})})
 
@@ -345,8 +346,10 @@ def test_squares_of_the_world_are_two_degrees_wide_whatever_part_the_schools_lie
     ]
     publish_census(own, *rows, school(1, ref_area="NRU", connectivity="no"))
     found = counted(own)
-    grid = make_grid(found, make_view(found, own, SchoolChoice("WLD"), DAY), None, None)
-    unconnected = make_grid(found, make_view(found, own, SchoolChoice("WLD", answers=("no",)), DAY), None, None)
+    grid = make_grid(found, make_view(found, look_at(own, DAY), SchoolChoice("WLD")), None, None)
+    unconnected = make_grid(
+        found, make_view(found, look_at(own, DAY), SchoolChoice("WLD", answers=("no",))), None, None
+    )
 
     assert grid.step == 2.0
     assert [(one.lon, one.lat, one.schools) for one in grid.cells] == [
@@ -375,7 +378,7 @@ def test_sums_of_sorted_combinations_are_those_of_counted_ones(small: Tracker, m
 
 def test_map_of_a_country_shows_single_schools(small: Tracker) -> None:
     found, snapshot = counted(small), small.store.snapshot()
-    view = make_view(found, small, SchoolChoice("KEN"), DAY)
+    view = make_view(found, look_at(small, DAY), SchoolChoice("KEN"))
     grid = make_grid(found, view, map_bounds(view, None), None)
     points = read_points(snapshot, found, view, grid, None)
 
@@ -386,7 +389,7 @@ def test_map_of_a_country_shows_single_schools(small: Tracker) -> None:
 
 def test_map_of_a_group_shows_the_grid_until_a_box_is_drawn(small: Tracker) -> None:
     found, snapshot = counted(small), small.store.snapshot()
-    view, box = make_view(found, small, SchoolChoice("WLD"), DAY), (30.0, 0.5, 34.0, 2.0)
+    view, box = make_view(found, look_at(small, DAY), SchoolChoice("WLD")), (30.0, 0.5, 34.0, 2.0)
     whole, inside = make_grid(found, view, None, None), make_grid(found, view, None, box)
 
     assert whole.total == 5
@@ -398,7 +401,7 @@ def test_map_of_a_group_shows_the_grid_until_a_box_is_drawn(small: Tracker) -> N
 def test_too_many_schools_stay_a_grid(small: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("services.schools.map.most_points", lambda: 3)
     found = counted(small)
-    view = make_view(found, small, SchoolChoice("KEN"), DAY)
+    view = make_view(found, look_at(small, DAY), SchoolChoice("KEN"))
     grid = make_grid(found, view, None, None)
 
     assert read_points(small.store.snapshot(), found, view, grid, None) is None

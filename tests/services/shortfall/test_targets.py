@@ -50,9 +50,9 @@ def test_offered_are_indicators_with_a_level_to_reach_and_figures(state: State, 
         pytest.param("households_online", "WLD", None, "cannot be said in households", id="households not known"),
         pytest.param("businesses_online", "WLD", None, "No absolute number stands behind", id="nothing to count"),
         pytest.param("schools_online", "WLD", None, "only from a real school census", id="no census"),
-        pytest.param("mobile_ownership", "KEN", None, "Kenya has no figures of ", id="no figures"),
-        pytest.param("mobile_ownership", "VAT", None, "The Holy See has no figures of ", id="capital letter"),
-        pytest.param("ewaste_recycling_rate", "SIDS", "SP2020-3.2", "No country of the small island", id="no members"),
+        pytest.param("ict_skills_basic", "KEN", None, "Kenya has no figures of ", id="no figures"),
+        pytest.param("ict_skills_basic", "VAT", None, "The Holy See has no figures of ", id="capital letter"),
+        pytest.param("ict_skills_basic", "SIDS", None, "No country of the small island", id="no members"),
     ],
 )
 def test_what_cannot_be_said_says_why(

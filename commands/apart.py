@@ -1,0 +1,63 @@
+"""A command that opens a file, in a process with limits: what the file makes it do ends there, and is said in words."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from i18n import text
+from services.large.bounds import OUT_OF_MEMORY, Bounds, Why, hold, why_it_ended
+
+OPENING = frozenset({"check", "publish"})
+BLOCKED = 1
+SIGNALLED = 128
+ERRORS = 2
+
+
+def run_apart(run: Callable[[], int], arguments: Sequence[str], bounds: Bounds) -> int:
+    """Run a command, and return its exit status; one that opens a file runs in a child of this process.
+
+    The child is a copy of this process with everything loaded, so that it costs next to nothing. What a library writes
+    where it ends for want of memory is kept from the screen.
+    """
+    if not OPENING.intersection(arguments[:1]):
+        return run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child:
+        return _status_of(child, bounds)
+    hold(bounds)
+    _silence_libraries()
+    try:
+        return run()
+    except OUT_OF_MEMORY:
+        return _refused("memory", bounds)
+
+
+def _status_of(child: int, bounds: Bounds) -> int:
+    """Return the exit status of the child, once it has ended; whoever interrupts this process interrupts both."""
+    while True:
+        with suppress(KeyboardInterrupt):
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            break
+    why = why_it_ended(status)
+    if why:
+        return _refused(why, bounds)
+    return status if status >= 0 else SIGNALLED - status
+
+
+def _refused(why: Why, bounds: Bounds) -> int:
+    limit = bounds.memory_mb if why == "memory" else bounds.seconds
+    words = text(f"problems.file-too-demanding.{why}", limit=limit)
+    print(words[:1].upper() + words[1:], file=sys.stderr)  # noqa: T201 - said to whoever gave the command
+    return BLOCKED
+
+
+def _silence_libraries() -> None:
+    """Send what is not written by Python itself to nowhere, and what is to where it went."""
+    ours = os.dup(ERRORS)
+    with tempfile.TemporaryFile() as nowhere:
+        os.dup2(nowhere.fileno(), ERRORS)
+    sys.stderr = os.fdopen(ours, "w", buffering=1, errors="backslashreplace", closefd=False)

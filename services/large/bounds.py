@@ -1,0 +1,101 @@
+"""The limits of the process in which a file is opened: memory, time and processors, whatever the file makes it do.
+
+The counting before anything is built says in plain words what is wrong with a file; these limits are for what nobody
+thought of. What they cannot bound they leave to the process that asks: a time by the clock.
+"""
+
+import os
+import resource
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+
+from data.reference.upload_limits import load_upload_limits
+from data.schemas.upload_limits import MB
+
+Why = Literal["memory", "time"]
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_IO_THREADS", "POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
+LATER_S = 5
+"""So much later a process is killed that does not end by itself when its time is over."""
+CLOCK = 3
+"""So many times its processor time a process may take by the clock, where others are at work too."""
+NICENESS = 5
+OUT_OF_MEMORY = (MemoryError, pa.ArrowException)
+"""What is raised where no memory is left; Arrow has many names for it, and the readers let none of them through."""
+STATUS = Path("/proc/self/status")
+DATA = "VmData:"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much memory a process may take on top of what it has, and how many seconds of a processor."""
+
+    memory_mb: int
+    seconds: int
+
+    @property
+    def clock_s(self) -> int:
+        """Return after how many seconds by the clock it is ended."""
+        return CLOCK * self.seconds
+
+
+def small_bounds() -> Bounds:
+    """Return the limits for a small file, which is waited for."""
+    limits = load_upload_limits()
+    return Bounds(limits.small_memory_mb.value, limits.small_seconds.value)
+
+
+def large_bounds() -> Bounds:
+    """Return the limits for a large file."""
+    limits = load_upload_limits()
+    return Bounds(limits.large_memory_mb.value, limits.large_seconds.value)
+
+
+def few_threads() -> dict[str, str]:
+    """Return the settings of a process under which the libraries work in one thread each."""
+    return dict.fromkeys(THREADS, "1")
+
+
+def hold(bounds: Bounds) -> None:
+    """Set the limits for this process, for good. It goes behind the dashboard, and leaves it the first processor."""
+    taken = _data_bytes()
+    _limit(resource.RLIMIT_DATA, taken + bounds.memory_mb * MB)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime) + 1
+    _limit(resource.RLIMIT_CPU, spent + bounds.seconds, spent + bounds.seconds + LATER_S)
+    _limit(resource.RLIMIT_CORE, 0)
+    os.nice(NICENESS)
+    if hasattr(os, "sched_setaffinity"):
+        processors = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, processors[1:] or processors)
+
+
+def why_it_ended(status: int | None) -> Why | None:
+    """Return which limit ended a process, None where none did; a library that gets no memory aborts.
+
+    Args:
+        status: As `subprocess` has it: minus the signal that ended it.
+    """
+    if status == -signal.SIGXCPU:
+        return "time"
+    return "memory" if status in (-signal.SIGABRT, -signal.SIGSEGV) else None
+
+
+def _data_bytes() -> int:
+    """Return how much memory of its own this process has asked for; nothing where the system does not say."""
+    try:
+        lines = STATUS.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(DATA)), 0)
+
+
+def _limit(which: int, soft: int, hard: int | None = None) -> None:
+    """Set a limit, never above one that is set already."""
+    most = resource.getrlimit(which)[1]
+    wanted = [soft, soft if hard is None else hard]
+    low, high = (one if most == resource.RLIM_INFINITY else min(one, most) for one in wanted)
+    resource.setrlimit(which, (low, high))

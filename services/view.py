@@ -1,0 +1,48 @@
+"""What is looked at: one state of the data, the reference data of the same moment, and the day to judge by."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.reference import Reference
+from data.store import Snapshot
+from services.misuse import Misuse
+from services.tracker import State, Tracker
+
+
+@dataclass(frozen=True)
+class View:
+    """One state of the data with the reference data of the same moment, seen on one day.
+
+    Whoever has a view needs neither the tracker nor the clock: looking back, nothing of today comes in.
+    """
+
+    state: State
+    reference: Reference
+    day: date
+
+    def members_of(self, group: str) -> tuple[str, ...]:
+        """Return the countries of a group on the day that is looked at; none for a country."""
+        return self.state.members_of(group, self.day)
+
+    def refuse_unknown(self, indicator: str, area: str) -> None:
+        """Make sure that the reference data looked at has an indicator and an area.
+
+        Raises:
+            Misuse: If one of them is not known.
+        """
+        if indicator not in self.reference.indicators:
+            raise Misuse.of("unknown-indicator", value=indicator)
+        if area not in self.reference.areas:
+            raise Misuse.of("unknown-area", value=area)
+
+
+def look_at(tracker: Tracker, today: date, as_of: datetime | None = None) -> View:
+    """Return the newest data on a day, or what was published and known at an earlier moment, judged by its day."""
+    day = min(as_of.date(), today) if as_of else today
+    return view_of(tracker, tracker.store.snapshot(as_of), day, looks_back=as_of is not None)
+
+
+def view_of(tracker: Tracker, snapshot: Snapshot, day: date, *, looks_back: bool) -> View:
+    """Return a snapshot seen on a day; looking back, without what was not known then."""
+    state = tracker.state_of(snapshot, day if looks_back else None)
+    return View(state, tracker.reference_of(snapshot), day)
