@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from metrics.breaks import Step
 from metrics.fan import Fan
 from metrics.series import Series
 
@@ -16,6 +17,7 @@ class TrendLine:
 
     `colour` counts the colours of the theme, `symbol` the marks; `later` stands alone; `own` is our own aggregate.
     `status` is the code of what all its points are, where they are neither measured nor estimated, such as sums.
+    `doubts` are the steps (before, after) that may be breaks which the publisher does not mark.
     """
 
     name: str
@@ -26,6 +28,7 @@ class TrendLine:
     later: bool = False
     own: bool = False
     status: str = ""
+    doubts: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)

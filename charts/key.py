@@ -19,6 +19,7 @@ SHAPES = {
     "forecast": '<path d="M0 7h26" stroke="currentColor" stroke-width="2" stroke-dasharray="2 3" fill="none"/>',
     "break": '<path d="M0 9h8M18 5h8" stroke="currentColor" stroke-width="2"/>'
     '<path d="M13 0v14" stroke="currentColor" stroke-width="1.8"/>',
+    "doubt": '<text x="13" y="12" text-anchor="middle" font-size="14" font-weight="bold" fill="currentColor">?</text>',
     "path": '<path d="M0 12L26 2" stroke="var(--c2030-muted)" stroke-width="1.3" stroke-dasharray="5 3"/>',
     "projection": '<path d="M0 7h26" stroke="var(--c2030-accent)" stroke-width="2.4" stroke-dasharray="7 4"/>',
     "scenario": '<path d="M0 7h26" stroke="var(--c2030-accent)" stroke-width="2.4" stroke-dasharray="11 4"/>',

@@ -134,7 +134,31 @@ def _line_traces(line: TrendLine, unit_measure: str, palette: Palette, size: int
     gaps = breaks(line.series.points)
     if gaps:
         made.append(_break_trace(line, gaps, colour))
+    if line.doubts:
+        made.append(_doubt_trace(line, colour))
     return made
+
+
+def _doubt_trace(line: TrendLine, colour: str) -> go.Scatter:
+    """Return a question mark in the middle of every step that may be a break which nobody marked."""
+    words = [
+        text("charts.doubt", name=line.name, first=format_period(one.period), last=format_period(two.period))
+        for one, two in line.doubts
+    ]
+    return go.Scatter(
+        x=[(one.moment + two.moment) / 2 for one, two in line.doubts],
+        y=[(one.value + two.value) / 2 for one, two in line.doubts],
+        mode="markers+text",
+        name=text("charts.key.doubt"),
+        meta="doubt",
+        marker={"symbol": "circle", "size": 1, "opacity": 0},
+        text=["<b>?</b>"] * len(words),
+        textposition="middle left",
+        textfont={"size": 18, "color": colour},
+        cliponaxis=False,
+        customdata=[escape(one) for one in words],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
 
 
 def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: int) -> go.Scatter:

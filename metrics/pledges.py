@@ -45,6 +45,11 @@ class Tally:
     unconverted_reported: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def not_converted(self) -> int:
+        """Return how many pledges state an amount that no sum of US dollars holds."""
+        return self.with_amount - self.valued
+
+    @property
     def without_amount(self) -> int:
         """Return how many pledges state no amount."""
         return self.count - self.with_amount

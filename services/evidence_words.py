@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from i18n import counted, format_value, format_when, text
+from i18n import counted, format_money, format_value, format_when, text
 from metrics.judgement import Judgement
 from services.projecting.projection_words import chance_words
 
@@ -92,10 +92,15 @@ def money_figures(judgement: Judgement, unit: str) -> dict[str, str]:
     found = judgement.money
     if found is None:
         return dict.fromkeys(("expected", "short_of", "best", "off"), "")
-    off = "" if found.off is None else " " + text("reason.money_off", off=format_value(found.off, unit))
+    off = "" if found.off is None else " " + text("reason.money_off", off=_about(found.off, unit))
     return {
-        "expected": format_value(found.expected, unit),
-        "short_of": format_value(abs(found.short), unit),
-        "best": format_value(abs(found.best), unit),
+        "expected": _about(found.expected, unit),
+        "short_of": _about(abs(found.short), unit),
+        "best": _about(abs(found.best), unit),
         "off": off,
     }
+
+
+def _about(value: float, unit: str) -> str:
+    """Return a worked-out sum without more figures than it can bear: USD 26 bn."""
+    return format_money(value, 0) if unit == "USD" else format_value(value, unit)

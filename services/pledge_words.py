@@ -98,7 +98,8 @@ def remark_words(found: Tally) -> list[str]:
     if found.without_amount and found.with_amount:
         words.append(counted("pledges.without_amount", found.without_amount))
     if found.unconverted:
-        words.append(text("pledges.unconverted", amounts=currency_words(found.unconverted)))
+        amounts = currency_words(found.unconverted)
+        words.append(counted("pledges.unconverted", found.not_converted, amounts=amounts))
     if found.withdrawn:
         usd = f" {text('pledges.worth', usd=format_money(found.withdrawn_usd))}" if found.withdrawn_usd else ""
         words.append(counted("pledges.withdrawn", found.withdrawn, usd=usd))

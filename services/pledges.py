@@ -155,7 +155,8 @@ def pledges_record(pledges: Sequence[Pledge]) -> Record:
     """Return the pledges as scripts read them: counts and sums in US dollars, by focus area and kind of pledger.
 
     A sum is None where no pledge states an amount that is in US dollars or can be converted: that is not 0. Withdrawn
-    pledges are left out; each code of a list has its sums, and `not_stated` those of the rest.
+    pledges are left out; each code of a list has its sums, and `not_stated` those of the rest. `not_converted` counts
+    the amounts that no sum holds, `unconverted` adds them up by currency.
     """
     return _tally_record(tally(pledges)) | {
         "by_focus_area": _by_record(pledges, "focus_area", FOCUS_AREAS),
@@ -170,7 +171,8 @@ def _by_record(pledges: Sequence[Pledge], name: str, codes: Sequence[str]) -> Re
 def sums_record(found: Tally) -> Record:
     """Return counts and sums as a row of a file; amounts that no sum holds stand beside them, with their currencies."""
     others = "; ".join(f"{code} {amount:.15g}" for code, amount in found.unconverted.items())
-    return _tally_record(found) | {"unconverted": others}
+    plain = {name: value for name, value in _tally_record(found).items() if name != "not_converted"}
+    return plain | {"unconverted": others}
 
 
 def _tally_record(found: Tally) -> Record:
@@ -179,4 +181,6 @@ def _tally_record(found: Tally) -> Record:
         "with_amount": found.with_amount,
         "pledged_usd": found.pledged_usd if found.valued else None,
         "reported_usd": found.reported_usd if found.valued_reported else None,
+        "not_converted": found.not_converted,
+        "unconverted": dict(found.unconverted),
     }

@@ -42,6 +42,7 @@ class EditionView:
     row: ScorecardRow
     in_use: bool
     decides: bool
+    course: bool = False
 
 
 def target_facts(row: ScorecardRow, reference: Reference) -> list[WordedFact]:
@@ -177,7 +178,13 @@ def edition_views(state: State, reference: Reference, row: ScorecardRow, day: da
     judgement = row.judgement
     found = {one.edition: one for one in measured_series(row.target, judgement.ref_area, state.world) if one.points}
     return [
-        EditionView(found[edition], other, edition == judgement.edition, edition == judgement.verdict_edition)
+        EditionView(
+            found[edition],
+            other,
+            edition == judgement.edition,
+            edition == judgement.verdict_edition,
+            edition == judgement.course_edition,
+        )
         for edition, other in other_judgements(state, reference, row, found, day)
     ]
 

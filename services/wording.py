@@ -207,7 +207,7 @@ def describe_missing(row: ScorecardRow, reference: Reference) -> str:
     unit = target_unit(target, reference)
     if judgement.status in MET and (judgement.verdict_edition or judgement.met_now):
         return text("missing.nothing") if not row.people else _people_words(row, unit)
-    if superseded(judgement):
+    if superseded(judgement) or (judgement.met_now and _is_of_old(judgement)):
         return ""
     if judgement.status == "not_met" and judgement.met_now:
         return text("missing.by_now")

@@ -85,6 +85,7 @@ def draw_chart(chart: TrendChart, key: str, registers: tuple[str, ...] = ()) -> 
 def _under(chart: TrendChart) -> str:
     kinds = kinds_shown(line for line in chart.lines if not line.later)
     kinds += ["break"] if chart.changes and "break" not in kinds else []
+    kinds += ["doubt"] if any(line.doubts for line in chart.lines) else []
     kinds += ["later"] if any(line.later for line in chart.lines) else []
     kinds += [*kinds_of_fans(chart.fans), *(["path"] if chart.paths else [])]
     remarks = [text("charts.only_six")] if len(chart.lines) > MOST_LABELS else []

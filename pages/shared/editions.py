@@ -36,6 +36,7 @@ def _row(view: EditionView, reference: Reference) -> list[Cell]:
         count=len(series.points),
     )
     used = [text("target.used")] if view.in_use else []
+    used += [text("target.used_course")] if view.course else []
     used += [text("target.used_verdict")] if view.decides else []
     return [
         series.edition,

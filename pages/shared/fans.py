@@ -44,7 +44,7 @@ def find_fan(trends: Sequence[Trend], rows: Sequence[ScorecardRow], day: date) -
     if len(lines) != 1:
         return None
     edition, area = lines[0].edition, lines[0].ref_area
-    known = [row for row in rows if (row.judgement.edition, row.judgement.ref_area) == (edition, area)]
+    known = [row for row in rows if (row.judgement.course_edition, row.judgement.ref_area) == (edition, area)]
     known = [row for row in known if row.judgement.projection and not stays_at_the_top(row.judgement.projection)]
     live = [row for row in known if row.target.target_year >= day.year]
     if live:

@@ -60,6 +60,7 @@ def method_lines(row: ScorecardRow) -> list[MethodLine]:
     if not number and factor is not None and judgement.status != "achieved":
         number = text("outlook.number_factor", factor=format_times(factor))
     basis = "chance" if chance is not None else "met" if judgement.status == "achieved" else "pace"
+    basis = "money" if judgement.money else basis
     ours = MethodLine(text("outlook.ours"), text(f"outlook.ours_{basis}"), text(f"status.{judgement.status}"), number)
     found = officially(judgement, row.target)
     return [ours, *(_line(found[name]) for name in METHODS)]

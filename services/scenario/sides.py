@@ -63,7 +63,7 @@ def find_side(standing: Standing, target: Target | None, year: int, course: Cour
         made,
         target=target,
         outcome=outcome,
-        chance=1.0 if met else outcome.chance if outcome else None,
+        chance=judgement.chance if met else outcome.chance if outcome else None,
         status=status,
         reached=None if met else first_meeting(course, level, standing.last_year, rising=aim.direction == "up"),
         met=met,

@@ -65,13 +65,14 @@ def test_record_has_the_keys_that_scripts_rely_on() -> None:
     record = pledges_record(LIST)
 
     assert list(record) == [
-        *("count", "with_amount", "pledged_usd", "reported_usd"), "by_focus_area", "by_pledger_kind"
+        *("count", "with_amount", "pledged_usd", "reported_usd", "not_converted", "unconverted"),
+        *("by_focus_area", "by_pledger_kind"),
     ]  # fmt: skip
     assert (record["count"], record["with_amount"], record["pledged_usd"], record["reported_usd"]) == (3, 2, 150, 30)
     assert list(record["by_focus_area"]) == [*FOCUS_AREAS, "not_stated"]
     assert list(record["by_pledger_kind"]) == [*PLEDGER_KINDS, "not_stated"]
     assert record["by_focus_area"]["access"] == {
-        "count": 2, "with_amount": 1, "pledged_usd": 100, "reported_usd": 30
+        "count": 2, "with_amount": 1, "pledged_usd": 100, "reported_usd": 30, "not_converted": 0, "unconverted": {}
     }  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def test_record_has_no_sum_where_nothing_is_in_dollars() -> None:
 
     assert (unconverted["count"], unconverted["with_amount"]) == (2, 1)
     assert (unconverted["pledged_usd"], unconverted["reported_usd"]) == (None, None)
+    assert (unconverted["not_converted"], unconverted["unconverted"]) == (1, {"EUR": 5})
     assert (stated["pledged_usd"], stated["reported_usd"]) == (0, None)
 
 
@@ -188,7 +190,7 @@ def test_answer_keeps_promise_and_delivery_apart(reference: Reference) -> None:
         "Beside these there is 1 withdrawn pledge (USD 1,000), which is left out of every count and sum.",
     ]
     assert remark_words(tally([pledge("1", amount=5, currency="EUR")])) == [
-        "Amounts without a rate and its date are in neither number: EUR 5."
+        "1 amount has no rate with its date and is in neither number: EUR 5."
     ]
     chosen = choice_words(PledgeChoice(focus_areas=("access",), ref_area="LDC"), reference)
     assert lead_words(whole, chosen).startswith("3 pledges (Access) concerning the least developed countries promise")
