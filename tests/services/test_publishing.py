@@ -11,7 +11,8 @@ import pytest
 
 from clock import moment_now
 from data.readers import ReadOptions
-from data.store import DatasetMoved
+from data.store import DatasetMoved, StoreHeld
+from data.store.durability import held_alone
 from services.checking import Check, check_file
 from services.difference import row_keys
 from services.previewing import preview_file, preview_state
@@ -141,7 +142,6 @@ def test_a_third_publisher_of_the_same_row_waits_and_is_told_what_came_first(
     tracker.store.commit = commit  # type: ignore[method-assign]
 
     told: list[int] = []
-    waits: list[bool] = []
 
     def publish_third() -> None:
         try:
@@ -155,15 +155,14 @@ def test_a_third_publisher_of_the_same_row_waits_and_is_told_what_came_first(
         changes = changes_since(*arguments)
         monkeypatch.setattr("services.publishing.changes_since", changes_since)
         third.start()
-        third.join(0.5)
-        waits.append(third.is_alive())
+        with pytest.raises(StoreHeld), held_alone(store, 0):
+            pass
         return changes
 
     monkeypatch.setattr("services.publishing.changes_since", then_the_third)
     publish_file(tracker, check, Who("Ana", "x"), TODAY)
     third.join()
 
-    assert waits == [True]
     assert told == [1]
     assert [value_of(tracker, area, "2025") for area in ("KEN", "UGA")] == [40.0, 22.0]
 
