@@ -4,13 +4,14 @@
 # make fix   put the code into the house format
 # make bench measure speed and memory
 # make fuzz  feed the readers damaged files for some minutes
+# make soak  break the store for some minutes: a thousand kills, every byte of a log
 # make backtest the record of past forecasts
 # make clean remove what the commands above made; the store in var/ stays
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test format lint types imports tests journeys calendar fix bench fuzz backtest clean tools
+.PHONY: run test format lint types imports tests journeys calendar fix bench fuzz soak backtest clean tools
 MAKEFLAGS += --no-print-directory
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -84,6 +85,11 @@ bench: $(DEV_STAMP)
 fuzz: $(DEV_STAMP)
 	@echo "== damaged files"
 	@FUZZ=$${FUZZ:-50} $(PYTHON) -m pytest -q --numprocesses auto -k "mutation or fuzz" tests/data/readers $(ARGS)
+
+soak: $(DEV_STAMP)
+	@echo "== breaking the store"
+	@SOAK=1 $(PYTHON) -m pytest -q -s --exitfirst tests/data/test_store_kill.py tests/data/test_store_breaking.py \
+		tests/data/test_store_damage.py tests/data/test_store_outcomes.py tests/data/test_store_durability.py $(ARGS)
 
 backtest: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.backtest $(ARGS)

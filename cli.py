@@ -1,6 +1,6 @@
 """The command line: the same deeds as the dashboard's, for scripts and schedulers.
 
-Exit status: 0 done, 1 the file has problems that block (or somebody else changed the same rows), 2 misuse.
+The exit status tells the outcomes apart (`commands/outcomes.py`; the README lists them).
 """
 
 import argparse
@@ -8,15 +8,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from clock import moment_now, today
 from commands.apart import run_apart
+from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, ended, status_of
 from commands.parser import build_parser
-from commands.printing import DONE, say, tell_problems, warn_of_example, write
-from commands.reading import said_of
+from commands.printing import say, tell_problems, warn_of_example, write
+from commands.reading import read_content, said_of
 from commands.returning import give_back
+from commands.storing import STORING, run_init, run_store
 from reports.exports import export_dataset
 from reports.templates import template_csv
 from services.as_of import as_of_note
@@ -24,7 +25,7 @@ from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.examples_mark import COLUMN, holds_examples
 from services.large.bounds import large_bounds
-from services.local_files import Content, read_local
+from services.local_files import Content
 from services.mapping_files import write_mapping
 from services.mappings import find_mapping, mapping_records
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
@@ -35,7 +36,6 @@ from services.projecting.published import SHOWN_COLUMNS, statements_record
 from services.tracker import open_tracker
 
 Row = dict[str, Any]
-BLOCKED, MISUSE = 1, 2
 WRITERS = ("publish", "restore", "remove")
 
 
@@ -43,16 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = build_parser().parse_args(arguments)
     try:
+        if options.command in STORING:
+            return _look_after(options)
         deeds = Deeds(open_tracker(None, moment_now), options.today or today())
-        for notice in deeds.notices():
-            print(notice, file=sys.stderr)
+        for warning in deeds.warnings():
+            print(warning, file=sys.stderr)
         return _carry_out(deeds, options)
     except Misuse as error:
         print(str(error), file=sys.stderr)
         return MISUSE
     except STORE_TROUBLE as error:
         print(describe_trouble(error), file=sys.stderr)
-        return MISUSE
+        return status_of(error)
     except BrokenPipeError:
         # Whoever reads our output has had enough of it (`| head`); the deed itself was done before.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,24 +64,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return MISUSE
 
 
+def _look_after(options: argparse.Namespace) -> int:
+    if options.command == "init":
+        return run_init(options, lambda: open_tracker(None, moment_now))
+    return run_store(options, moment_now)
+
+
 def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
     """Run the command; after a deed that published, write down what is said of the years ahead."""
     done = COMMANDS[options.command](deeds, options)
-    if options.command in WRITERS and done == DONE:
+    if options.command in WRITERS and done in (DONE, NOT_CERTAIN):
         sys.stdout.flush()  # whoever waits for the answer has it by now
         keep_statements(deeds.tracker)
     return done
 
 
-def _read(path: Path) -> Content:
-    try:
-        return read_local(path)
-    except OSError as error:
-        raise Misuse.of("file-not-readable", file=path.name) from error
-
-
 def _check(deeds: Deeds, options: argparse.Namespace) -> int:
-    content = _read(options.file)
+    content = read_content(options.file)
     found = deeds.check(content, options.file.name, said_of(options))
     _give_back(deeds, options, content)
     say(options, found, found["problems"] or found["series"])
@@ -87,7 +88,7 @@ def _check(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
-    content = _read(options.file)
+    content = read_content(options.file)
     who = (options.by, options.why)
     complete_on = str(options.complete_on or "")
     mode = Mode(options.replace_series, options.merge_by_id, complete_on, options.accepted_only)
@@ -96,7 +97,7 @@ def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     if done and not options.json:
         tell_problems(found["problems"], sum(one["count"] for one in found["problem_counts"]))
     say(options, found, _counts(found) if "revision" in found else found["problems"])
-    return DONE if done else BLOCKED
+    return ended(found, done=done)
 
 
 def _give_back(deeds: Deeds, options: argparse.Namespace, content: Content) -> None:
@@ -113,20 +114,20 @@ def _counts(found: Row) -> list[Row]:
 def _restore(deeds: Deeds, options: argparse.Namespace) -> int:
     found, done = deeds.restore(options.dataset, options.revision, (options.by, options.why))
     say(options, found, _counts(found))
-    return DONE if done else BLOCKED
+    return ended(found, done=done)
 
 
 def _remove(deeds: Deeds, options: argparse.Namespace) -> int:
     which = (options.indicator, options.ref_area, options.time_period, options.edition)
     found, done = deeds.remove(which, (options.by, options.why))
     say(options, found, _counts(found))
-    return DONE if done else BLOCKED
+    return ended(found, done=done)
 
 
 def _history(deeds: Deeds, options: argparse.Namespace) -> int:
     found = deeds.history(options.dataset)
-    columns = ("revision", "at", "by", "why", "deed", "file", "rows", "new", "changed", "gone")
-    say(options, found, [{name: row[name] for name in columns} for row in found])
+    columns = ("revision", "state", "at", "by", "why", "deed", "file", "rows", "new", "changed", "gone")
+    say(options, found, [{name: row.get(name, "") for name in columns} for row in found])
     return DONE
 
 

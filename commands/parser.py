@@ -8,6 +8,7 @@ from typing import get_args
 
 from commands.reading import add_reading
 from commands.returning import add_returning
+from commands.storing import STORING, add_storing
 from reports.templates import Kind
 from services.misuse import Misuse
 
@@ -65,7 +66,8 @@ def build_parser() -> argparse.ArgumentParser:
     history = commands.add_parser("history", help="the revisions of a dataset, newest first")
     history.add_argument("dataset")
     _add_readers(commands.add_parser)
-    for command in commands.choices.values():
+    storing = add_storing(commands.add_parser)
+    for command in (*(one for name, one in commands.choices.items() if name not in STORING), *storing):
         command.add_argument("--json", action="store_true", help="JSON instead of a table")
         command.add_argument("--today", type=_day, help="the day to judge by (default: today)")
     return parser

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from commands.outcomes import DONE
 from i18n import text
 from reports.tables import plain_table
 
 Row = dict[str, Any]
-DONE = 0
 MOST_SKIPPED = 12
 MOST_TOLD = 20
 SUMMARY = ("message", "form", "rows", "indicator", "ref_area", "edition", "unit_measure")
@@ -48,6 +48,15 @@ def say(options: argparse.Namespace, found: Row | list[Row], rows: list[Row]) ->
         print("  ".join(_said(found[name]) for name in SUMMARY if found.get(name) not in (None, "")))
         _say_skipped(found.get("skipped", ()))
     print(plain_table(rows))
+
+
+def say_lines(options: argparse.Namespace, found: Row, lines: Sequence[str]) -> None:
+    """Print what was found: all of it as JSON, or its message and one sentence a line."""
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for line in (found["message"], *lines):
+        print(line)
 
 
 def _say_skipped(skipped: Sequence[Row]) -> None:

@@ -7,6 +7,7 @@ from data.readers import ReadOptions
 from data.readers.delimiters import DELIMITERS
 from data.readers.encodings import ENCODINGS
 from data.readers.form_said import known_forms
+from services.local_files import Content, read_local
 from services.mapping_files import read_mapping
 from services.misuse import Misuse
 
@@ -42,5 +43,17 @@ def said_of(options: argparse.Namespace) -> ReadOptions:
 def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except OSError as error:
+        raise Misuse.of("file-not-readable", file=path.name) from error
+
+
+def read_content(path: Path) -> Content:
+    """Return the content of the file to check or publish.
+
+    Raises:
+        Misuse: If it cannot be read.
+    """
+    try:
+        return read_local(path)
     except OSError as error:
         raise Misuse.of("file-not-readable", file=path.name) from error

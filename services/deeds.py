@@ -25,9 +25,9 @@ from services.publishing import MovedOnError, Published, Who, publish_file, remo
 from services.records import (
     Record,
     check_record,
+    history_records,
     no_series_record,
     published_record,
-    revision_record,
     scorecard_record,
     series_record,
 )
@@ -36,6 +36,7 @@ from services.schools.counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
 from services.shortfall.records import shortfall_records
+from services.store_care import store_warnings
 from services.tracker import ALL_DATASETS, Tracker, to_frame
 from services.view import View, look_at
 
@@ -55,9 +56,9 @@ class Deeds:
         """Return the newest data, on the day to judge by."""
         return look_at(self.tracker, self.today)
 
-    def notices(self) -> list[str]:
-        """Return what opening the store had to say, in words."""
-        return [text(f"notice.{one.code}", **one.details) for one in self.tracker.store.notices]
+    def warnings(self) -> list[str]:
+        """Return what everybody has to know of the store, in words: what is damaged, what was lost."""
+        return store_warnings(self.tracker.store)
 
     def check(self, content: Content, file: str, said: ReadOptions) -> Record:
         """Return what a file holds and every problem with it, read as is said of it; nothing is stored."""
@@ -103,9 +104,12 @@ class Deeds:
         """
         indicator, area, period, edition = which[0].lower(), which[1].upper(), which[2], which[3]
         person = make_who(*who)
-        self.now.refuse_unknown(indicator, area)
-        dataset = self.now.reference.indicators[indicator].dataset
-        used = edition or self._edition(indicator, area)
+        now = self.now
+        now.refuse_unknown(indicator, area)
+        dataset = now.reference.indicators[indicator].dataset
+        world = now.state.world
+        series = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
+        used = edition or (series.edition if series else None)
         frame = to_frame(self.tracker.store.read(dataset))
         wanted = {"indicator": indicator, "ref_area": area, "time_period": period, "edition": used}
         found = frame.loc[(frame[list(wanted)] == list(wanted.values())).all(axis=1)]
@@ -115,9 +119,9 @@ class Deeds:
         return self._told("remove", lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
 
     def history(self, dataset: str) -> list[Record]:
-        """Return the revisions of a dataset, newest first."""
+        """Return the revisions of a dataset, newest first, lost ones among them."""
         self._known_dataset(dataset)
-        return [revision_record(one) for one in self.tracker.store.history(dataset)]
+        return history_records(self.tracker.store, dataset)
 
     def scorecard(
         self, area: str | None, framework: str | None, as_of: datetime | None, *, today_given: bool
@@ -216,17 +220,12 @@ class Deeds:
         try:
             published = do()
         except MovedOnError as moved:
-            record = published_record(Published(moved.preview, ()))
             theirs = change_records(moved.theirs)
-            message = text("publish.moved_on" if theirs else "publish.crowded")
-            return record | {"moved_on": True, "theirs": theirs, "message": message}, False
+            record = published_record(Published(moved.preview, ())) | {"moved_on": True, "theirs": theirs}
+            return record | {"message": text("publish.moved_on" if theirs else "publish.crowded")}, False
         told = f"told_{deed}" if published.preview.changes_something else f"told_{deed}_nothing"
-        return published_record(published) | {"message": text(f"publish.{told}")}, True
-
-    def _edition(self, indicator: str, area: str) -> str | None:
-        world = self.now.state.world
-        used = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
-        return used.edition if used else None
+        said = {"certain": not published.doubt, "message": published.doubt or text(f"publish.{told}")}
+        return published_record(published) | said, True
 
     def _known_dataset(self, dataset: str) -> None:
         if dataset not in ALL_DATASETS:
@@ -234,9 +233,11 @@ class Deeds:
 
     def _known_revision(self, dataset: str, revision: int) -> None:
         self._known_dataset(dataset)
-        known = [one.revision for one in self.tracker.store.history(dataset)]
-        if revision not in known:
-            raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(known))
+        found = {row["revision"]: row["state"] for row in history_records(self.tracker.store, dataset)}
+        if revision not in found:
+            raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(found))
+        if found[revision] != "kept":
+            raise Misuse.of("revision-lost", value=revision, dataset=dataset)
 
 
 def make_who(by: str, why: str) -> Who:

@@ -1,12 +1,33 @@
-"""A deed asked for in a way that cannot be: an unknown dataset, a reason left empty."""
+"""A deed asked for in a way that cannot be: an unknown dataset, a reason left empty; and what a store cannot do."""
 
+from collections.abc import Iterable
 from typing import Self
 
-from data.store import StoreBusy, StoreError
+from data.store import (
+    Damage,
+    NotCertain,
+    RevisionDamaged,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreHeld,
+    StoreNotWritable,
+    StoreUnreadable,
+)
 from i18n import text
 
 STORE_TROUBLE = StoreError
 """What the store raises where it cannot serve or take a revision at this moment."""
+TROUBLES: dict[type[StoreError], str] = {
+    StoreHeld: "store-held",
+    StoreBusy: "store-busy",
+    StoreFull: "store-full",
+    StoreNotWritable: "store-not-writable",
+    StoreUnreadable: "store-unreadable",
+    RevisionDamaged: "store-damaged",
+    NotCertain: "store-not-certain",
+}
+"""The code of what each of the store's troubles means to people."""
 
 
 class Misuse(Exception):  # noqa: N818 - it is the user's word that is told back, not a fault of the program
@@ -19,5 +40,21 @@ class Misuse(Exception):  # noqa: N818 - it is the user's word that is told back
 
 
 def describe_trouble(error: StoreError) -> str:
-    """Return in words what the store cannot do, and what to do about it."""
-    return text("misuse.store-busy" if isinstance(error, StoreBusy) else "misuse.store-damaged", detail=error)
+    """Return in words what the store cannot do, whether anything was published, and what to do about it."""
+    code = next((code for kind, code in TROUBLES.items() if isinstance(error, kind)), "store-trouble")
+    details: dict[str, str] = {"detail": str(error)}
+    if isinstance(error, StoreUnreadable):
+        details["damages"] = " ".join(describe_damage(one) for one in error.damages[:3])
+    if isinstance(error, NotCertain):
+        details["revisions"] = revision_names((one.dataset, one.revision) for one in error.revisions)
+    return text(f"misuse.{code}", **details)
+
+
+def describe_damage(damage: Damage) -> str:
+    """Return in words what is missing or damaged, and what to do about it."""
+    return text(f"care.damage_{damage.code}", place=damage.place, revisions=revision_names(damage.revisions))
+
+
+def revision_names(revisions: Iterable[tuple[str, int]]) -> str:
+    """Return revisions by name: internet_access revision 3, targets revision 1."""
+    return ", ".join(text("care.revision", dataset=dataset, revision=number) for dataset, number in revisions)

@@ -1,5 +1,6 @@
 """The deeds that write: publish a file, restore a revision, remove observations. Each is all or nothing."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,9 +8,10 @@ from datetime import date
 import pandas as pd
 
 from data.schemas.revision import DeedKind, Revision
-from data.store import Counts, DatasetMoved, Deed
+from data.store import Counts, DatasetMoved, Deed, NotCertain
 from services.checking import Check
 from services.difference import Difference, compare_states, row_keys
+from services.misuse import describe_trouble
 from services.previewing import MERGE, SCHEMAS, Mode, Preview, preview_differences, preview_file, preview_state
 from services.schools.deeds import compare_school_revisions, restored_schools
 from services.shapes import SCHOOLS, shape_of
@@ -20,10 +22,14 @@ TRIES = 8
 
 @dataclass(frozen=True)
 class Published:
-    """What a deed did: the preview it carried out and the revisions it made (none where nothing changed)."""
+    """What a deed did: the preview it carried out and the revisions it made (none where nothing changed).
+
+    `doubt` says in words why the revisions may not survive a power cut, empty where they will.
+    """
 
     preview: Preview
     revisions: tuple[Revision, ...]
+    doubt: str = ""
 
 
 class MovedOnError(Exception):
@@ -63,12 +69,15 @@ def publish_preview(
     refused = preview.refused
     counts = {name: Counts(one.new, one.changed, one.unchanged, one.gone, refused) for name, one in wanted.items()}
     facts = {name: one.facts for name, one in wanted.items() if one.facts}
-    revisions = tracker.store.commit(
-        {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
-        {name: preview.based_on[name] for name in wanted},
-        Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
-        {name: one.parts for name, one in wanted.items() if one.parts is not None},
-    )
+    try:
+        revisions = tracker.store.commit(
+            {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
+            {name: preview.based_on[name] for name in wanted},
+            Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
+            {name: one.parts for name, one in wanted.items() if one.parts is not None},
+        )
+    except NotCertain as doubt:
+        return Published(preview, doubt.revisions, describe_trouble(doubt))
     return Published(preview, tuple(revisions))
 
 
@@ -186,15 +195,21 @@ def _publish_newest(
     origin: tuple[str, str],
     mine: dict[str, set[str]] | None,
 ) -> Published:
-    """Publish what `look` previews; look again as long as others get in first without touching our rows."""
+    """Publish what `look` previews; where others got in first without touching our rows, look again and publish.
+
+    The second look is taken while the store is held, so that of many who publish at once each looks twice at most. A
+    census is too large for others to wait for the look: it takes its chance again and again.
+    """
     preview = look()
-    for _ in range(TRIES):
-        try:
-            return publish_preview(tracker, preview, who, deed, *origin)
-        except DatasetMoved:
+    with contextlib.suppress(DatasetMoved):
+        return publish_preview(tracker, preview, who, deed, *origin)
+    with contextlib.nullcontext() if SCHOOLS in preview.based_on else tracker.store.turn():
+        for _ in range(TRIES):
             preview, theirs = _look_again(tracker, preview, look)
             if mine is None or _touches(theirs, mine):
-                raise MovedOnError(preview, theirs) from None
+                raise MovedOnError(preview, theirs)
+            with contextlib.suppress(DatasetMoved):
+                return publish_preview(tracker, preview, who, deed, *origin)
     raise MovedOnError(preview, {})
 
 

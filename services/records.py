@@ -8,6 +8,7 @@ from data.readers import Reading, Skipped
 from data.reference import Reference
 from data.schemas.problem import Problem
 from data.schemas.revision import Revision
+from data.store import Lost, Store
 from i18n import problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Series
@@ -27,6 +28,7 @@ NESTED = {
     "money": ("status", "expected", "missing", "short", "pace", "since", "years", "best", "off"),
     "indication": ("status", "value", "year", "coverage", "countries", "edition"),
 }
+KEPT = "kept"
 Record = dict[str, Any]
 
 
@@ -123,9 +125,22 @@ def revision_record(revision: Revision) -> Record:
     complete_on = revision.facts.get(COMPLETE_ON)
     return (
         found
+        | {"state": KEPT}
         | {"at": revision.at.isoformat(timespec="seconds")}
         | ({"complete_on": complete_on} if complete_on else {})
     )
+
+
+def history_records(store: Store, dataset: str) -> list[Record]:
+    """Return the revisions of a dataset, newest first; `state` says of each whether it is kept, unreadable or lost."""
+    kept = {one.revision: revision_record(one) for one in store.history(dataset)}
+    gone = {one.revision: _lost_record(one) for one in store.lost(dataset)}
+    return [(kept | gone)[number] for number in sorted(kept | gone, reverse=True)]
+
+
+def _lost_record(lost: Lost) -> Record:
+    known = revision_record(lost.made) if lost.made else {"dataset": lost.dataset, "revision": lost.revision}
+    return known | {"state": "lost" if lost.declared else "unreadable", "acknowledged": lost.acknowledged}
 
 
 def scorecard_record(row: ScorecardRow, reference: Reference) -> Record:

@@ -8,10 +8,16 @@ from data.reference import Reference
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Snapshot
+from data.tables import INDICATOR_SCHEMA
 from metrics.book import ROW, Texts, build_book
 from metrics.series import SeriesBook
 from services.registers import Facts
-from services.shapes import PLEDGES, SCHOOLS
+from services.shapes import INDICATORS, PLEDGES, SCHOOLS
+
+
+def published_indicators(snapshot: Snapshot) -> pa.Table:
+    """Return the published indicators, none where they cannot be read; that is said beside everything."""
+    return snapshot.read(INDICATORS) if snapshot.is_readable(INDICATORS) else INDICATOR_SCHEMA.empty_table()
 
 
 def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
@@ -49,4 +55,4 @@ def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
 
 def facts_of(snapshot: Snapshot) -> Facts:
     """Return what the revisions of the registers say beside their rows."""
-    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES)}
+    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES) if snapshot.is_readable(name)}

@@ -33,7 +33,14 @@ from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
-from services.state_rows import facts_of, known_rows, read_book, read_pledges, read_targets
+from services.state_rows import (
+    facts_of,
+    known_rows,
+    published_indicators,
+    read_book,
+    read_pledges,
+    read_targets,
+)
 from services.world_rules import make_limits, redefinitions, without_trend
 
 STORE_SETTING = "CONNECT2030_STORE"
@@ -49,6 +56,8 @@ LAYOUTS = (
 ALL_DATASETS = (*OBSERVATION_DATASETS, TARGETS, SCHOOLS, PLEDGES, INDICATORS)
 READ_WHOLE = (*OBSERVATION_DATASETS, TARGETS, PLEDGES, INDICATORS)
 """The datasets that a state is built from; of the schools it needs only what their revision says of them."""
+INDISPENSABLE = (*OBSERVATION_DATASETS, TARGETS)
+"""The datasets without which nothing can be judged; without another one the rest is shown, and that it is missing."""
 KEPT_STATES = 8
 NO_FACTS: Facts = {}
 
@@ -121,11 +130,11 @@ class Tracker:
     @property
     def reference(self) -> Reference:
         """Return the reference data as it is now: the built-in one with the indicators that were published here."""
-        return self._references.newest(self.store.mark(INDICATORS), lambda: self.store.read(INDICATORS))
+        return self._references.newest(self.store.mark(INDICATORS), lambda: published_indicators(self.store.snapshot()))
 
     def reference_of(self, snapshot: Snapshot) -> Reference:
         """Return the reference data of a snapshot: what is looked at as of a day is named as it was then."""
-        return self._references.of(snapshot.read(INDICATORS))
+        return self._references.of(published_indicators(snapshot))
 
     def state(self, as_of: datetime | None = None) -> State:
         """Return the newest state, or the one published and known at a moment."""
@@ -144,7 +153,8 @@ class Tracker:
             if key in self._states:
                 self._states.move_to_end(key)
                 return self._states[key]
-        tables = {name: snapshot.read(name) for name in READ_WHOLE}
+        wanted = [name for name in READ_WHOLE if name in INDISPENSABLE or snapshot.is_readable(name)]
+        tables = {name: snapshot.read(name) for name in wanted}
         made = self.build_state(key, tables, facts_of(snapshot), known_on if newest is not None else None)
         with self._lock:
             self._states[key] = made
@@ -195,6 +205,11 @@ class Tracker:
         return OwnAggregator(book, reference.indicators, self._members.of, fewest, least_coverage, changed)
 
 
+def store_place(location: str | Path | None = None) -> Path:
+    """Return where the store is: at the given location, CONNECT2030_STORE's, or var/store of the project."""
+    return Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
+
+
 def open_tracker(location: str | Path | None, clock: Clock) -> Tracker:
     """Return the tracker on the store: at the given location, CONNECT2030_STORE's, or var/store of the project.
 
@@ -202,9 +217,8 @@ def open_tracker(location: str | Path | None, clock: Clock) -> Tracker:
         location: The folder of the store.
         clock: Returns the moment of a publication; it is the door's, as nothing below a door reads the clock.
     """
-    place = Path(location or os.environ.get(STORE_SETTING) or DEFAULT_STORE)
     store = Store.open(
-        place,
+        store_place(location),
         LAYOUTS,
         seeds=lambda: {name: load_builtin(name) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name) for name in DATASETS},

@@ -9,13 +9,18 @@ be torn.
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from data.store.log import LOG, entry_path, read_entry
+from data.store.terms import StoreHeld
 
 if sys.platform != "win32":
     import fcntl
+
+LOCK_POLL_SECONDS = 0.02
+HELD = "Somebody else is writing to the store, and has been for {seconds:.0f} seconds."
 
 
 def flush_file(path: Path) -> None:
@@ -45,13 +50,19 @@ def make_folder(path: Path) -> None:
         flush_folder(path.parent)
 
 
-def flush_version(table: Path, version: int) -> None:
-    """Return once the commit of that version is on disk: its files, its entry, the names above."""
+def flush_version(table: Path, version: int, *, whole: bool = True) -> None:
+    """Return once the commit of that version is on disk: its files, its entry, the names above.
+
+    Raises:
+        FileNotFoundError: If a file of it is missing, unless it need not be whole: an older one may have been lost.
+    """
     entry = read_entry(table, version)
     folders: set[Path] = set()
-    for file in entry.files:
-        flush_file(file.path)
-        folders |= {folder for folder in file.path.parents if folder.is_relative_to(table)}
+    for path in (table / one.file.path for one in entry.added):
+        if not whole and not path.exists():
+            continue
+        flush_file(path)
+        folders |= {folder for folder in path.parents if folder.is_relative_to(table)}
     for folder in folders:
         flush_folder(folder)
     flush_file(entry_path(table, version))
@@ -60,17 +71,41 @@ def flush_version(table: Path, version: int) -> None:
 
 
 @contextlib.contextmanager
-def held_alone(folder: Path) -> Iterator[None]:
-    """Hold the folder against others that ask the same; a lock of the system, not a file."""
+def held_alone(folder: Path, seconds: float | None = None) -> Iterator[None]:
+    """Hold the folder against others that ask the same; a lock of the system, not a file.
+
+    Args:
+        folder: The folder to hold.
+        seconds: How long to wait for whoever holds it; without it, as long as it takes.
+
+    Raises:
+        StoreHeld: If somebody still holds it by then.
+    """
     if sys.platform == "win32":
         yield
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _take(descriptor, seconds)
         yield
     finally:
         os.close(descriptor)
+
+
+def _take(descriptor: int, seconds: float | None) -> None:
+    if seconds is None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise StoreHeld(HELD.format(seconds=seconds)) from None
+            time.sleep(LOCK_POLL_SECONDS)
+        else:
+            return
 
 
 def take_lock(path: Path) -> int:

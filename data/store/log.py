@@ -8,8 +8,8 @@ entry even then, when the history is needed most.
 import json
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,34 +17,45 @@ from urllib.parse import unquote
 from pydantic import ValidationError
 
 from data.schemas.revision import Revision
-from data.store.terms import Counts, Deed, UnreadableEntry
+from data.store.files import StateFile
+from data.store.terms import DATASET_COLUMN, Counts, Deed, UnreadableEntry
 
 LOG = "_delta_log"
 FILES = "connect2030Files"
 """Under this name a commit whose files we wrote ourselves says how many it added and removed."""
+STATE = "connect2030State"
+"""Under this name a commit lists, for each dataset it touches, the files of the state with their digests."""
+WHOLE = "connect2030Whole"
+"""Under this name a commit says which parts of a divided dataset its files are the state of, null for all."""
 ENTRY_DIGITS = 20
 ENTRY_NAME = re.compile(rf"[0-9]{{{ENTRY_DIGITS}}}\.json")
-Mark = tuple[int, int, int]
 SHARED = ("by", "why", "at", "deed", "file", "sha256")
 OWN = ("revision", "rows", "new", "changed", "unchanged", "gone", "refused", "sha256", "facts")
 
 
 @dataclass(frozen=True)
-class DataFile:
-    """A file that a commit added: where it is, and its size in bytes as the log says."""
+class Action:
+    """A file that a commit added or removed, with the dataset and part it belongs to."""
 
-    path: Path
-    size: int
+    file: StateFile
+    dataset: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One commit: its version, its information, the files it added and the table's id if it sets it."""
+    """One commit: its information, the files it added and removed, and the table's id if it sets it.
+
+    `state` holds the files that a commit of ours lists for each dataset: all of its state, or those of the parts that
+    it covers.
+    """
 
     version: int
     info: Mapping[str, Any]
-    files: tuple[DataFile, ...]
+    added: tuple[Action, ...]
+    removed: tuple[Action, ...]
     table_id: str = ""
+    state: Mapping[str, tuple[StateFile, ...]] = field(default_factory=dict)
+    partitions: tuple[str, ...] = ()
 
 
 def entry_path(table: Path, version: int) -> Path:
@@ -54,35 +65,46 @@ def entry_path(table: Path, version: int) -> Path:
 
 def log_versions(table: Path) -> list[int]:
     """Return the versions whose commits are in the log, oldest first; empty if there is no table yet."""
-    return sorted(log_marks(table))
+    return sorted(log_sizes(table))
 
 
-def log_marks(table: Path) -> dict[int, Mark]:
-    """Return what tells each entry's file from a later one of the same name, by version."""
+def log_sizes(table: Path) -> dict[int, int]:
+    """Return the size in bytes of each entry's file, by version."""
     try:
         with os.scandir(table / LOG) as files:
-            found = {file.name: file.stat() for file in files if ENTRY_NAME.fullmatch(file.name)}
-    except FileNotFoundError:
+            found = {file.name: file.stat().st_size for file in files if ENTRY_NAME.fullmatch(file.name)}
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    return {int(name.split(".")[0]): (stat.st_ino, stat.st_mtime_ns, stat.st_size) for name, stat in found.items()}
+    return {int(name.split(".")[0]): size for name, size in found.items()}
 
 
 def read_entry(table: Path, version: int) -> Entry:
     """Return one commit of the log.
 
     Raises:
+        UnreadableEntry: If it is missing or empty, is not JSON in lines, or lacks lines that it says it has.
+    """
+    try:
+        content = entry_path(table, version).read_bytes()
+    except OSError as error:
+        raise UnreadableEntry(f"version {version} of {table.name} cannot be read") from error
+    return parse_entry(table.name, version, content)
+
+
+def parse_entry(table: str, version: int, content: bytes) -> Entry:
+    """Return the commit that an entry of the log holds.
+
+    Raises:
         UnreadableEntry: If it is empty, is not JSON in lines, or lacks lines that it says it has.
     """
-    actions: list[dict[str, Any]] = []
     try:
-        for line in entry_path(table, version).read_text(encoding="utf-8").splitlines():
-            actions += [json.loads(line)] if line.strip() else []
-        return _entry_of(table, version, actions)
+        actions = [json.loads(line) for line in content.decode("utf-8").splitlines() if line.strip()]
+        return _entry_of(version, actions)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise UnreadableEntry(f"version {version} of {table.name}: {error}") from error
+        raise UnreadableEntry(f"version {version} of {table}: {error}") from error
 
 
-def _entry_of(table: Path, version: int, actions: list[dict[str, Any]]) -> Entry:
+def _entry_of(version: int, actions: list[dict[str, Any]]) -> Entry:
     kinds = [kind for action in actions for kind in action]
     info: dict[str, Any] = next((action["commitInfo"] for action in actions if "commitInfo" in action), {})
     metadata: dict[str, Any] = next((action["metaData"] for action in actions if "metaData" in action), {})
@@ -93,9 +115,27 @@ def _entry_of(table: Path, version: int, actions: list[dict[str, Any]]) -> Entry
         said = (metrics["num_added_files"], metrics["num_removed_files"])
         if (kinds.count("add"), kinds.count("remove")) != said:
             raise ValueError("the entry lacks files that it says it added or removed")
-    adds = [action["add"] for action in actions if "add" in action]
-    files = tuple(DataFile(table / unquote(add["path"]), int(add["size"])) for add in adds if "://" not in add["path"])
-    return Entry(version, info, files, metadata.get("id", ""))
+    added, removed = (_actions(actions, kind) for kind in ("add", "remove"))
+    partitions = tuple(metadata.get("partitionColumns", ()))
+    return Entry(version, info, added, removed, metadata.get("id", ""), _state_of(info), partitions)
+
+
+def _actions(actions: list[dict[str, Any]], kind: str) -> tuple[Action, ...]:
+    found = (action[kind] for action in actions if kind in action)
+    return tuple(_action(one) for one in found if "://" not in one["path"])
+
+
+def _action(one: dict[str, Any]) -> Action:
+    values: dict[str, str] = one.get("partitionValues") or {}
+    part = next((value for name, value in values.items() if name != DATASET_COLUMN), "")
+    rows = json.loads(one["stats"]).get("numRecords", -1) if one.get("stats") else -1
+    file = StateFile(unquote(one["path"]), int(one.get("size") or 0), int(rows), part=part or "")
+    return Action(file, values.get(DATASET_COLUMN, ""))
+
+
+def _state_of(info: Mapping[str, Any]) -> dict[str, tuple[StateFile, ...]]:
+    listed = json.loads(info[STATE]) if STATE in info else {}
+    return {dataset: tuple(StateFile(*one) for one in files) for dataset, files in listed.items()}
 
 
 def make_revisions(
@@ -114,49 +154,54 @@ def make_revisions(
     }
 
 
-def to_metadata(revisions: Mapping[str, Revision]) -> dict[str, str]:
-    """Return what a commit carries so that `revisions_of` finds these revisions in it again."""
+def to_metadata(revisions: Mapping[str, Revision], state: Mapping[str, Sequence[StateFile]]) -> dict[str, str]:
+    """Return what a commit carries so that these revisions and their files are found in it again."""
     dumped = {dataset: revision.model_dump(mode="json") for dataset, revision in revisions.items()}
     shared = next(iter(dumped.values()))
     own = {dataset: {name: values[name] for name in OWN} for dataset, values in dumped.items()}
-    return {name: shared[name] for name in SHARED} | {"datasets": json.dumps(own)}
+    listed = {
+        dataset: [[one.path, one.size, one.rows, one.sha256, one.part] for one in files]
+        for dataset, files in state.items()
+    }
+    said = {"datasets": json.dumps(own), STATE: json.dumps(listed, separators=(",", ":"))}
+    return {name: shared[name] for name in SHARED} | said
 
 
-def revisions_of(entry: Entry) -> dict[str, Revision]:
-    """Return the revisions that a commit made, by dataset; empty for a commit of some other tool."""
+class Commit:
+    """What one commit of ours made: its revisions by dataset, each made into a record when it is asked for."""
+
+    def __init__(self, version: int, info: Mapping[str, Any]) -> None:
+        self.version = version
+        self.info = info
+        self.at: str = info["at"]
+        self._made: dict[str, Revision] = {}
+
+    @property
+    def datasets(self) -> Mapping[str, Any]:
+        """The datasets that it touched."""
+        found: Mapping[str, Any] = self.info["datasets"]
+        return found
+
+    def number(self, dataset: str) -> int:
+        """Return the number of the revision of a dataset that it made."""
+        return int(self.datasets[dataset]["revision"])
+
+    def revision(self, dataset: str) -> Revision:
+        """Return the revision of a dataset that it made."""
+        if dataset not in self._made:
+            shared = {name: self.info[name] for name in SHARED}
+            values = shared | self.datasets[dataset] | {"dataset": dataset, "version": self.version}
+            self._made[dataset] = Revision.model_validate(values)
+        return self._made[dataset]
+
+
+def commit_of(entry: Entry) -> Commit | None:
+    """Return what a commit made; None for a commit of some other tool."""
     try:
         shared = {name: entry.info[name] for name in SHARED}
-        own = json.loads(entry.info["datasets"])
-        return {
-            dataset: Revision.model_validate(shared | values | {"dataset": dataset, "version": entry.version})
-            for dataset, values in own.items()
-        }
+        commit = Commit(entry.version, shared | {"datasets": json.loads(entry.info["datasets"])})
+        for dataset in commit.datasets:
+            commit.revision(dataset)
     except (LookupError, TypeError, ValueError, AttributeError, ValidationError):
-        return {}
-
-
-class CommitLog:
-    """The commits of one table, each read once: a file that changed is read again."""
-
-    def __init__(self, table: Path) -> None:
-        self._table = table
-        self._seen: dict[int, tuple[Mark, dict[str, Revision]]] = {}
-        self._id: tuple[Mark | None, str] = (None, "")
-
-    def table_id(self) -> str:
-        """Return the id that Delta gave the table when it was made."""
-        mark = log_marks(self._table).get(0)
-        if mark is None or self._id[0] != mark:
-            self._id = (mark, read_entry(self._table, 0).table_id)
-        return self._id[1]
-
-    def commits(self, upto: int) -> list[dict[str, Revision]]:
-        """Return what our commits made, oldest first, up to and with the version, without other tools'."""
-        marks = {version: mark for version, mark in sorted(log_marks(self._table).items()) if version <= upto}
-        return [made for version, mark in marks.items() if (made := self._read(version, mark))]
-
-    def _read(self, version: int, mark: Mark) -> dict[str, Revision]:
-        seen = self._seen.get(version)
-        if seen is None or seen[0] != mark:
-            seen = self._seen[version] = (mark, revisions_of(read_entry(self._table, version)))
-        return seen[1]
+        return None
+    return commit

@@ -1,118 +1,113 @@
 """What to do with a newest commit that is not whole: after a power cut its entry may have lost its content.
 
-Nobody was told that such a commit succeeded (see `durability`), so it is moved out of the log into
-`set_aside/`, kept under its name with a time stamp, reported as a notice, and the revision before it is
-served. An entry younger than a minute is left alone, because a network drive may show it before its content:
-until then the version before it is served and nothing can be written. If that happens to version 0 the table
-never was: it is made anew from the built-in datasets, with the notice. Old damage below the newest commit is
-not touched here.
+Such a commit was never acknowledged, or the journal would have it (see `journal`). A network drive may show an entry
+before its content, though, so it must be seen torn twice, a minute apart, with the same content: the first time a
+note is made and nothing is written; the second time it is moved out of the log into `set_aside/`, kept under its name
+with a time stamp, and reported. The minute is told by the clock of the disk, as the age of any file is: a writer's own
+clock may be set to another day. That is done with the newest entry alone, and only where all below it is whole: with
+anything else a person has to look.
 """
 
+import contextlib
+import hashlib
 import json
 import os
-import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.store.durability import flush_folder, held_alone, make_folder
-from data.store.log import ENTRY_DIGITS, LOG, entry_path, log_versions, read_entry
-from data.store.terms import Notice, UnreadableEntry
+from data.store.durability import flush_folder, make_folder
+from data.store.index import CommitIndex
+from data.store.journal import note_line
+from data.store.log import ENTRY_DIGITS, LOG, entry_path, log_sizes
+from data.store.terms import JOURNAL, SET_ASIDE, Damage, Notice, StoreBusy, StoreUnreadable
 
 SETTLED_SECONDS = 60
-PARQUET_MAGIC = b"PAR1"
+TORN = "The newest entry of {table} is not whole. It is looked at again in a minute."
 
 
-@dataclass(frozen=True)
-class Head:
-    """The newest version that is whole (None: no table) and whether a torn one stands above it."""
+def settle_torn(index: CommitIndex, damages: Sequence[Damage]) -> list[Notice]:
+    """Set a torn newest commit aside if it was seen before; return a notice of it.
 
-    version: int | None
-    blocked: bool
+    Args:
+        index: The table.
+        damages: All that is wrong with the table.
+
+    Raises:
+        StoreBusy: If it was not seen torn before, or less than a minute ago.
+        StoreUnreadable: If there is other damage.
+    """
+    version = damages[0].version
+    newest = max(log_sizes(index.table), default=0)
+    if version != newest or not newest or any(one.version != version for one in damages) or index.kept(newest):
+        raise StoreUnreadable(damages)
+    note = index.table.parent / JOURNAL / f"{index.table.name}.torn"
+    seen = _mark(index, newest)
+    if _read(note) != seen:
+        make_folder(note.parent)
+        note.write_text(seen, encoding="utf-8")
+        raise StoreBusy(TORN.format(table=index.table.name))
+    now = _time_of_files(note.parent)
+    if abs(now - note.stat().st_mtime) < SETTLED_SECONDS:  # a time in the future comes from a clock set wrong
+        raise StoreBusy(TORN.format(table=index.table.name))
+    notice = _move_away(index, newest, damages[0], datetime.fromtimestamp(now, UTC))
+    note.unlink(missing_ok=True)
+    return [notice]
 
 
-def find_damage(table: Path, version: int) -> str:
-    """Return in a few words why a commit cannot be served, empty if it can."""
-    try:
-        entry = read_entry(table, version)
-        for file in entry.files:
-            with file.path.open("rb") as opened:
-                size = opened.seek(0, 2)
-                opened.seek(max(0, size - len(PARQUET_MAGIC)))
-                if size != file.size or opened.read() != PARQUET_MAGIC:
-                    return f"{file.path.name} is not whole"
-    except UnreadableEntry as error:
-        return str(error)
-    except FileNotFoundError as error:
-        return f"{Path(str(error.filename)).name} is missing"
+def _read(note: Path) -> str:
+    with contextlib.suppress(OSError, ValueError):
+        return note.read_text(encoding="utf-8")
     return ""
 
 
-def find_head(table: Path) -> Head:
-    """Return the newest version of the table that is whole."""
-    versions = log_versions(table)
-    for version in reversed(versions):
-        if not find_damage(table, version):
-            return Head(version, blocked=version != versions[-1])
-    return Head(None, blocked=bool(versions))
-
-
-def set_aside_torn(table: Path, aside: Path) -> list[Notice]:
-    """Move torn commits from the end of the log to the folder `aside`; return a notice for each.
-
-    The log is held alone and looked at again meanwhile, so that of two processes that find the same torn
-    entry the second does not take away what a writer has put in its place.
-    """
-    notices: list[Notice] = []
-    if not log_versions(table) or not find_head(table).blocked:
-        return notices
-    make_folder(aside)
-    with held_alone(table / LOG):
-        while versions := log_versions(table):
-            damage = find_damage(table, versions[-1])
-            now = _time_of_files(aside)
-            if not damage or not _is_settled(entry_path(table, versions[-1]), now):
-                break
-            notices.append(_move_away(table, versions[-1], aside, damage, now))
-    return notices
-
-
 def _time_of_files(folder: Path) -> float:
-    """Return the time that a file written there now is given: the age of a file is told by the clock of its disk."""
+    """Return the time that a file written there now is given."""
     with tempfile.TemporaryFile(dir=folder) as probe:
         return os.fstat(probe.fileno()).st_mtime
 
 
-def _is_settled(path: Path, now: float) -> bool:
-    """Return whether the file is older than a minute; a time in the future comes from a clock set wrong."""
-    return abs(now - path.stat().st_mtime) > SETTLED_SECONDS
+def _mark(index: CommitIndex, version: int) -> str:
+    """Return what tells one torn entry from another, or from the same one as it fills."""
+    content = entry_path(index.table, version).read_bytes()
+    return f"{version} {hashlib.sha256(content).hexdigest()}"
 
 
-def _move_away(table: Path, version: int, aside: Path, damage: str, now: float) -> Notice:
-    stamp = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    log = table / LOG
-    for path in log.glob(f"{version:0{ENTRY_DIGITS}d}.*"):
-        if path.suffix in {".parquet", ".crc"}:  # another tool's summary of the torn commit
-            path.rename(aside / f"{table.name}-{path.name}.{stamp}")
-    hint = log / "_last_checkpoint"
-    if hint.exists() and _hinted_version(hint) >= version:
-        hint.rename(aside / f"{table.name}-{hint.name}.{stamp}")
-    kept_as = f"{table.name}-{entry_path(table, version).name}.{stamp}"
-    entry_path(table, version).rename(aside / kept_as)
+def _move_away(index: CommitIndex, version: int, damage: Damage, now: datetime) -> Notice:
+    root, name, log = index.table.parent, index.table.name, index.table / LOG
+    aside = root / SET_ASIDE
+    make_folder(aside)
+    stamp = now.strftime("%Y%m%dT%H%M%S.%fZ")
+    if damage.revisions:  # whether somebody was told of them cannot be known, so their numbers are not used again
+        index.journal.append([*index.lines_below(version), lost_line(index, version, damage.revisions)])
+    remove_checkpoints(log, version, aside / f"{name}-{{}}.{stamp}")
+    kept_as = f"{name}-{entry_path(index.table, version).name}.{stamp}"
+    entry_path(index.table, version).rename(aside / kept_as)
     flush_folder(aside)
     flush_folder(log)
-    details: dict[str, str | int] = {
-        "table": table.name,
-        "version": version,
-        "kept_as": kept_as,
-        "damage": damage,
-    }
+    details: dict[str, str | int] = {"table": name, "version": version, "kept_as": kept_as, "damage": damage.code}
     return Notice("log-entry-set-aside", details)
 
 
-def _hinted_version(hint: Path) -> int:
-    try:
+def lost_line(index: CommitIndex, version: int, revisions: Sequence[tuple[str, int]]) -> bytes:
+    """Return the line that notes revisions of a commit as lost, with what is known of them."""
+    made = next((one for one in index.commits() if one.version == version), None)
+    return note_line("lost", revisions=list(revisions), version=version, info=dict(made.info) if made else None)
+
+
+def remove_checkpoints(log: Path, version: int, named: Path) -> None:
+    """Move summaries of a version and of later ones out of a log: they are made from the entries, and made again."""
+    for path in log.glob("*.*"):
+        digits = path.name[:ENTRY_DIGITS]
+        if path.suffix in {".parquet", ".crc"} and digits.isdigit() and int(digits) >= version:
+            path.rename(str(named).format(path.name))
+    hint = log / "_last_checkpoint"
+    if hint.exists() and _hinted(hint) >= version:
+        hint.rename(str(named).format(hint.name))
+
+
+def _hinted(hint: Path) -> int:
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         return int(json.loads(hint.read_text(encoding="utf-8"))["version"])
-    except (ValueError, LookupError, TypeError):
-        return sys.maxsize
+    return 1 << 62

@@ -1,9 +1,9 @@
 """The door to the store: open it, look at it at a moment, read revisions, publish."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -11,51 +11,32 @@ import pyarrow as pa
 
 from data.memory import settle_memory
 from data.schemas.revision import Revision
-from data.store.durability import make_folder
+from data.store.founding import expected_tables, found_store
 from data.store.log import LOG
+from data.store.snapshot import Snapshot, take_snapshot
 from data.store.table import RevisionTable
-from data.store.terms import Change, Clock, Deed, Layout, Notice, ReadParts
+from data.store.terms import (
+    Change,
+    Clock,
+    Damage,
+    Deed,
+    Layout,
+    Lost,
+    Notice,
+    ReadParts,
+)
+from data.store.upkeep import Upkeep
 
 Seeds = Callable[[], Mapping[str, pa.Table]]
 Digests = Callable[[], Mapping[str, str]]
 NO_PARTS: Mapping[str, Sequence[str]] = {}
+WAIT_SECONDS = 30.0
+"""How long a publication waits for another one to end; a large census takes about ten seconds."""
 
 
 def no_digests() -> Mapping[str, str]:
     """Return that nothing is known of the files behind the first rows."""
     return {}
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """All datasets as they were at one moment: one version of each table, whatever is published meanwhile.
-
-    `key` may key a cache: it tells the snapshots of all stores apart and stays until something is published.
-    """
-
-    key: str
-    _revisions: Mapping[str, Revision] = field(repr=False, compare=False)
-    _tables: Mapping[str, RevisionTable] = field(repr=False, compare=False)
-
-    def revision(self, dataset: str) -> Revision:
-        """Return the revision of the dataset that was in force.
-
-        Raises:
-            LookupError: If the store does not know the dataset.
-        """
-        if dataset not in self._revisions:
-            raise LookupError(f"The store has no dataset {dataset!r}.")
-        return self._revisions[dataset]
-
-    def read(self, dataset: str, parts: Sequence[str] | None = None, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return the rows of the dataset, in no particular order, without the column `dataset`.
-
-        Args:
-            dataset: The dataset.
-            parts: Only the rows of these parts, for a dataset that is divided.
-            columns: Only these columns.
-        """
-        return self._tables[dataset].read(self.revision(dataset), parts, columns)
 
 
 class Store:
@@ -64,14 +45,12 @@ class Store:
     It may be shared by threads and opened by many processes at once: all it knows stands in the tables.
     """
 
-    def __init__(
-        self, location: Path, tables: Sequence[RevisionTable], notices: Sequence[Notice], clock: Clock
-    ) -> None:
+    def __init__(self, location: Path, tables: Sequence[RevisionTable], upkeep: Upkeep) -> None:
         self._location = location
-        self.clock = clock
+        self.clock = upkeep.clock
         self._all = tuple(tables)
         self._tables = {dataset: table for table in tables for dataset in table.layout.datasets}
-        self._notices = list(notices)
+        self._upkeep = upkeep
 
     @classmethod
     def open(
@@ -82,32 +61,31 @@ class Store:
         digests: Digests = no_digests,
         *,
         clock: Clock,
+        wait: float = WAIT_SECONDS,
     ) -> Self:
-        """Return the store in the folder: mended after an interruption, made from the seeds if it is new.
+        """Return the store in the folder; where the folder is missing or empty, it is made from the seeds.
+
+        Opening a store that is there changes nothing on the disk.
 
         Args:
-            location: The folder of the store; made if missing.
+            location: The folder of the store.
             layouts: The tables and the datasets of each.
-            seeds: Returns the rows of revision 0 by dataset; called only if a table has to be made.
+            seeds: Returns the rows of revision 0 by dataset; called only if a table was never made.
             digests: Returns the SHA-256 of the files behind those rows, by dataset; kept with revision 0.
             clock: Returns the moment of a commit.
+            wait: For how many seconds a publication waits while somebody else holds the store.
 
         Raises:
-            StoreBusy: If a table's first commit is torn and not older than a minute.
+            StoreUnreadable: If the folder holds something that is no store.
+            StoreFull: If the disk is full before a store is made.
+            StoreNotWritable: If the folder cannot be written to.
         """
         settle_memory()
-        root = Path(location).absolute()
-        make_folder(root)
-        tables = [RevisionTable(root, layout, clock) for layout in layouts]
-        notices = [notice for table in tables for notice in table.mend()]
-        missing = [table for table in tables if table.is_missing()]
-        rows = seeds() if missing else {}
-        known = digests() if missing else {}
-        for table in missing:
-            table.seed(rows, known)
-        for table in tables:
-            table.head()
-        return cls(root, tables, notices, clock)
+        root, seeds_once = Path(location).absolute(), cache(seeds)
+        found_store(root, layouts, seeds_once, digests, clock, wait)
+        expected = expected_tables(root, layouts, seeds_once)
+        tables = [RevisionTable(root, one, seeds_once, expected=one.table in expected) for one in layouts]
+        return cls(root, tables, Upkeep(root, tables, digests, clock, wait))
 
     @property
     def location(self) -> Path:
@@ -116,12 +94,21 @@ class Store:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What the store had to mend, when it was opened or before a commit since."""
-        return tuple(self._notices)
+        """What the store had to set aside before a commit since it was opened."""
+        return tuple(self._upkeep.notices)
 
     def mend(self) -> None:
         """Clear away what a writer left that was ended from outside."""
-        self._notices += [notice for table in self._all for notice in table.mend()]
+        self._upkeep.clear()
+
+    def damages(self) -> list[Damage]:
+        """Return what a fast look finds missing or damaged; nothing is written to the store as long as there is any."""
+        return self._upkeep.damages()
+
+    def lost(self, dataset: str | None = None) -> list[Lost]:
+        """Return the revisions that were acknowledged and cannot be read any more, of one dataset or of all."""
+        names = self.datasets if dataset is None else (dataset,)
+        return [one for name in names for one in self._table_of(name).lost(name)]
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -129,27 +116,25 @@ class Store:
         return tuple(self._tables)
 
     def history(self, dataset: str) -> list[Revision]:
-        """Return the revisions of the dataset, newest first; revision 0 is always the last."""
-        table = self._table_of(dataset)
-        return table.history(dataset, table.head())[::-1]
+        """Return the revisions of the dataset, newest first, without the lost ones; the first is the one in force.
+
+        Raises:
+            LookupError: If there is no such dataset.
+            StoreUnreadable: If none of its revisions can be read.
+        """
+        return self._table_of(dataset).history(dataset)[::-1]
 
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return all datasets as they are now, or as they were at a moment (aware of its time zone).
 
-        Before the first commit it is revision 0.
+        Before the first commit it is revision 0. A dataset that cannot be read is left out; asking for it says why.
 
         Raises:
             ValueError: If the moment has no time zone.
         """
         if as_of is not None and as_of.tzinfo is None:
             raise ValueError("A moment needs a time zone.")
-        revisions: dict[str, Revision] = {}
-        keys: list[str] = []
-        for table in self._all:
-            version = _version_at(table, as_of)
-            keys.append(f"{table.layout.table}.{table.table_id()[:8]}@{version}")
-            revisions |= {name: table.history(name, version)[-1] for name in table.layout.datasets}
-        return Snapshot("+".join(keys), revisions, self._tables)
+        return take_snapshot(self._all, as_of)
 
     def read(self, dataset: str, revision: int | None = None, parts: Sequence[str] | None = None) -> pa.Table:
         """Return the rows of a revision of the dataset, the newest if none is named; of these parts alone if named.
@@ -166,12 +151,20 @@ class Store:
         Raises:
             LookupError: If there is no such dataset or revision.
         """
-        history = self.history(dataset)
-        wanted = history[0].revision if revision is None else revision
-        for made in history:
-            if made.revision == wanted:
-                return partial(self._table_of(dataset).read, made)
+        table = self._table_of(dataset)
+        if revision is None:
+            return partial(table.read, table.in_force(dataset))
+        for made in table.history(dataset):
+            if made.revision == revision:
+                return partial(table.read, made)
         raise LookupError(f"{dataset} has no revision {revision}.")
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Return what holds the store against all other writers, so that nobody publishes between a look and a commit.
+
+        Entering it raises `StoreHeld` where somebody else holds the store too long.
+        """
+        return self._upkeep.held()
 
     def commit(
         self,
@@ -193,7 +186,11 @@ class Store:
 
         Raises:
             DatasetMoved: If a dataset of `based_on` is at another revision by now; nothing was written.
-            StoreBusy: If nothing can be written at this moment.
+            StoreBusy: If nothing can be written at this moment, or somebody holds the store too long.
+            StoreUnreadable: If parts of the store are missing or damaged; nothing was written.
+            StoreFull: If the disk is full; nothing was published.
+            StoreNotWritable: If the disk refuses; nothing was published.
+            NotCertain: If it is published and may not survive a power cut.
             ValueError: If datasets of different tables are named, or rows do not fit the table.
         """
         if not states or not set(states) <= set(based_on):
@@ -201,7 +198,7 @@ class Store:
         tables = {id(table): table for table in map(self._table_of, based_on)}
         if len(tables) > 1:
             raise ValueError(f"One commit cannot cover the tables of {', '.join(based_on)}.")
-        return next(iter(tables.values())).replace(Change(states, based_on, deed, parts), self._notices)
+        return self._upkeep.publish(next(iter(tables.values())), Change(states, based_on, deed, parts))
 
     def mark(self, dataset: str) -> int:
         """Return a number that tells whether the dataset's table was committed to since; it costs next to nothing.
@@ -209,15 +206,16 @@ class Store:
         It is the time of the folder of the log, in which each commit makes a file. Two commits within one tick of the
         system's clock (some milliseconds) may leave the same number; a repair of the log may change it as well.
         """
-        return (self._location / self._table_of(dataset).layout.table / LOG).stat().st_mtime_ns
+        try:
+            return (self._location / self._table_of(dataset).layout.table / LOG).stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def table_name(self, dataset: str) -> str:
+        """Return the table that holds a dataset."""
+        return self._table_of(dataset).layout.table
 
     def _table_of(self, dataset: str) -> RevisionTable:
         if dataset not in self._tables:
             raise LookupError(f"The store has no dataset {dataset!r}.")
         return self._tables[dataset]
-
-
-def _version_at(table: RevisionTable, as_of: datetime | None) -> int:
-    """Return the version of our newest commit, not after the moment if one is given; 0 before the first."""
-    made = [next(iter(commit.values())) for commit in table.commits(table.head())]
-    return max((one.version for one in made if as_of is None or one.at <= as_of), default=0)

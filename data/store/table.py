@@ -1,112 +1,197 @@
-"""One Delta table that holds the revisions of several datasets of the same shape."""
+"""One table that holds the revisions of several datasets of the same shape, as it is read."""
 
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
-from deltalake import CommitProperties, DeltaTable, write_deltalake
-from deltalake.exceptions import CommitFailedError, DeltaError
-from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from data.schemas.revision import Revision
-from data.store.durability import flush_version
-from data.store.log import CommitLog, Mark, log_marks, log_versions, make_revisions, to_metadata
-from data.store.parts import NO_HOOKS, can_be_written, commit_parts, remove_unfinished
-from data.store.recovery import find_head, set_aside_torn
-from data.store.rows import fit_rows, put_together, quoted
+from data.store.files import FileDamaged, StateFile, check_file, check_size, read_file
+from data.store.index import CommitIndex
+from data.store.log import LOG, Commit, make_revisions
+from data.store.rows import fit_rows
 from data.store.terms import (
-    DATASET_COLUMN,
-    SET_ASIDE,
-    Change,
-    Clock,
-    DatasetMoved,
+    Damage,
     Deed,
     Layout,
-    Notice,
+    Lost,
     RevisionDamaged,
-    StoreBusy,
+    StoreUnreadable,
+    UnreadableEntry,
 )
-
-if TYPE_CHECKING:  # importing it for good brings pandas in, which the store does without
-    from pyarrow.dataset import Dataset
 
 BUILT_IN = Deed(by="built-in", why="Built-in datasets", deed="built-in")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-ATTEMPTS = 200
-KEPT_OPEN = 3
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(milliseconds=2), timedelta(milliseconds=50)
-KEEP_ALL = {
-    "delta.logRetentionDuration": "interval 36500 days",
-    "delta.deletedFileRetentionDuration": "interval 36500 days",
-    "delta.enableExpiredLogCleanup": "false",
-}
-BUSY = "The store is being repaired after an interruption. Try again in a minute."
-CROWDED = "Too many others are publishing at this moment. Try again in a minute."
+Rows = Callable[[], Mapping[str, pa.Table]]
 
 
 class RevisionTable:
-    """One Delta table, read and written as revisions; it keeps nothing but what it has read of the log."""
+    """One table, read as revisions; it keeps nothing but what it has read of log, journal and files."""
 
-    def __init__(self, root: Path, layout: Layout, clock: Clock) -> None:
-        self.layout = layout
-        self._clock = clock
-        self._path = root / layout.table
-        self._aside = root / SET_ASIDE
-        self._log = CommitLog(self._path)
-        self._open: dict[int, Dataset] = {}
-        self._whole: Mark | None = None
+    def __init__(self, root: Path, layout: Layout, seeds: Rows, *, expected: bool) -> None:
+        """Keep where the table is.
 
-    def mend(self) -> list[Notice]:
-        """Set torn commits aside and remove what interrupted writers left; return a notice for each torn commit."""
-        remove_unfinished(self._path)
-        return set_aside_torn(self._path, self._aside)
-
-    def is_missing(self) -> bool:
-        """Return whether the table still has to be made."""
-        return not log_versions(self._path)
-
-    def head(self) -> int:
-        """Return the newest version that is whole.
-
-        Raises:
-            StoreBusy: If none is found at this moment.
+        Args:
+            root: The folder of the store.
+            layout: The table and its datasets.
+            seeds: Returns the rows of revision 0, which are served as long as the table was never made.
+            expected: Whether the table was made before, so that it is missing where it is not there.
         """
-        marks = log_marks(self._path)
-        newest = max(marks, default=0)
-        if self._whole is not None and marks.get(newest) == self._whole:
-            return newest  # found whole before: its files need not be opened at every look
-        version = find_head(self._path).version
-        if version is None:
-            raise StoreBusy(BUSY)
-        self._whole = marks.get(version)
-        return version
+        self.layout = layout
+        self.root = root
+        self.path = root / layout.table
+        self.index = CommitIndex(root, layout.table)
+        self._seeds = seeds
+        self._expected = expected
+        self._whole: set[tuple[int, str]] = set()
+        self._skipped: set[tuple[str, int]] = set()
+        self._id: tuple[object, str] = (None, "")
+
+    def is_unmade(self) -> bool:
+        """Return whether nobody has made the table yet: a later version of the product brought it."""
+        return not self._expected and not (self.path / LOG).exists()
+
+    def first_rows(self) -> Mapping[str, pa.Table]:
+        """Return the rows that revision 0 of the datasets has."""
+        return self._seeds()
 
     def table_id(self) -> str:
-        """Return the id that Delta gave the table when it was made."""
-        return self._log.table_id()
+        """Return the id that Delta gave the table when it was made, empty where that cannot be told."""
+        try:
+            mark: object = (self.path / LOG).stat().st_ino
+            if self._id[0] != mark:
+                self._id = (mark, self.index.entry(0).table_id)
+        except (OSError, UnreadableEntry):
+            return ""
+        return self._id[1]
 
-    def commits(self, upto: int) -> list[dict[str, Revision]]:
-        """Return what each of our commits made, oldest first, up to and with the version."""
-        return self._log.commits(upto)
+    def commits(self) -> list[Commit]:
+        """Return our commits, oldest first."""
+        return [] if self.is_unmade() else self.index.commits()
 
-    def history(self, dataset: str, upto: int) -> list[Revision]:
-        """Return the revisions of a dataset, oldest first; 0 is empty if the table was made without it."""
-        commits = self.commits(upto)
-        found = [made[dataset] for made in commits if dataset in made]
-        if found and found[0].revision == 0:
-            return found
-        began = next(iter(commits[0].values())).at if commits else LONG_AGO
-        return [make_revisions(0, began.isoformat(), BUILT_IN, {dataset: 0}, {dataset: -1})[dataset], *found]
+    def in_force(self, dataset: str, upto: int | None = None) -> Revision:
+        """Return the newest revision of a dataset that can be read, up to and with a version.
+
+        Raises:
+            StoreUnreadable: If there is none.
+        """
+        if self.is_unmade():
+            rows = self._seeds().get(dataset)
+            return self._first(dataset, rows.num_rows if rows is not None else 0, LONG_AGO)
+        commits = [one for one in self.index.commits() if upto is None or one.version <= upto]
+        for commit in reversed(commits):
+            if dataset in commit.datasets and self.is_readable(commit, dataset):
+                return commit.revision(dataset)
+        if commits and commits[0].version == 0 and not any(dataset in one.datasets for one in commits):
+            return self._first(dataset, 0, datetime.fromisoformat(commits[0].at))
+        raise StoreUnreadable(self.missing())
+
+    def _first(self, dataset: str, rows: int, began: datetime) -> Revision:
+        made = make_revisions(0, began.isoformat(), BUILT_IN, {dataset: rows}, {dataset: -1})
+        return made[dataset]
+
+    def missing(self) -> list[Damage]:
+        """Return what is missing of the table as a whole."""
+        table = self.layout.table
+        if not self.path.is_dir():
+            return [Damage("table-missing", table, table)]
+        if not (self.path / LOG).is_dir():
+            return [Damage("log-missing", f"{table}/{LOG}", table)]
+        unread = self.index.unread or (0,)
+        return [Damage("entry-damaged", f"{table}/{LOG}", table, version) for version in unread]
+
+    def is_readable(self, commit: Commit, dataset: str) -> bool:
+        """Return whether a commit and the files it lists for a dataset are whole; a yes is kept."""
+        key = (commit.version, dataset)
+        number = (dataset, commit.number(dataset))
+        if number in self.index.journal.lost:
+            return False
+        if key in self._whole:
+            return True
+        try:
+            for file in self.index.files(commit, dataset):
+                (check_size if self.layout.part else check_file)(self.path, file)
+        except (UnreadableEntry, FileDamaged):
+            self._skipped.add(number)
+            return False
+        self._skipped.discard(number)
+        self._whole.add(key)
+        return True
+
+    def history(self, dataset: str) -> list[Revision]:
+        """Return the revisions of a dataset, oldest first, without those known to be unreadable.
+
+        Raises:
+            StoreUnreadable: If none can be read.
+        """
+        newest = self.in_force(dataset)
+        gone = {one.revision for one in self.lost(dataset)}
+        commits = [one for one in self.commits() if dataset in one.datasets]
+        found = [one.revision(dataset) for one in commits if one.number(dataset) not in gone]
+        if (not found or found[0].revision) and 0 not in gone:
+            began = next((datetime.fromisoformat(one.at) for one in self.commits()), newest.at)
+            found.insert(0, newest if not newest.revision else self._first(dataset, 0, began))
+        return [one for one in found if one.revision <= newest.revision]
+
+    def lost(self, dataset: str) -> list[Lost]:
+        """Return the revisions of a dataset that were acknowledged and cannot be read, oldest first."""
+        with contextlib.suppress(StoreUnreadable):
+            self.in_force(dataset)  # looks at the newest ones
+        made = {one.number(dataset): one for one in self.commits() if dataset in one.datasets}
+        journal = self.index.journal
+        declared = {number for name, number in journal.lost if name == dataset}
+        skipped = [number for name, number in self._skipped if name == dataset and number in made]
+        skipped = [number for number in skipped if not self.is_readable(made[number], dataset)]
+        gaps = set(range(1, max(made, default=0))) - set(made)
+        return [
+            Lost(
+                dataset,
+                number,
+                commit.revision(dataset)
+                if (commit := journal.lost.get((dataset, number)) or made.get(number))
+                else None,
+                declared=number in declared,
+                acknowledged=(dataset, number) in journal.acknowledged,
+            )
+            for number in sorted({*declared, *skipped, *gaps})
+        ]
+
+    def newest_number(self, dataset: str) -> int:
+        """Return the highest number that a revision of the dataset ever had, lost ones among them."""
+        made = [one.number(dataset) for one in self.commits() if dataset in one.datasets]
+        return max([0, *made, *(one.revision for one in self.lost(dataset))])
+
+    def files_of(self, revision: Revision) -> list[StateFile]:
+        """Return the files that hold the rows of a revision.
+
+        Raises:
+            RevisionDamaged: If a commit that says which cannot be read.
+        """
+        found: dict[str, list[StateFile]] = {}
+        try:
+            for commit in reversed(self.commits()):
+                if commit.version > revision.version or revision.dataset not in commit.datasets:
+                    continue
+                files = self.index.files(commit, revision.dataset)
+                if not self.layout.part:
+                    return files
+                covered = self.index.covered(commit, revision.dataset)
+                fresh: dict[str, list[StateFile]] = {part: [] for part in covered or ()}
+                for file in files:
+                    fresh.setdefault(file.part, []).append(file)
+                found = fresh | found
+                if covered is None:
+                    break
+        except UnreadableEntry as error:
+            raise _damaged(revision, str(error)) from error
+        return [file for _, files in sorted(found.items()) for file in files]
 
     def read(
         self, revision: Revision, parts: Sequence[str] | None = None, columns: Sequence[str] | None = None
     ) -> pa.Table:
-        """Return the rows of a revision, from the version that made it, whatever other tools did since.
+        """Return the rows of a revision, from the files it listed, whatever other tools did since.
 
         Args:
             revision: The revision.
@@ -114,136 +199,25 @@ class RevisionTable:
             columns: Only these columns.
 
         Raises:
-            RevisionDamaged: If files of the revision are gone, or rows are missing.
+            RevisionDamaged: If files of the revision are gone or damaged.
         """
         names = list(columns) if columns else self.layout.schema.names
         schema = pa.schema([self.layout.schema.field(name) for name in names])
         if not revision.rows or parts == []:
             return schema.empty_table()
-        chosen = pc.field(DATASET_COLUMN) == revision.dataset
-        if parts is not None:
-            chosen &= pc.field(self.layout.part).isin(list(parts))
+        if self.is_unmade():
+            return fit_rows(self._seeds()[revision.dataset].select(names), schema)
+        files = [one for one in self.files_of(revision) if parts is None or one.part in parts]
         try:
-            stored = self._opened(revision.version)
-            rows = stored.to_table([name for name in names if name in stored.schema.names], filter=chosen)
-        except FileNotFoundError as error:
-            raise RevisionDamaged(f"{revision.dataset} {revision.revision}: a file is missing.") from error
+            read = [fit_rows(read_file(self.path, one, names, self.layout.part), schema) for one in files]
+        except FileDamaged as error:
+            self._whole.discard((revision.version, revision.dataset))
+            raise _damaged(revision, f"{self.layout.table}/{error.path}") from error
+        rows = pa.concat_tables(read) if read else schema.empty_table()
         if parts is None and rows.num_rows != revision.rows:
-            raise RevisionDamaged(f"{revision.dataset} {revision.revision}: {rows.num_rows} rows are left.")
-        return fit_rows(rows, schema)
+            raise _damaged(revision, f"{rows.num_rows} of {revision.rows} rows are left")
+        return rows
 
-    def _opened(self, version: int) -> "Dataset":
-        """Return the files of a version to read from; the last few stay open, as opening costs more than reading."""
-        opened = self._open.get(version)
-        if opened is None:
-            opened = DeltaTable(self._path, version=version).to_pyarrow_dataset(filesystem=self._files())
-            self._open = dict([*self._open.items(), (version, opened)][-KEPT_OPEN:])
-        return opened
 
-    def _files(self) -> SubTreeFileSystem:
-        """Return our own way to the files: with Delta's, pyarrow's threads now and then abort the process at exit."""
-        return SubTreeFileSystem(str(self._path), LocalFileSystem())
-
-    def seed(self, rows: Mapping[str, pa.Table], digests: Mapping[str, str]) -> None:
-        """Make the table with revision 0 of all its datasets, unless another process is first."""
-        states = {dataset: rows.get(dataset, self.layout.schema.empty_table()) for dataset in self.layout.datasets}
-        counts = {dataset: state.num_rows for dataset, state in states.items()}
-        deed, now = replace(BUILT_IN, digests=digests), self._clock().isoformat()
-        made = make_revisions(0, now, deed, counts, dict.fromkeys(states, -1))
-        try:
-            write_deltalake(
-                str(self._path),
-                put_together(states, self.layout.schema),
-                mode="error",
-                partition_by=self.layout.partitions,
-                configuration=KEEP_ALL,
-                commit_properties=CommitProperties(custom_metadata=to_metadata(made), max_commit_retries=0),
-                post_commithook_properties=NO_HOOKS,
-            )
-        except DeltaError:
-            if self.is_missing():
-                raise
-        flush_version(self._path, 0)
-
-    def replace(self, change: Change, notices: list[Notice]) -> list[Revision]:
-        """Commit new states of datasets in one version, if the datasets still are at the revisions named.
-
-        When somebody else was quicker with *another* dataset of this table, it is tried on top of theirs.
-
-        Raises:
-            DatasetMoved: If a dataset is at another revision by now; nothing was written.
-            StoreBusy: If nothing can be written at this moment.
-            ValueError: If parts are named in a table that is not divided.
-        """
-        if change.parts and not self.layout.part:
-            raise ValueError(f"Table {self.layout.table} is not divided into parts.")
-        pause = FIRST_PAUSE
-        for _ in range(ATTEMPTS):
-            notices += self.mend()
-            made = self._try_replace(change)
-            if made:
-                flush_version(self._path, made[0].version)
-                return made
-            time.sleep(pause.total_seconds())
-            pause = min(2 * pause, LONGEST_PAUSE)
-        raise StoreBusy(CROWDED)
-
-    def _try_replace(self, change: Change) -> list[Revision]:
-        """Return the revisions made, none if another writer was quicker."""
-        head = find_head(self._path)
-        if head.version is None or head.blocked:
-            raise StoreBusy(BUSY)
-        base = head.version
-        for dataset, expected in change.based_on.items():
-            actual = self.history(dataset, base)[-1].revision
-            if actual != expected:
-                raise DatasetMoved(dataset, expected, actual)
-        self._flush_base(base)
-        stored = DeltaTable(self._path, version=base)
-        rows = {name: state.num_rows + self._rows_beside(stored, name, change) for name, state in change.states.items()}
-        made = make_revisions(base + 1, self._clock().isoformat(), change.deed, rows, change.based_on)
-        try:
-            self._overwrite(stored, change, to_metadata(made))
-        except CommitFailedError:
-            if log_versions(self._path)[-1] == base:
-                raise
-            return []
-        return list(made.values())
-
-    def _rows_beside(self, stored: DeltaTable, dataset: str, change: Change) -> int:
-        """Return how many rows of a dataset the change does not cover."""
-        if dataset not in change.parts:
-            return 0
-        ours = pc.field(DATASET_COLUMN) == dataset
-        covered = pc.field(self.layout.part).isin(list(change.parts[dataset]))
-        return int(stored.to_pyarrow_dataset(filesystem=self._files()).count_rows(filter=ours & ~covered))
-
-    def _flush_base(self, base: int) -> None:
-        """Flush the version to build on, and other tools' commits between it and our newest."""
-        ours = [next(iter(made.values())).version for made in self.commits(base)]
-        for version in range(max(ours, default=0), base + 1):
-            flush_version(self._path, version)
-
-    def _overwrite(self, stored: DeltaTable, change: Change, metadata: dict[str, str]) -> None:
-        """Replace what the change covers as the version after `stored`, or raise because that is taken."""
-        known = {field.name for field in stored.schema().fields}
-        if known >= set(self.layout.schema.names) and can_be_written(self.layout, change.states):
-            commit_parts(stored, self._path, self.layout, change, metadata)
-            return
-        write_deltalake(
-            stored,
-            put_together(change.states, self.layout.schema),
-            mode="overwrite",
-            predicate=" OR ".join(self._covered(name, change) for name in change.states),
-            schema_mode=None if known >= set(self.layout.schema.names) else "merge",
-            commit_properties=CommitProperties(custom_metadata=metadata, max_commit_retries=0),
-            post_commithook_properties=NO_HOOKS,
-        )
-
-    def _covered(self, dataset: str, change: Change) -> str:
-        """Return the predicate for what the state of a dataset replaces."""
-        whole = f"{DATASET_COLUMN} = '{dataset}'"
-        if dataset not in change.parts:
-            return whole
-        names = ", ".join(f"'{quoted(part)}'" for part in change.parts[dataset])
-        return f"({whole} AND {self.layout.part} IN ({names}))"
+def _damaged(revision: Revision, detail: str) -> RevisionDamaged:
+    return RevisionDamaged(f"{revision.dataset} {revision.revision}: {detail}.")

@@ -8,15 +8,18 @@ from typing import Literal
 
 import pyarrow as pa
 
-from data.schemas.revision import DeedKind
+from data.schemas.revision import DeedKind, Revision
 
 DATASET_COLUMN = "dataset"
 SET_ASIDE = "set_aside"
+JOURNAL = "_journal"
+"""The folder of the second record: what was acknowledged, one file a table."""
+RESERVED = (SET_ASIDE, "derived")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-ReadParts = Callable[[Sequence[str] | None, Sequence[str] | None], pa.Table]
-"""Returns rows of a revision: of these parts alone, these columns alone; None stands for all."""
 Clock = Callable[[], datetime]
 """Returns the moment, aware of its time zone: the time of a commit. The store reads no clock itself."""
+ReadParts = Callable[[Sequence[str] | None, Sequence[str] | None], pa.Table]
+"""Returns rows of a revision: of these parts alone, these columns alone; None stands for all."""
 NAME_OF_PART = re.compile(r"[A-Za-z0-9_-]+")
 """The name of a part that may stand in a path as it is."""
 
@@ -37,7 +40,7 @@ class Layout:
     def __post_init__(self) -> None:
         """Refuse names that could not stand in a path or a predicate, and a schema that names `dataset`."""
         for name in (self.table, *self.datasets):
-            if not NAME.fullmatch(name) or name == SET_ASIDE:
+            if not NAME.fullmatch(name) or name in RESERVED:
                 raise ValueError(f"{name!r} cannot name a table or dataset: use a-z, 0-9 and _.")
         if not self.datasets or DATASET_COLUMN in self.schema.names:
             raise ValueError(f"Table {self.table}: name its datasets, and leave the column 'dataset' to the store.")
@@ -100,6 +103,53 @@ class Notice:
     details: Mapping[str, str | int]
 
 
+DamageCode = Literal[
+    "mark-missing",
+    "mark-unreadable",
+    "not-a-store",
+    "table-missing",
+    "log-missing",
+    "entry-missing",
+    "entry-damaged",
+    "entry-torn",
+    "file-missing",
+    "file-damaged",
+    "journal-missing",
+    "journal-damaged",
+]
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A part of the store that is missing or cannot be read.
+
+    `place` is the table or file within the store's folder, `version` the commit it belongs to, `revisions` the
+    revisions (dataset and number) that it makes unreadable. `mends` says that a whole copy of it is at hand.
+    """
+
+    code: DamageCode
+    place: str
+    table: str = ""
+    version: int | None = None
+    revisions: tuple[tuple[str, int], ...] = ()
+    mends: bool = False
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A revision that was acknowledged and cannot be read any more.
+
+    `made` is what is known of it, None where nothing but its number is. `declared` says that a repair has given it up,
+    `acknowledged` that an administrator knows.
+    """
+
+    dataset: str
+    revision: int
+    made: Revision | None
+    declared: bool = False
+    acknowledged: bool = False
+
+
 class StoreError(Exception):
     """Anything the store refuses or cannot do."""
 
@@ -122,6 +172,43 @@ class DatasetMoved(StoreError):  # noqa: N818 - the name says what happened
 
 class StoreBusy(StoreError):  # noqa: N818 - the name says what happened
     """The store cannot be written at this moment; nothing was written."""
+
+
+class StoreHeld(StoreBusy):
+    """Somebody else is writing to the store, and has been for longer than we wait; nothing was written."""
+
+
+class StoreFull(StoreError):  # noqa: N818 - the name says what happened
+    """The disk is full; nothing was published."""
+
+
+class StoreNotWritable(StoreError):  # noqa: N818 - the name says what happened
+    """The disk refuses what is to be written; nothing was published."""
+
+
+class StoreUnreadable(StoreError):  # noqa: N818 - the name says what happened
+    """Parts of the store are missing or cannot be read, so that it is not written to; nothing was published."""
+
+    def __init__(self, damages: Sequence[Damage]) -> None:
+        super().__init__("; ".join(f"{one.code}: {one.place}" for one in damages))
+        self.damages = tuple(damages)
+
+    def __reduce__(self) -> tuple[type["StoreUnreadable"], tuple[tuple[Damage, ...]]]:
+        """Return how it is made again in another process."""
+        return type(self), (self.damages,)
+
+
+class NotCertain(StoreError):  # noqa: N818 - the name says what happened
+    """It is published, but the disk failed afterwards: the revisions may not survive a power cut."""
+
+    def __init__(self, revisions: Sequence[Revision], detail: str) -> None:
+        super().__init__(detail)
+        self.revisions = tuple(revisions)
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type["NotCertain"], tuple[tuple[Revision, ...], str]]:
+        """Return how it is made again in another process."""
+        return type(self), (self.revisions, self.detail)
 
 
 class RevisionDamaged(StoreError):  # noqa: N818 - the name says what happened

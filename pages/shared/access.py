@@ -10,7 +10,7 @@ import streamlit as st
 import clock
 from data.reference import Reference
 from data.schemas.revision import Revision
-from data.store import Snapshot
+from data.store import Lost, Snapshot
 from metrics.registers import SCHOOLS_ONLINE
 from services.dates import end_of_day
 from services.large.spool import open_spool
@@ -97,6 +97,12 @@ def get_history(dataset: str) -> list[Revision]:
     """Return the revisions of a dataset by the chosen moment, newest first; before the store began its first one."""
     day, found = chosen_day(), get_tracker().store.history(dataset)
     return [one for one in found if day is None or one.at <= end_of_day(day)] or found[-1:]
+
+
+def get_lost(dataset: str) -> list[Lost]:
+    """Return the lost revisions of a dataset by the chosen moment, and those of which no moment is known."""
+    day, found = chosen_day(), get_tracker().store.lost(dataset)
+    return [one for one in found if day is None or one.made is None or one.made.at <= end_of_day(day)]
 
 
 def get_revision(indicator: str) -> str:

@@ -14,6 +14,8 @@ from pages.shared.picture_form import draw_switch
 from pages.shared.piece import draw_piece
 from pages.shared.printing import draw_print_button
 from services.as_of import as_of_note
+from services.misuse import STORE_TROUBLE, describe_trouble
+from services.store_care import store_warnings
 from services.wording import name_list
 
 LOG = logging.getLogger("connect2030")
@@ -35,6 +37,9 @@ def draw_safely(draw: Callable[[], None]) -> None:
     """Draw a part of the page; a fault is logged whole and told to the reader in plain words."""
     try:
         draw()
+    except STORE_TROUBLE as trouble:
+        LOG.warning("the store could not serve a page: %s", trouble)
+        st.error(escape_markdown(text("frame.store", trouble=describe_trouble(trouble))), icon=":material/error:")
     except Exception:
         LOG.exception("a page could not be drawn")
         st.error(text("frame.fault"), icon=":material/error:")
@@ -46,8 +51,8 @@ def draw_frame(page: str) -> None:
     st.session_state[PAGE] = page
     st.html(f"<style>{style_rules()}</style>")
     WATCH_SCHEME(key="scheme", on_changed_change=lambda: None, height=1)
-    for notice in get_tracker().store.notices:
-        st.warning(text(f"notice.{notice.code}", **notice.details))
+    for warning in store_warnings(get_tracker().store):
+        st.error(escape_markdown(warning), icon=":material/error:")
     _draw_as_of()
     _draw_badge()
 

@@ -4,13 +4,15 @@ import streamlit as st
 
 from data.schemas.revision import Revision
 from i18n import text
-from pages.shared.access import get_history, get_tracker
+from pages.shared.access import get_history, get_lost, get_tracker
 from pages.shared.aside import draw_aside
+from pages.shared.filters import escape_markdown
 from pages.shared.menu import page_file
 from pages.shared.revision_words import revision_piece
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
 from services.projecting.keeping import kept_revisions
+from services.store_care import describe_loss
 
 STEP = 15
 SHOWN = "revisions_shown"
@@ -25,6 +27,8 @@ def draw_history(datasets: tuple[str, ...]) -> None:
         st.page_link(page_file("upload"), label=text("revisions.go_upload"), icon=":material/upload:")
     several = len(datasets) > 1
     moved = [some for some in histories.values() if len(some) > 1 or not several]
+    for lost in (one for dataset in datasets for one in get_lost(dataset)):
+        st.warning(escape_markdown(describe_loss(lost, acknowledged=lost.acknowledged)))
     found = sorted((one for some in moved for one in some), key=lambda one: one.at, reverse=True)
     shown = int(st.session_state.get(SHOWN, STEP))
     kept = kept_revisions(get_tracker().store)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from data.readers import ReadOptions
-from data.store import StoreBusy, StoreError
 from i18n import format_plain, text
 from i18n.problems import clean
 from pages.shared.access import get_tracker, real_today
@@ -136,13 +135,9 @@ def _finish(found: Publishing) -> bool:
         tell_moved(found.plan, answer.theirs)
     elif isinstance(answer, Refused):
         st.session_state.pop(PUBLISHING)
-        st.error(escape_markdown(_trouble(answer.error)))
+        st.error(escape_markdown(describe_trouble(answer.error)))
         return False
     else:
         get_tracker().store.mend()
         draw_death(found.file, lambda: st.session_state.pop(PUBLISHING), drop_large)
     return True
-
-
-def _trouble(error: StoreError) -> str:
-    return text("publish.busy") if isinstance(error, StoreBusy) else describe_trouble(error)

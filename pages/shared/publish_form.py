@@ -7,7 +7,6 @@ import streamlit as st
 
 from charts.problems import draw_verdict
 from data.schemas.revision import DeedKind
-from data.store import StoreBusy
 from i18n import text
 from pages.shared.access import get_tracker
 from pages.shared.filters import escape_markdown
@@ -19,7 +18,7 @@ from pages.shared.preview import draw_change_table, draw_preview
 from pages.shared.today import draw_way_back, looks_back
 from services.deeds import make_who
 from services.difference import Difference
-from services.misuse import Misuse
+from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Preview
 from services.publishing import MovedOnError, Published, Who, publish_shown
 
@@ -123,8 +122,8 @@ def _carry_out(plan: Plan, preview: Preview, by: str, why: str) -> None:
             published = publish_shown(get_tracker(), preview, make_who(by, why), plan.deed, plan.look, plan.origin)
     except MovedOnError as moved:
         tell_moved(plan, moved.theirs)
-    except StoreBusy:
-        st.error(text("publish.busy"))
+    except STORE_TROUBLE as trouble:
+        st.error(escape_markdown(describe_trouble(trouble)))
     except Misuse as misuse:
         st.error(escape_markdown(str(misuse)))
     else:
@@ -139,7 +138,8 @@ def tell_moved(plan: Plan, theirs: dict[str, Difference]) -> None:
 
 def finish(plan: Plan, published: Published) -> None:
     """Keep what a deed did, and draw the page anew without it."""
-    remember_outcome(plan.page, published, describe_counts(plan.done, published, **plan.details))
+    words = [describe_counts(plan.done, published, **plan.details), published.doubt]
+    remember_outcome(plan.page, published, " ".join(filter(None, words)))
     _drop(plan)
     keep_soon()
     st.rerun()

@@ -152,7 +152,7 @@ def _publish(tracker: Tracker, folder: Path, asked: PublishAsked) -> Published |
         return MovedOn(lighten_preview(moved.preview), theirs)
     except StoreError as error:
         return Refused(error)
-    return Published(shown, done.revisions)
+    return Published(shown, done.revisions, done.doubt)
 
 
 def lighten_check(check: Check) -> Check:

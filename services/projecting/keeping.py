@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 from data.schemas.revision import Revision
 from data.store import Clock, DatasetMoved, Deed, Layout, Snapshot, Store, StoreError
 from data.tables import STATEMENT_SCHEMA
+from services.projecting.repeated import WHOLE, Row, Said, fill_up, is_whole, only_new, said_last
 from services.projecting.statements import (
+    OCCASION_COLUMNS,
     Occasion,
     digest,
     make_statements,
@@ -95,8 +97,11 @@ def _keep(tracker: Tracker, record: Store, occasion: Occasion) -> bool:
             return False
         known = _newest_marks(history)
         new = {name: mark for name, mark in marks.items() if known.get(name) != mark}
-        rows = pa.concat_tables([STATEMENT_SCHEMA.empty_table(), *(blocks[name] for name in new)])
-        facts = {KEPT_FOR: occasion.key, METHOD: method_version(), **new}
+        snapshot = record.snapshot()
+        kept = {name: only_new(blocks[name], _said_last(history, snapshot, name)) for name in new}
+        rows = pa.concat_tables([STATEMENT_SCHEMA.empty_table(), *(block for block, _ in kept.values())])
+        whole = " ".join(name for name, (_, all_of_it) in kept.items() if all_of_it)
+        facts = {KEPT_FOR: occasion.key, METHOD: method_version(), WHOLE: whole, **new}
         deed = Deed(by=WHO, why=occasion.key, facts={STATEMENTS: facts})
         try:
             record.commit({STATEMENTS: rows}, {STATEMENTS: history[0].revision}, deed, {STATEMENTS: [occasion.key]})
@@ -131,7 +136,7 @@ def kept_revisions(store: Store) -> frozenset[tuple[str, int]]:
         history = open_record(store).history(STATEMENTS)
     except (OSError, StoreError):  # a store that cannot be written to, and has no record
         return frozenset()
-    found = [one.facts[KEPT_FOR].split("-") for one in history if len(one.facts) > len((KEPT_FOR, METHOD))]
+    found = [one.facts[KEPT_FOR].split("-") for one in history if set(one.facts) - {KEPT_FOR, METHOD, WHOLE}]
     return frozenset((dataset, int(number)) for dataset, number, *_ in found)
 
 
@@ -149,11 +154,26 @@ def read_statements(
         record = open_record(store)
     except (OSError, StoreError):  # a store that cannot be written to, and has no record
         return STATEMENT_SCHEMA.empty_table()
-    history = record.history(STATEMENTS)[::-1]
-    parts = [one.facts[KEPT_FOR] for one in history if indicator in one.facts]
     snapshot = record.snapshot()
-    found = [choose(_of(snapshot.read(STATEMENTS, [part]), indicator)) for part in parts]
-    return pa.concat_tables([STATEMENT_SCHEMA.empty_table(), *found])
+    said: Said = {}
+    found: list[Row] = []
+    for one in record.history(STATEMENTS)[::-1]:
+        if indicator in one.facts:
+            rows = _kept_of(snapshot, one, indicator)
+            occasion = {name: rows[name][0].as_py() for name in OCCASION_COLUMNS}
+            said = fill_up(said, choose(rows), occasion, whole=is_whole(one, indicator))
+            found += said.values()
+    return pa.Table.from_pylist(found, schema=STATEMENT_SCHEMA)
+
+
+def _said_last(history: list[Revision], snapshot: Snapshot, indicator: str) -> Said | None:
+    """Return what was last said of an indicator by the method in use."""
+    mine = [one for one in history if one.facts.get(METHOD) == method_version()]
+    return said_last(mine, indicator, lambda one: _kept_of(snapshot, one, indicator))
+
+
+def _kept_of(snapshot: Snapshot, occasion: Revision, indicator: str) -> pa.Table:
+    return _of(snapshot.read(STATEMENTS, [occasion.facts[KEPT_FOR]]), indicator)
 
 
 def _of(rows: pa.Table, indicator: str) -> pa.Table:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data.store import Store
 from metrics.editions import edition_in_use
-from services.projecting.keeping import keep_statements, read_statements
+from services.projecting.keeping import read_statements
 from services.projecting.projection_deeds import known_series
 from services.tracker import State, Tracker
 from services.view import View, look_at
@@ -62,7 +62,6 @@ def statements_record(tracker: Tracker, asked: tuple[str, str], today: date) -> 
     """
     view = look_at(tracker, today)
     which = known_series(view.reference, *asked)
-    keep_statements(tracker)
     rows = published_of(tracker.store, view, which)
     return [{name: _plain(row[name]) for name in COLUMNS} for row in rows]
 

@@ -14,11 +14,14 @@ MAY_READ = {
         "datetime.datetime.now": "this is the clock of the doors",
         "time.monotonic": "CONNECT2030_TODAY runs on with the time of the process",
     },
+    "data/store/durability.py": {
+        "time.monotonic": "for how long a publication waits for another one; no date comes of it",
+    },
     "pages/shared/upload_gate.py": {
-        "time.monotonic": "how long ago a session was seen and a file came in; no date comes of it",
+        "time.monotonic": "for how long the room of an upload has been taken; no date comes of it",
     },
     "pages/shared/upload_shelf.py": {
-        "time.monotonic": "how long a file that was reloaded has been waiting; no date comes of it",
+        "time.monotonic": "for how long an upload has lain there; no date comes of it",
     },
     "services/large/job_process.py": {
         "time.monotonic": "how often progress is told, and the moment it was given running on; no date comes of it",
@@ -39,7 +42,7 @@ TAKE_WORDS = {"pandas.Timestamp", "pandas.to_datetime", "numpy.datetime64"}
 NEWEST = {
     "pages/shared/access.py": "the door: the newest reference data where no earlier day is chosen",
     "services/checking.py": "a file is read against what is published now",
-    "services/large/reading_apart.py": "a file is read against what is published now, in a process of its own",
+    "services/large/reading_apart.py": "a file is read against what is published now",
     "services/own_indicators.py": "an indicator is added to or taken from what is published now",
     "services/previewing.py": "a preview says what publishing now would do",
     "services/refused.py": "rows go back to their sender as a file is read now",

@@ -1,6 +1,9 @@
 """A small store for the tests: two tables, four datasets, rows that carry one number."""
 
+import hashlib
 import json
+import os
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,12 +13,19 @@ from data.schemas.revision import Revision
 from data.store import Deed, Layout, Snapshot, Store
 
 ROOT = Path(__file__).parents[2]
+SOAK = bool(os.environ.get("SOAK"))
+"""Whether the long form of the breaking tests is run (`make soak`)."""
 SCHEMA = pa.schema([("key", pa.string()), ("value", pa.float64())])
 LAYOUTS = (
     Layout("observations", SCHEMA, ("internet", "prices", "empty")),
     Layout("targets", SCHEMA, ("targets",)),
 )
 ANA = Deed(by="Ana", why="New figures")
+
+
+def say(words: str) -> None:
+    """Print what a breaking test did, which `make soak` shows."""
+    sys.stdout.write(f"\n{words}\n")
 
 
 def make_rows(value: float, count: int = 3) -> pa.Table:
@@ -57,3 +67,11 @@ def log_entry(location: Path, version: int) -> Path:
 def added_files(location: Path, version: int) -> list[Path]:
     actions = map(json.loads, log_entry(location, version).read_text().splitlines())
     return [location / "observations" / str(action["add"]["path"]) for action in actions if "add" in action]
+
+
+def checksums(location: Path) -> dict[str, str]:
+    """Return the digest of every file under a folder, and the names of its folders."""
+    return {
+        str(path.relative_to(location)): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        for path in sorted(location.rglob("*"))
+    }

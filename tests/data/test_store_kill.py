@@ -14,11 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from data.store import Store
-from tests.data.store_samples import ROOT, added_files, check_whole, log_entry, make_rows, open_store
+from tests.data.store_samples import ROOT, SOAK, added_files, check_whole, log_entry, make_rows, open_store, say
 
 LANES = 2
-STORES = 2  # in each lane, because opening takes longer the more commits there are
-KILLS = 13  # in each store
+STORES = 20 if SOAK else 2  # in each lane
+KILLS = 25 if SOAK else 13  # in each store
 LONGEST_WAIT_S = 0.08
 PUBLISHERS = """
 import os
@@ -124,4 +124,5 @@ def test_killed_publisher_loses_nothing_acknowledged_and_leaves_nothing_half_don
     with ThreadPoolExecutor(LANES) as lanes:
         in_commit = list(lanes.map(kill_in_lane, folders, chances))
 
+    say(f"{LANES * STORES * KILLS} kills, {sum(in_commit)} of them within a commit: nothing acknowledged was lost")
     assert min(in_commit) > 0, "no kill fell into a commit"

@@ -1,16 +1,42 @@
-"""Held here: how the store mends itself when its newest commit is torn."""
+"""Held here: a torn newest entry that nobody was told of is set aside, once it was seen twice with time between."""
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from deltalake import DeltaTable
 
-from data.store import Store, StoreBusy
-from tests.data.store_samples import ANA, added_files, log_entry, make_rows, open_store, publish
+from data.store import Store, StoreBusy, StoreUnreadable
+from data.store.journal import journal_path
+from tests.data.store_samples import (
+    ANA,
+    LAYOUTS,
+    added_files,
+    checksums,
+    log_entry,
+    make_rows,
+    make_seeds,
+    open_store,
+    publish,
+)
 
-LONG_AGO = 946_684_800.0
+BEGAN = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands until it is set."""
+
+    def __init__(self) -> None:
+        self.now = BEGAN
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
@@ -19,54 +45,52 @@ def location(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(location: Path) -> Store:
-    return open_store(location)
+def store(location: Path, clock: Clock) -> Store:
+    return open_at(location, clock)
 
 
-def truncate_entry(location: Path, version: int) -> Path:
+def open_at(location: Path, clock: Clock) -> Store:
+    return Store.open(location, LAYOUTS, make_seeds, clock=clock)
+
+
+def forget_newest(location: Path) -> None:
+    """Take the newest commit out of the journal: as if its writer had been ended before it came there."""
+    path = journal_path(location, "observations")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:-1]))
+
+
+def truncate_entry(location: Path, version: int) -> None:
     path = log_entry(location, version)
     path.write_bytes(path.read_bytes()[:100])
-    return path
 
 
-def empty_entry(location: Path, version: int) -> Path:
+def empty_entry(location: Path, version: int) -> None:
     log_entry(location, version).write_bytes(b"")
-    return log_entry(location, version)
 
 
-def zero_entry(location: Path, version: int) -> Path:
+def zero_entry(location: Path, version: int) -> None:
     path = log_entry(location, version)
     path.write_bytes(bytes(path.stat().st_size))
-    return path
 
 
-def lose_last_line(location: Path, version: int) -> Path:
+def lose_last_line(location: Path, version: int) -> None:
     path = log_entry(location, version)
     path.write_text("\n".join(path.read_text().splitlines()[:-1]))
-    return path
 
 
-def lose_data_file(location: Path, version: int) -> Path:
+def lose_data_file(location: Path, version: int) -> None:
     added_files(location, version)[0].unlink()
-    return log_entry(location, version)
 
 
-def shorten_data_file(location: Path, version: int) -> Path:
+def shorten_data_file(location: Path, version: int) -> None:
     path = added_files(location, version)[0]
     path.write_bytes(path.read_bytes()[:-1])
-    return log_entry(location, version)
 
 
-def take_out_of_data_file(location: Path, version: int) -> Path:
-    path = added_files(location, version)[0]
-    path.write_bytes(path.read_bytes()[10:])
-    return log_entry(location, version)
-
-
-def zero_data_file(location: Path, version: int) -> Path:
+def zero_data_file(location: Path, version: int) -> None:
     path = added_files(location, version)[0]
     path.write_bytes(bytes(path.stat().st_size))
-    return log_entry(location, version)
 
 
 DAMAGES = [
@@ -76,108 +100,150 @@ DAMAGES = [
     lose_last_line,
     lose_data_file,
     shorten_data_file,
-    take_out_of_data_file,
     zero_data_file,
 ]
 
 
+def see_long_ago(location: Path, seconds: int) -> None:
+    """Make the note that an entry was seen torn so many seconds older."""
+    note = location / "_journal" / "observations.torn"
+    then = note.stat().st_mtime - seconds
+    os.utime(note, (then, then))
+
+
+def publish_at(store: Store, clock: Clock, value: float, seconds: int) -> None:
+    clock.now += timedelta(seconds=seconds)
+    store.commit({"internet": make_rows(value)}, {"internet": store.history("internet")[0].revision}, ANA)
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_torn_newest_commit_is_set_aside_and_the_one_before_served(
-    store: Store, location: Path, damage: Callable[[Path, int], Path]
+def test_torn_newest_commit_is_set_aside_when_it_was_seen_twice_a_minute_apart(
+    store: Store, location: Path, clock: Clock, damage: Callable[[Path, int], None]
 ) -> None:
     publish(store, 1)
     publish(store, 2)
-    entry = damage(location, 2)
-    torn = entry.read_bytes()
-    os.utime(entry, (LONG_AGO, LONG_AGO))
-    reopened = open_store(location)
-    notice = reopened.notices[0]
+    damage(location, 2)
+    forget_newest(location)
+    torn = log_entry(location, 2).read_bytes()
+    reopened = open_at(location, clock)
     served = reopened.read("internet")
-    made = publish(reopened, 3)
 
+    with pytest.raises(StoreBusy, match="again in a minute"):
+        publish_at(reopened, clock, 3, seconds=3600)
+    see_long_ago(location, seconds=30)
+    with pytest.raises(StoreBusy, match="again in a minute"):
+        publish_at(reopened, clock, 3, seconds=1)
+    assert log_entry(location, 2).read_bytes() == torn
+    see_long_ago(location, seconds=31)
+    publish_at(reopened, clock, 3, seconds=1)
+
+    assert served.equals(make_rows(1))
     assert [(one.code, one.details["table"], one.details["version"]) for one in reopened.notices] == [
         ("log-entry-set-aside", "observations", 2)
     ]
-    assert (location / "set_aside" / str(notice.details["kept_as"])).read_bytes() == torn
-    assert served.equals(make_rows(1))
-    assert made.revision == 2
-    assert open_store(location).read("internet").equals(make_rows(3))
-    assert open_store(location).notices == ()
+    assert (location / "set_aside" / str(reopened.notices[0].details["kept_as"])).read_bytes() == torn
+    assert open_at(location, clock).read("internet").equals(make_rows(3))
+    assert open_at(location, clock).damages() == []
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_torn_commit_younger_than_a_minute_stays_and_nothing_is_written_over_it(
-    store: Store, location: Path, damage: Callable[[Path, int], Path]
+def test_how_long_ago_an_entry_was_seen_torn_is_told_by_the_disk_and_not_by_the_clock_of_the_writer(
+    store: Store, location: Path, clock: Clock
+) -> None:
+    publish(store, 1)
+    truncate_entry(location, 1)
+    forget_newest(location)
+    reopened = open_at(location, clock)
+    for days in (0, 1, -400):
+        with pytest.raises(StoreBusy, match="again in a minute"):
+            publish_at(reopened, clock, 2, seconds=days * 86_400)
+
+    assert log_entry(location, 1).exists()
+    assert not (location / "set_aside").exists()
+
+
+def test_torn_entry_that_fills_meanwhile_is_the_newest_revision(store: Store, location: Path, clock: Clock) -> None:
+    publish(store, 1)
+    whole = log_entry(location, 1).read_bytes()
+    truncate_entry(location, 1)
+    forget_newest(location)
+    reopened = open_at(location, clock)
+    with pytest.raises(StoreBusy):
+        publish_at(reopened, clock, 2, seconds=1)
+    log_entry(location, 1).write_bytes(whole)
+    see_long_ago(location, seconds=100)
+    publish_at(reopened, clock, 2, seconds=1)
+
+    assert [one.revision for one in reopened.history("internet")] == [2, 1, 0]
+    assert not (location / "set_aside").exists()
+
+
+def test_two_damaged_entries_are_never_set_aside(store: Store, location: Path, clock: Clock) -> None:
+    for value in (1, 2, 3):
+        publish(store, value)
+    for version in (2, 3):
+        forget_newest(location)
+        truncate_entry(location, version)
+    reopened = open_at(location, clock)
+    before = checksums(location)
+    for seconds in (1, 3600):
+        with pytest.raises(StoreUnreadable, match="entry-torn"):
+            publish_at(reopened, clock, 4, seconds=seconds)
+
+    assert reopened.read("internet").equals(make_rows(1))
+    assert checksums(location) == before
+
+
+def test_newest_commit_that_was_acknowledged_is_never_set_aside(store: Store, location: Path, clock: Clock) -> None:
+    publish(store, 1)
+    publish(store, 2)
+    truncate_entry(location, 2)
+    reopened = open_at(location, clock)
+    for seconds in (1, 3600):
+        with pytest.raises(StoreUnreadable, match="entry-damaged"):
+            publish_at(reopened, clock, 3, seconds=seconds)
+
+    assert reopened.read("internet").equals(make_rows(2))
+    assert not (location / "set_aside").exists()
+
+
+def test_revision_set_aside_by_a_store_without_a_journal_stays_in_the_history_as_lost(
+    store: Store, location: Path, clock: Clock
 ) -> None:
     publish(store, 1)
     publish(store, 2)
-    entry = damage(location, 2)
-    torn = entry.read_bytes()
-    os.utime(entry)
-    reopened = open_store(location)
+    lose_data_file(location, 2)
+    journal_path(location, "observations").unlink()
+    (location / "store.json").unlink()
+    journal_path(location, "targets").unlink()
+    (location / "_journal").rmdir()
+    reopened = open_at(location, clock)
+    with pytest.raises(StoreBusy):
+        publish_at(reopened, clock, 3, seconds=1)
+    see_long_ago(location, seconds=61)
+    publish_at(reopened, clock, 3, seconds=1)
+    lost = open_at(location, clock).lost("internet")
 
-    with pytest.raises(StoreBusy, match="being repaired"):
-        reopened.commit({"internet": make_rows(3)}, {"internet": 1}, ANA)
-    assert reopened.notices == ()
-    assert [made.revision for made in reopened.history("internet")] == [1, 0]
-    assert reopened.read("internet").equals(make_rows(1))
-    assert entry.read_bytes() == torn
-
-
-def test_store_that_stays_open_mends_itself_at_the_next_commit(store: Store, location: Path) -> None:
-    publish(store, 1)
-    os.utime(truncate_entry(location, 1), (LONG_AGO, LONG_AGO))
-    before = store.history("internet")[0].revision
-    made = store.commit({"internet": make_rows(2)}, {"internet": 0}, ANA)[0]
-
-    assert before == 0
-    assert made.revision == 1
-    assert len(store.notices) == 1
-    assert store.read("internet").equals(make_rows(2))
-
-
-def test_several_torn_commits_are_set_aside_newest_first(store: Store, location: Path) -> None:
-    publish(store, 1)
-    publish(store, 2)
-    publish(store, 3)
-    for entry in (truncate_entry(location, 2), lose_data_file(location, 3)):
-        os.utime(entry, (LONG_AGO, LONG_AGO))
-    reopened = open_store(location)
-
-    assert [notice.details["version"] for notice in reopened.notices] == [3, 2]
-    assert reopened.read("internet").equals(make_rows(1))
-
-
-def test_checkpoint_of_a_torn_commit_goes_with_it(store: Store, location: Path) -> None:
-    publish(store, 1)
-    publish(store, 2)
-    DeltaTable(location / "observations").create_checkpoint()
-    os.utime(truncate_entry(location, 2), (LONG_AGO, LONG_AGO))
-    reopened = open_store(location)
-
-    assert len(list((location / "set_aside").iterdir())) == 3
-    assert reopened.read("internet").equals(make_rows(1))
-    assert publish(reopened, 3).revision == 2
-
-
-def test_table_whose_first_commit_is_torn_is_made_anew(store: Store, location: Path) -> None:
-    os.utime(truncate_entry(location, 0), (LONG_AGO, LONG_AGO))
-    reopened = open_store(location)
-
-    assert [notice.details["version"] for notice in reopened.notices] == [0]
-    assert reopened.read("internet").equals(make_rows(0))
-
-
-def test_table_whose_first_commit_is_torn_this_minute_asks_to_wait(store: Store, location: Path) -> None:
-    truncate_entry(location, 0)
-
-    with pytest.raises(StoreBusy, match="again in a minute"):
-        open_store(location)
+    assert [(one.revision, one.made.by if one.made else "", one.acknowledged) for one in lost] == [(2, "Ana", False)]
+    assert [one.revision for one in reopened.history("internet")] == [3, 1, 0]
+    assert reopened.read("internet").equals(make_rows(3))
 
 
 def test_process_that_died_while_making_the_store_leaves_no_trace(location: Path) -> None:
     log = location / "observations" / "_delta_log"
     log.mkdir(parents=True)
-    (log / "00000000000000000000.json#1").write_text('{"comm')
+    (location / "store.making").touch()
+    (log / "00000000000000000000.json").write_text('{"comm')
 
     assert open_store(location).history("internet")[0].revision == 0
+    assert sorted(path.name for path in location.iterdir()) == ["_journal", "observations", "store.json", "targets"]
+
+
+def test_revision_times_never_go_back_with_the_clock(store: Store, clock: Clock) -> None:
+    publish_at(store, clock, 1, seconds=3600)
+    publish_at(store, clock, 2, seconds=-7200)
+    publish(store, 3, "targets")
+    times = [*(one.at for one in store.history("internet")[::-1]), store.history("targets")[0].at]
+
+    assert times == sorted(times)
+    assert len(set(times)) == 4
+    assert times[2] - times[1] == timedelta(microseconds=1)

@@ -11,7 +11,7 @@ import pytest
 from clock import moment_now
 from data.store import DatasetMoved, Deed, Layout, Store
 from data.store import parts as writing
-from data.store.durability import is_locked
+from data.store.durability import held_alone, is_locked
 from data.store.parts import UNFINISHED, by_part
 
 SCHEMA = pa.schema([("place", pa.string()), ("name", pa.string())])
@@ -52,7 +52,7 @@ def test_parts_of_a_table_in_pieces_are_whole() -> None:
     assert {part: len(rows) for part, rows in by_part(pieces, "place")} == {"KEN": 4, "UGA": 2}
 
 
-def test_killed_publisher_leaves_nothing_once_the_store_is_opened_again(
+def test_killed_publisher_leaves_nothing_once_the_store_is_written_again(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish(open_store(tmp_path))
@@ -64,19 +64,36 @@ def test_killed_publisher_leaves_nothing_once_the_store_is_opened_again(
     assert len(data_files(tmp_path)) == len(before) + 2
 
     store = open_store(tmp_path)
-
-    assert data_files(tmp_path) == before
-    assert "interrupted publication" in caplog.text
     assert store.history("schools")[0].revision == 1
     assert store.read("schools").num_rows == 3
+    assert len(data_files(tmp_path)) == len(before) + 2  # looking changes nothing
+    store.commit({"schools": ROWS.slice(0, 1)}, {"schools": 1}, Deed("Ana", "one more"), {"schools": ["KEN"]})
+
+    assert set(before) < set(data_files(tmp_path))
+    assert len(data_files(tmp_path)) == len(before) + 1
+    assert "interrupted publication" in caplog.text
+
+
+def test_store_clears_away_when_asked_after_a_publication_was_cancelled(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    publish(store)
+    before = data_files(tmp_path)
+    (tmp_path / "registers" / UNFINISHED / "token").write_text("1")
+    left = tmp_path / "registers" / "dataset=schools" / "place=KEN" / "part-token-00001.zstd.parquet"
+    left.touch()
+    store.mend()
+
+    assert data_files(tmp_path) == before
 
 
 def test_files_of_a_living_writer_are_left_alone(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    with writing._noted(tmp_path / "registers"):
-        publish(store)
+    with held_alone(tmp_path):
+        (tmp_path / "registers" / UNFINISHED).mkdir()
+        (tmp_path / "registers" / UNFINISHED / "token").write_text("0")
+        store.mend()
 
-    assert store.read("schools").num_rows == 3
+        assert (tmp_path / "registers" / UNFINISHED / "token").exists()
 
 
 def test_writer_that_is_done_at_that_very_moment_is_in_nobodys_way(
@@ -92,15 +109,17 @@ def test_writer_that_is_done_at_that_very_moment_is_in_nobodys_way(
 
     monkeypatch.setattr("data.store.parts.is_locked", done_just_before)
 
-    assert open_store(tmp_path).read("schools").num_rows == 3
+    publish(open_store(tmp_path))
+
     assert not note.exists()
 
 
 def test_note_of_a_writer_that_died_after_its_commit_takes_no_files_with_it(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     publish(store)
-    token = data_files(tmp_path)[0].removeprefix("part-").split(".")[0]
-    (tmp_path / "registers" / UNFINISHED / token).touch()
+    token = data_files(tmp_path)[0].removeprefix("part-").split("-")[0]
+    (tmp_path / "registers" / UNFINISHED / token).write_text("0")
+    open_store(tmp_path).mend()
 
     assert open_store(tmp_path).read("schools").num_rows == 3
     assert not (tmp_path / "registers" / UNFINISHED / token).exists()

@@ -106,7 +106,7 @@ def publish_large(monkeypatch: pytest.MonkeyPatch, stand_in: Callable[[Job], obj
 @pytest.mark.parametrize(
     ("trouble", "words"),
     [
-        (StoreBusy("others"), "the store is being written by others"),
+        (StoreBusy("others"), "Nothing can be written at this moment"),
         (RevisionDamaged("schools 1: a file is missing."), "cannot be read: schools 1: a file is missing."),
     ],
     ids=["busy", "damaged"],

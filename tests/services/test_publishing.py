@@ -11,7 +11,8 @@ import pytest
 
 from clock import moment_now
 from data.readers import ReadOptions
-from data.store import DatasetMoved
+from data.store import DatasetMoved, StoreHeld
+from data.store.durability import held_alone
 from services.checking import Check, check_file
 from services.difference import row_keys
 from services.previewing import preview_file, preview_state
@@ -131,25 +132,39 @@ def test_a_removal_keeps_what_others_publish_while_it_looks(store: Path, monkeyp
     assert (value_of(tracker, "KEN", "2025"), value_of(tracker, "UGA", "2025")) == (None, 22.0)
 
 
-def test_a_third_publisher_of_the_same_row_is_not_overwritten(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_third_publisher_of_the_same_row_waits_and_is_told_what_came_first(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tracker, rival = open_tracker(store, moment_now), open_tracker(store, moment_now)
     check = checked(tracker, "individuals_online,KEN,2025,40")
     other, same = (checked(rival, f"individuals_online,{row}") for row in ("UGA,2025,22", "KEN,2025,77"))
     commit = once(lambda: publish_file(rival, other, Who("Ben", "x"), TODAY), tracker.store.commit)
     tracker.store.commit = commit  # type: ignore[method-assign]
 
+    told: list[int] = []
+
+    def publish_third() -> None:
+        try:
+            publish_file(rival, same, Who("Cai", "x"), TODAY)
+        except MovedOnError as moved:
+            told.append(moved.theirs["internet_access"].new)
+
+    third = threading.Thread(target=publish_third)
+
     def then_the_third(*arguments: Any) -> object:  # noqa: ANN401 - whatever is asked for
         changes = changes_since(*arguments)
         monkeypatch.setattr("services.publishing.changes_since", changes_since)
-        publish_file(rival, same, Who("Cai", "x"), TODAY)
+        third.start()
+        with pytest.raises(StoreHeld), held_alone(store, 0):
+            pass
         return changes
 
     monkeypatch.setattr("services.publishing.changes_since", then_the_third)
+    publish_file(tracker, check, Who("Ana", "x"), TODAY)
+    third.join()
 
-    with pytest.raises(MovedOnError):
-        publish_file(tracker, check, Who("Ana", "x"), TODAY)
-
-    assert value_of(tracker, "KEN", "2025") == 77.0
+    assert told == [1]
+    assert [value_of(tracker, area, "2025") for area in ("KEN", "UGA")] == [40.0, 22.0]
 
 
 def test_a_restore_that_meets_another_publication_is_told_what_it_was(store: Path) -> None:

@@ -33,7 +33,7 @@ from services.mappings import (
     proposed_mapping,
     rename_mapping,
 )
-from services.misuse import STORE_TROUBLE, Misuse
+from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 
 FILE, KEPT, WRONG, DONE = "mapping_file", "mapping_kept", "mapping_wrong", "mapping_done"
 NAME, BY = "mapping_kept_name", "mapping_kept_by"
@@ -193,7 +193,10 @@ def _try(where: str, do: Callable[[], object]) -> bool:
     except Misuse as error:
         st.session_state[WRONG] = (where, str(error))
         return False
-    except (OSError, STORE_TROUBLE):
+    except STORE_TROUBLE as trouble:
+        st.session_state[WRONG] = (where, describe_trouble(trouble))
+        return False
+    except OSError:
         st.session_state[WRONG] = (where, text("publish.busy"))
         return False
     return True

@@ -34,7 +34,7 @@ from pages.shared.piece import draw_piece
 from services.checking import Check
 from services.mapping_drafts import Draft, Made, Shape, make_mapping, preview_mapping, preview_rows
 from services.mappings import keep_mapping
-from services.misuse import STORE_TROUBLE, Misuse
+from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 
 UNKNOWN = "form-unknown"
 SHOWN_NAMES = 6
@@ -185,7 +185,10 @@ def _use(mapping: ColumnMapping | None) -> None:
         except Misuse as error:
             st.session_state[ERROR] = str(error)
             return
-        except (OSError, STORE_TROUBLE):
+        except STORE_TROUBLE as trouble:
+            st.session_state[ERROR] = describe_trouble(trouble)
+            return
+        except OSError:
             st.session_state[ERROR] = text("publish.busy")
             return
     use_mapping(mapping)

@@ -1,0 +1,34 @@
+"""Held here: publishing one cell writes a few kilobytes, with the built-in figures and many revisions alike."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from clock import moment_now
+from data.readers import ReadOptions
+from services.checking import check_file
+from services.publishing import Who, publish_file
+from services.tracker import Tracker, open_tracker
+
+TODAY = date(2026, 11, 22)
+MOST_BYTES = 20_000
+
+
+def publish(tracker: Tracker, value: float) -> None:
+    content = f"indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2026,{value}\n".encode()
+    check = check_file(tracker, content, "cell.csv", ReadOptions(), TODAY)
+    assert publish_file(tracker, check, Who("Ana", "one cell"), TODAY).revisions
+
+
+def size_of(place: Path) -> int:
+    return sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+
+
+def test_one_cell_costs_at_most_twenty_kilobytes(tmp_path: Path, installed_store: Path) -> None:
+    shutil.copytree(installed_store, tmp_path / "store")
+    tracker = open_tracker(tmp_path / "store", moment_now)
+    publish(tracker, 41)
+    before = size_of(tmp_path)
+    publish(tracker, 42)
+
+    assert 0 < size_of(tmp_path) - before <= MOST_BYTES
