@@ -82,7 +82,8 @@ class Judgement:
     `year_at_pace` is when a straight line of the actual pace meets the target, for what no projection can be made of.
     `not_projected` is the code of the reason why there is no `projection`. `staying` is the chance that an achieved
     target is still met in its year. `money` is what the pace of a sum brings, `stale` that its figure is overdue.
-    `rests_on` are codes of what the status rests on alone, `suspected` the steps that may be breaks.
+    `final` says that the figure is of the target year
+    itself. `rests_on` are codes of what the status rests on alone, `suspected` the steps that may be breaks.
     """
 
     target_id: str
@@ -123,6 +124,7 @@ class Judgement:
     stale: bool = False
     rests_on: tuple[str, ...] = ()
     suspected: tuple[Step, ...] = ()
+    final: bool = False
 
     @property
     def chance(self) -> float | None:

@@ -145,7 +145,7 @@ def _with_figure(judgement: Judgement, target: Target, sides: Sides, world: Worl
         baseline_origin=baseline.origin if baseline else None,
         estimated_share=drawn.estimated_share(),
         rests_on=_rests_on(drawn, world),
-        suspected=suspected_breaks(drawn, world.limits.steps),
+        suspected=() if drawn.indicator in world.by_steps else suspected_breaks(drawn, world.limits.steps),
     )
     return _with_aim(made, target, aim, latest, baseline) if aim else made
 
@@ -174,6 +174,7 @@ def _with_aim(judgement: Judgement, target: Target, aim: Aim, latest: Point, bas
         required_pace=required,
         at_line=aim.is_at_line(latest.value),
         met_now=aim.is_met(latest.value),
+        final=latest.year >= target.target_year,
     )
 
 

@@ -25,7 +25,8 @@ class World:
     Without a projector nothing is projected, so that no chance can be given for a share or a price.
     `begins` is the year in which each framework's plan begins, `redefined` the years from which on an indicator was
     measured in another way. `no_trend` are the (indicator, area, edition) whose publisher says that their values are
-    not to be compared from year to year. `silences` says, by indicator and area, why there is no figure where
+    not to be compared from year to year, `by_steps` the indicators that grow by steps. `silences` says, by indicator
+    and area, why there is no figure where
     something is known nevertheless.
     """
 
@@ -38,6 +39,7 @@ class World:
     begins: Mapping[str, int] = field(default_factory=dict)
     redefined: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     no_trend: frozenset[tuple[str, str, str]] = frozenset()
+    by_steps: frozenset[str] = frozenset()
 
     def comparable(self, series: Series) -> bool:
         """Return whether the values of a series compare from year to year."""

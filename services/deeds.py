@@ -10,7 +10,7 @@ from data.readers import ReadOptions
 from data.readers.content import Content
 from data.schemas.revision import DeedKind
 from i18n import counted, text
-from metrics.editions import edition_in_use
+from metrics.editions import edition_in_use, newest_figure
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file
 from services.difference import row_keys
@@ -25,6 +25,7 @@ from services.publishing import MovedOnError, Published, Who, publish_file, remo
 from services.records import (
     Record,
     check_record,
+    figure_record,
     history_records,
     no_series_record,
     published_record,
@@ -157,9 +158,10 @@ class Deeds:
         if edition and chosen is None:
             raise Misuse.of("unknown-edition", value=edition, known=", ".join(one.edition for one in found) or "-")
         editions = [{"edition": one.edition, "released": one.released} for one in found]
+        beside = {"editions": editions, "figure": figure_record(newest_figure(found))}
         if chosen is None:
-            return no_series_record(indicator, area) | {"editions": editions}
-        return series_record(chosen, in_use=chosen is used) | {"editions": editions}
+            return no_series_record(indicator, area) | beside
+        return series_record(chosen, in_use=chosen is used) | beside
 
     def shortfall(self, indicator: str, area: str, target_id: str | None) -> list[Record]:
         """Return which countries of an area make up the shortfall of an indicator to a target, the largest first.

@@ -77,8 +77,10 @@ def _suspected_words(judgement: Judgement, unit: str) -> str:
 def staying_words(judgement: Judgement) -> str:
     """Return how sure it is that a target met before its year is still met then; empty where it is not about that."""
     found = judgement.staying
-    if judgement.status != "achieved" or found is None:
+    if judgement.status != "achieved":
         return ""
+    if found is None:
+        return "" if judgement.final else text("reason.not_final")
     details = {
         "chance": chance_words(found.chance),
         "cases": found.cases,

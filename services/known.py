@@ -19,9 +19,12 @@ MONTH, RELEASED, PERIOD = len("2024-02"), "released", "time_period"
 
 
 def known_from(dataset: str, rows: pa.Table) -> pa.ChunkedArray:
-    """Return from which month or day on each figure counts as known, as a text that sorts by time."""
+    """Return from which month or day on each figure counts as known, as a text that sorts by time.
+
+    One whose release nobody states counts from its own year: it cannot have been known before.
+    """
     if dataset != HEADLINES:
-        return rows[RELEASED]
+        return pc.if_else(pc.equal(rows[RELEASED], ""), rows[PERIOD], rows[RELEASED])
     dated = pc.greater_equal(pc.utf8_length(rows[PERIOD]), MONTH)
     return pc.if_else(dated, rows[PERIOD], rows[RELEASED])
 

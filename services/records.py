@@ -11,7 +11,7 @@ from data.schemas.revision import Revision
 from data.store import Lost, Store
 from i18n import problem_text, skipped_text, text
 from metrics.judgement import Judgement
-from metrics.series import Series
+from metrics.series import Point, Series
 from services.checking import Check, FileSeries
 from services.evidence import evidence_line, evidence_records
 from services.previewing import Consequence
@@ -189,7 +189,7 @@ def _evidence_record(judgement: Judgement) -> Record:
     """Return what a status rests on: whether it is overdue, on estimates alone, and which steps may be breaks."""
     return {
         "stale": judgement.stale,
-        "rests_on": list(judgement.rests_on),
+        "rests_on": [*judgement.rests_on, *(["suspected-break"] if judgement.suspected else [])],
         "suspected_breaks": [[before.period, after.period] for before, after in judgement.suspected],
     }
 
@@ -233,6 +233,14 @@ def _figures_record(judgement: Judgement) -> Record:
         "actual_pace": judgement.actual_pace,
         "acceleration_factor": judgement.acceleration_factor,
     }
+
+
+def figure_record(found: tuple[Series, Point] | None) -> Record | None:
+    """Return the newest figure of all editions, which stands large wherever the series is shown; None without one."""
+    if found is None:
+        return None
+    series, point = found
+    return {"obs_value": point.value, "time_period": point.period, "edition": series.edition}
 
 
 def no_series_record(indicator: str, ref_area: str) -> Record:

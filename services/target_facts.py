@@ -107,7 +107,9 @@ def _required(row: ScorecardRow, unit: str) -> WordedFact:
         return _fact("required", "")
     if judgement.status in PAST_STATUSES:
         return _fact("required", text("target.none"), text("target.required_past"))
-    if judgement.required_pace is None or judgement.gap == 0:
+    if judgement.gap == 0 and not judgement.met_now:
+        return _fact("required", text("reason.any_step"), text("target.required_at_the_line"))
+    if judgement.required_pace is None:
         known = judgement.target_value is not None
         return _fact("required", text("target.required_none" if known else "target.required_unknown"))
     period = format_period(judgement.latest.period)
@@ -130,7 +132,7 @@ def _actual(judgement: Judgement, unit: str) -> WordedFact:
 
 def _factor(judgement: Judgement) -> WordedFact:
     factor = judgement.acceleration_factor
-    if factor is None:
+    if factor is None or judgement.required_pace == 0:
         return _fact("factor", "")
     value = text("target.factor_value", factor=format_times(factor))
     return _fact("factor", value, text("target.factor_note"))

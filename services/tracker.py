@@ -41,7 +41,7 @@ from services.state_rows import (
     read_pledges,
     read_targets,
 )
-from services.world_rules import make_limits, redefinitions, without_trend
+from services.world_rules import growing_by_steps, make_limits, redefinitions, without_trend
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
@@ -189,7 +189,7 @@ class Tracker:
         silences = unjudged_censuses(registers, reference)
         projector = make_state_projector(book, reference, limits)
         begins = {name: framework.begins for name, framework in reference.frameworks.items()}
-        apart = (begins, redefinitions(reference), without_trend(reference, book))
+        apart = (begins, redefinitions(reference), without_trend(reference, book), growing_by_steps(reference))
         world = World(book, own, limits, first_years, silences, projector, *apart)
         left_out = {name: len(rows) - len(kept[name]) for name, rows in held.items() if len(rows) > len(kept[name])}
         return State(key, world, targets, groups, registers, left_out)

@@ -72,6 +72,7 @@ def describe_reason(row: ScorecardRow, reference: Reference) -> str:
         _at_line(judgement, unit),
         *(note for _, note in rests_on_notes(judgement, unit)),
         _indication(judgement, unit),
+        _beside(row),
     ]
     return " ".join([sentence, *(extra for extra in extras if extra)]).strip()
 
@@ -113,7 +114,7 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
     factor = judgement.acceleration_factor
     return (
         {
-            "latest": " ".join(filter(None, (latest.qualifier, format_value(latest.value, unit)))) if latest else "",
+            "latest": " ".join(filter(None, (latest.qualifier, _figure_words(judgement, unit)))) if latest else "",
             "latest_when": format_when(latest.period) if latest else "",
             "aim": describe_aim(target, judgement, unit),
             "deadline": str(target.target_year),
@@ -131,12 +132,25 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
     )
 
 
+def _figure_words(judgement: Judgement, unit: str) -> str:
+    """Return the figure; where rounding would make it equal to the line, with as many decimals as tell them apart."""
+    latest, line = judgement.latest, judgement.line
+    if latest is None:
+        return ""
+    words = format_value(latest.value, unit)
+    if line is None or latest.value == line or words != format_value(line, unit):
+        return words
+    return f"{format_plain(latest.value, 2)} %" if unit.startswith("PT") else words
+
+
 def _met_since(judgement: Judgement) -> str:
     since, latest = judgement.met_in, judgement.latest
     return text("reason.met_since", year=since) if since and latest and since < latest.year else ""
 
 
 def _pace(pace: float | None, unit: str) -> str:
+    if pace == 0:
+        return text("reason.any_step")
     return format_pace(pace, unit) if pace is not None else text("reason.no_pace")
 
 
@@ -171,6 +185,17 @@ def _at_line(judgement: Judgement, unit: str) -> str:
         return ""
     value, period = details.get("line_value", latest.value), details.get("line_period", latest.period)
     return text("reason.at-line", value=_detail("value", value, unit), period=_detail("period", period, unit))
+
+
+def _beside(row: ScorecardRow) -> str:
+    """Return the newest evidence of a target without a figure, which decides nothing."""
+    found = row.evidence[0] if row.evidence and row.judgement.latest is None else None
+    if found is None or not found.points:
+        return ""
+    last = found.points[-1]
+    certainty = text(f"target.certainty.{found.certainty}")
+    value = format_value(last.value, found.unit_measure)
+    return text("reason.evidence", value=value, when=format_when(last.period), certainty=certainty)
 
 
 def _indication(judgement: Judgement, unit: str) -> str:

@@ -27,6 +27,11 @@ def without_trend(reference: Reference, book: SeriesBook) -> frozenset[tuple[str
     )
 
 
+def growing_by_steps(reference: Reference) -> frozenset[str]:
+    """Return the indicators that grow by steps, of which a large one is no sign of a break."""
+    return frozenset(one.indicator for one in reference.comparability if one.kind == "steps")
+
+
 def make_limits(reference: Reference) -> Limits:
     """Return the thresholds of the reference data as the calculators take them."""
     found = reference.thresholds

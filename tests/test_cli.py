@@ -214,7 +214,20 @@ def test_project_has_its_stable_keys(run: Run) -> None:
     assert status == 0
     assert set(found) == {
         *("method", "edition", "last_value", "last_year", "points", "estimated_share", "median", "low80", "high80"),
-        *("low50", "high50", "chance", "chance_words", "reached_year", "reached_low", "reached_high", "required_pace"),
+        *(
+            "low50",
+            "high50",
+            "target_id",
+            "target_year",
+            "level",
+            "chance",
+            "chance_of",
+            "chance_words",
+            "reached_year",
+            "reached_low",
+            "reached_high",
+            "required_pace",
+        ),
         *("actual_pace", "peers_that_managed", "peers_compared", "official", "reason"),
     }
     assert set(found["official"]) == {"unsd", "open_sdg", "escap", "eurostat"}

@@ -10,13 +10,14 @@ class Comparability(BaseModel):
 
     `redefined`: from the year `since` on it is measured in another way, so that no value from before is a baseline
     for one from after, nor the reverse. `no_trend`: the values of an `edition`, for `areas` (all, or groups alone), are
-    not to be compared from year to year, so that they have no pace and no projection.
+    not to be compared from year to year, so that they have no pace and no projection. `steps`: it grows by steps, so
+    that a large one is no sign of a break.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     indicator: str = Field(min_length=1)
-    kind: Literal["redefined", "no_trend"]
+    kind: Literal["redefined", "no_trend", "steps"]
     since: int | None = Field(default=None, ge=1950, le=2100)
     areas: Literal["", "all", "groups"] = ""
     edition: str = ""
@@ -30,7 +31,8 @@ class Comparability(BaseModel):
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
-        complete = self.since is not None if self.kind == "redefined" else bool(self.areas and self.edition)
+        needed = {"redefined": self.since is not None, "no_trend": bool(self.areas and self.edition), "steps": True}
+        complete = needed[self.kind]
         if not complete:
             message = "redefined needs its year, no_trend its areas and its edition"
             raise ValueError(message)

@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from charts.scorecard import Labels, TargetLine, draw_framework, draw_goal
 from data.reference import Reference
-from i18n import format_period, format_share, format_value, format_when, text
+from i18n import counted, format_period, format_share, format_value, format_when, text
 from metrics.judgement import Judgement
 from pages.shared.access import get_reference
 from services.evidence_words import rests_on_notes
 from services.projecting.projection_words import chance_words
 from services.scorecard import ScorecardRow
 from services.wording import (
+    MOST_OF_THE_WAY,
     area_name,
     describe_aim,
     describe_missing,
@@ -95,7 +96,9 @@ def _chance(judgement: Judgement) -> str:
     found = judgement.projection
     arrives = found is not None and judgement.status == found.outlook
     words = chance_words(judgement.chance) if arrives or judgement.staying else ""
-    return text("overview.staying" if judgement.staying else "overview.chance", words=words) if words else ""
+    if judgement.staying and words:
+        return text("overview.staying", words=words, years=counted("outlook.in_years", judgement.staying.years))
+    return text("overview.chance", words=words) if words else ""
 
 
 def _latest(judgement: Judgement, unit: str) -> str:
@@ -129,12 +132,17 @@ def describe_progress(judgement: Judgement, unit: str) -> str:
     """Return the share of the way in words, with its baseline."""
     if judgement.progress is None or judgement.baseline_value is None or judgement.baseline_period is None:
         return text("overview.no_progress")
-    stated, away = judgement.baseline_origin == "stated", judgement.progress < 0
+    share = judgement.progress
+    if share < -1:
+        return progress_words(share)
+    kind = "away" if share < 0 else "beyond" if share > MOST_OF_THE_WAY else "words"
+    origin = text("overview.progress_origin") if judgement.baseline_origin == "stated" else ""
     return text(
-        f"overview.progress_{'away' if away else 'words'}{'_stated' if stated else ''}",
-        share=progress_words(judgement.progress),
+        f"overview.progress_{kind}",
+        origin=origin and f" {origin}",
+        share=progress_words(share),
         baseline=format_value(judgement.baseline_value, unit),
-        year=format_period(judgement.baseline_period),
+        when=format_when(judgement.baseline_period),
     )
 
 

@@ -13,7 +13,7 @@ from services.scorecard import ScorecardRow
 from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
 from services.trends import Trend
 from services.wording import area_name, describe_aim, name_list, target_unit
-from services.world_rules import make_limits
+from services.world_rules import growing_by_steps, make_limits
 
 COLOURS = 6
 MOST_PATHS = 3
@@ -70,7 +70,7 @@ def make_lines(trends: Sequence[Trend], reference: Reference) -> list[TrendLine]
         "edition": any(_same_but_edition(one, main) for one in main),
     }
     found: list[TrendLine] = []
-    rule = make_limits(reference).steps
+    rule, by_steps = make_limits(reference).steps, growing_by_steps(reference)
     for trend in trends:
         series = trend.series
         of_area = [line for line in found if line.series.ref_area == series.ref_area and not line.later]
@@ -79,7 +79,7 @@ def make_lines(trends: Sequence[Trend], reference: Reference) -> list[TrendLine]
         name, label = _names(trend, reference, varies, len(areas))
         symbol = 0 if len(areas) == 1 or trend.later else len(of_area)
         shade = colour if colour < COLOURS else GREY
-        plain = not (trend.later or trend.own or series.derived)
+        plain = not (trend.later or trend.own or series.derived or series.indicator in by_steps)
         doubts = suspected_breaks(series, rule) if plain else ()
         line = TrendLine(name, label, series, shade, symbol, later=trend.later, own=trend.own, doubts=doubts)
         found.append(line)

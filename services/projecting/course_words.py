@@ -160,10 +160,17 @@ def _peers(found: Projection, row: ScorecardRow, unit: str) -> CourseFact | None
         "outlook.peers_note_price" if row.target.direction == "down" else "outlook.peers_note",
         low=format_projected(max(low, 0.0), unit),
         high=format_projected(high, unit),
-        change=format_change((row.judgement.target_value or 0.0) - latest.value, unit),
+        change=format_change(_left(row.judgement), unit),
         years=counted("outlook.in_years", found.target_year - latest.year),
     )
     return _fact("peers", value, note)
+
+
+def _left(judgement: Judgement) -> float:
+    """Return how far the level that counts as met lies from the last figure of the course."""
+    series = judgement.series
+    last = series.points[-1].value if series else 0.0
+    return (judgement.line or 0.0) - last
 
 
 def _points(judgement: Judgement) -> CourseFact | None:
@@ -178,6 +185,8 @@ def _points(judgement: Judgement) -> CourseFact | None:
     estimated = sum(point.obs_status == "E" for point in stated)
     known = counted("outlook.estimated", estimated) if estimated else text("outlook.estimated_none")
     note = known if stated else text("outlook.estimated_unknown")
+    doubts = counted("outlook.doubts", len(judgement.suspected)) if judgement.suspected else ""
+    note = "; ".join(filter(None, (note, doubts)))
     return _fact("points", value, text("outlook.points_note", estimated=note, edition=series.edition))
 
 

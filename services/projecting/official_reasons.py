@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from i18n import counted, format_plain, format_times, text
 from i18n.numbers import MOST_TIMES
-from metrics.official import METHODS, Official
+from metrics.official import METHODS, WHOLE_INDEX, Official
 from services.projecting.course_words import chance_with_number
 from services.projecting.official_case import Case, explain, make_case
 from services.projecting.projection_words import official_words
@@ -70,11 +70,20 @@ def _line(found: Official) -> MethodLine:
     number = ""
     if found.value is not None:
         key = f"outlook.number_{found.method}"
-        capped = found.method in RATIOS and abs(found.value) > MOST_TIMES
-        plain = format_plain(found.value, 1 if found.method == "escap" else 2)
-        number = text(key, value=format_times(found.value) if capped else plain)
+        number = text(key, value=_number_words(found.method, found.value))
     label = text("outlook.index_label") if found.label == "index" else official_words(found)
     return MethodLine(found.version, text(f"outlook.looks_{found.method}"), label, number)
+
+
+def _number_words(method: str, value: float) -> str:
+    """Return the number of a method; beyond its own scale it is said to be beyond, not how far."""
+    if method in RATIOS and abs(value) > MOST_TIMES:
+        return format_times(value)
+    whole, decimals = (WHOLE_INDEX, 1) if method == "escap" else (1.0, 2)
+    if method not in RATIOS and (value < -whole or value > 2 * whole):
+        edge, kind = (-whole, "below") if value < 0 else (2 * whole, "above")
+        return text(f"outlook.number_{kind}", value=format_plain(edge, 0))
+    return format_plain(value, decimals)
 
 
 def disagreements(row: ScorecardRow, unit: str) -> list[str]:

@@ -29,7 +29,19 @@ Record = dict[str, Any]
 PATHS: tuple[Path, ...] = ("median", "low80", "high80", "low50", "high50")
 YEAR_WITHOUT_TARGET = 2030
 NO_LEVEL: Record = {
-    **dict.fromkeys(("chance", "reached_year", "reached_low", "reached_high", "required_pace")),
+    **dict.fromkeys(
+        (
+            "target_id",
+            "target_year",
+            "level",
+            "chance",
+            "chance_of",
+            "reached_year",
+            "reached_low",
+            "reached_high",
+            "required_pace",
+        )
+    ),
     "chance_words": "",
     "peers_that_managed": [],
     "peers_compared": 0,
@@ -117,7 +129,11 @@ def _towards(target: Target, judgement: Judgement, reference: Reference) -> Reco
     reached = found.reached if found else (None, None, None)
     row = ScorecardRow(target, judgement, None)
     return {
+        "target_id": target.target_id,
+        "target_year": target.target_year,
+        "level": judgement.line,
         "chance": chance,
+        "chance_of": None if chance is None else "staying" if judgement.staying else "arriving",
         "chance_words": chance_words(chance) or (text("projections.chance.met") if met else ""),
         "reached_year": judgement.met_in if met else reached[0],
         "reached_low": reached[1],

@@ -63,9 +63,7 @@ def _belongs(view: AreaView) -> str:
         groups = view.profile.groups.get(scheme, ())
         shown = groups if scheme == SPECIAL else groups[:1]
         links = ", ".join(_link(group, view) for group in shown)
-        note = _to_be_checked(shown, view)
-        small = f" <small>{safe(note)}</small>" if note else ""
-        lines += [f"<dt>{safe(text(f'country.scheme.{scheme}'))}</dt><dd>{links}{small}</dd>"] if shown else []
+        lines += [f"<dt>{safe(text(f'country.scheme.{scheme}'))}</dt><dd>{links}</dd>"] if shown else []
     return f'<dl class="c2030-method">{"".join(lines)}</dl>' if lines else ""
 
 
@@ -95,12 +93,6 @@ def _people(view: AreaView) -> Fact:
     if people.aggregate:
         note = text("country.summed", note=note, coverage=format_share(people.aggregate.coverage))
     return Fact(name, format_count(people.value), note)
-
-
-def _to_be_checked(groups: tuple[str, ...], view: AreaView) -> str:
-    notes = dict.fromkeys(view.reference.areas[group].to_be_checked for group in groups)
-    words = "; ".join(note for note in notes if note)
-    return text("country.to_be_checked", note=words) if words else ""
 
 
 def _notes(view: AreaView) -> list[tuple[str, str]]:

@@ -19,9 +19,11 @@ def facts_of(tracker: Tracker, row: ScorecardRow, day: date = TODAY) -> dict[str
 @pytest.mark.parametrize(
     ("target_id", "area", "name", "words"),
     [
-        pytest.param("UMC2030-U1", "KEN", "At this course in 2030", "53 % | 80 % band 36 % to 73 %", id="rises"),
+        pytest.param("UMC2030-U1", "KEN", "On the present course in 2030", "53 % | 80 % band 36 % to 73 %", id="rises"),
         pytest.param("UMC2030-U1", "ALB", "Chance of reaching it", "about 2 in 5 (40 %)", id="chance with number"),
-        pytest.param("UMC2030-U1", "ALB", "Reached at this course", "2031 | 2028 to later than 2040", id="years"),
+        pytest.param(
+            "UMC2030-U1", "ALB", "Reached on the present course", "2031 | 2028 to later than 2040", id="years"
+        ),
         pytest.param("UMC2030-U1", "ALB", "What others managed", "30 of 47 countries | that stood at 81 %", id="peers"),
         pytest.param("UMC2030-U1", "KEN", "What others managed", "none of 136 countries", id="nobody managed it"),
         pytest.param("UMC2030-U1", "KEN", "Rests on", "25 figures, 2000 to 2024 | 14 of them estimated", id="points"),
@@ -30,7 +32,9 @@ def facts_of(tracker: Tracker, row: ScorecardRow, day: date = TODAY) -> dict[str
         ),
         pytest.param("UMC2030-U1", "ARE", "Met", "in 2018", id="passed the target"),
         pytest.param("UMC2030-M8", "ABW", "What others managed", "10 of 33 countries | that stood at", id="price"),
-        pytest.param("UMC2030-M8", "ABW", "At this course in 2030", "2.7 % | 80 % band 0.9 % to 6 %", id="price"),
+        pytest.param(
+            "UMC2030-M8", "ABW", "On the present course in 2030", "2.7 % | 80 % band 0.9 % to 6 %", id="price"
+        ),
         # the latest score of the six years of ITU 2024-11 lies 0.04 under the band
         pytest.param("UMC2030-M3", None, "Reached at the pace of late", "2031 | a straight line", id="parity"),
         pytest.param("UMC2030-M3", "LDC", "Reached at the pace of late", "not at this pace", id="moves away"),
@@ -65,7 +69,7 @@ def test_nothing_is_said_to_arrive_where_nothing_can_be_known(
 def test_a_value_at_the_top_is_not_projected_below_itself(tracker: Tracker, judged: Judge) -> None:
     row = judged("UMC2030-U1", area="ARE")
 
-    assert "At this course in 2030" not in facts_of(tracker, row)
+    assert "On the present course in 2030" not in facts_of(tracker, row)
     assert method_line(row.judgement) == ""
 
 
@@ -84,7 +88,7 @@ def test_past_target_says_when_it_will_be_met_at_this_course(
     row = ScorecardRow(target, judge(target, area, state.world, TODAY), None)
 
     assert said in describe_reason(row, tracker.reference)
-    assert years in facts_of(tracker, row).get("Reached at this course", "")
+    assert years in facts_of(tracker, row).get("Reached on the present course", "")
 
 
 def test_chances_near_nothing_and_certainty_have_no_number_of_their_own() -> None:
