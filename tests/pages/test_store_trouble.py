@@ -74,6 +74,17 @@ def test_lost_revision_is_on_every_page_until_it_is_acknowledged_and_in_the_list
     assert "Revision 1 of" in listed and "is lost" in listed and "store acknowledge" not in listed
 
 
+def test_list_of_an_earlier_day_has_no_revision_that_was_lost_of_a_later_one(
+    published: Path, open_page: OpenPage
+) -> None:
+    added_files(published, 1)[0].unlink()
+    carry_out(published, plan_repair(published), at_noon, 1)
+    acknowledge(published, {"observations": [("internet_access", 1)]}, ("Ana", "known"), at_noon().isoformat(), 1)
+
+    assert "Revision 1 of" in said(open_page("revisions"))
+    assert "Revision 1 of" not in said(open_page("revisions", as_of="2026-11-01"))
+
+
 def test_full_disk_says_that_nothing_was_published(
     store: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
