@@ -25,6 +25,7 @@ def run_apart(run: Callable[[], int], arguments: Sequence[str], bounds: Bounds) 
         return run()
     sys.stdout.flush()
     sys.stderr.flush()
+    _words_of("memory", bounds)  # loads the texts while there is memory: the child may have none left to say so
     child = os.fork()
     if child:
         return _status_of(child, bounds)
@@ -49,10 +50,14 @@ def _status_of(child: int, bounds: Bounds) -> int:
 
 
 def _refused(why: Why, bounds: Bounds) -> int:
+    print(_words_of(why, bounds), file=sys.stderr)  # noqa: T201 - said to whoever gave the command
+    return BLOCKED
+
+
+def _words_of(why: Why, bounds: Bounds) -> str:
     limit = bounds.memory_mb if why == "memory" else bounds.seconds
     words = text(f"problems.file-too-demanding.{why}", limit=limit)
-    print(words[:1].upper() + words[1:], file=sys.stderr)  # noqa: T201 - said to whoever gave the command
-    return BLOCKED
+    return words[:1].upper() + words[1:]
 
 
 def _silence_libraries() -> None:

@@ -18,7 +18,7 @@ TODAY = ("--today", "2026-11-22")
 WHO = ("--by", "Ana", "--why", "a test")
 INDICATOR = "indicator,name,unit_measure,unit_words,direction\nken_fibre_km,Fibre backbone,KM,km,up\n"
 FIGURES = "indicator,ref_area,time_period,obs_value\n" + "".join(
-    f"ken_fibre_km,KEN,{2021 + step},{7000 + 1000 * step}\n" for step in range(4)
+    f"ken_fibre_km,KEN,{2020 + step},{6000 + 1000 * step}\n" for step in range(5)
 )
 OWID = "Entity,Code,Year,Kilometres of fibre\nKenya,KEN,2025,11000\n"
 TARGET = (
