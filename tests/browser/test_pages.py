@@ -102,7 +102,7 @@ def test_the_overview_has_a_line_for_every_target(open_visit: OpenVisit) -> None
     visit.open("/")
 
     lines = visit.page.locator(".c2030-lines tbody tr:not(.c2030-why)")
-    expect(lines).to_have_count(51, timeout=20_000)
+    expect(lines).to_have_count(53, timeout=20_000)
     assert visit.page.get_by_test_id("stPlotlyChart").count() == 0
 
 
