@@ -112,7 +112,7 @@ def test_filters_stay_in_the_link_and_bad_values_are_ignored_with_a_word(open_vi
     visit.open("/?area=KEN&framework=UMC2030&framework=NOTHING")
 
     expect(visit.page.get_by_text("The link asked for Framework 'NOTHING'")).to_be_visible(timeout=20_000)
-    expect(visit.page.locator(".c2030-lines tbody tr:not(.c2030-why)")).to_have_count(15)
+    expect(visit.page.locator(".c2030-lines tbody tr:not(.c2030-why)")).to_have_count(17)
     assert "area=KEN" in visit.page.url
     assert "framework=UMC2030" in visit.page.url
     assert "NOTHING" not in visit.page.url
