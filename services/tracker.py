@@ -147,7 +147,7 @@ class Tracker:
             snapshot: The snapshot.
             known_on: The day looked back to: figures that came out later are left out.
         """
-        newest = newest_known(self._known_dates, known_on)
+        newest = newest_known(self._known_dates, known_on) if known_on else None  # today all is known: nothing is read
         key = snapshot.key if newest is None else f"{snapshot.key}~{newest}"
         with self._lock:
             if key in self._states:
