@@ -80,7 +80,7 @@ def answer_words(scenario: Scenario, reference: Reference) -> list[str]:
     before, after = scenario.before, scenario.after
     found = [_headline(scenario, reference)]
     if after.target and after.chance is not None and not after.met:
-        aim = dated_aim(after.target, scenario, reference)
+        aim = dated_aim(after.target, scenario, reference, plain=False)
         said = {"aim": aim, "after": chance_words(after.chance), "before": chance_words(before.chance)}
         known = before.chance is not None and scenario.is_changed and said["after"] != said["before"]
         found.append(text("scenario.chance_instead" if known else "scenario.chance", **said))
