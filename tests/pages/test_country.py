@@ -65,7 +65,7 @@ def test_group_has_its_dated_members_with_a_figure_and_links(open_page: OpenPage
     assert "44 countries belong to it on" in words
     assert 'href="country?area=AGO"' in session.pieces["country_members"]
     assert "area=BTN" not in session.pieces["country_members"]
-    assert "Our own" in words
+    assert "Our own mean of 42 countries, weighted by population; 87 % of the people" in words
     assert "Not compared, because the latest figure is too old: Households online (2019)" in words
 
 
