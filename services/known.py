@@ -12,6 +12,8 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.reference import Reference
+from data.schemas.target import Target
 from services.shapes import OBSERVATIONS
 
 HEADLINES = "headlines"
@@ -29,10 +31,11 @@ def known_from(dataset: str, rows: pa.Table) -> pa.ChunkedArray:
     return pc.if_else(dated, rows[PERIOD], rows[RELEASED])
 
 
-def known_dates(first: Mapping[str, pa.Table]) -> tuple[str, ...]:
+def known_dates(first: Mapping[str, pa.Table], reference: Reference) -> tuple[str, ...]:
     """Return the months and days on which something of the first revisions became known, oldest first."""
-    found = (pc.unique(known_from(dataset, rows)).to_pylist() for dataset, rows in first.items())
-    return tuple(sorted({one for some in found for one in some if one}))
+    found = [pc.unique(known_from(dataset, rows)).to_pylist() for dataset, rows in first.items()]
+    months = baselines_known_from(reference).values()
+    return tuple(sorted({one for some in (*found, months) for one in some if one}))
 
 
 def newest_known(dates: tuple[str, ...], day: date | None) -> str | None:
@@ -65,6 +68,17 @@ def without_later(dataset: str, rows: pa.Table, day: date, first: Callable[[], p
         released = pc.if_else(pc.less(month, rows[RELEASED]), month, rows[RELEASED])
         rows = rows.set_column(rows.schema.get_field_index(RELEASED), rows.schema.field(RELEASED), released)
     return rows.filter(pa.array(stays))
+
+
+def baselines_known_from(reference: Reference) -> dict[str, str]:
+    """Return the month in which the stated baseline of a target became known, of those younger than their target."""
+    return {name: month for one in reference.frameworks.values() for name, month in one.baselines_known.items()}
+
+
+def without_later_baselines(targets: tuple[Target, ...], reference: Reference, day: date) -> tuple[Target, ...]:
+    """Return the targets without the stated baselines that were not known on a day."""
+    late = {name for name, month in baselines_known_from(reference).items() if month > day.isoformat()}
+    return tuple(one.model_copy(update={"baseline_value": None}) if one.target_id in late else one for one in targets)
 
 
 def _keys(rows: pa.Table) -> Iterable[tuple[str, ...]]:

@@ -28,7 +28,7 @@ from metrics.series import SeriesBook
 from metrics.world import World
 from services.groups import Members
 from services.kept_days import kept_for
-from services.known import known_dates, newest_known, without_later
+from services.known import known_dates, newest_known, without_later, without_later_baselines
 from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
@@ -165,7 +165,7 @@ class Tracker:
     @cached_property
     def _known_dates(self) -> tuple[str, ...]:
         """Return when what came with the product became known."""
-        return known_dates({name: self.store.read(name, 0) for name in OBSERVATION_DATASETS})
+        return known_dates({name: self.store.read(name, 0) for name in OBSERVATION_DATASETS}, self.built_in)
 
     def build_state(
         self, key: str, tables: Mapping[str, pa.Table], facts: Facts = NO_FACTS, known_on: date | None = None
@@ -186,6 +186,7 @@ class Tracker:
         own, groups = (self._aggregator(book, limits, reference, coverage) for coverage in least)
         first_years = {name: framework.baseline_from for name, framework in reference.frameworks.items()}
         targets = read_targets(known_rows(tables[TARGETS], reference))
+        targets = without_later_baselines(targets, reference, known_on) if known_on else targets
         silences = unjudged_censuses(registers, reference)
         projector = make_state_projector(book, reference, limits)
         begins = {name: framework.begins for name, framework in reference.frameworks.items()}

@@ -12,10 +12,11 @@ import pyarrow as pa
 import pytest
 
 from data.readers import ReadOptions
+from data.reference import load_reference
 from services.as_of import as_of_note
 from services.checking import check_file
 from services.dates import end_of_day
-from services.known import known_dates, known_from, newest_known
+from services.known import baselines_known_from, known_dates, known_from, newest_known
 from services.news import state_before, turned_statuses
 from services.peers import MEMBERS, peer_sets
 from services.profile import find_profile
@@ -143,6 +144,21 @@ def test_note_says_which_figures_are_shown_and_why(tracker: Tracker, tmp_path: P
     assert as_of_note(tracker, None) is None
 
 
+@pytest.mark.parametrize(("day", "known"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
+def test_stated_baseline_is_known_from_the_release_of_the_edition_it_is_from(
+    tracker: Tracker, day: date, known: bool
+) -> None:
+    found = {one.target_id: one.baseline_value for one in back_to(tracker, day).state.targets}
+
+    assert (found["SP2020-1.2"], found["UMC2030-U1"]) == ((46.3, 60.1) if known else (None, None))
+    assert found["SP2020-2.1"] == 41.5, "the value of an edition of October 2019"
+
+
+def test_every_month_of_a_baseline_is_of_a_target_that_states_one(tracker: Tracker) -> None:
+    stated = {one.target_id for one in tracker.state().targets if one.baseline_value is not None}
+    assert stated >= set(baselines_known_from(tracker.built_in))
+
+
 def test_indicator_published_after_the_day_is_not_known_on_it(tmp_path: Path, installed_store: Path) -> None:
     tracker = tracker_at(shutil.copytree(installed_store, tmp_path / "store"), datetime(2027, 3, 1, tzinfo=UTC))
     publish(tracker, FIBRE, date(2027, 3, 1))
@@ -175,7 +191,8 @@ def test_only_dated_headlines_go_by_their_own_date() -> None:
 
     assert known_from("headlines", some).to_pylist() == ["2026-03", "2024-02", "2023-12-06"]
     assert known_from("ewaste", some).to_pylist() == ["2026-03"] * 3
-    assert known_dates({"headlines": some, "ewaste": some}) == ("2023-12-06", "2024-02", "2026-03")
+    dates = known_dates({"headlines": some, "ewaste": some}, load_reference())
+    assert dates == ("2023-12-06", "2024-02", "2026-03", "2026-07"), "and that of the stated baselines"
 
 
 @pytest.mark.parametrize(
