@@ -1,7 +1,6 @@
 """Bars side by side with their names and figures above them, each in one or two parts, and a line to reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -11,34 +10,13 @@ from charts.html import safe
 from charts.marks import mix
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.bars import BarChart
 
 ROW, THICK, TOP, BOTTOM, SIDE = 46.0, 16.0, 92, 8, 4
 UNDER_NAME = 11.0
 """How far a bar lies below the middle of its row, in pixels; its name stands above it."""
 ROOM = 1.04
 PALE = 0.62
-
-
-@dataclass(frozen=True)
-class PartBar:
-    """A bar: its name, its figure in words, the sizes of its parts (the accent first), and what is said of it."""
-
-    name: str
-    figure: str
-    sizes: tuple[float, ...]
-    words: str
-    strong: bool = False
-
-
-@dataclass(frozen=True)
-class BarChart:
-    """The picture with its words; `line` is a level to reach and what is written on it."""
-
-    title: str
-    about: str
-    source: str
-    bars: Sequence[PartBar]
-    line: tuple[float, str] | None = None
 
 
 def draw_bars(chart: BarChart, mode: Mode) -> go.Figure:

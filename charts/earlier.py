@@ -1,7 +1,5 @@
 """What came in as a line, and beside its end what was said of that year earlier: a median with its band a statement."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -10,61 +8,15 @@ import plotly.graph_objects as go
 from charts.axes import value_axis
 from charts.stage import picture_title, see_through, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.plots import EarlierChart
 
 ROOM, TOP, BOTTOM, LEFT, RIGHT = 300.0, 72, 58, 48, 60
-STEP = 0.3
-"""How far apart the statements stand, as a share of the years that the line covers: room for a year on a telephone."""
 BAND, LINK = 0.3, 0.45
 """How much of what lies behind them a band, and the line that links it to the year in which it was said, cover."""
 WIDTH = 9
 AFTER = 0.4
 """By so much of a step the picture ends before the place of one more statement."""
 BESIDE = 8.0
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A year with what came in, and its words."""
-
-    year: int
-    value: float
-    words: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """What was said in one year: from which value on, the median and its band, the median in words, and all of it."""
-
-    origin: int
-    start: float
-    low: float
-    median: float
-    high: float
-    label: str
-    words: str
-
-
-@dataclass(frozen=True)
-class EarlierChart:
-    """The picture with its words: `last` at the end of the line, `said_in` under the years of the statements."""
-
-    title: str
-    about: str
-    source: str
-    unit_measure: str
-    readings: Sequence[Reading]
-    said: Sequence[Said]
-    last: str
-    said_in: str
-
-    @property
-    def year(self) -> int:
-        """Return the year that was spoken of: the last of the line."""
-        return self.readings[-1].year
-
-    def place(self, number: float) -> float:
-        """Return where a statement stands on the axis of years, beyond the end of the line."""
-        return self.year + (number + 1) * STEP * max(1, self.year - self.readings[0].year)
 
 
 def draw_earlier(chart: EarlierChart, mode: Mode) -> go.Figure:

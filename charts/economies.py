@@ -1,7 +1,6 @@
 """How many economies are below a line, year by year: bars of our own count, and the publisher's own beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import escape
 
 import plotly.graph_objects as go
@@ -9,6 +8,7 @@ import plotly.graph_objects as go
 from charts.marks import mix
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.bars import CountMark, EconomyChart, YearBar
 
 HEIGHT, TOP, BOTTOM = 380, 84, 30
 LEFT, RIGHT = 44, 16
@@ -18,41 +18,6 @@ ROOM = 1.08
 LEAST_PART, CLEAR = 0.14, 6
 """A number stands inside its part, at its foot, where that is such a share of the highest bar; else above it."""
 PALE, PALEST = 0.6, 0.86
-
-
-@dataclass(frozen=True)
-class YearBar:
-    """One year: how many economies are in each band (the best first), and what is said of each.
-
-    `label` is written above the bar, `best` at the part of the best band.
-    """
-
-    year: int
-    bands: tuple[int, ...]
-    label: str
-    best: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CountMark:
-    """A count that a publisher states itself; it stands alone and is joined to nothing."""
-
-    year: int
-    count: float
-    words: str
-
-
-@dataclass(frozen=True)
-class EconomyChart:
-    """The picture with its words: the names of the bands, the bars and the publisher's own counts."""
-
-    title: str
-    about: str
-    source: str
-    bands: Sequence[str]
-    bars: Sequence[YearBar]
-    marks: Sequence[CountMark] = field(default_factory=tuple)
 
 
 def band_colours(count: int, palette: Palette) -> list[str]:

@@ -1,7 +1,6 @@
 """How far methods were off, by years ahead: a line for each, ours in the accent colour, labelled at its end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -11,6 +10,7 @@ from charts.axes import value_axis
 from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.plots import ErrorChart, ErrorLine
 
 ROOM, TOP, BOTTOM, LEFT = 260.0, 72, 40, 44
 BESIDE = 10.0
@@ -19,28 +19,6 @@ SPARE = 0.25
 DASHES = ("dot", "dash", "dashdot")
 SPAN_UNIT = "SPAN"
 """Errors are distances: their axis begins at 0 and carries no sign."""
-
-
-@dataclass(frozen=True)
-class ErrorLine:
-    """A method with its mean error and its words for each year ahead, None where there is none."""
-
-    name: str
-    errors: Sequence[float | None]
-    words: Sequence[str]
-    ours: bool = False
-
-
-@dataclass(frozen=True)
-class ErrorChart:
-    """The picture with its words; `ahead` are the years ahead, `ticks` what is written at them."""
-
-    title: str
-    about: str
-    source: str
-    ahead: Sequence[int]
-    ticks: Sequence[str]
-    lines: Sequence[ErrorLine]
 
 
 def draw_errors(chart: ErrorChart, mode: Mode) -> go.Figure:

@@ -1,37 +1,9 @@
 """Facts, tables and notes as HTML."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from charts.html import safe, status_chip
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A status as a cell of a table: its shape, colour and word."""
-
-    status: str
-    word: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """A cell of a table that opens a page."""
-
-    words: str
-    address: str
-
-
-Cell = str | Chip | Link
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A figure with its name, and a note in small print."""
-
-    name: str
-    value: str
-    note: str = ""
+from exhibits.exhibit import Cell, Chip, Fact, Link
 
 
 def draw_facts(facts: Sequence[Fact]) -> str:

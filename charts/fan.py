@@ -11,11 +11,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.axes import Axis
-from charts.content import ProjectionFan, TrendChart
 from charts.labels import LINE_HEIGHT, label_width, spread
 from charts.marks import line_colour
 from charts.stage import see_through
 from charts.theme import Palette
+from exhibits.trend import ProjectionFan, TrendChart
 from i18n import format_projected, text
 from metrics.fan import Path
 
@@ -36,7 +36,7 @@ def shown_years(fan: ProjectionFan) -> range:
 def fan_reach(fans: Sequence[ProjectionFan]) -> tuple[list[float], list[float]]:
     """Return the moments and the values that the axes must hold so that fans fit."""
     moments = [float(year) for one in fans for year in shown_years(one)]
-    values = [value for one in fans for path in _paths(one) for value in _along(one, path)]
+    values = [value for one in fans for path in one.paths for value in _along(one, path)]
     return moments, values
 
 
@@ -91,17 +91,6 @@ def kinds_of_fans(fans: Sequence[ProjectionFan]) -> list[str]:
     return [*found, *(["band80", "band50"] if any(one.banded for one in fans) else [])]
 
 
-def fan_words(fan: ProjectionFan, year: int, unit_measure: str) -> str:
-    """Return a year of a fan in words: 2030: 86 % (80 % band 81 % to 90 %)."""
-    values = {path: fan.fan.at(year, path) for path in _paths(fan)}
-    words = {path: format_projected(value, unit_measure) for path, value in values.items() if value is not None}
-    return text("fan.point" if fan.banded else "fan.point_only", year=year, **words)
-
-
-def _paths(fan: ProjectionFan) -> tuple[Path, ...]:
-    return ("median", "low80", "high80", "low50", "high50") if fan.banded else ("median",)
-
-
 def _along(fan: ProjectionFan, path: Path) -> list[float]:
     return [value for year in shown_years(fan) if (value := fan.fan.at(year, path)) is not None]
 
@@ -133,8 +122,7 @@ def _median(fan: ProjectionFan, unit_measure: str, palette: Palette) -> go.Scatt
         line={"color": colour, "width": 2.4, "dash": "longdash" if fan.scenario else "dash"},
         cliponaxis=False,
         text=[
-            f"<b>{escape(fan.name)}</b><br>{escape(fan_words(fan, year, unit_measure))}<br>{escape(words)}"
-            for year in years
+            f"<b>{escape(fan.name)}</b><br>{escape(fan.words(year, unit_measure))}<br>{escape(words)}" for year in years
         ],
         hoverinfo=["skip", *["text"] * (len(years) - 1)],
     )

@@ -1,19 +1,17 @@
 """The latest figure of several areas as dots, one row an area, its name and figure written above its line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
 from charts.axes import Axis, value_axis
-from charts.content import AimLine
 from charts.key import draw_key
 from charts.marks import ESTIMATE, OWN_SYMBOL, fill_of
 from charts.stage import VEIL, picture_title, see_through, stage_layout
 from charts.theme import PALETTES, Mode, Palette
-from metrics.series import Point
+from exhibits.bars import LatestChart, LatestRow
 
 ROW, TALL_ROW, TOP, BOTTOM, SIDE = 42, 58, 62, 34, 14
 AIM_HEIGHT = 18
@@ -22,29 +20,6 @@ BELOW_WORDS = 0.26
 HALF = 0.5
 WIDEST = 46
 """So many letters fit above a row where the chart is narrow; where one needs more, the figures go to a second line."""
-
-
-@dataclass(frozen=True)
-class LatestRow:
-    """An area with its latest point; `words` is the figure with its year and status, `hover` what is said beside."""
-
-    name: str
-    point: Point
-    words: str
-    hover: str = ""
-    own: bool = False
-
-
-@dataclass(frozen=True)
-class LatestChart:
-    """The chart with its words, the rows in their order, and the targets as lines across them."""
-
-    title: str
-    about: str
-    source: str
-    unit_measure: str
-    rows: Sequence[LatestRow]
-    aims: Sequence[AimLine] = field(default_factory=tuple)
 
 
 def draw_latest(chart: LatestChart, mode: Mode) -> go.Figure:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from charts.content import GREY, TrendLine
 from charts.theme import Palette
-from i18n import format_period, format_value, text
+from exhibits.trend import GREY, TrendLine
 from metrics.series import Point
 
 BREAK = "B"
@@ -69,14 +68,3 @@ def breaks(points: Sequence[Point]) -> list[tuple[float, float, Point]]:
         for one, two in pairs
         if two.obs_status == BREAK
     ]
-
-
-def status_words(obs_status: str) -> str:
-    """Return what the status of an observation is called."""
-    return text(f"charts.obs_status.{obs_status or 'none'}")
-
-
-def point_words(point: Point, unit_measure: str, status: str) -> str:
-    """Return a point as a sentence without its name: 2024: 71.2 % (estimated)."""
-    value = " ".join(part for part in (point.qualifier, format_value(point.value, unit_measure)) if part)
-    return text("charts.point", period=format_period(point.period), value=value, status=status_words(status))

@@ -1,40 +1,13 @@
 """Small multiples as HTML: one card an indicator, light enough that twenty of them paint at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from charts.axes import value_axis
 from charts.html import keep_together, safe
+from exhibits.plots import Card, Mark
 
 WIDTH, HEIGHT, SIDE, ABOVE = 240, 74, 6, 7
 BREAK, ESTIMATE = "B", "E"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One observation: where it stands in time (years), its value, and how it came about (`obs_status`)."""
-
-    moment: float
-    value: float
-    obs_status: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """An indicator in small; every text is ready to read, an empty one is left out."""
-
-    name: str
-    link: str
-    value: str
-    when: str
-    change: str
-    notes: Sequence[str]
-    marks: Sequence[Mark]
-    aim: float | None
-    unit_measure: str
-    first: str
-    last: str
-    alt: str
 
 
 def draw_multiples(cards: Sequence[Card]) -> str:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -11,6 +10,7 @@ import plotly.graph_objects as go
 from charts.axes import Axis, tick_text, value_axis
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.plots import Dot, Row, Strip
 from i18n import text
 
 ROW, TOP, BOTTOM = 112, 84, 34
@@ -19,37 +19,6 @@ SPREAD = (0.0, 0.07, -0.07, 0.035, -0.035)
 PRICES = "PT_GNIPC"
 DECADES = (1, 2, 5)
 LABEL_ROOM = 0.22
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One area with its value; `words` is what it says under the mouse."""
-
-    value: float
-    words: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One set of peers: its name and what is said of it, its dots, the median, and the area itself with its name."""
-
-    name: str
-    words: str
-    dots: Sequence[Dot]
-    median: float
-    median_words: str
-    own: Dot
-    own_label: str
-
-
-@dataclass(frozen=True)
-class Strip:
-    """The whole picture; the title is drawn for the saved picture alone."""
-
-    title: str
-    about: str
-    unit_measure: str
-    rows: Sequence[Row]
 
 
 def draw_strip(strip: Strip, mode: Mode) -> go.Figure:

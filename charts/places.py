@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from charts.axes import Axis
-from charts.content import ProjectionFan, TrendChart
 from charts.labels import LINE_HEIGHT, label_width
+from exhibits.trend import ProjectionFan, TrendChart
 
 PLOTS = (270.0, 600.0, 1000.0)
 """How wide the plot is on a telephone, on paper and on a wide page, in pixels."""

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -13,6 +12,7 @@ from charts.economies import band_colours
 from charts.labels import LINE_HEIGHT, spread
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.bars import PriceLine, RankingChart
 
 TOP, BOTTOM, SIDE = 92, 34, 14
 LEAST_ROOM, MOST_ROOM, ROW = 220.0, 430.0, 20.0
@@ -25,39 +25,6 @@ BESIDE = 9.0
 SPARE = 0.05
 OFF_THE_ROW = 0.6
 """The marks fall from the upper left to the lower right: names stand a little above on the right, below on the left."""
-
-
-@dataclass(frozen=True)
-class PriceDot:
-    """One economy: its place, its price, its band (0 is the best), what is said of it, and its label if it has one."""
-
-    place: int
-    value: float
-    band: int
-    words: str
-    label: str = ""
-    old: bool = False
-
-
-@dataclass(frozen=True)
-class PriceLine:
-    """A price to stay below, with the few words that stand on it."""
-
-    value: float
-    words: str
-
-
-@dataclass(frozen=True)
-class RankingChart:
-    """The picture with its words; the dots come the cheapest first."""
-
-    title: str
-    about: str
-    source: str
-    unit_measure: str
-    bands: Sequence[str]
-    dots: Sequence[PriceDot]
-    lines: Sequence[PriceLine] = field(default_factory=tuple)
 
 
 def draw_ranking(chart: RankingChart, mode: Mode) -> go.Figure:

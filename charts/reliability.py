@@ -1,7 +1,5 @@
 """Chances said against what arrived: a mark for every tenth of the chance, and the line on which both are the same."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from math import sqrt
 from typing import Any
@@ -11,6 +9,7 @@ import plotly.graph_objects as go
 from charts.axes import tick_text
 from charts.stage import VEIL, picture_title, see_through, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.plots import ReliabilityChart
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 440, 72, 56, 56, 16
 TICKS = (0, 20, 40, 60, 80, 100)
@@ -19,30 +18,6 @@ SPARE = 5.0
 SMALLEST, LARGEST = 8.0, 24.0
 ON_THE_LINE = 46.0
 """At this chance the diagonal has its words."""
-
-
-@dataclass(frozen=True)
-class ReliabilityDot:
-    """What was said about so often (per cent), how often it arrived (per cent), of how many cases, and its words."""
-
-    said: float
-    arrived: float
-    cases: int
-    label: str
-    words: str
-
-
-@dataclass(frozen=True)
-class ReliabilityChart:
-    """The picture with its words: those of the two axes and those on the diagonal."""
-
-    title: str
-    about: str
-    source: str
-    said: str
-    arrived: str
-    same: str
-    dots: Sequence[ReliabilityDot]
 
 
 def draw_reliability(chart: ReliabilityChart, mode: Mode) -> go.Figure:

@@ -5,11 +5,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.scatter_axes import Scale
-from charts.scatter_content import BOTTOM, HEIGHT, RIGHT, TOP, ScatterChart, bubble_size
+from charts.scatter_content import BOTTOM, HEIGHT, RIGHT, TOP, bubble_size
 from charts.scatter_labels import aim_lines, aim_names, axis_titles, country_labels
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.plots import Scale, ScatterChart
 
 TICK_WIDTH = 7.2
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "pentagon")

@@ -2,36 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from charts.axes import tick_text, value_axis
+from exhibits.plots import Scale
 
 FEW_DECADES = 2
 STEPS = (1, 2, 5)
 LOG_ROOM = 0.06
 """Room beyond the lowest and highest value of a logarithmic axis, as a share of its length."""
 EVEN_ROOM = 0.03
-
-
-@dataclass(frozen=True)
-class Scale:
-    """An axis: its range as Plotly wants it (powers of ten where it is logarithmic), its ticks and their words."""
-
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    texts: tuple[str, ...]
-    logarithmic: bool = False
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Return the values at the lower and the upper end of the axis."""
-        return (10**self.low, 10**self.high) if self.logarithmic else (self.low, self.high)
-
-    def place(self, value: float) -> float:
-        """Return where a value stands: 0 at the lower end of the axis, 1 at the upper one."""
-        at = math.log10(value) if self.logarithmic else value
-        return (at - self.low) / (self.high - self.low)
 
 
 def even_scale(values: Sequence[float], unit_measure: str) -> Scale:

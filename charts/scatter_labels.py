@@ -7,11 +7,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.content import AimLine
 from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
-from charts.scatter_content import BOTTOM, HEIGHT, TOP, Axle, Bubble, ScatterChart, bubble_size
+from charts.scatter_content import BOTTOM, HEIGHT, TOP, bubble_size
 from charts.stage import VEIL, see_through
 from charts.theme import Palette
+from exhibits.plots import Axle, Bubble, ScatterChart
+from exhibits.trend import AimLine
 
 WIDEST_TITLE = 52
 NARROW_PLOT = 300.0

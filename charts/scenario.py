@@ -6,7 +6,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.content import AimPath, TrendChart
 from charts.html import safe
 from charts.key import SHAPES, draw_key
 from charts.labels import label_width, wrap_label
@@ -14,6 +13,7 @@ from charts.marks import line_colour
 from charts.stage import see_through
 from charts.theme import PALETTES, Mode, Palette
 from charts.trend import draw_trend
+from exhibits.trend import AimPath, TrendChart
 from i18n import text
 
 Course = str

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -14,10 +13,12 @@ from charts.geo.content import ramp
 from charts.geo.frames import reach_of
 from charts.geo.outlines import draw_outlines, view_of
 from charts.html import safe
-from charts.stacked import Kind, part_colour
+from charts.stacked import part_colour
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from data.geometry import Bounds
+from exhibits.bars import Kind
+from exhibits.maps import GridCell, SchoolMap
 from metrics.schools import ANSWERS
 
 TOP, BOTTOM = 78, 6
@@ -30,45 +31,6 @@ SYMBOLS = {"yes": "circle", "unknown": "circle-open", "no": "x-thin"}
 POINT_SIZES = ((400, 9.0), (5000, 6.5), (20_000, 5.0))
 """Up to so many single schools each mark is so large, in pixels."""
 MANY_POINTS_SIZE = 4.0
-
-
-@dataclass(frozen=True)
-class GridCell:
-    """A square of the grid by its middle, with its schools and the share known to be connected (None: nobody knows)."""
-
-    lon: float
-    lat: float
-    schools: int
-    share: float | None
-    words: str
-
-
-@dataclass(frozen=True)
-class PointGroup:
-    """All schools of one answer: where they are, and what is said of each (safe already)."""
-
-    lon: Sequence[float]
-    lat: Sequence[float]
-    words: Sequence[str]
-
-
-@dataclass(frozen=True)
-class SchoolMap:
-    """A map of schools with its words.
-
-    Either `cells` of a grid of `step` degrees, or `points` by answer. `bounds` is what is shown, `countries` whose
-    outlines lie behind, None for all of them with fewer points.
-    """
-
-    title: str
-    about: str
-    source: str
-    alt: str
-    bounds: Bounds
-    countries: Sequence[str] | None
-    step: float
-    cells: Sequence[GridCell] = ()
-    points: Mapping[str, PointGroup] | None = None
 
 
 def draw_school_map(content: SchoolMap, mode: Mode) -> go.Figure:

@@ -1,40 +1,13 @@
 """The overview as HTML: one line a target, light enough that fifty of them paint at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from charts.html import keep_together, safe, status_chip
-from charts.sparkline import XY, draw_sparkline
+from charts.sparkline import draw_sparkline
+from exhibits.scorecard import TargetLine
 
 HUNDRED = 100
-
-
-@dataclass(frozen=True)
-class TargetLine:
-    """A target as the overview shows it; every text is ready to read."""
-
-    target_id: str
-    number: str
-    wording: str
-    link: str
-    area: str
-    status: str
-    status_word: str
-    latest: str
-    latest_note: str
-    beside: str
-    aim: str
-    deadline: str
-    progress: float | None
-    progress_words: str
-    points: Sequence[XY]
-    aim_value: float | None
-    trend_words: str
-    missing: str
-    reason: str
-    marks: Sequence[tuple[str, str]] = field(default_factory=tuple)
-    applies: bool = True
-    chance: str = ""
 
 
 @dataclass(frozen=True)

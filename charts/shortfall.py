@@ -1,7 +1,5 @@
 """Who makes up the gap: bars ranked by size, each with its share, and the share of it and all above it together."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -10,6 +8,7 @@ import plotly.graph_objects as go
 from charts.named_bars import BAR, bar_middles, lines_of, room_of
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.bars import GapChart
 
 TOP, BOTTOM, LEFT = 84, 4, 8
 """Room above, below and left of the bars, in pixels."""
@@ -17,29 +16,6 @@ RIGHT = 60
 """Room for the share of all above together, whatever the width of the page."""
 LONG_NAME = 24
 """Beyond so many letters the amount stands under the name, so that both fit on a telephone."""
-
-
-@dataclass(frozen=True)
-class GapBar:
-    """One bar with what is written at it; `rest` is that of all others, drawn in grey."""
-
-    name: str
-    words: str
-    together: str
-    missing: float
-    hover: str
-    rest: bool = False
-
-
-@dataclass(frozen=True)
-class GapChart:
-    """The bars from the largest down, with the title for the saved picture and the heading of the right column."""
-
-    title: str
-    about: str
-    source: str
-    together: str
-    bars: Sequence[GapBar]
 
 
 def draw_shortfall(chart: GapChart, mode: Mode) -> go.Figure:

@@ -1,9 +1,8 @@
 """Bars of parts: each part in a colour and a pattern of its own, each bar with its name and its figure above it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -11,45 +10,13 @@ from charts.html import safe
 from charts.marks import mix
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.bars import Bar, Kind, Part, StackedBars
 
-Kind = Literal["yes", "unknown", "no", "not_measured", "none", "moderate", "good", "target", "plain"]
 ROW, BAR, TOP, BOTTOM, SIDE = 44.0, 17.0, 74, 8, 4
 TITLE_ROOM = 22.0
 PATTERNS: dict[Kind, str] = {"unknown": "/", "not_measured": "/", "no": "x", "none": "x", "moderate": "."}
 PATTERN_SIZE = 7
 LONGEST_NAME = 28
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part that bars have: its kind decides its look."""
-
-    kind: Kind
-    name: str
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar: its name, its figure in words, the sizes of its parts, and what is said of each part on hovering."""
-
-    name: str
-    figure: str
-    sizes: Sequence[float]
-    words: Sequence[str]
-
-
-@dataclass(frozen=True)
-class StackedBars:
-    """A chart of bars, from the top down. With `shares` every bar is as long as the others, and parts are shares."""
-
-    title: str
-    about: str
-    source: str
-    alt: str
-    parts: Sequence[Part]
-    bars: Sequence[Bar]
-    shares: bool = True
-    remarks: Sequence[str] = field(default_factory=tuple)
 
 
 def part_colour(kind: Kind, palette: Palette) -> str:

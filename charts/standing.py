@@ -1,20 +1,9 @@
 """How things stand, in a sentence and a short list: a name, a status, what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from charts.html import safe, status_chip
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One line: a name with a note, and, where a target applies, its status and what is missing to it."""
-
-    name: str
-    about: str = ""
-    status: str = ""
-    status_word: str = ""
-    words: str = ""
+from exhibits.exhibit import Standing
 
 
 def draw_standing(lead: str, standings: Sequence[Standing]) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.axes import Axis, value_axis, year_axis
-from charts.content import AimLine, AimPath, Change, TrendChart, TrendLine
 from charts.fan import draw_fan, fan_reach
-from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, point_words, with_gaps
+from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, with_gaps
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from charts.trend_labels import right_margin, trend_words
+from exhibits.trend import AimLine, AimPath, Change, TrendChart, TrendLine, point_words
 from i18n import format_period, text
 from metrics.series import Point
 

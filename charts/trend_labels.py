@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from html import escape
 
 from charts.axes import Axis
-from charts.content import AimLine, TrendChart, TrendLine
 from charts.fan import fan_labels, fan_margin
 from charts.labels import LINE_HEIGHT, WIDEST, label_width, spread, wrap_label
 from charts.marks import line_colour
 from charts.places import Annotation, Frame, best_place, cost_of, covers_data, frame_of
 from charts.stage import see_through
 from charts.theme import Palette
+from exhibits.trend import MOST_LABELS, AimLine, TrendChart, TrendLine
 from i18n import format_value
 
-MOST_LABELS = 6
 BESIDE = 9.0
 NARROW_PLOT, LEAST_PLOT = 220.0, 140.0
 LEAST_MARGIN = 16.0

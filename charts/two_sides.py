@@ -1,7 +1,6 @@
 """Two amounts of the same areas, back to back: what is promised to the left, what is needed to the right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -10,37 +9,13 @@ import plotly.graph_objects as go
 from charts.named_bars import BAR, LINE, bar_middles, lines_of, room_of
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.bars import TwoSidesChart
 
 TOP, BOTTOM, HEADS = 68, 6, 24
 """Heights in pixels: the room around the bars, and that of the two headings."""
 MIDDLE = 0.004
 LONG_NAME = 16
 """Beyond so many letters the name has a line of its own, so that amounts and name fit on a telephone."""
-
-
-@dataclass(frozen=True)
-class TwoSides:
-    """An area with its two amounts, each with its words; a missing one (None) has words and no bar."""
-
-    name: str
-    left: float | None
-    left_words: str
-    right: float | None
-    right_words: str
-    hover: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class TwoSidesChart:
-    """The areas from the top down, with the words of the saved picture and the headings of the two sides."""
-
-    title: str
-    about: str
-    source: str
-    left: str
-    right: str
-    rows: Sequence[TwoSides]
 
 
 def draw_two_sides(chart: TwoSidesChart, mode: Mode) -> go.Figure:

@@ -1,7 +1,5 @@
 """Amounts as bars, what was reported as delivered inside what was promised; names stand above, so any width will do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -11,6 +9,7 @@ from charts.html import safe
 from charts.named_bars import BAR, bar_middles, lines_of, room_of
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
+from exhibits.bars import ValueBars
 
 TOP, BOTTOM, AIM_ROOM = 68, 6, 20
 """Heights in pixels: the room around the bars, and that of the target's name."""
@@ -18,29 +17,6 @@ LONG_NAME = 26
 ROOM = 1.01
 WITHIN = 6
 """The height in pixels of the bar of what was reported, which lies inside that of what was promised."""
-
-
-@dataclass(frozen=True)
-class ValueBar:
-    """One bar: its name and what is written at it; `inner` is the part reported, `quiet` one is drawn in grey."""
-
-    name: str
-    words: str
-    value: float
-    inner: float = 0.0
-    hover: str = ""
-    quiet: bool = False
-
-
-@dataclass(frozen=True)
-class ValueBars:
-    """The bars from the top down with the words of the saved picture; `aim` is a target with what stands at it."""
-
-    title: str
-    about: str
-    source: str
-    bars: Sequence[ValueBar]
-    aim: tuple[float, str] | None = None
 
 
 def draw_value_bars(chart: ValueBars, mode: Mode) -> go.Figure:

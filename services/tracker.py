@@ -3,7 +3,7 @@
 import os
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -67,7 +67,8 @@ class State:
     """One consistent state of all datasets: the series to judge by, the targets, and the judgements made so far.
 
     `groups` makes the aggregates that pages show, `world.own` the better covered ones that may stand beside a verdict.
-    `left_out` says by dataset how many rows were not known on the day that is looked back to.
+    `left_out` says by dataset how many rows were not known on the day that is looked back to, `revisions` the number
+    of the revision that each dataset is of; one that is made to see what a file would change has none.
     """
 
     key: str
@@ -76,6 +77,7 @@ class State:
     groups: OwnAggregator
     registers: Registers = field(default_factory=Registers)
     left_out: Mapping[str, int] = field(default_factory=dict, compare=False)
+    revisions: Mapping[str, int] = field(default_factory=dict, compare=False)
     judgements: dict[date, dict[tuple[str, str, str | None], Judgement]] = field(default_factory=dict, compare=False)
 
     @property
@@ -153,9 +155,11 @@ class Tracker:
             if key in self._states:
                 self._states.move_to_end(key)
                 return self._states[key]
-        wanted = [name for name in READ_WHOLE if name in INDISPENSABLE or snapshot.is_readable(name)]
+        readable = [name for name in ALL_DATASETS if snapshot.is_readable(name)]
+        wanted = [name for name in READ_WHOLE if name in INDISPENSABLE or name in readable]
         tables = {name: snapshot.read(name) for name in wanted}
-        made = self.build_state(key, tables, facts_of(snapshot), known_on if newest is not None else None)
+        built = self.build_state(key, tables, facts_of(snapshot), known_on if newest is not None else None)
+        made = replace(built, revisions={name: snapshot.revision(name).revision for name in readable})
         with self._lock:
             self._states[key] = made
             while len(self._states) > KEPT_STATES:

@@ -5,24 +5,47 @@ from datetime import date, datetime
 
 from data.reference import Reference
 from data.store import Snapshot
+from metrics.registers import SCHOOLS_ONLINE
 from services.misuse import Misuse
+from services.registers import PLEDGED
+from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import State, Tracker
+from services.wording import area_name
 
 
 @dataclass(frozen=True)
 class View:
     """One state of the data with the reference data of the same moment, seen on one day.
 
-    Whoever has a view needs neither the tracker nor the clock: looking back, nothing of today comes in.
+    Whoever has a view needs neither the tracker nor the clock: looking back, nothing of today comes in. Links on what
+    is shown of an earlier day lead to that day, `as_of`.
     """
 
     state: State
     reference: Reference
     day: date
+    as_of: date | None = None
 
     def members_of(self, group: str) -> tuple[str, ...]:
         """Return the countries of a group on the day that is looked at; none for a country."""
         return self.state.members_of(group, self.day)
+
+    def name_of(self, ref_area: str) -> str:
+        """Return the name of an area, or of a group that a reader put together."""
+        return area_name(ref_area, self.reference)
+
+    def unit_of(self, indicator: str) -> str:
+        """Return the code of the unit of an indicator."""
+        return self.reference.indicators[indicator].unit_measure
+
+    def revision_of(self, indicator: str) -> str:
+        """Return the number of the revision that an indicator is shown from; of a register, where it is counted."""
+        dataset, registers = self.reference.indicators[indicator].dataset, self.state.registers
+        if indicator == SCHOOLS_ONLINE and registers.census:
+            dataset = SCHOOLS
+        elif indicator == PLEDGED and registers.complete_on:
+            dataset = PLEDGES
+        return str(self.state.revisions.get(dataset, 0))
 
     def refuse_unknown(self, indicator: str, area: str) -> None:
         """Make sure that the reference data looked at has an indicator and an area.
@@ -45,4 +68,4 @@ def look_at(tracker: Tracker, today: date, as_of: datetime | None = None) -> Vie
 def view_of(tracker: Tracker, snapshot: Snapshot, day: date, *, looks_back: bool) -> View:
     """Return a snapshot seen on a day; looking back, without what was not known then."""
     state = tracker.state_of(snapshot, day if looks_back else None)
-    return View(state, tracker.reference_of(snapshot), day)
+    return View(state, tracker.reference_of(snapshot), day, day if looks_back else None)

@@ -10,12 +10,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.geo.content import CountryMap, MapPlace
 from charts.geo.outlines import WORLD
 from charts.geo.projection import middle_latitude, pixels_of, project
 from charts.stage import picture_title
 from charts.theme import FONT, NOT_SHOWN, PALETTES, Mode, Palette
 from data.geometry import FULL_CIRCLE, Bounds, Shape, load_shapes, shape_of
+from exhibits.maps import CountryMap, MapPlace
 
 TOP, BOTTOM = 78, 92
 WORLD_CENTRE = 11.0

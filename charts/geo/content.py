@@ -1,51 +1,7 @@
 """What a map of countries holds: a class for every country, with every text ready to read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from charts.theme import NO_FIGURE, RAMPS, STATUS_COLOURS, Mode
-from data.geometry import Bounds
-
-Colours = dict[Mode, str]
-
-
-@dataclass(frozen=True)
-class MapClass:
-    """One class of countries with its colour, and how many countries it has; `status` where it is one."""
-
-    words: str
-    count: int
-    colours: Colours
-    status: str = ""
-
-
-@dataclass(frozen=True)
-class MapPlace:
-    """A country: the number of its class, and what is said of it, a line each, its name first."""
-
-    ref_area: str
-    number: int
-    lines: Sequence[str]
-
-
-@dataclass(frozen=True)
-class CountryMap:
-    """A map with its title in words, its unit and area, its source and its name for assistive technology.
-
-    `bounds` is what to show, None the whole inhabited world. `outlines` is the address of `static/geo/countries.json`
-    on our own server, `boundaries` the remark that every map of ours carries, `picked` the country to point out.
-    """
-
-    title: str
-    about: str
-    source: str
-    boundaries: str
-    alt: str
-    places: Sequence[MapPlace]
-    classes: Sequence[MapClass]
-    outlines: str
-    bounds: Bounds | None = None
-    picked: str = ""
+from charts.theme import NO_FIGURE, RAMPS, STATUS_COLOURS
+from exhibits.maps import Colours
 
 
 def ramp(count: int) -> list[Colours]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from charts.geo.content import MapClass
 from charts.html import keep_together, safe
 from charts.theme import status_shape
+from exhibits.maps import MapClass
 from i18n import counted
 
 

@@ -3,15 +3,16 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_reference, get_state, judging_day
+from pages.shared.access import get_reference, get_state, get_view, judging_day
 from pages.shared.areas import choose_areas
 from pages.shared.filters import choose_one, escape_markdown, filter_row
 from pages.shared.pair.filters import PairChoice, choose_pair
 from pages.shared.pair.panel import draw_pair
-from pages.shared.panel import draw_panel
-from pages.shared.ranked import MOST_LINES, draw_ranked
+from pages.widgets.show import show
 from services.pairs import comparable_indicators
 from services.trends import Choice
+from topics.compare import MOST_LINES, rank_latest
+from topics.indicator import show_indicators
 
 AREAS, PAIR = "areas", "pair"
 FIRST_INDICATOR = "individuals_online"
@@ -49,10 +50,10 @@ def _draw_areas(indicator: str, choice: Choice) -> None:
     if not choice.areas:
         st.info(text("compare.nothing_chosen"), icon=":material/info:")
         return
-    state, reference, day = get_state(), get_reference(), judging_day()
+    view = get_view()
     if len(choice.areas) > MOST_LINES:
-        draw_ranked(indicator, choice, state, reference, day)
-    draw_panel((indicator,), choice, state, reference, day)
+        show(rank_latest(indicator, choice, view))
+    show(show_indicators((indicator,), choice, view))
 
 
 def _choose_pair() -> PairChoice | None:

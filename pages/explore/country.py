@@ -6,7 +6,7 @@ import streamlit as st
 
 from i18n import text
 from pages.shared.access import get_reference
-from pages.shared.areas import OWN_GROUP, choose_area
+from pages.shared.areas import choose_area
 from pages.shared.country.files import draw_files
 from pages.shared.country.head import draw_head, draw_invitation, draw_targets
 from pages.shared.country.members import draw_members
@@ -17,6 +17,7 @@ from pages.shared.country.view import AreaView, find_view
 from pages.shared.filters import area_options, filter_row
 from pages.shared.pledge.parts import draw_country_pledges
 from pages.shared.school.parts import draw_country_schools
+from topics.links import OWN_GROUP
 
 SECTIONS: tuple[Callable[[AreaView], None], ...] = (
     draw_head,

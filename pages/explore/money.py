@@ -4,8 +4,7 @@ import streamlit as st
 
 from charts.html import safe
 from i18n import text
-from pages.shared.access import get_reference, get_state, judging_day
-from pages.shared.area_links import area_link
+from pages.shared.access import get_reference, get_state, get_view, judging_day
 from pages.shared.areas import choose_area
 from pages.shared.example_data import offer_example
 from pages.shared.filters import choose_one, filter_row
@@ -17,6 +16,7 @@ from services.needs import SORTS, countries_of, money_for, money_rows, need_of
 from services.profile import scheme_of
 from services.sentences import area_phrase
 from services.shapes import PLEDGES
+from topics.links import area_link
 
 PEERS = "itu-region"
 
@@ -70,7 +70,7 @@ def _region_of(country: str) -> str:
 
 
 def _draw_no_list(area: str) -> None:
-    links = (("upload", "pledges.upload"), (area_link("gap", area), "money.see_gap"))
+    links = (("upload", "pledges.upload"), (area_link(get_view(), "gap", area), "money.see_gap"))
     shown = "".join(f'<a href="{safe(address)}">{safe(text(key))}</a>' for address, key in links)
     words = f"<strong>{safe(text('pledges.no_list'))}</strong> {safe(text('money.no_list_help'))}"
     draw_piece(f'<div class="c2030-note">{words}<span class="c2030-links">{shown}</span></div>', key="money_invite")

@@ -1,20 +1,33 @@
 """Affordability: what Internet access costs, how fast that falls, who is below the lines, and the ranking."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_reference, get_state, judging_day
+from pages.shared.access import get_reference, get_state, get_view, judging_day
 from pages.shared.areas import choose_area
-from pages.shared.economies import draw_economy_counts
-from pages.shared.filters import choose_one, filter_row
+from pages.shared.filters import choose_one, choose_several, escape_markdown, filter_row
 from pages.shared.menu import page_file
-from pages.shared.panel import draw_panel
-from pages.shared.price_extras import price_extras
-from pages.shared.price_ranking import draw_price_ranking
+from pages.widgets.show import show, show_parts
 from services.affordability import FIXED, MOBILE, WORLD, basket_options, baskets_of, price_lines
 from services.groups import kind_of
 from services.trends import Choice
+from services.view import View
 from services.wording import area_name
+from topics.affordability import (
+    FEW,
+    ORDERS,
+    Ranking,
+    count_economies,
+    no_prices,
+    price_extras,
+    rank_prices,
+    ranking_lead,
+    ranking_picture,
+    ranking_table,
+)
+from topics.indicator import show_indicators
 
 
 def draw_page() -> None:
@@ -28,15 +41,48 @@ def draw_page() -> None:
     option, area, group = _draw_filters(options)
     if area is None:
         return
-    state, reference, day = get_state(), get_reference(), judging_day()
-    baskets = baskets_of(option)
-    targets = price_lines(state, reference, baskets[-1])
-    extras = price_extras(baskets, area, targets, state, reference, day)
-    draw_panel(baskets, Choice((area,)), state, reference, day, extras)
+    view, baskets = get_view(), baskets_of(option)
+    targets = price_lines(view.state, view.reference, baskets[-1])
+    show(show_indicators(baskets, Choice((area,)), view, price_extras(baskets, area, targets, view)))
     lines = [one.target_value for one in targets if one.target_value is not None]
     if lines:
-        draw_economy_counts(baskets[-1], group, lines, state, reference)
-        draw_price_ranking(baskets[-1], (area, group), lines, state, reference, day)
+        show(count_economies(baskets[-1], group, lines, view))
+        _draw_ranking(baskets[-1], area, group, lines, view)
+
+
+def _draw_ranking(basket: str, area: str, group: str, lines: Sequence[float], view: View) -> None:
+    ranking = rank_prices(basket, group, lines, view)
+    if ranking is None:
+        show_parts([no_prices(basket, group, view)])
+        return
+    show_parts(ranking_lead(area, ranking))
+    picture = ranking_picture(ranking, _choose_marked(area, ranking))
+    show_parts([picture])
+    with st.expander(text("frame.table"), icon=":material/table:"):
+        _draw_table(picture.content.title, ranking)
+
+
+def _choose_marked(area: str, ranking: Ranking) -> list[str]:
+    """Return which economies carry their names in the picture: all of a few, else those chosen."""
+    names = {one.figure.ref_area: ranking.name(one) for one in sorted(ranking.prices, key=ranking.name)}
+    if len(names) <= FEW:
+        return list(names)
+    usual = [area] if area in names else []
+    return choose_several("mark", text("affordability.rank.mark"), list(names), names.__getitem__, default=usual)
+
+
+def _draw_table(title: str, ranking: Ranking) -> None:
+    """Draw the table with a search by name and an order."""
+    left, right = st.columns(2)
+    with left:
+        sought = st.text_input(text("affordability.rank.find"), key="ranking_find").strip()
+    with right:
+        words = text("affordability.rank.sort")
+        order = choose_one("order", words, ORDERS, lambda code: text(f"affordability.rank.sort_{code}"))
+    table = ranking_table(title, ranking, sought, order)
+    if not table.cells:
+        st.info(text("affordability.rank.nothing_found", name=escape_markdown(sought)))
+    show_parts([table])
 
 
 def _draw_filters(options: list[str]) -> tuple[str, str | None, str]:

@@ -3,15 +3,28 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_reference, get_state, judging_day
+from pages.shared.access import get_state, get_view
 from pages.shared.areas import choose_area
-from pages.shared.ewaste_parts import draw_gap, draw_legislation, nobody_has, projections, rate_extras
-from pages.shared.ewaste_regions import draw_regions
-from pages.shared.filters import choose_several, escape_markdown, filter_row
+from pages.shared.filters import choose_several, filter_row
 from pages.shared.menu import page_file
-from pages.shared.panel import Extras, draw_panel, who_has
-from services.ewaste import INDICATORS, LEGISLATION, MASSES, PER_HEAD, RATE
+from pages.widgets.show import show
 from services.trends import TOTALS_ONLY, Choice, edition_options, find_trends
+from services.view import View
+from topics.ewaste import (
+    INDICATORS,
+    LEGISLATION,
+    MASSES,
+    PER_HEAD,
+    RATE,
+    is_line,
+    projections,
+    rate_extras,
+    show_gap,
+    show_legislation,
+    show_nothing,
+    show_regions,
+)
+from topics.indicator import Extras, show_indicators
 
 MASSES_TOPIC = "ewaste_masses"
 
@@ -19,17 +32,16 @@ MASSES_TOPIC = "ewaste_masses"
 def draw_page() -> None:
     """Draw the page."""
     st.title(text("ewaste.title"))
-    state, reference, day = get_state(), get_reference(), judging_day()
-    held = state.world.book.indicators()
+    view = get_view()
+    held = view.state.world.book.indicators()
     if not held & {*INDICATORS, LEGISLATION}:
         st.info(text("ewaste.no_figures"), icon=":material/info:")
         st.page_link(page_file("upload"), label=text("ewaste.go_upload"), icon=":material/upload:")
         return
     choice = _draw_filters()
     if choice is not None:
-        _draw_area(choice)
-    draw_regions(choice.editions if choice else (), state, reference)
-    draw_legislation(state, reference, day)
+        _draw_area(choice, view)
+    show(show_regions(choice.editions if choice else (), view), show_legislation(view))
 
 
 def _draw_filters() -> Choice | None:
@@ -43,37 +55,20 @@ def _draw_filters() -> Choice | None:
     return Choice((area,), tuple(editions)) if area else None
 
 
-def _draw_area(choice: Choice) -> None:
-    state, reference, day = get_state(), get_reference(), judging_day()
-    shown = [name for name in INDICATORS if find_trends(state, name, choice)]
+def _draw_area(choice: Choice, view: View) -> None:
+    shown = [name for name in INDICATORS if find_trends(view.state, name, choice)]
     if not shown:
-        _say_nothing_is_there(choice)
+        show(show_nothing(choice, view))
         return
     if RATE in shown:
-        draw_panel((RATE,), choice, state, reference, day, rate_extras(state, RATE, choice, day))
-    draw_gap(state, reference, choice)
+        show(show_indicators((RATE,), choice, view, rate_extras(choice, view)))
+    show(show_gap(choice, view))
     masses = tuple(name for name in MASSES if name in shown)
     if masses:
-        said = projections(state, masses, choice)
-        draw_panel(masses, choice, state, reference, day, Extras(MASSES_TOPIC, said=said))
-    if PER_HEAD in shown and (choice.editions or _is_line(PER_HEAD, choice)):
-        draw_panel((PER_HEAD,), choice, state, reference, day)
-
-
-def _say_nothing_is_there(choice: Choice) -> None:
-    """Say that an area has no figures and who has some, or why a group has no aggregate of ours."""
-    state, reference, area = get_state(), get_reference(), choice.areas[0]
-    thin = [name for name in INDICATORS if state.groups.thin(name, area) is not None]
-    if thin:
-        draw_panel((thin[0],), choice, state, reference, judging_day())
-        return
-    words = f"{nobody_has(area, reference)} {who_has(RATE, choice, state, reference)}"
-    st.info(escape_markdown(words), icon=":material/info:")
-
-
-def _is_line(indicator: str, choice: Choice) -> bool:
-    """Return whether the figures make a line; a single one is said beside the masses and needs no picture."""
-    return any(len(one.series.points) > 1 for one in find_trends(get_state(), indicator, choice))
+        extras = Extras(MASSES_TOPIC, said=projections(view.state, masses, choice))
+        show(show_indicators(masses, choice, view, extras))
+    if PER_HEAD in shown and (choice.editions or is_line(PER_HEAD, choice, view)):
+        show(show_indicators((PER_HEAD,), choice, view))
 
 
 draw_page()

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_reference, get_state, judging_day
+from pages.shared.access import get_reference, get_state, get_view
 from pages.shared.areas import choose_areas
 from pages.shared.filters import choose_one, choose_several, filter_row
-from pages.shared.panel import draw_panel, group_indicators
+from pages.widgets.show import show
 from services.trends import Choice, edition_options, part_options
+from topics.indicator import group_indicators, show_indicators
 
 DATASET = "internet_access"
 FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
@@ -20,9 +21,8 @@ def draw_page() -> None:
     if not indicators or not choice.areas:
         st.info(text("internet_access.nothing_chosen"), icon=":material/info:")
         return
-    state, reference, day = get_state(), get_reference(), judging_day()
     for together in group_indicators(indicators, choice.areas):
-        draw_panel(together, choice, state, reference, day)
+        show(show_indicators(together, choice, get_view()))
 
 
 def _draw_filters() -> tuple[list[str], Choice]:

@@ -11,12 +11,9 @@ import clock
 from data.reference import Reference
 from data.schemas.revision import Revision
 from data.store import Lost, Snapshot
-from metrics.registers import SCHOOLS_ONLINE
 from services.dates import end_of_day
 from services.large.spool import open_spool
 from services.misuse import Misuse
-from services.registers import PLEDGED
-from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import State, Tracker, open_tracker
 from services.view import View
 
@@ -84,7 +81,7 @@ def get_state() -> State:
 
 def get_view() -> View:
     """Return the published data at the chosen moment with the reference data of that moment and the day to judge by."""
-    return View(get_state(), get_reference(), judging_day())
+    return View(get_state(), get_reference(), judging_day(), chosen_day())
 
 
 def get_snapshot() -> Snapshot:
@@ -106,11 +103,5 @@ def get_lost(dataset: str) -> list[Lost]:
 
 
 def get_revision(indicator: str) -> str:
-    """Return the number of the revision, of the dataset an indicator belongs to, that the reader looks at."""
-    registers = get_state().registers
-    dataset = get_reference().indicators[indicator].dataset
-    if indicator == SCHOOLS_ONLINE and registers.census:
-        dataset = SCHOOLS
-    elif indicator == PLEDGED and registers.complete_on:
-        dataset = PLEDGES
-    return str(get_snapshot().revision(dataset).revision)
+    """Return the number of the revision that the reader looks at of an indicator."""
+    return get_view().revision_of(indicator)

@@ -9,8 +9,8 @@ from i18n import text
 from pages.shared.access import get_reference
 from pages.shared.filters import area_options, area_words, choose_one, choose_several
 from services.groups import group_code
+from topics.links import OWN_GROUP
 
-OWN_GROUP = "own_group"
 NO_AREA = "no_area"
 FEWEST = 2
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from charts.difference import ChangeLine
 from data.reference import Reference
 from data.schemas.fields import is_absent
+from exhibits.changes import ChangeLine
 from i18n import format_period, format_value, text
 from pages.shared.register_changes import indicator_line, pledge_line, school_line
 from services.difference import KIND, Difference

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.content import TrendChart
 from charts.fan import kinds_of_fans
 from charts.key import draw_heading, draw_key, draw_source
 from charts.marks import kinds_shown
 from charts.theme import Mode
 from charts.trend import draw_trend
-from charts.trend_labels import MOST_LABELS
+from exhibits.trend import MOST_LABELS, TrendChart
 from i18n import text
 from pages.shared.example_mark import mark_where_invented
 from pages.shared.picture_form import picture_form

@@ -4,8 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from charts.difference import CountLine, draw_count_lines
+from charts.difference import draw_count_lines
 from data.schemas.revision import Revision
+from exhibits.changes import CountLine
 from i18n import format_plain, text
 from pages.shared.access import get_history, get_tracker
 from pages.shared.downloads import TYPES

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts.facts import Cell, Chip, draw_table
+from charts.facts import draw_table
 from charts.html import safe
 from data.reference import Reference
+from exhibits.exhibit import Cell, Chip
 from i18n import format_period, format_value, text
 from pages.shared.piece import draw_piece
 from services.target_facts import EditionView

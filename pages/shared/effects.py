@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from charts.difference import ConsequenceLine, Headings, draw_consequences, draw_folded
+from charts.difference import draw_consequences, draw_folded
 from data.schemas.target import Target
+from exhibits.changes import ConsequenceLine, Headings
 from i18n import counted, format_period, format_plain, format_value, text
 from metrics.judgement import Judgement
 from pages.shared.access import get_reference, get_tracker

@@ -5,9 +5,10 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from charts.difference import Headings, draw_plain_table
+from charts.difference import draw_plain_table
 from charts.facts import draw_table
 from data.readers import FoundSeries, Recognised
+from exhibits.changes import Headings
 from i18n import counted, format_period, format_plain, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.shared.access import get_reference

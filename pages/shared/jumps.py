@@ -1,8 +1,9 @@
 """Figures of a file that jump against the history of their series, and published rows that stay beside the file."""
 
-from charts.difference import Headings, draw_plain_table
+from charts.difference import draw_plain_table
 from charts.problems import draw_verdict
 from data.schemas.observation import TOTAL
+from exhibits.changes import Headings
 from i18n import counted, format_period, format_plain, format_value, text
 from pages.shared.access import get_reference
 from pages.shared.aside import draw_aside

@@ -7,16 +7,16 @@ from typing import Any
 import streamlit as st
 
 from charts.geo.choropleth import draw_map
-from charts.geo.content import CountryMap, MapClass, MapPlace, no_figure_colours, ramp, status_colours
+from charts.geo.content import no_figure_colours, ramp, status_colours
 from charts.geo.key import draw_classes, draw_picked
 from charts.key import draw_heading, draw_source
 from data.geometry import bounds_of_all
 from data.reference import Reference
+from exhibits.maps import CountryMap, MapClass, MapPlace
 from i18n import text
 from metrics.classes import class_of
 from metrics.judgement import STATUSES
-from pages.shared.access import get_revision
-from pages.shared.area_links import area_link
+from pages.shared.access import get_revision, get_view
 from pages.shared.chart import HEADING_ROOM, color_mode, picture_settings
 from pages.shared.map_words import (
     about_words,
@@ -27,9 +27,10 @@ from pages.shared.map_words import (
     title_words,
 )
 from pages.shared.piece import draw_piece
-from pages.shared.trend import source_words
 from services.maps import CountryFigures
 from services.wording import area_name
+from topics.links import area_link
+from topics.trend_chart import source_words
 
 WORLD, PART = "map_world", "map_part"
 """The keys of a map of the world and of a part of it; the style gives each its height."""
@@ -123,7 +124,7 @@ def _chosen(content: CountryMap, reference: Reference) -> str:
     if place is None:
         return draw_picked([text("maps.pick")], "", "")
     words = text("maps.open_country", area=area_name(place.ref_area, reference))
-    return draw_picked(place.lines, words, area_link("country", place.ref_area))
+    return draw_picked(place.lines, words, area_link(get_view(), "country", place.ref_area))
 
 
 def _picked(key: str) -> str:

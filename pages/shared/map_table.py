@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from charts.facts import Cell, Chip, Link
 from data.reference import Reference
+from exhibits.exhibit import Cell, Chip, Link
 from i18n import format_period, text
-from pages.shared.area_links import area_link
+from pages.shared.access import get_view
 from pages.shared.map_words import figure_words, target_name
 from pages.shared.twins import Twin
 from services.maps import CountryFigures, Place
 from services.wording import area_name
+from topics.links import area_link
 
 COLUMNS = (
     *("indicator", "ref_area", "area", "time_period", "obs_value", "obs_value_high", "unit_measure", "obs_status"),
@@ -37,7 +38,7 @@ def map_twin(shown: CountryFigures, title: str, reference: Reference) -> Twin:
 
 
 def _cells(place: Place, reference: Reference, *, judged: bool) -> list[Cell]:
-    name = Link(area_name(place.ref_area, reference), area_link("country", place.ref_area))
+    name = Link(area_name(place.ref_area, reference), area_link(get_view(), "country", place.ref_area))
     figure = place.figure
     if figure is None:
         return [name, text("numbers.missing"), "", *([""] if judged else []), ""]

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from charts.facts import Cell
 from charts.html import keep_together, safe
 from charts.key import draw_source
-from charts.value_bars import ValueBar, ValueBars, draw_value_bars
+from charts.value_bars import draw_value_bars
+from exhibits.bars import ValueBar, ValueBars
+from exhibits.exhibit import Cell
 from i18n import format_people, format_plain, text
 from pages.shared.access import get_reference, get_state
 from pages.shared.chart import Picture, draw_picture

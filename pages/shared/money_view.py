@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from charts.facts import Cell, Fact, draw_facts
+from charts.facts import draw_facts
 from charts.html import keep_together, safe
 from charts.key import draw_source
-from charts.two_sides import TwoSides, TwoSidesChart, draw_two_sides
+from charts.two_sides import draw_two_sides
+from exhibits.bars import TwoSides, TwoSidesChart
+from exhibits.exhibit import Cell, Fact
 from i18n import counted, format_count, format_money, format_people, format_plain, text
 from metrics.pledges import Tally
 from pages.shared.access import get_reference, get_state, judging_day

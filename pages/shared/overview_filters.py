@@ -9,8 +9,8 @@ from i18n import text
 from metrics.judgement import STATUSES
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_several, filter_row
-from pages.shared.lines import framework_name
 from services.scorecard import ScorecardRow
+from topics.target_lines import framework_name
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ def choose_of_overview(targets: Sequence[Target], reference: Reference) -> Overv
     with filter_row(4) as (first, second, third, fourth):
         with first:
             every, names = text("overview.all_frameworks"), _frameworks(targets, reference)
-            chosen = choose_several("framework", text("overview.framework"), names, framework_name, placeholder=every)
+            titles = {name: framework_name(name, reference) for name in names}
+            chosen = choose_several(
+                "framework", text("overview.framework"), names, titles.__getitem__, placeholder=every
+            )
         with second:
             every, words = text("overview.all_statuses"), lambda code: text(f"status.{code}")
             statuses = choose_several("status", text("overview.status"), STATUSES, words, placeholder=every)

@@ -4,14 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from charts.difference import (
-    CountLine,
-    Headings,
-    draw_changes,
-    draw_count_lines,
-    draw_gone,
-    draw_plain_table,
-)
+from charts.difference import draw_changes, draw_count_lines, draw_gone, draw_plain_table
+from exhibits.changes import CountLine, Headings
 from i18n import counted, format_plain, text
 from pages.shared.access import get_reference, get_tracker
 from pages.shared.changes import change_lines, gone_line

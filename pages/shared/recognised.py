@@ -1,9 +1,10 @@
 """What a file was recognised as, in a sentence, and the series it holds."""
 
-from charts.difference import Headings, draw_plain_table
+from charts.difference import draw_plain_table
 from charts.html import safe
 from data.readers import Reading
 from data.reference.publishers import load_publishers
+from exhibits.changes import Headings
 from i18n import counted, format_period, format_plain, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.shared.access import get_reference

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from charts.difference import ChangeLine
 from data.reference import Reference
 from data.schemas.fields import is_absent
+from exhibits.changes import ChangeLine
 from i18n import format_period, format_plain, text, unit_words
 from services.difference import KIND
 from services.listing import NEW, OLD

@@ -4,13 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from charts.facts import Cell, Fact, draw_facts, draw_note, draw_table
+from charts.facts import draw_facts, draw_note, draw_table
 from charts.html import keep_together, safe
 from data.reference import Reference
+from exhibits.exhibit import Cell, Fact
 from i18n import counted, text
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES
-from pages.shared.access import get_reference, get_state
-from pages.shared.area_links import area_link
+from pages.shared.access import get_reference, get_state, get_view
 from pages.shared.piece import draw_piece
 from services.projecting.course_words import course_facts, method_line, stays_at_the_top
 from services.projecting.official_reasons import disagreements, method_lines
@@ -20,6 +20,7 @@ from services.projecting.sum_words import sum_words
 from services.scorecard import ScorecardRow
 from services.view import View
 from services.wording import area_name, target_unit
+from topics.links import area_link
 
 COLUMNS = ("method", "looks", "label", "number")
 KEPT_SUMS = 200
@@ -63,7 +64,8 @@ def _managed_html(row: ScorecardRow, reference: Reference) -> str:
         return ""
     names = sorted((area_name(area, reference), area) for area in found.peers_that_managed)
     lines = "".join(
-        f'<li><a href="{safe(area_link("country", area))}" target="_self">{safe(name)}</a></li>' for name, area in names
+        f'<li><a href="{safe(area_link(get_view(), "country", area))}" target="_self">{safe(name)}</a></li>'
+        for name, area in names
     )
     summary = counted("outlook.peers_names", len(names))
     listed = f'<ul class="c2030-members">{lines}</ul>'

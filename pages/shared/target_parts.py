@@ -6,27 +6,26 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from charts.facts import Fact, draw_facts, draw_note
+from charts.facts import draw_facts, draw_note
 from charts.html import keep_together, safe, status_chip
 from charts.verdict import Verdict, draw_verdict
 from data.reference import Reference
 from data.schemas.target import Target
+from exhibits.exhibit import Fact
 from i18n import text
-from pages.shared.access import chosen_day, get_revision
-from pages.shared.area_links import area_link
-from pages.shared.chart import draw_chart
-from pages.shared.fans import draw_fan_figures, find_fan, with_fan
+from pages.shared.access import chosen_day, get_view
 from pages.shared.filters import BAD_LINKS, area_options, area_words, choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
 from pages.shared.scenario.links import scenario_of_target
-from pages.shared.table import draw_figures
-from pages.shared.trend import make_chart, subject_of
+from pages.widgets.show import show_parts
 from services.evidence_words import without_notes
 from services.groups import is_custom, is_known
 from services.scorecard import ScorecardRow
 from services.target_facts import judged_on, target_facts, target_method, target_notes, target_trends
 from services.tracker import State
 from services.wording import area_name, describe_reason, target_unit
+from topics.links import area_link
+from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
 
 ACCESS = "internet_access"
 
@@ -74,7 +73,9 @@ def draw_links(row: ScorecardRow, reference: Reference) -> None:
     day = chosen_day()
     as_of = {"as_of": day.isoformat()} if day else {}
     own = row.judgement.ref_area == row.target.ref_area
-    back = area_link("./", row.judgement.ref_area) if not own else f"./?{urlencode(as_of)}" if as_of else "./"
+    back = (
+        area_link(get_view(), "./", row.judgement.ref_area) if not own else f"./?{urlencode(as_of)}" if as_of else "./"
+    )
     links = [(back, text("target.back"))]
     indicator = reference.indicators.get(row.target.indicator)
     if indicator is not None and indicator.dataset == ACCESS and row.judgement.series is not None:
@@ -119,12 +120,11 @@ def draw_trend_of(row: ScorecardRow, state: State, reference: Reference, day: da
         return
     unit = target_unit(target, reference)
     trends = [replace(one, series=replace(one.series, unit_measure=unit)) for one in trends]
-    subject = replace(subject_of(target.indicator, reference, unit), revision=get_revision(target.indicator))
+    view, name = get_view(), f"{target.target_id}-{area}"
     fan = find_fan(trends, [row], day)
-    chart = with_fan(make_chart(subject, trends, [row], reference, day), fan, reference)
-    draw_chart(chart, key="target")
-    draw_figures(trends, chart.title, f"{target.target_id}-{area}", reference)
-    draw_fan_figures(fan, f"{target.target_id}-{area}", reference)
+    chart = with_fan(make_chart(subject_of(target.indicator, view, unit), trends, [row], view), fan, view)
+    table = figures_table(trends, chart.title, name, reference)
+    show_parts([trend_picture("target", chart), table, *fan_table(fan, name, reference)])
 
 
 def draw_method(target: Target, reference: Reference) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from charts.facts import Cell, draw_table
+from charts.facts import draw_table
+from exhibits.exhibit import Cell
 from i18n import text
 from pages.shared.downloads import offer_rows
 from pages.shared.piece import draw_piece

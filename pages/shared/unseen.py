@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from charts.facts import Cell, Link, draw_table
+from charts.facts import draw_table
 from data.reference import Reference
 from data.schemas.target import Target
+from exhibits.exhibit import Cell, Link
 from i18n import text
 from pages.shared.filters import area_options
 from pages.shared.piece import draw_piece

@@ -2,8 +2,9 @@
 
 import pytest
 
-from charts.bars import BarChart, PartBar, draw_bars, draw_part_key
+from charts.bars import draw_bars, draw_part_key
 from charts.theme import Mode
+from exhibits.bars import BarChart, PartBar
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -5,10 +5,6 @@ import dataclasses
 import pytest
 
 from charts.difference import (
-    ChangeLine,
-    ConsequenceLine,
-    CountLine,
-    Headings,
     draw_changes,
     draw_consequences,
     draw_count_lines,
@@ -16,6 +12,7 @@ from charts.difference import (
     draw_gone,
     draw_plain_table,
 )
+from exhibits.changes import ChangeLine, ConsequenceLine, CountLine, Headings
 
 EVIL = '"><img src=x onerror=y>'
 CHANGES = Headings(["Change", "What", "Area", "Year", "Values"])

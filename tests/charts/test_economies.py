@@ -3,8 +3,9 @@
 import pytest
 
 from charts.bands import draw_bar_key, draw_dot_key
-from charts.economies import CountMark, EconomyChart, YearBar, band_colours, draw_economies
+from charts.economies import band_colours, draw_economies
 from charts.theme import PALETTES, Mode
+from exhibits.bars import CountMark, EconomyChart, YearBar
 
 BANDS = ("below 2 %", "2 % to 3 %", "3 % or more")
 

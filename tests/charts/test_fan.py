@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from charts.content import AimLine, ProjectionFan, TrendChart, TrendLine
-from charts.fan import fan_words, kinds_of_fans
+from charts.fan import kinds_of_fans
 from charts.key import SHAPES
 from charts.theme import Mode
 from charts.trend import draw_trend
+from exhibits.trend import AimLine, ProjectionFan, TrendChart, TrendLine
 from metrics.fan import Fan
 from metrics.series import Series, make_point
 
@@ -100,7 +100,7 @@ def test_name_of_a_line_stands_left_of_its_fan_where_the_line_did_not_come_from(
     ],
 )
 def test_a_year_of_a_fan_reads_in_words(fan: ProjectionFan, year: int, words: str) -> None:
-    assert fan_words(fan, year, "PT_POP") == words
+    assert fan.words(year, "PT_POP") == words
 
 
 def test_hover_leaves_the_last_value_to_the_observation() -> None:

@@ -2,9 +2,10 @@
 
 import plotly.graph_objects as go
 
-from charts.content import AimLine
-from charts.latest_values import ROW, TALL_ROW, LatestChart, LatestRow, draw_latest, draw_marks
+from charts.latest_values import ROW, TALL_ROW, draw_latest, draw_marks
 from charts.theme import PALETTES
+from exhibits.bars import LatestChart, LatestRow
+from exhibits.trend import AimLine
 from metrics.series import make_point
 
 PALETTE = PALETTES["light"]

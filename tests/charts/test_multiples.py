@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from charts.multiples import ABOVE, HEIGHT, Card, Mark, draw_multiples, draw_small_trend
+from charts.multiples import ABOVE, HEIGHT, draw_multiples, draw_small_trend
+from exhibits.plots import Card, Mark
 
 CARD = Card(
     name="Individuals online",

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from charts.peers import Dot, Row, Strip, draw_strip
+from charts.peers import draw_strip
 from charts.theme import PALETTES
+from exhibits.plots import Dot, Row, Strip
 
 OWN = Dot(35.0, "Kenya: 35 % (2024)")
 ROW = Row(

@@ -1,11 +1,12 @@
 """Keys, facts and tables around a chart: every kind is explained, and data never becomes markup."""
 
-from charts.content import TrendLine
-from charts.facts import Chip, Fact, draw_facts, draw_note, draw_table
+from charts.facts import draw_facts, draw_note, draw_table
 from charts.key import SHAPES, draw_key
 from charts.marks import kinds_shown, mix
-from charts.standing import Standing, draw_standing
+from charts.standing import draw_standing
 from charts.verdict import Verdict, draw_verdict
+from exhibits.exhibit import Chip, Fact, Standing
+from exhibits.trend import TrendLine
 from i18n import has_text
 from metrics.series import Series, make_point
 

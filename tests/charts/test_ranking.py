@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from charts.ranking import PriceDot, PriceLine, RankingChart, draw_ranking
+from charts.ranking import draw_ranking
 from charts.theme import PALETTES, Mode
+from exhibits.bars import PriceDot, PriceLine, RankingChart
 
 BANDS = ("below 2 %", "2 % to 3 %", "3 % or more")
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from charts.earlier import EarlierChart, Reading, Said, draw_earlier
-from charts.errors import ErrorChart, ErrorLine, draw_errors
-from charts.reliability import ReliabilityChart, ReliabilityDot, draw_reliability
+from charts.earlier import draw_earlier
+from charts.errors import draw_errors
+from charts.reliability import draw_reliability
 from charts.theme import PALETTES, Mode
+from exhibits.plots import EarlierChart, ErrorChart, ErrorLine, Reading, ReliabilityChart, ReliabilityDot, Said
 
 WORDS = ("<b>Title</b>", "about", "Source: x.")
 ERRORS = ErrorChart(

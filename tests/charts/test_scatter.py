@@ -5,12 +5,13 @@ import math
 import plotly.graph_objects as go
 import pytest
 
-from charts.content import AimLine
 from charts.scatter import NO_GROUP, SAME_AREA, SYMBOLS, draw_scatter
 from charts.scatter_axes import even_scale, log_scale
-from charts.scatter_content import LARGEST, SMALLEST, UNKNOWN, Axle, Bubble, ScatterChart, bubble_size
+from charts.scatter_content import LARGEST, SMALLEST, UNKNOWN, bubble_size
 from charts.scatter_key import draw_groups, draw_sizes
 from charts.theme import PALETTES, Mode
+from exhibits.plots import Axle, Bubble, ScatterChart
+from exhibits.trend import AimLine
 
 SHARES = even_scale([0, 100], "PT_POP")
 PRICES = log_scale([0.1, 1000], "PT_GNIPC")

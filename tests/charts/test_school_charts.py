@@ -2,19 +2,12 @@
 
 import pytest
 
-from charts.school_map import (
-    GridCell,
-    PointGroup,
-    SchoolMap,
-    cell_sizes,
-    class_of_share,
-    draw_grid_key,
-    draw_points_key,
-    draw_school_map,
-)
-from charts.stacked import PATTERNS, Bar, Part, StackedBars, draw_parts_key, draw_stacked, part_colour
+from charts.school_map import cell_sizes, class_of_share, draw_grid_key, draw_points_key, draw_school_map
+from charts.stacked import PATTERNS, draw_parts_key, draw_stacked, part_colour
 from charts.theme import PALETTES, Mode
 from data.geometry import Bounds
+from exhibits.bars import Bar, Part, StackedBars
+from exhibits.maps import GridCell, PointGroup, SchoolMap
 
 PARTS = [Part("yes", "Connected"), Part("unknown", "Not known"), Part("no", "Not connected")]
 BARS = [

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from charts.scorecard import Labels, TargetLine, draw_counts, draw_lines
+from charts.scorecard import Labels, draw_counts, draw_lines
 from charts.theme import PALETTES, STATUS_COLOURS, STATUS_SHAPES
+from exhibits.scorecard import TargetLine
 from metrics.judgement import STATUSES
 
 LABELS = Labels("Target", "Status", "Latest value", "To reach", "Share of the way", "Trend", "Still missing")

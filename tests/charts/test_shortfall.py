@@ -3,8 +3,9 @@
 import pytest
 
 from charts.named_bars import BAR, LINE
-from charts.shortfall import GapBar, GapChart, draw_shortfall
+from charts.shortfall import draw_shortfall
 from charts.theme import PALETTES, Mode
+from exhibits.bars import GapBar, GapChart
 
 
 def bar(name: str, missing: float, *, rest: bool = False) -> GapBar:

@@ -6,10 +6,10 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.axes import value_axis, year_axis
-from charts.content import AimLine, AimPath, Change, TrendChart, TrendLine
 from charts.marks import kinds_shown
 from charts.theme import PALETTES, Mode
 from charts.trend import draw_trend
+from exhibits.trend import AimLine, AimPath, Change, TrendChart, TrendLine
 from metrics.series import Point, Series, make_point
 
 PALETTE = PALETTES["light"]

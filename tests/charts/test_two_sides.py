@@ -3,7 +3,8 @@
 import pytest
 
 from charts.theme import Mode
-from charts.two_sides import TwoSides, TwoSidesChart, draw_two_sides
+from charts.two_sides import draw_two_sides
+from exhibits.bars import TwoSides, TwoSidesChart
 
 ROWS = [
     TwoSides("Kenya", 100.0, "USD 100", 50.0, "50", "both", chosen=True),

@@ -4,7 +4,8 @@ import pytest
 
 from charts.named_bars import GAP, LINE
 from charts.theme import PALETTES, Mode
-from charts.value_bars import ValueBar, ValueBars, draw_bar_key, draw_value_bars
+from charts.value_bars import draw_bar_key, draw_value_bars
+from exhibits.bars import ValueBar, ValueBars
 
 BARS = [
     ValueBar("Access", "USD 10, 2 pledges", 10.0, 4.0, "pledged USD 10"),

@@ -7,7 +7,10 @@ import pytest
 from data.reference import load_reference
 from metrics.derive import add_derived
 from metrics.series import SeriesBook
-from services.ewaste import (
+from services.tracker import State, Tracker
+from services.trends import Choice
+from tests.metrics.figures import make_book, make_row
+from topics.ewaste import (
     GENERATED,
     RATE,
     RECYCLED,
@@ -18,9 +21,6 @@ from services.ewaste import (
     region_rows,
     regions,
 )
-from services.tracker import State, Tracker
-from services.trends import Choice
-from tests.metrics.figures import make_book, make_row
 
 INDICATORS = load_reference().indicators
 GEM_2020, GEM_2024 = "Global E-waste Monitor 2020", "Global E-waste Monitor 2024"

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from i18n.numbers import MINUS
-from pages.shared.lines import describe_progress
 from services.scorecard import ScorecardRow
 from services.target_facts import target_facts
 from services.tracker import Tracker
 from services.wording import progress_words
 from tests.services.conftest import Judge
+from topics.target_lines import describe_progress
 
 
 def fact(row: ScorecardRow, tracker: Tracker, name: str) -> tuple[str, str]:

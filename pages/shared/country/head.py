@@ -4,20 +4,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts.facts import Fact, draw_facts, draw_note
+from charts.facts import draw_facts, draw_note
 from charts.html import keep_together, safe
+from charts.pieces import write
 from charts.scorecard import draw_counts
+from exhibits.exhibit import Fact
 from i18n import counted, format_count, format_date, format_share, has_text, text
 from metrics.judgement import STATUSES
-from pages.shared.access import chosen_day
-from pages.shared.area_links import area_link
+from pages.shared.access import get_view
 from pages.shared.country.view import AreaView
-from pages.shared.lines import scorecard_html
 from pages.shared.piece import draw_piece
 from services.groups import is_custom
 from services.profile import SCHEMES, SPECIAL, describe_moves, outcome_sentence
 from services.scorecard import ScorecardRow
 from services.wording import area_name
+from topics.links import area_link
+from topics.target_lines import list_targets
 
 QUICK = ("WLD", "LDC", "LLDC", "SIDS", "AFR", "AMS", "ARB", "ASP", "CIS", "EUR", "LIC", "LMC", "UMC", "HIC")
 MOST_MOVES = 12
@@ -28,7 +30,7 @@ def draw_invitation(names: dict[str, str]) -> None:
     """Draw what to do while no area is chosen, with links to the world and the groups."""
     st.info(text("country.nothing_chosen"), icon=":material/info:")
     links = "".join(
-        f'<li><a href="{safe(area_link("country", code))}" target="_self">{safe(names[code])}</a></li>'
+        f'<li><a href="{safe(area_link(get_view(), "country", code))}" target="_self">{safe(names[code])}</a></li>'
         for code in QUICK
         if code in names
     )
@@ -68,7 +70,8 @@ def _belongs(view: AreaView) -> str:
 
 
 def _link(group: str, view: AreaView) -> str:
-    return f'<a href="{safe(area_link("country", group))}" target="_self">{safe(area_name(group, view.reference))}</a>'
+    address = area_link(get_view(), "country", group)
+    return f'<a href="{safe(address)}" target="_self">{safe(area_name(group, view.reference))}</a>'
 
 
 def _kind(view: AreaView) -> Fact:
@@ -112,9 +115,8 @@ def draw_targets(view: AreaView) -> None:
     if not view.rows:
         st.info(text("country.no_targets_help"), icon=":material/info:")
         return
-    day = chosen_day()
     told, bare = tell_apart(view.rows)
-    lines = scorecard_html(told, view.reference, view.area, day.isoformat() if day else None)
+    lines = write(list_targets(told, get_view(), view.area))
     draw_piece(lines + _without_figures(bare, view), key="country_targets")
 
 
@@ -130,7 +132,7 @@ def _without_figures(rows: Sequence[ScorecardRow], view: AreaView) -> str:
         return ""
     lead = counted("country.without_figures", len(rows), area=view.phrase)
     lines = "".join(
-        f'<li><a href="{safe(area_link("target", view.area, target=row.target.target_id))}" target="_self">'
+        f'<li><a href="{safe(area_link(get_view(), "target", view.area, target=row.target.target_id))}" target="_self">'
         f'<span class="c2030-number">{safe(row.target.framework)} {safe(row.target.number)}</span> '
         f"{safe(row.target.wording)}</a></li>"
         for row in rows

@@ -5,7 +5,7 @@ import streamlit as st
 from charts.facts import draw_note
 from charts.html import keep_together, safe
 from i18n import counted, format_date, format_value, text
-from pages.shared.area_links import area_link
+from pages.shared.access import get_view
 from pages.shared.country.view import AreaView
 from pages.shared.filters import choose_one, filter_row
 from pages.shared.piece import draw_piece
@@ -14,6 +14,7 @@ from services.own_words import own_remark
 from services.peers import rankable
 from services.profile_records import member_rows
 from services.wording import area_name
+from topics.links import area_link
 
 FEW = 60
 
@@ -67,7 +68,7 @@ def _list(figures: dict[str, Figure | None], view: AreaView) -> str:
 
 
 def _line(name: str, area: str, figure: Figure | None) -> str:
-    link = f'<a href="{safe(area_link("country", area))}" target="_self">{safe(name)}</a>'
+    link = f'<a href="{safe(area_link(get_view(), "country", area))}" target="_self">{safe(name)}</a>'
     if figure is None:
         return f"<li>{link} <small>{safe(text('country.no_figure'))}</small></li>"
     value = format_value(figure.value, figure.series.unit_measure)

@@ -4,10 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from charts.difference import Headings, draw_changes
+from charts.difference import draw_changes
 from charts.html import keep_together, safe
 from data.schemas.revision import Revision
 from data.store import Snapshot
+from exhibits.changes import Headings
 from i18n import counted, text
 from pages.shared.access import chosen_day, get_snapshot, get_tracker
 from pages.shared.changes import change_lines

@@ -7,7 +7,8 @@ import streamlit as st
 from charts.facts import draw_table
 from charts.html import keep_together, safe
 from charts.key import draw_source
-from charts.peers import Dot, Row, Strip, draw_strip
+from charts.peers import draw_strip
+from exhibits.plots import Dot, Row, Strip
 from i18n import format_value, text, unit_words
 from pages.shared.access import get_revision
 from pages.shared.aside import draw_aside
@@ -15,7 +16,6 @@ from pages.shared.chart import Picture, draw_picture
 from pages.shared.country.view import AreaView
 from pages.shared.filters import choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
-from pages.shared.trend import source_words
 from pages.shared.twins import Twin, draw_twin
 from services.figures import Figure
 from services.peer_words import peers_name, row_words, standing_title, years_words
@@ -23,6 +23,7 @@ from services.peers import MEMBERS, PeerRow, Standing
 from services.profile_records import PEER_COLUMNS, peer_records
 from services.sentences import short_area
 from services.wording import area_name
+from topics.trend_chart import source_words
 
 
 def draw_peers(view: AreaView) -> None:

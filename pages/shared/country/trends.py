@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from charts.multiples import Card, Mark, draw_multiples
+from charts.multiples import draw_multiples
+from exhibits.plots import Card, Mark
 from i18n import format_change, format_period, format_value, format_when, text
-from pages.shared.area_links import indicator_link
+from pages.shared.access import get_view
 from pages.shared.country.view import AreaView
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
 from services.own_words import own_status
 from services.sentences import value_words
 from services.small_trends import SmallTrend
+from topics.links import indicator_link
 
 
 def draw_trends(view: AreaView) -> None:
@@ -28,7 +30,7 @@ def _card(trend: SmallTrend, view: AreaView) -> Card:
     several = len(trend.series.points) > 1
     return Card(
         name=trend.indicator.short_name,
-        link=indicator_link(trend.indicator, view.area),
+        link=indicator_link(get_view(), trend.indicator, view.area),
         value=value_words(trend.latest, unit),
         when=format_when(trend.latest.period),
         change=change_words(trend),

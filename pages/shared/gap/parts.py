@@ -7,18 +7,17 @@ import streamlit as st
 
 from charts.html import keep_together, safe
 from charts.key import draw_source
-from charts.shortfall import GapBar, GapChart, draw_shortfall
+from charts.shortfall import draw_shortfall
 from data.reference import Reference
+from exhibits.bars import GapBar, GapChart
 from i18n import format_count, format_plain, share_words, text
 from metrics.own import POPULATION
 from metrics.shortfall import Shortfall
-from pages.shared.access import get_revision, get_state
-from pages.shared.area_links import area_link
+from pages.shared.access import get_revision, get_state, get_view
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown
 from pages.shared.gap.table import draw_gap_table
 from pages.shared.piece import draw_piece
-from pages.shared.trend import source_words
 from services.shapes import SCHOOLS
 from services.shortfall.amounts import amount_words, missing_words
 from services.shortfall.shortfalls import Gap
@@ -26,6 +25,8 @@ from services.shortfall.words import Words, answer_words, basis_words, stale_wor
 from services.tracker import State
 from services.trends import used_series
 from services.wording import area_name
+from topics.links import area_link
+from topics.trend_chart import source_words
 
 MOST_BARS = 15
 UNITS = ("PS", "MT", "COUNT")
@@ -112,7 +113,8 @@ def _links(gap: Gap, reference: Reference) -> str:
     """Return links to the pages of the members that the picture names."""
     shown = [one.ref_area for one in gap.ranked[:MOST_BARS]] or [one.ref_area for one in gap.members[:1]]
     links = ", ".join(
-        f'<a href="{safe(area_link("country", area))}">{safe(area_name(area, reference))}</a>' for area in shown
+        f'<a href="{safe(area_link(get_view(), "country", area))}">{safe(area_name(area, reference))}</a>'
+        for area in shown
     )
     return f'<p class="c2030-source">{safe(text("gap.links"))} {links}</p>'
 

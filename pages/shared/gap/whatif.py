@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from charts.facts import Fact, draw_facts
+from charts.facts import draw_facts
 from charts.html import keep_together, safe
 from data.reference import Reference
+from exhibits.exhibit import Fact
 from i18n import text
 from metrics.shortfall import Effect
 from pages.shared.aside import draw_aside

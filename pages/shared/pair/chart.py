@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from charts.content import AimLine
 from charts.key import draw_source
 from charts.scatter import NO_GROUP, draw_scatter
 from charts.scatter_axes import even_scale, log_scale
-from charts.scatter_content import Axle, Bubble, ScatterChart
 from charts.scatter_key import draw_groups, draw_sizes
 from charts.scatter_labels import levels_of
 from data.reference import Reference
+from exhibits.plots import Axle, Bubble, ScatterChart
+from exhibits.trend import AimLine
 from i18n import counted, format_people, format_value, text, unit_words
 from metrics.series import Series
 from pages.shared.chart import Picture

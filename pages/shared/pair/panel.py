@@ -4,10 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from charts.content import AimLine
 from charts.html import keep_together
 from charts.standing import draw_standing
 from data.reference import Reference
+from exhibits.trend import AimLine
 from i18n import counted, format_count, format_period, text
 from metrics.own import POPULATION
 from metrics.series import Series
@@ -18,7 +18,6 @@ from pages.shared.pair.chart import make_picture
 from pages.shared.pair.filters import PairChoice
 from pages.shared.pair.words import chart_title, lead_sentence, pair_lines, short_name, standings, when_words
 from pages.shared.piece import draw_piece
-from pages.shared.trend import make_aims
 from pages.shared.twins import Twin, draw_twin
 from services.pair_records import COLUMNS, pair_records
 from services.pairs import Answer, Pair, compare_countries, shared_targets
@@ -26,6 +25,7 @@ from services.scorecard import judge_row
 from services.tracker import State
 from services.trends import is_stale
 from services.wording import area_name
+from topics.trend_chart import make_aims
 
 NAME = "compare-indicators"
 

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from charts.marks import status_words
-from charts.standing import Standing
 from data.reference import Reference
+from exhibits.exhibit import Standing
+from exhibits.trend import status_words
 from i18n import counted, format_people, format_period, format_share, text
 from metrics.own import POPULATION
 from metrics.series import Point, Series
 from pages.shared.pair.filters import PairChoice
-from pages.shared.trend import source_words
 from services.pairs import Answer, Pair, point_in
 from services.sentences import value_words
 from services.wording import area_name, name_list
+from topics.trend_chart import source_words
 
 MOST_NAMED = 8
 EVENS = 0.5

@@ -7,21 +7,23 @@ import streamlit as st
 
 from charts.html import safe
 from charts.key import draw_source
-from charts.value_bars import ValueBar, ValueBars, draw_value_bars
+from charts.value_bars import draw_value_bars
+from exhibits.bars import ValueBar, ValueBars
 from i18n import format_period, format_share, text, unit_words
 from metrics.series import Point, Series
-from pages.shared.access import get_reference, get_revision, get_state, judging_day
+from pages.shared.access import get_revision, get_state, get_view
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.example_data import offer_example
-from pages.shared.panel import draw_panel
 from pages.shared.piece import draw_piece
-from pages.shared.trend import source_words
 from pages.shared.twins import Twin, draw_twin
+from pages.widgets.show import show
 from services.pledge_target import breakdown, headline
 from services.pledges import PLEDGED, WORLD
 from services.sentences import value_words
 from services.shapes import PLEDGES
 from services.trends import Choice
+from topics.indicator import show_indicators
+from topics.trend_chart import source_words
 
 COUNTED = "p2c_pledges"
 COLUMNS = ("breakdown", "time_period", "obs_value", "unit_measure", "source")
@@ -32,11 +34,11 @@ Part = tuple[str, Point, Series]
 def draw_no_list() -> None:
     """Draw what is known of the pledges without a list, and invite to upload one."""
     _draw_invitation()
-    state, reference = get_state(), get_reference()
+    state = get_state()
     if not state.world.book.of(PLEDGED, WORLD):
         st.info(text("pledges.no_headline"), icon=":material/info:")
         return
-    draw_panel((PLEDGED,), Choice((WORLD,)), state, reference, judging_day())
+    show(show_indicators((PLEDGED,), Choice((WORLD,)), get_view()))
     for indicator in (PLEDGED, COUNTED):
         parts = breakdown(state, indicator)
         if parts:

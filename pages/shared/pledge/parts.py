@@ -7,8 +7,7 @@ from charts.html import keep_together, safe
 from data.schemas.pledge import Pledge
 from i18n import counted, text
 from metrics.pledges import overdue, pledged_usd, standing, tally
-from pages.shared.access import get_reference, get_state, judging_day
-from pages.shared.area_links import area_link
+from pages.shared.access import get_reference, get_state, get_view, judging_day
 from pages.shared.piece import draw_piece
 from pages.shared.pledge.pictures import source_line
 from pages.shared.pledge.tables import amount_words, pledge_name
@@ -16,6 +15,7 @@ from services.groups import kind_of
 from services.pledge_words import choice_words, lead_words
 from services.pledges import PledgeChoice, naming_groups_of, pledges_for
 from services.sentences import area_phrase
+from topics.links import area_link
 
 MOST = 5
 HEADS = ("pledge", "pledger", "pledged")
@@ -63,6 +63,9 @@ def _paragraph(words: str) -> str:
 
 
 def _links(area: str) -> str:
-    links = ((area_link("pledges", area), "pledges.section_all"), (area_link("money", area), "pledges.section_money"))
+    links = (
+        (area_link(get_view(), "pledges", area), "pledges.section_all"),
+        (area_link(get_view(), "money", area), "pledges.section_money"),
+    )
     shown = "".join(f'<a href="{safe(address)}">{safe(text(key))}</a>' for address, key in links)
     return f'<p class="c2030-links">{shown}</p>'

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from charts.facts import Cell
 from charts.key import draw_source
-from charts.value_bars import ValueBar, ValueBars, draw_bar_key, draw_value_bars
+from charts.value_bars import draw_bar_key, draw_value_bars
+from exhibits.bars import ValueBar, ValueBars
+from exhibits.exhibit import Cell
 from i18n import format_plain, text
 from metrics.pledges import Tally
 from pages.shared.access import get_reference, get_snapshot, get_state

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from charts.facts import Cell, Chip
 from data.schemas.pledge import PLEDGE_COLUMNS, SEPARATOR, Pledge
+from exhibits.exhibit import Cell, Chip
 from i18n import counted, format_period, text
 from metrics.pledges import WITHDRAWN, overdue, standing, usd_rate
 from pages.shared.access import get_reference

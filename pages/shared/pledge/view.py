@@ -5,11 +5,12 @@ from datetime import date
 
 import streamlit as st
 
-from charts.content import AimLine, TrendChart, TrendLine
-from charts.facts import Fact, draw_facts
+from charts.facts import draw_facts
 from charts.html import keep_together, safe
-from charts.value_bars import ValueBar, ValueBars
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
+from exhibits.bars import ValueBar, ValueBars
+from exhibits.exhibit import Fact
+from exhibits.trend import AimLine, TrendChart, TrendLine
 from i18n import counted, format_money, format_period, text, unit_words
 from metrics.pledge_pace import cumulate
 from metrics.pledges import NOT_STATED, Tally, overdue, tally, tally_by

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts.earlier import EarlierChart, Reading, Said, draw_earlier
+from charts.earlier import draw_earlier
 from charts.html import keep_together, safe
 from charts.key import draw_source
+from exhibits.plots import EarlierChart, Reading, Said
 from i18n import format_projected, format_value, text, unit_words
 from metrics.backtest import Span
 from metrics.earlier import SAID_BEFORE, said_of, years_told
@@ -18,12 +19,12 @@ from pages.shared.areas import choose_area
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
-from pages.shared.trend import source_words
 from pages.shared.twins import Twin, draw_twin
 from services.projecting.record_view import SAID, Shown, area_statements, statement_records
 from services.projecting.record_words import area_words, median_and_band, needs_words, off_words, said_words
 from services.sentences import area_phrase, topic_of
 from services.wording import area_name
+from topics.trend_chart import source_words
 
 FIRST_AREA = "WLD"
 YEARS_BEFORE = 3

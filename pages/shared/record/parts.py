@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from charts.errors import ErrorChart, ErrorLine, draw_errors
-from charts.facts import Cell, Link, draw_table
+from charts.errors import draw_errors
+from charts.facts import draw_table
 from charts.html import keep_together, safe
 from charts.key import draw_source
+from exhibits.exhibit import Cell, Link
+from exhibits.plots import ErrorChart, ErrorLine
 from i18n import counted, format_change, format_plain, format_share, format_value, text
 from metrics.record import HorizonRecord, Missed
-from pages.shared.access import get_reference, get_revision, get_state
-from pages.shared.area_links import area_link
+from pages.shared.access import get_reference, get_revision, get_state, get_view
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.piece import draw_piece
-from pages.shared.trend import source_words
 from pages.shared.twins import Twin, draw_twin
 from services.projecting.projections import projector_of
 from services.projecting.record_view import SAID, Shown, missed_records
@@ -27,6 +27,8 @@ from services.projecting.record_words import (
 )
 from services.trends import used_series
 from services.wording import area_name
+from topics.links import area_link
+from topics.trend_chart import source_words
 
 METHODS = ("mae", *RIVALS)
 ERRORS = ("years_ahead", *METHODS, "coverage80", "n")
@@ -147,7 +149,7 @@ def draw_missed(shown: Shown) -> None:
 def _missed_row(one: Missed, shown: Shown) -> list[Cell]:
     worst = one.worst
     return [
-        Link(area_name(one.ref_area, get_reference()), area_link("country", one.ref_area)),
+        Link(area_name(one.ref_area, get_reference()), area_link(get_view(), "country", one.ref_area)),
         format_change(one.mae, shown.unit),
         text("record.outside", count=one.outside, n=one.n),
         str(worst.origin),

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from charts.key import draw_source
-from charts.reliability import ReliabilityChart, ReliabilityDot, draw_reliability
+from charts.reliability import draw_reliability
+from exhibits.plots import ReliabilityChart, ReliabilityDot
 from i18n import format_plain, format_share, format_value, text
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown

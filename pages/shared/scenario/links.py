@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 from data.reference import Reference
 from metrics.judgement import LIVE_STATUSES
-from pages.shared.access import judging_day
-from pages.shared.area_links import area_link
+from pages.shared.access import get_view, judging_day
 from services.scenario.members import MOVED_BY
 from services.scorecard import ScorecardRow
 from services.shortfall.shortfalls import Gap
 from services.shortfall.targets import is_live
+from topics.links import area_link
 
 PAGE = "scenario"
 
@@ -21,7 +21,7 @@ def scenario_of_target(row: ScorecardRow, reference: Reference) -> str:
     judged = row.judgement.series is not None and row.judgement.status in LIVE_STATUSES
     if indicator is None or not judged or indicator.direction == "parity":
         return ""
-    return area_link(PAGE, row.judgement.ref_area, indicator=indicator.indicator)
+    return area_link(get_view(), PAGE, row.judgement.ref_area, indicator=indicator.indicator)
 
 
 def scenario_of_gap(gap: Gap, chosen: Sequence[str]) -> str:
@@ -30,4 +30,4 @@ def scenario_of_gap(gap: Gap, chosen: Sequence[str]) -> str:
     if MOVED_BY.get(facts.aggregate) != facts.weight or gap.by_region or not is_live(gap.target, judging_day()):
         return ""
     more = {"change": "reach", "to": f"{gap.target.target_value:g}", "reach": list(chosen)}
-    return f"{area_link(PAGE, gap.area, indicator=facts.indicator)}&{urlencode(more, doseq=True)}"
+    return f"{area_link(get_view(), PAGE, gap.area, indicator=facts.indicator)}&{urlencode(more, doseq=True)}"

@@ -4,9 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from charts.facts import Cell, Chip, draw_table
+from charts.facts import draw_table
 from charts.html import keep_together, safe
 from data.reference import Reference
+from exhibits.exhibit import Cell, Chip
 from i18n import text
 from pages.shared.aside import draw_aside
 from pages.shared.downloads import offer_rows

@@ -2,22 +2,22 @@
 
 from dataclasses import replace
 
-from charts.content import GREY, AimLine, AimPath, ProjectionFan, TrendChart, TrendLine
 from charts.key import draw_key, draw_source
 from charts.marks import kinds_shown
 from charts.scenario import draw_scenario_figure, draw_scenario_key
 from data.reference import Reference
+from exhibits.trend import GREY, AimLine, AimPath, ProjectionFan, TrendChart, TrendLine
 from i18n import text, unit_words
 from metrics.fan import Fan
 from metrics.pace import years_left
 from metrics.scenario import Course
 from pages.shared.access import get_revision
 from pages.shared.chart import Picture, draw_picture
-from pages.shared.trend import source_words
 from services.scenario.scenarios import Standing
 from services.scenario.words import Scenario, condition_words, dated_aim, figure_words
 from services.sentences import area_phrase, short_area, topic_of
 from services.wording import area_name
+from topics.trend_chart import source_words
 
 YEARS_SHOWN = 16
 """So many years of the past are enough to see where a course comes from."""

@@ -6,14 +6,12 @@ import streamlit as st
 
 from charts.html import safe
 from i18n import counted, text
-from pages.shared.access import chosen_day, get_reference, get_revision, get_state, get_tracker, judging_day, real_today
+from pages.shared.access import chosen_day, get_reference, get_tracker, get_view, real_today
 from pages.shared.aside import draw_aside
-from pages.shared.chart import draw_chart
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
 from pages.shared.school.tables import draw_heading_of
-from pages.shared.table import draw_figures
-from pages.shared.trend import make_chart, subject_of
+from pages.widgets.show import show_parts
 from services.examples import publish_example
 from services.publishing import Who
 from services.schools.census_counts import Census
@@ -22,6 +20,7 @@ from services.sentences import area_phrase
 from services.shapes import SCHOOLS
 from services.trends import Choice, find_trends
 from services.wording import area_name, name_list
+from topics.trend_chart import figures_table, make_chart, subject_of, trend_picture
 
 HEADLINES = {
     "reach": ("giga_schools_connected", "giga_schools_increased_access"),
@@ -51,17 +50,17 @@ def draw_no_census() -> None:
 
 def draw_headlines() -> None:
     """Draw what Giga has published itself; connected schools and increased access are two lines, never joined."""
-    state, reference, day = get_state(), get_reference(), judging_day()
+    view = get_view()
     draw_heading_of("headlines")
     draw_aside(text("schools.headlines_lead"))
     for name, indicators in HEADLINES.items():
-        trends = [one for code in indicators for one in find_trends(state, code, Choice((WORLD,)))]
+        trends = [one for code in indicators for one in find_trends(view.state, code, Choice((WORLD,)))]
         if not trends:
             continue
-        subject = replace(subject_of(indicators[0], reference), topic=text(f"schools.headline.{name}"))
-        chart = make_chart(replace(subject, revision=get_revision(indicators[0])), trends, [], reference, day)
-        draw_chart(chart, key=f"schools_{name}")
-        draw_figures(trends, chart.title, f"giga-{name}", reference)
+        subject = replace(subject_of(indicators[0], view), topic=text(f"schools.headline.{name}"))
+        chart = make_chart(subject, trends, [], view)
+        table = figures_table(trends, chart.title, f"giga-{name}", view.reference)
+        show_parts([trend_picture(f"schools_{name}", chart), table])
 
 
 def draw_area_without(view: SchoolView, census: Census) -> None:

@@ -12,8 +12,9 @@ import streamlit as st
 from charts.geo.frames import filled, reach_of
 from charts.html import safe
 from charts.key import draw_heading, draw_source
-from charts.school_map import GridCell, PointGroup, SchoolMap, draw_grid_key, draw_points_key, draw_school_map
+from charts.school_map import draw_grid_key, draw_points_key, draw_school_map
 from data.geometry import Bounds, bounds_of
+from exhibits.maps import GridCell, PointGroup, SchoolMap
 from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS
 from pages.shared.access import get_reference, get_snapshot

@@ -4,14 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from charts.facts import Fact, draw_facts
+from charts.facts import draw_facts
 from charts.html import keep_together, safe
 from charts.key import draw_source
-from charts.stacked import Bar, Part, StackedBars, draw_parts_key, draw_stacked
+from charts.stacked import draw_parts_key, draw_stacked
+from exhibits.bars import Bar, Part, StackedBars
+from exhibits.exhibit import Fact
 from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, Connectivity, CountrySchools, schools_a_year
-from pages.shared.access import get_reference, get_state, judging_day
-from pages.shared.area_links import area_link
+from pages.shared.access import get_reference, get_state, get_view, judging_day
 from pages.shared.aside import draw_aside
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown
@@ -31,6 +32,7 @@ from services.schools.words import (
     students_words,
 )
 from services.shapes import SCHOOLS
+from topics.links import area_link
 
 
 def answer_parts() -> list[Part]:
@@ -108,7 +110,8 @@ def draw_shown(view: SchoolView) -> None:
 def draw_country_schools(area: str) -> None:
     """Draw the schools of a country or of any group in short, with the way to their page; it says so without any."""
     draw_piece(f'<h2 class="c2030-framework">{safe(text("schools.section"))}</h2>', key="country_schools_heading")
-    link = f'<p class="c2030-links"><a href="{safe(area_link("schools", area))}">{safe(text("schools.open"))}</a></p>'
+    address = area_link(get_view(), "schools", area)
+    link = f'<p class="c2030-links"><a href="{safe(address)}">{safe(text("schools.open"))}</a></p>'
     census = get_page_census()
     view = page_view(census, SchoolChoice(area)) if census else None
     if view is None or not view.whole.connectivity.total:

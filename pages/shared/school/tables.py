@@ -8,7 +8,8 @@ import streamlit as st
 
 from charts.html import keep_together, safe
 from charts.key import draw_source
-from charts.stacked import Bar, Part, StackedBars, draw_parts_key, draw_stacked
+from charts.stacked import draw_parts_key, draw_stacked
+from exhibits.bars import Bar, Part, StackedBars
 from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, BANDS, Connectivity, CountrySchools
 from pages.shared.access import get_reference

@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.geo.choropleth import draw_map, needs_dot, view_of_map
-from charts.geo.content import CountryMap, MapClass, MapPlace, no_figure_colours, ramp, status_colours
+from charts.geo.content import no_figure_colours, ramp, status_colours
 from charts.geo.key import draw_classes, draw_picked
 from charts.theme import RAMPS, STATUS_COLOURS, Mode
 from data.geometry import Bounds, bounds_of_all, load_shapes
+from exhibits.maps import CountryMap, MapClass, MapPlace
 
 CLASSES = (
     MapClass("under 50 %", 1, ramp(2)[0]),

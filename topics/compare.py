@@ -1,45 +1,35 @@
-"""The latest figure of many areas, the highest first: the answer, a picture and its table."""
+"""Areas side by side: the latest figure of many, the highest first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
-from functools import partial
 from typing import Any
 
-from charts.html import keep_together
-from charts.key import draw_source
-from charts.latest_values import LatestChart, LatestRow, draw_latest, draw_marks
-from charts.marks import status_words
-from charts.standing import draw_standing
 from data.reference import Reference
+from exhibits.bars import LatestChart, LatestRow
+from exhibits.exhibit import Exhibit, Lead, Picture, Table, said
+from exhibits.trend import status_words
 from i18n import format_period, text, unit_words
-from pages.shared.access import get_revision
-from pages.shared.chart import Picture, draw_picture
-from pages.shared.piece import draw_piece
-from pages.shared.trend import Subject, make_chart, subject_of
-from pages.shared.twins import Twin, draw_twin
 from services.own_words import own_status
 from services.ranked import latest_first
 from services.sentences import area_phrase, short_area, value_words
-from services.tracker import State
 from services.trends import RECORD, Choice, Trend, find_trends, judged_rows, trend_records
+from services.view import View
 from services.wording import area_name
+from topics.trend_chart import Subject, make_chart, subject_of
 
 MOST_LINES = 6
 """More lines than this cannot carry their names in one chart: then the latest figures are ranked above it."""
 NAME = "compare-areas"
 
 
-def draw_ranked(indicator: str, choice: Choice, state: State, reference: Reference, day: date) -> None:
-    """Draw the latest figure of every area that has one, the highest first."""
-    trends = find_trends(state, indicator, choice)
+def rank_latest(indicator: str, choice: Choice, view: View) -> Exhibit | None:
+    """Return the latest figure of every area that has one, the highest first; None where none has one."""
+    trends, reference = find_trends(view.state, indicator, choice), view.reference
     latest = latest_first(trends)
     if not latest:
-        return
-    subject = subject_of(indicator, reference)
-    draw_piece(keep_together(draw_standing(_lead(subject, latest, reference), ())), key="ranked_answer")
-    rows = [row for found in judged_rows(state, reference, indicator, choice, day).values() for row in found]
-    drawn = make_chart(replace(subject, revision=get_revision(indicator)), trends, rows, reference, day)
+        return None
+    subject = subject_of(indicator, view)
+    judged = judged_rows(view.state, reference, indicator, choice, view.day)
+    drawn = make_chart(subject, trends, [row for found in judged.values() for row in found], view)
     chart = LatestChart(
         title=text("compare.ranked.title", topic=subject.topic),
         about=text("compare.ranked.about", unit=unit_words(subject.unit_measure), count=len(latest)),
@@ -48,14 +38,14 @@ def draw_ranked(indicator: str, choice: Choice, state: State, reference: Referen
         rows=[_row(one, reference) for one in latest],
         aims=drawn.aims,
     )
-    draw_picture(Picture(chart.title, chart.about, _alt(chart), partial(draw_latest, chart), _under(chart)), NAME)
-    draw_twin(_twin(chart, latest, reference))
+    lead = said("ranked_answer", Lead(_lead(subject, latest, reference)))
+    return Exhibit(NAME, [lead, Picture(NAME, chart, _alt(chart), _remarks(chart)), _table(chart, latest, reference)])
 
 
-def _under(chart: LatestChart) -> str:
+def _remarks(chart: LatestChart) -> list[str]:
     years = {row.point.period for row in chart.rows}
     remarks = [text("compare.ranked.years")] if len(years) > 1 else []
-    return draw_marks(chart.rows) + draw_source([*remarks, chart.source])
+    return [*remarks, chart.source]
 
 
 def _lead(subject: Subject, latest: Sequence[Trend], reference: Reference) -> str:
@@ -95,10 +85,10 @@ def _alt(chart: LatestChart) -> str:
     )
 
 
-def _twin(chart: LatestChart, latest: Sequence[Trend], reference: Reference) -> Twin:
+def _table(chart: LatestChart, latest: Sequence[Trend], reference: Reference) -> Table:
     heads = [text(f"charts.table.{name}") for name in ("area", "value", "period", "status", "edition")]
     records: list[Mapping[str, Any]] = list(trend_records(latest, reference))
-    return Twin(NAME, chart.title, heads, [_cells(one, reference) for one in latest], (1,), RECORD, records)
+    return Table(NAME, chart.title, heads, [_cells(one, reference) for one in latest], (1,), RECORD, records)
 
 
 def _cells(trend: Trend, reference: Reference) -> list[str]:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from i18n import format_period, format_projected, format_value, text
 from metrics.breaks import Step
-from metrics.fan import Fan
-from metrics.series import Series
+from metrics.fan import Fan, Path
+from metrics.series import Point, Series
 
 GREY = -1
+MOST_LABELS = 6
+"""So many lines carry their names at their ends; the others are named where one points at them."""
 XY = tuple[float, float]
 
 
@@ -69,6 +72,17 @@ class ProjectionFan:
     banded: bool = True
     scenario: bool = False
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return which of its lines are shown."""
+        return ("median", "low80", "high80", "low50", "high50") if self.banded else ("median",)
+
+    def words(self, year: int, unit_measure: str) -> str:
+        """Return a year of it in words: 2030: 86 % (80 % band 81 % to 90 %)."""
+        values = {path: self.fan.at(year, path) for path in self.paths}
+        words = {path: format_projected(value, unit_measure) for path, value in values.items() if value is not None}
+        return text("fan.point" if self.banded else "fan.point_only", year=year, **words)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -93,3 +107,14 @@ class TrendChart:
     paths: Sequence[AimPath] = field(default_factory=tuple)
     fans: Sequence[ProjectionFan] = field(default_factory=tuple)
     changes: Sequence[Change] = field(default_factory=tuple)
+
+
+def status_words(obs_status: str) -> str:
+    """Return what the status of an observation is called."""
+    return text(f"charts.obs_status.{obs_status or 'none'}")
+
+
+def point_words(point: Point, unit_measure: str, status: str) -> str:
+    """Return a point as a sentence without its name: 2024: 71.2 % (estimated)."""
+    value = " ".join(part for part in (point.qualifier, format_value(point.value, unit_measure)) if part)
+    return text("charts.point", period=format_period(point.period), value=value, status=status_words(status))

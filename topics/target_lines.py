@@ -1,17 +1,17 @@
-"""A row of the scorecard as the overview writes it."""
+"""Targets line by line: how each stands, what is missing to it, and its status in a word."""
 
 from collections.abc import Sequence
 from itertools import groupby
-from urllib.parse import urlencode
 
-from charts.scorecard import Labels, TargetLine, draw_framework, draw_goal
 from data.reference import Reference
+from exhibits.exhibit import Text
+from exhibits.scorecard import FrameworkTitle, StatusCounts, TargetLine, TargetLines
 from i18n import counted, format_period, format_share, format_value, format_when, text
-from metrics.judgement import Judgement
-from pages.shared.access import get_reference
+from metrics.judgement import STATUSES, Judgement
 from services.evidence_words import rests_on_notes
 from services.projecting.projection_words import chance_words
 from services.scorecard import ScorecardRow
+from services.view import View
 from services.wording import (
     MOST_OF_THE_WAY,
     area_name,
@@ -21,55 +21,57 @@ from services.wording import (
     progress_words,
     target_unit,
 )
+from topics.links import area_link
 
 SHOWN_REASONS = ("not_assessable", "insufficient_data", "qualitative")
 
 
-def labels() -> Labels:
-    """Return the headings of the overview."""
-    names = ("target", "status", "latest", "aim", "progress", "trend", "missing")
-    return Labels(**{name: text(f"overview.column_{name}") for name in names})
-
-
-def framework_name(code: str) -> str:
+def framework_name(code: str, reference: Reference) -> str:
     """Return the name of a framework; one that the reference data does not know is named as it came."""
-    known = get_reference().frameworks.get(code)
+    known = reference.frameworks.get(code)
     return known.name if known else code
 
 
-def scorecard_html(rows: Sequence[ScorecardRow], reference: Reference, area: str | None, as_of: str | None) -> str:
-    """Return the lines of all frameworks, grouped by goal, as one piece of HTML; those of other areas come last."""
+def status_counts(rows: Sequence[ScorecardRow]) -> StatusCounts:
+    """Return how many of the targets have each status."""
+    statuses = [row.judgement.status for row in rows]
+    parts = [(one, text(f"status.{one}"), statuses.count(one)) for one in STATUSES if one in statuses]
+    words = ", ".join(f"{word} {count}" for _, word, count in parts)
+    return StatusCounts(parts, text("overview.counts", parts=words))
+
+
+def list_targets(rows: Sequence[ScorecardRow], view: View, area: str | None) -> list[Text]:
+    """Return the lines of all frameworks, goal by goal; those of other areas than the one looked at come last."""
     own = [row for row in rows if row.judgement.applies]
     others = [row for row in rows if not row.judgement.applies]
-    pieces = [_frameworks_html(own, reference, area, as_of)]
+    found = _by_framework(own, view, area)
     if others:
-        pieces.append(draw_framework(text("overview.others_title"), text("overview.others_about")))
-        pieces.append(_frameworks_html(others, reference, area, as_of))
-    return "".join(pieces)
+        found.append(FrameworkTitle(text("overview.others_title"), text("overview.others_about")))
+        found += _by_framework(others, view, area)
+    return found
 
 
-def _frameworks_html(rows: Sequence[ScorecardRow], reference: Reference, area: str | None, as_of: str | None) -> str:
-    pieces = []
+def _by_framework(rows: Sequence[ScorecardRow], view: View, area: str | None) -> list[Text]:
+    found: list[Text] = []
     for framework, of_framework in groupby(rows, key=lambda row: row.target.framework):
-        known = reference.frameworks.get(framework)
-        pieces.append(draw_framework(known.name if known else framework, known.about if known else ""))
-        for goal, found in groupby(of_framework, key=lambda row: row.target.goal):
-            lines = [target_line(row, reference, area, as_of) for row in found]
-            pieces.append(draw_goal(goal or text("overview.goal_other"), lines, labels()))
-    return "".join(pieces)
+        known = view.reference.frameworks.get(framework)
+        found.append(FrameworkTitle(known.name if known else framework, known.about if known else ""))
+        for goal, some in groupby(of_framework, key=lambda row: row.target.goal):
+            lines = [target_line(row, view, area) for row in some]
+            found.append(TargetLines(lines, goal or text("overview.goal_other")))
+    return found
 
 
-def target_line(row: ScorecardRow, reference: Reference, area: str | None, as_of: str | None) -> TargetLine:
-    """Return a target with everything the overview writes of it."""
-    target, judgement = row.target, row.judgement
+def target_line(row: ScorecardRow, view: View, area: str | None) -> TargetLine:
+    """Return a target with everything that a line says of it; `area` is the one looked at, None for each its own."""
+    target, judgement, reference = row.target, row.judgement, view.reference
     unit = target_unit(target, reference)
     points = judgement.series.points if judgement.series else ()
-    query = {"target": target.target_id, "area": judgement.ref_area} | ({"as_of": as_of} if as_of else {})
     return TargetLine(
         target_id=target.target_id,
         number=target.number,
         wording=target.wording,
-        link=f"target?{urlencode(query)}",
+        link=area_link(view, "target", judgement.ref_area, target=target.target_id),
         area=text("overview.judged_for", area=area_name(judgement.ref_area, reference)),
         status=judgement.status,
         status_word=text(f"status.{judgement.status}"),

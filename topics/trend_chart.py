@@ -1,17 +1,23 @@
-"""A trend chart out of series and judgements: names of its lines, its targets and paths, its words."""
+"""A trend chart out of series and judgements: its lines, targets, paths and fan, its words, the figures behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from charts.content import GREY, AimLine, AimPath, TrendChart, TrendLine
 from data.reference import Reference
+from exhibits.exhibit import Picture, Table
+from exhibits.trend import GREY, MOST_LABELS, AimLine, AimPath, ProjectionFan, TrendChart, TrendLine, status_words
 from i18n import format_period, format_value, format_when, text, unit_words
 from metrics.breaks import suspected_breaks
-from metrics.series import Series, date_moment, moment
+from metrics.series import Point, Series, date_moment, moment
+from services.own_words import own_status
+from services.projecting.course_words import MET_ON_THE_WAY, stays_at_the_top
+from services.projecting.projection_rows import COLUMNS, projection_cells, projection_rows
 from services.scorecard import ScorecardRow
 from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
-from services.trends import Trend
+from services.trends import RECORD, Trend, trend_records
+from services.view import View
 from services.wording import area_name, describe_aim, name_list, target_unit
 from services.world_rules import growing_by_steps, make_limits
 
@@ -30,10 +36,9 @@ class Subject:
     revision: str = ""
 
 
-def make_chart(
-    subject: Subject, trends: Sequence[Trend], rows: Sequence[ScorecardRow], reference: Reference, day: date
-) -> TrendChart:
+def make_chart(subject: Subject, trends: Sequence[Trend], rows: Sequence[ScorecardRow], view: View) -> TrendChart:
     """Return the chart of trends with the targets of `rows` as lines and paths."""
+    reference, day = view.reference, view.day
     lines = make_lines(trends, reference)
     areas = list(dict.fromkeys(one.series.ref_area for one in trends))
     names = name_list([area_name(area, reference) for area in areas])
@@ -55,9 +60,17 @@ def make_chart(
     return replace(chart, alt=_alt(chart, names))
 
 
-def subject_of(indicator: str, reference: Reference, unit: str = "") -> Subject:
-    """Return the subject of a chart of one indicator."""
-    return Subject(topic_of(indicator, reference), unit or reference.indicators[indicator].unit_measure)
+def subject_of(indicator: str, view: View, unit: str = "") -> Subject:
+    """Return the subject of a chart of one indicator, or of the topic that several share."""
+    known = indicator in view.reference.indicators
+    unit = unit or (view.unit_of(indicator) if known else "")
+    return Subject(topic_of(indicator, view.reference), unit, revision=view.revision_of(indicator) if known else "")
+
+
+def trend_picture(name: str, chart: TrendChart, registers: Sequence[str] = ()) -> Picture:
+    """Return a trend chart as the picture of an exhibit."""
+    remarks = [text("charts.only_six")] if len(chart.lines) > MOST_LABELS else []
+    return Picture(name, chart, chart.alt, (*remarks, chart.source), registers=registers)
 
 
 def make_lines(trends: Sequence[Trend], reference: Reference) -> list[TrendLine]:
@@ -216,3 +229,106 @@ def _alt_line(line: TrendLine, unit: str) -> str:
         end=format_value(last.value, unit),
         last=format_period(last.period),
     )
+
+
+# ------------------------------------------------------------------------------------------------------------ the fan
+# It is drawn where one line stands alone: bands of one line would cover the ends and the names of the others, and a
+# line without a fan beside one with it would look as if nothing were known of its future.
+
+
+@dataclass(frozen=True)
+class DrawnFan:
+    """A fan with the judgement that it belongs to."""
+
+    row: ScorecardRow
+    until: int
+
+
+def find_fan(trends: Sequence[Trend], rows: Sequence[ScorecardRow], day: date) -> DrawnFan | None:
+    """Return the fan of a chart with a single line: towards its furthest running target, else to where it arrives.
+
+    Args:
+        trends: The lines of the chart; a later figure of another edition stands alone and is no line.
+        rows: The judged targets of the chart.
+        day: The day looked at.
+    """
+    lines = [one.series for one in trends if not one.later]
+    if len(lines) != 1:
+        return None
+    edition, area = lines[0].edition, lines[0].ref_area
+    known = [row for row in rows if (row.judgement.course_edition, row.judgement.ref_area) == (edition, area)]
+    known = [row for row in known if row.judgement.projection and not stays_at_the_top(row.judgement.projection)]
+    live = [row for row in known if row.target.target_year >= day.year]
+    if live:
+        last = max(live, key=lambda row: row.target.target_year)
+        return DrawnFan(last, last.target.target_year)
+    missed = [row for row in known if row.judgement.status not in MET_ON_THE_WAY]
+    return DrawnFan(missed[0], _arrival(missed[0])) if missed else None
+
+
+def _arrival(row: ScorecardRow) -> int:
+    """Return the year in which a target that was missed will be met, or the last year that is named."""
+    found = row.judgement.projection
+    return (found.reached[0] or found.last_year) if found else 0
+
+
+def with_fan(chart: TrendChart, drawn: DrawnFan | None, view: View) -> TrendChart:
+    """Return the chart with its fan, which is named for assistive technology too."""
+    projection = drawn.row.judgement.projection if drawn else None
+    if drawn is None or projection is None or drawn.until <= projection.fan.years[0]:
+        return chart
+    fan = ProjectionFan(view.name_of(drawn.row.judgement.ref_area), projection.fan, drawn.until)
+    words = text("fan.alt", first=fan.fan.years[0], words=fan.words(drawn.until, chart.unit_measure))
+    return replace(chart, fans=[fan], alt=f"{chart.alt} {words}")
+
+
+def fan_table(drawn: DrawnFan | None, name: str, reference: Reference) -> list[Table]:
+    """Return the projection of a chart year by year, with files of its own: it is no observation; none without one."""
+    records = projection_rows(drawn.row.judgement, drawn.row.target, drawn.until, reference) if drawn else []
+    if not records:
+        return []
+    heads = [text(f"fan.{key}") for key in ("column_year", "column_median", "band80", "band50", "column_kind")]
+    cells = [projection_cells(record) for record in records]
+    fold = text("fan.table")
+    return [Table(f"{name}-projection", fold, heads, cells, (1, 2, 3), COLUMNS, records, fold=fold)]
+
+
+# ------------------------------------------------------------------------------------------- the figures behind it
+
+
+def figures_table(trends: Sequence[Trend], title: str, name: str, reference: Reference) -> Table:
+    """Return the figures of a chart as a table; a column that says the same everywhere is left out."""
+    records = trend_records(trends, reference)
+    names = [_line_words(trend.series, reference) for trend in trends for _ in _all_points(trend.series)]
+    told = [at for at in range(len(names[0]) if names else 0) if at == 0 or len({one[at] for one in names}) > 1]
+    heads = [text(f"charts.table.{name}") for name in ("area", "indicator", "part")]
+    columns = [heads[at] for at in told]
+    fixed = [text(f"charts.table.{name}") for name in ("period", "value", "status", "edition")]
+    own = [_own_status(trend, point, reference) for trend in trends for point in _all_points(trend.series)]
+    rows = [
+        [*(name[at] for at in told), *_cells(record, status)]
+        for name, record, status in zip(names, records, own, strict=True)
+    ]
+    return Table(name, title, [*columns, *fixed], rows, [len(told) + 1], RECORD, records)
+
+
+def _all_points(series: Series) -> list[Point]:
+    """Return the points in the order of the records: the newest first."""
+    return sorted((*series.points, *series.forecasts), key=lambda point: point.moment, reverse=True)
+
+
+def _own_status(trend: Trend, point: Point, reference: Reference) -> str:
+    found = trend.aggregates.get(point.year)
+    return own_status(reference.indicators[trend.series.indicator], found) if found else ""
+
+
+def _line_words(series: Series, reference: Reference) -> tuple[str, str, str]:
+    area = area_name(series.ref_area, reference)
+    return area, reference.indicators[series.indicator].short_name, part_words(series) or text("charts.part.total")
+
+
+def _cells(record: dict[str, Any], own: str) -> list[str]:
+    value = format_value(record["obs_value"], record["unit_measure"])
+    shown = " ".join(part for part in (record["qualifier"], value) if part)
+    period = format_period(str(record["time_period"]))
+    return [period, shown, own or status_words(record["obs_status"]), record["edition"]]

@@ -1,0 +1,61 @@
+"""Passages and tables as HTML: one template a class of the exhibits, every value in it escaped."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
+
+from charts.html import keep_together, safe
+from charts.sparkline import draw_sparkline
+from charts.theme import status_shape
+from exhibits.exhibit import Chip, Link, Table, Text
+from exhibits.scorecard import TargetLine
+from i18n import text
+
+COLUMNS = ("target", "status", "latest", "aim", "progress", "trend", "missing")
+
+
+def write(texts: Iterable[Text]) -> str:
+    """Return what a passage is made of as HTML, a figure and its per cent sign on one line."""
+    return keep_together("".join(write_one(one) for one in texts))
+
+
+def write_one(one: Text) -> str:
+    """Return one text of a passage as HTML, by the template that has the name of its class."""
+    return str(getattr(_templates(), type(one).__name__)(one))
+
+
+def write_table(table: Table) -> str:
+    """Return the table behind a picture in a frame that scrolls."""
+    caption = table.title if table.fold else text("charts.table.caption", title=table.title)
+    frame = "c2030-scroll c2030-wide" if table.stacked else "c2030-scroll"
+    return str(_templates().Grid(_Grid(caption, table), frame))  # type: ignore[attr-defined]
+
+
+class _Grid:
+    """A table as the template of a small one takes it; its frame is given beside it."""
+
+    scroll = False
+
+    def __init__(self, caption: str, table: Table) -> None:
+        self.caption, self.heads, self.cells, self.numeric = caption, table.heads, table.cells, table.numeric
+
+
+@cache
+def _templates() -> TemplateModule:
+    found = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    )
+    found.tests |= {"chip": lambda one: isinstance(one, Chip), "link": lambda one: isinstance(one, Link)}
+    found.filters |= {"shape": lambda status: Markup(status_shape(status)), "words": text, "sparkline": _sparkline}  # noqa: S704 - SVG of our own
+    found.globals["columns"] = COLUMNS
+    return found.get_template("pieces.html").module
+
+
+def _sparkline(line: TargetLine) -> Markup:
+    return Markup(draw_sparkline(line.points, line.aim_value, safe(line.trend_words)))  # noqa: S704 - SVG of our own

@@ -1,0 +1,1 @@
+"""Exhibits: answers as values, each with its words, its picture and its table, whichever way it is drawn."""

@@ -1,0 +1,87 @@
+"""Maps, as what they hold: classes and places, squares and single schools."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from data.geometry import Bounds
+
+Colours = Mapping[Literal["light", "dark"], str]
+
+
+@dataclass(frozen=True)
+class MapClass:
+    """One class of countries with its colour, and how many countries it has; `status` where it is one."""
+
+    words: str
+    count: int
+    colours: Colours
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """A country: the number of its class, and what is said of it, a line each, its name first."""
+
+    ref_area: str
+    number: int
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
+class CountryMap:
+    """A map with its title in words, its unit and area, its source and its name for assistive technology.
+
+    `bounds` is what to show, None the whole inhabited world. `outlines` is the address of `static/geo/countries.json`
+    on our own server, `boundaries` the remark that every map of ours carries, `picked` the country to point out.
+    """
+
+    title: str
+    about: str
+    source: str
+    boundaries: str
+    alt: str
+    places: Sequence[MapPlace]
+    classes: Sequence[MapClass]
+    outlines: str
+    bounds: Bounds | None = None
+    picked: str = ""
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A square of the grid by its middle, with its schools and the share known to be connected (None: nobody knows)."""
+
+    lon: float
+    lat: float
+    schools: int
+    share: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class PointGroup:
+    """All schools of one answer: where they are, and what is said of each (safe already)."""
+
+    lon: Sequence[float]
+    lat: Sequence[float]
+    words: Sequence[str]
+
+
+@dataclass(frozen=True)
+class SchoolMap:
+    """A map of schools with its words.
+
+    Either `cells` of a grid of `step` degrees, or `points` by answer. `bounds` is what is shown, `countries` whose
+    outlines lie behind, None for all of them with fewer points.
+    """
+
+    title: str
+    about: str
+    source: str
+    alt: str
+    bounds: Bounds
+    countries: Sequence[str] | None
+    step: float
+    cells: Sequence[GridCell] = ()
+    points: Mapping[str, PointGroup] | None = None

@@ -1,0 +1,216 @@
+"""Other pictures, as what they hold: two indicators, ranks among peers, errors and statements of the past."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exhibits.trend import AimLine
+
+STEP = 0.3
+"""How far apart the statements stand, as a share of the years that the line covers: room for a year on a telephone."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis: its range as Plotly wants it (powers of ten where it is logarithmic), its ticks and their words."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    texts: tuple[str, ...]
+    logarithmic: bool = False
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return the values at the lower and the upper end of the axis."""
+        return (10**self.low, 10**self.high) if self.logarithmic else (self.low, self.high)
+
+    def place(self, value: float) -> float:
+        """Return where a value stands: 0 at the lower end of the axis, 1 at the upper one."""
+        at = math.log10(value) if self.logarithmic else value
+        return (at - self.low) / (self.high - self.low)
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """A country: its two values, its people (None where unknown), its group by number, and what is said of it."""
+
+    name: str
+    x: float
+    y: float
+    people: float | None
+    group: int = 0
+    lines: tuple[str, ...] = ()
+    chosen: bool = False
+    labelled: bool = False
+
+
+@dataclass(frozen=True)
+class Axle:
+    """What an axis measures, in words, its scale, and the targets that every country has on it."""
+
+    words: str
+    scale: Scale
+    aims: Sequence[AimLine] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class ScatterChart:
+    """The chart with its words; the marks come the largest first, `most_people` is the most of any year."""
+
+    title: str
+    about: str
+    source: str
+    across: Axle
+    up: Axle
+    bubbles: Sequence[Bubble]
+    most_people: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One area with its value; `words` is what it says under the mouse."""
+
+    value: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One set of peers: its name and what is said of it, its dots, the median, and the area itself with its name."""
+
+    name: str
+    words: str
+    dots: Sequence[Dot]
+    median: float
+    median_words: str
+    own: Dot
+    own_label: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The whole picture; the title is drawn for the saved picture alone."""
+
+    title: str
+    about: str
+    unit_measure: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A year with what came in, and its words."""
+
+    year: int
+    value: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said in one year: from which value on, the median and its band, the median in words, and all of it."""
+
+    origin: int
+    start: float
+    low: float
+    median: float
+    high: float
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class EarlierChart:
+    """The picture with its words: `last` at the end of the line, `said_in` under the years of the statements."""
+
+    title: str
+    about: str
+    source: str
+    unit_measure: str
+    readings: Sequence[Reading]
+    said: Sequence[Said]
+    last: str
+    said_in: str
+
+    @property
+    def year(self) -> int:
+        """Return the year that was spoken of: the last of the line."""
+        return self.readings[-1].year
+
+    def place(self, number: float) -> float:
+        """Return where a statement stands on the axis of years, beyond the end of the line."""
+        return self.year + (number + 1) * STEP * max(1, self.year - self.readings[0].year)
+
+
+@dataclass(frozen=True)
+class ErrorLine:
+    """A method with its mean error and its words for each year ahead, None where there is none."""
+
+    name: str
+    errors: Sequence[float | None]
+    words: Sequence[str]
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class ErrorChart:
+    """The picture with its words; `ahead` are the years ahead, `ticks` what is written at them."""
+
+    title: str
+    about: str
+    source: str
+    ahead: Sequence[int]
+    ticks: Sequence[str]
+    lines: Sequence[ErrorLine]
+
+
+@dataclass(frozen=True)
+class ReliabilityDot:
+    """What was said about so often (per cent), how often it arrived (per cent), of how many cases, and its words."""
+
+    said: float
+    arrived: float
+    cases: int
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ReliabilityChart:
+    """The picture with its words: those of the two axes and those on the diagonal."""
+
+    title: str
+    about: str
+    source: str
+    said: str
+    arrived: str
+    same: str
+    dots: Sequence[ReliabilityDot]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One observation: where it stands in time (years), its value, and how it came about (`obs_status`)."""
+
+    moment: float
+    value: float
+    obs_status: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An indicator in small; every text is ready to read, an empty one is left out."""
+
+    name: str
+    link: str
+    value: str
+    when: str
+    change: str
+    notes: Sequence[str]
+    marks: Sequence[Mark]
+    aim: float | None
+    unit_measure: str
+    first: str
+    last: str
+    alt: str

@@ -1,0 +1,326 @@
+"""One indicator, or several that share a chart: the answer, the targets, the chart, and the figures behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from data.reference import Reference
+from exhibits.exhibit import Exhibit, Lead, Notice, Part, Passage, Plain, Remark, Standing, Standings, said
+from exhibits.scorecard import TargetLine, TargetLines
+from exhibits.trend import AimLine, Change, TrendChart
+from i18n import format_period, format_share, format_value, text
+from metrics.series import Series
+from services.figures import latest_figure
+from services.maps import COMPARABLE
+from services.own_words import beside_remark, broken_remark, own_remark, own_short, thin_remark
+from services.scorecard import ScorecardRow
+from services.sentences import answer_sentence, area_phrase, plain_aim, short_indicator, value_words
+from services.trends import (
+    TOTALS_ONLY,
+    Choice,
+    Trend,
+    differing_judgements,
+    find_trends,
+    is_stale,
+    judged_rows,
+    used_series,
+)
+from services.view import View
+from services.wording import MET, area_name, describe_missing, name_list
+from topics.target_lines import target_line
+from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
+
+FEW, MOST_GROUPS = 12, 8
+Rows = Mapping[str, Sequence[ScorecardRow]]
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a topic adds to an indicator.
+
+    `topic` names what several indicators have in common, `trends` are further lines, `aims` further levels to reach,
+    `said` sentences that stand under the answer, `changes` marks where one indicator gives way to another.
+    """
+
+    topic: str = ""
+    trends: tuple[Trend, ...] = ()
+    aims: tuple[AimLine, ...] = ()
+    said: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+NO_EXTRAS = Extras()
+COVERAGE = ("coverage_3g", "coverage_4g", "coverage_5g")
+
+
+def group_indicators(chosen: Sequence[str], areas: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return which indicators share a chart: the generations of mobile networks do, where one area is chosen."""
+    together = tuple(one for one in chosen if one in COVERAGE) if len(areas) == 1 else ()
+    if len(together) < len(COVERAGE[:2]):
+        return [(one,) for one in chosen]
+    rest = [(one,) for one in chosen if one not in together]
+    return [*rest, together]
+
+
+def show_indicators(indicators: tuple[str, ...], choice: Choice, view: View, extras: Extras = NO_EXTRAS) -> Exhibit:
+    """Return everything about one indicator, or about several that share a chart."""
+    name = "-".join(indicators)
+    trends = [trend for one in indicators for trend in find_trends(view.state, one, choice)]
+    missing = _missing(indicators, choice, trends, view)
+    if not trends:
+        return Exhibit(name, missing)
+    trends += extras.trends
+    by_part = choice.part != TOTALS_ONLY
+    topic = indicators[0] if len(indicators) == 1 else extras.topic or "coverage"
+    subject = subject_of(topic, view, view.unit_of(indicators[0]))
+    subject = replace(subject, by_part=by_part, revision=view.revision_of(indicators[0]))
+    rows = _judge(indicators, choice, trends, view)
+    shown = [row for found in rows.values() for row in found]
+    answers = [Trend(one) for one in _in_use(indicators, choice, view)] if by_part else trends
+    parts: list[Part] = [*missing, answer(f"{name}_answer", subject.topic, answers, rows, view.reference)]
+    if extras.said:
+        parts.append(said(f"{name}_said", *(Plain(words) for words in extras.said)))
+    if not by_part:
+        parts += [*_own(name, trends, view.reference), *_stale(trends, view), *_differences(shown, choice, view)]
+    chart = _with_aims(make_chart(subject, trends, [] if by_part else shown, view), extras)
+    fan = None if by_part else find_fan(trends, shown, view.day)
+    parts.append(trend_picture(name, with_fan(chart, fan, view)))
+    parts += [figures_table(trends, chart.title, name, view.reference), *fan_table(fan, name, view.reference)]
+    return Exhibit(name, [*parts, *targets_passage(f"{name}_targets", shown, view)])
+
+
+def _with_aims(chart: TrendChart, extras: Extras) -> TrendChart:
+    """Return the chart with marks, and further levels to reach: those that no target of the area states already."""
+    stated = {one.value for one in chart.aims}
+    found = [one for one in extras.aims if one.value not in stated]
+    words = "".join(" " + text("charts.alt_aim", words=one.words) for one in found)
+    return replace(chart, aims=[*chart.aims, *found], changes=extras.changes, alt=chart.alt + words)
+
+
+def _own(name: str, trends: Sequence[Trend], reference: Reference) -> list[Passage]:
+    """Say of every line that is our own aggregate how it came about, and how much of the group it rests on."""
+    words = dict.fromkeys(_own_words(one, reference) for one in trends if one.own)
+    return [said(f"{name}_own", *(Remark(one) for one in words))] if words else []
+
+
+def _own_words(trend: Trend, reference: Reference) -> str:
+    series = trend.series
+    indicator, phrase = reference.indicators[series.indicator], area_phrase(series.ref_area, reference)
+    latest = trend.aggregates[series.points[-1].year]
+    broken = broken_remark(indicator, trend.aggregates.values(), reference.thresholds.composition_break.value)
+    if trend.context:
+        return f"{beside_remark(indicator, latest, series.edition, phrase)} {broken}".strip()
+    return f"{own_remark(indicator, latest, series.ref_area, phrase)} {broken}".strip()
+
+
+def _judge(
+    indicators: tuple[str, ...], choice: Choice, trends: Sequence[Trend], view: View
+) -> dict[str, list[ScorecardRow]]:
+    """Return the judged targets of every area that has figures, those still running first."""
+    found: dict[str, list[ScorecardRow]] = {}
+    for indicator in indicators:
+        areas = {one.series.ref_area for one in trends if one.series.indicator == indicator}
+        for area, rows in judged_rows(view.state, view.reference, indicator, choice, view.day).items():
+            found.setdefault(area, []).extend(rows if area in areas else [])
+    return {area: sorted(rows, key=lambda row: row.target.target_year < view.day.year) for area, rows in found.items()}
+
+
+def _in_use(indicators: tuple[str, ...], choice: Choice, view: View) -> list[Series]:
+    found = [used_series(view.state, one, area) for area in choice.areas for one in indicators]
+    return [one for one in found if one is not None]
+
+
+def _missing(indicators: tuple[str, ...], choice: Choice, trends: Sequence[Trend], view: View) -> list[Notice]:
+    """Say for each indicator which of the areas chosen have no figures, and which areas do."""
+    found: list[Notice] = []
+    for indicator in indicators:
+        there = {one.series.ref_area for one in trends if one.series.indicator == indicator}
+        absent = [area for area in choice.areas if area not in there]
+        thin = {area: words for area in absent if (words := _too_thin(indicator, area, choice, view))}
+        found += [Notice(words) for words in thin.values()]
+        absent = [area for area in absent if area not in thin]
+        if not absent:
+            continue
+        kind = "no_part" if choice.part != TOTALS_ONLY else "no_edition" if choice.editions else "no_data"
+        words = text(
+            f"internet_access.{kind}",
+            indicator=view.reference.indicators[indicator].name,
+            areas=name_list([view.name_of(area) for area in absent]),
+            part=text(f"charts.part.{choice.part}").lower(),
+        )
+        found.append(Notice(f"{words} {who_has(indicator, choice, view)}"))
+    return found
+
+
+def _too_thin(indicator: str, area: str, choice: Choice, view: View) -> str:
+    """Return that too few countries of a group have figures for our own aggregate; empty where that is not so."""
+    state, reference = view.state, view.reference
+    published = any(one.points for one in state.world.book.of(indicator, area))
+    found = None if published or choice.part != TOTALS_ONLY else state.groups.thin(indicator, area)
+    if found is None:
+        return ""
+    facts, phrase = reference.indicators[indicator], area_phrase(area, reference)
+    return thin_remark(facts, found, phrase, state.groups.least_coverage)
+
+
+def who_has(indicator: str, choice: Choice, view: View) -> str:
+    """Return in a sentence which areas have figures of an indicator."""
+    book, reference = view.state.world.book, view.reference
+    shelf = book.totals if choice.part == TOTALS_ONLY else book.parts
+    having = [reference.areas[area] for name, area in shelf if name == indicator and area in reference.areas]
+    if not having:
+        return text("internet_access.has_none")
+    groups = [one.name for one in having if one.kind != "country"]
+    countries = [one.name for one in having if one.kind == "country"]
+    if len(countries) > FEW and groups:
+        names = name_list(groups, MOST_GROUPS)
+        return text("internet_access.has_data_countries", areas=names, count=len(countries))
+    return text("internet_access.has_data", areas=name_list([*groups, *countries], MOST_GROUPS))
+
+
+def _stale(trends: Sequence[Trend], view: View) -> list[Notice]:
+    """Say which figures are old."""
+    old = [one.series for one in trends if not one.later and is_stale(view.state, one.series, view.day)]
+    several = len({one.series.indicator for one in trends}) > 1
+    by_period: dict[str, list[str]] = {}
+    for series in old:
+        area = area_phrase(series.ref_area, view.reference)
+        name = short_indicator(series.indicator, view.reference) if several else area
+        words = text("internet_access.stale_one", name=name, edition=series.edition)
+        by_period.setdefault(series.points[-1].period, []).append(words)
+    if not by_period:
+        return []
+    parts = [
+        text("internet_access.stale", names=name_list(names), period=format_period(period))
+        for period, names in by_period.items()
+    ]
+    years = int(view.state.world.limits.oldest_last_value_years)
+    return [Notice(" ".join([*parts, text("internet_access.stale_short", years=years)]), "warning", icon="schedule")]
+
+
+# --------------------------------------------------------------------------------------------------------- the answer
+
+
+def answer(name: str, topic: str, trends: Sequence[Trend], rows: Rows, reference: Reference) -> Passage:
+    """Return the answer: the latest value, its year and edition, and how it stands against its targets.
+
+    Args:
+        name: The name of the passage.
+        topic: What the figures are about, as the subject of a sentence.
+        trends: The totals shown, by area.
+        rows: The judged targets of each area, those still running first.
+        reference: Names of areas and indicators.
+    """
+    main = [one for one in trends if not one.later and not one.context and one.series.points]
+    areas = list(dict.fromkeys(one.series.ref_area for one in main))
+    if len(areas) == 1:
+        lead = " ".join(_sentence(one, trends, reference) for one in main)
+        standings = [_standing(row, _number(row), "", reference) for row in rows.get(areas[0], ())]
+    else:
+        phrases = name_list([area_phrase(area, reference) for area in areas])
+        judged = any(rows.get(area) for area in areas)
+        lead = text(f"internet_access.areas_{'lead' if judged else 'only'}", topic=topic, areas=phrases)
+        standings = [_of_area(one, next(iter(rows.get(one.series.ref_area, ())), None), reference) for one in main]
+    return said(name, Lead(lead), Standings(standings))
+
+
+def _sentence(trend: Trend, trends: Sequence[Trend], reference: Reference) -> str:
+    series = trend.series
+    later = next((one for one in trends if one.later and one.series.indicator == series.indicator), None)
+    figure = later or trend
+    sentence, edition = answer_sentence(figure.series, reference), _edition(figure, reference)
+    if later is None:
+        return text("internet_access.answer", sentence=sentence, edition=edition)
+    point = series.points[-1]
+    return text(
+        "internet_access.answer_later",
+        sentence=sentence,
+        edition=edition,
+        value=format_value(point.value, series.unit_measure),
+        period=format_period(point.period),
+        other=series.edition,
+    )
+
+
+def _edition(trend: Trend, reference: Reference) -> str:
+    """Return the edition of a line, with how far it rests on estimates, or that it is our own aggregate."""
+    series = trend.series
+    if trend.own:
+        own = own_short(reference.indicators[series.indicator], trend.aggregates[series.points[-1].year])
+        return text("own.edition", own=own, edition=series.edition)
+    share = series.estimated_share()
+    if not share:
+        return series.edition
+    estimates = text("estimates.share", share=format_share(share))
+    return text("internet_access.estimated", edition=series.edition, estimates=estimates)
+
+
+def _number(row: ScorecardRow) -> str:
+    return f"{row.target.framework} {row.target.number}"
+
+
+def _of_area(trend: Trend, row: ScorecardRow | None, reference: Reference) -> Standing:
+    series, latest = trend.series, trend.series.points[-1]
+    value = value_words(latest, series.unit_measure)
+    name = text("internet_access.area_value", area=area_name(series.ref_area, reference), value=value)
+    about = text("internet_access.area_about", period=format_period(latest.period), edition=_edition(trend, reference))
+    return _standing(row, name, about, reference) if row else Standing(name, about)
+
+
+def _standing(row: ScorecardRow, name: str, about: str, reference: Reference) -> Standing:
+    status, target = row.judgement.status, row.target
+    missing = describe_missing(row, reference)
+    met = status in MET
+    key = "met_in" if met and row.judgement.met_in else "reached" if met else "missing" if missing else "verdict"
+    key = "missing_to_count" if key == "missing" and target.met_at is not None else key
+    words = text(
+        f"internet_access.{key}",
+        aim=plain_aim(row, reference),
+        year=target.target_year,
+        missing=missing,
+        met_in=row.judgement.met_in,
+    )
+    return Standing(name, about, status, text(f"status.{status}"), words)
+
+
+def targets_passage(name: str, rows: Sequence[ScorecardRow], view: View) -> list[Passage]:
+    """Return the targets as the overview has them; where there are several areas, each line is headed by its area."""
+    several = len({row.judgement.ref_area for row in rows}) > 1
+    lines = [_line(row, view, several=several) for row in rows]
+    return [said(name, TargetLines(lines, text("internet_access.targets")))] if lines else []
+
+
+def _line(row: ScorecardRow, view: View, *, several: bool) -> TargetLine:
+    line = _with_own(target_line(row, view, row.judgement.ref_area), row, view)
+    target = row.target
+    words = text("internet_access.target_of", framework=target.framework, number=target.number, wording=target.wording)
+    if not several:
+        return replace(line, number=_number(row))
+    return replace(line, number="", wording=view.name_of(row.judgement.ref_area), area=words)
+
+
+def _with_own(line: TargetLine, row: ScorecardRow, view: View) -> TargetLine:
+    """Return a line without a published figure with our own aggregate in its place, which judges no target."""
+    judgement = row.judgement
+    found = latest_figure(view.state, row.target.indicator, judgement.ref_area) if judgement.latest is None else None
+    if found is None or found.aggregate is None or row.target.kind not in COMPARABLE:
+        return line
+    note = text("internet_access.own_only", period=format_period(found.point.period))
+    return replace(line, latest=format_value(found.value, found.series.unit_measure), latest_note=note)
+
+
+def _differences(rows: Sequence[ScorecardRow], choice: Choice, view: View) -> list[Notice]:
+    """Say where a chosen edition leads to another judgement than the edition in use."""
+    differences = differing_judgements(view.state, view.reference, rows, choice.editions, view.day)
+    lines = [
+        text(
+            "internet_access.differs",
+            edition=edition,
+            target=_number(usual),
+            area=area_phrase(usual.judgement.ref_area, view.reference),
+            other=text(f"status.{other.judgement.status}").lower(),
+            usual=text(f"status.{usual.judgement.status}").lower(),
+        )
+        for edition, usual, other in differences
+    ]
+    lead = text("internet_access.differs_lead")
+    return [Notice(lead, items=lines, icon="compare_arrows")] if lines else []
