@@ -10,19 +10,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("charts", "commands", "data", "i18n", "metrics", "pages", "reports", "services")
+PACKAGES = ("charts", "commands", "data", "exhibits", "i18n", "metrics", "pages", "reports", "services", "topics")
 OURS = {*PACKAGES, "cli", "dashboard"}
 LINTER = Path(sys.executable).with_name("lint-imports")
 
 # What the two front doors may import of ours, and the libraries they must not know.
 DOORS = {
     "dashboard.py": ({"pages", "i18n"}, {"plotly", "deltalake"}),
-    "cli.py": ({"commands", "services", "reports", "i18n"}, {"streamlit", "plotly", "deltalake"}),
+    "cli.py": ({"commands", "topics", "services", "reports", "i18n"}, {"streamlit", "plotly", "deltalake"}),
 }
 
 BREACHES = [
     pytest.param("metrics/planted.py", "import streamlit", "metrics.planted -> streamlit", id="streamlit"),
     pytest.param("services/planted.py", "import plotly", "services.planted -> plotly", id="plotly"),
+    pytest.param("topics/planted.py", "import streamlit", "topics.planted -> streamlit", id="streamlit-in-a-topic"),
+    pytest.param("exhibits/planted.py", "import plotly", "exhibits.planted -> plotly", id="plotly-in-an-exhibit"),
+    pytest.param("topics/planted.py", "import charts.key", "topics.planted -> charts.key", id="drawing-in-a-topic"),
+    pytest.param("services/planted.py", "import topics", "services.planted -> topics", id="deed-that-asks-a-topic"),
+    pytest.param("exhibits/planted.py", "import services", "exhibits.planted -> services", id="exhibit-that-asks"),
     pytest.param("metrics/planted.py", "import pathlib", "metrics.planted -> pathlib", id="file-in-metrics"),
     pytest.param("metrics/planted.py", "import services", "metrics.planted -> services", id="upwards"),
     pytest.param("charts/planted.py", "import reports", "charts.planted -> reports", id="sideways"),
