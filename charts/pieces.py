@@ -52,9 +52,13 @@ def _templates() -> TemplateModule:
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
     )
     found.tests |= {"chip": lambda one: isinstance(one, Chip), "link": lambda one: isinstance(one, Link)}
-    found.filters |= {"shape": lambda status: Markup(status_shape(status)), "words": text, "sparkline": _sparkline}  # noqa: S704 - SVG of our own
+    found.filters |= {"shape": lambda status: Markup(status_shape(status)), "head": _head, "sparkline": _sparkline}  # noqa: S704 - SVG of our own
     found.globals["columns"] = COLUMNS
     return found.get_template("pieces.html").module
+
+
+def _head(column: str) -> str:
+    return text(f"overview.column_{column}")
 
 
 def _sparkline(line: TargetLine) -> Markup:

@@ -28,7 +28,7 @@ LINE = TargetLine(
     points=[(2020, 60.0), (2025, 73.6)],
     aim_value=70.0,
     trend_words="Trend from 60 to 73.6",
-    missing="nothing: reached",
+    missing="reached",
     reason="",
 )
 

@@ -9,7 +9,7 @@ import i18n
 from i18n.catalogue import load_catalogue
 
 ROOT = Path(i18n.__file__).parents[1]
-ROOMS = ("charts", "commands", "data", "i18n", "metrics", "pages", "reports", "services")
+ROOMS = ("charts", "commands", "data", "exhibits", "i18n", "metrics", "pages", "reports", "services", "topics")
 FILES = [
     ROOT / "cli.py",
     ROOT / "clock.py",

@@ -36,12 +36,12 @@ def facts_of(tracker: Tracker, row: ScorecardRow, day: date = TODAY) -> dict[str
             "UMC2030-M8", "ABW", "On the present course in 2030", "2.7 % | 80 % band 0.9 % to 6 %", id="price"
         ),
         # the latest score of the six years of ITU 2024-11 lies 0.04 under the band
-        pytest.param("UMC2030-M3", None, "Reached at the pace of late", "2031 | a straight line", id="parity"),
-        pytest.param("UMC2030-M3", "LDC", "Reached at the pace of late", "not at this pace", id="moves away"),
+        pytest.param("UMC2030-M3", None, "Reached at the recent pace", "2031 | a straight line", id="parity"),
+        pytest.param("UMC2030-M3", "LDC", "Reached at the recent pace", "not at this pace", id="moves away"),
         pytest.param("P2C-1", None, "Expected at the end of 2026", "USD 96 bn | USD 4 bn short", id="money"),
         pytest.param("UMC2030-M8m", None, "Chance of still being there", "about 49 in 50", id="met, not final"),
         pytest.param("SP2020-1.2", None, "Met", "in 2024", id="past, met late"),
-        pytest.param("SP2020-2.8", None, "Reached at the pace of late", "2031", id="past, missed, parity"),
+        pytest.param("SP2020-2.8", None, "Reached at the recent pace", "2031", id="past, missed, parity"),
     ],
 )
 def test_course_is_said_in_words(

@@ -15,8 +15,8 @@ from tests.services.conftest import Judge
         pytest.param("UMC2030-U1", "BGD", "Open SDG", "comes to 96.1 % in 2030", id="carried on unchanged"),
         pytest.param("UMC2030-U1", "DEU", "UNSD", "counts 95 % as met, and so do we", id="the owner's line"),
         pytest.param("UMC2030-M8", "BEL", "Open SDG", "which meets the target", id="met, though it moves away"),
-        pytest.param("UMC2030-M8", "ARM", "UNSD", "of late (since 2020) it was", id="slower of late"),
-        pytest.param("UMC2030-U1", "CYP", "UNSD", "of late (since 2019) it was +0.7 points", id="faster of late"),
+        pytest.param("UMC2030-M8", "ARM", "UNSD", "recently (since 2020) it was", id="slower of late"),
+        pytest.param("UMC2030-U1", "CYP", "UNSD", "recently (since 2019) it was +0.7 points", id="faster of late"),
         pytest.param("UMC2030-M8", "ALB", "Open SDG", "had met the target", id="the baseline had met it"),
         # DOMAIN 5: ours off track, UNSD fair progress, Eurostat moderate: that is a disagreement
         pytest.param("UMC2030-U1", "KEN", "UNSD, Open SDG / Statistics Canada and Eurostat", "comes to", id="Kenya"),
@@ -53,4 +53,4 @@ def test_every_method_has_a_line_beside_ours(judged: Judge) -> None:
 def test_ours_gives_the_factor_where_it_goes_by_the_pace(judged: Judge) -> None:
     ours = method_lines(judged("UMC2030-M3"))[0]
 
-    assert ours.number == "1.1 times the pace of late"
+    assert ours.number == "1.1 times the recent pace"
