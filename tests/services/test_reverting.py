@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clock import moment_now
+from data.builtin import DATASETS, load_builtin
 from data.readers import ReadOptions
 from data.schemas.revision import Revision
+from data.store import Store
+from data.store.repair import carry_out, plan_repair
 from services.checking import check_file
 from services.difference import row_keys
 from services.examples import publish_example
@@ -22,8 +26,8 @@ from services.previewing import MERGE, Mode, Preview
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.reverting import StandsAgainstError, preview_revert, revert_revision, set_by, undo_rows
 from services.shapes import OBSERVATIONS, Shape
-from services.tracker import Tracker, open_tracker, to_frame
-from tests.data.store_samples import log_entry
+from services.tracker import LAYOUTS, Tracker, open_tracker, to_frame
+from tests.data.store_samples import added_files
 
 TODAY = date(2026, 11, 22)
 ANA, BEN, CEM = Who("Ana", "a survey"), Who("Ben", "a correction"), Who("Cem", "typing error")
@@ -31,12 +35,30 @@ FIGURES = "indicator,ref_area,time_period,obs_value"
 CENSUS = "school_id,ref_area,school_name,connectivity,checked_on,students"
 PLEDGES = "pledge_id,pledger,pledger_kind,focus_area,amount,currency,pledged_on"
 PLEDGE = "Org,government,access,5,USD,2023-05-01"
+TARGET_HEADER = "target_id,framework,wording,indicator,ref_area,kind,direction,target_value,target_year,baseline_year"
+TARGET = "KEN-F1,National plan,km of fibre,ken_fibre_km,KEN,level,up,{},2030,2021"
 INDICATOR = "indicator,name,unit_measure,unit_words,direction"
 
 
+AREAS = ("KEN", "UGA", "TZA")
+
+
+@pytest.fixture(scope="module")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with the built-in figures of three countries and all targets, to be copied: judging it is quick."""
+    place = tmp_path_factory.mktemp("small") / "store"
+    tables = {name: load_builtin(name) for name in DATASETS}
+    seeds = {
+        name: rows if name == "targets" else rows.filter(pc.is_in(rows["ref_area"], pa.array(AREAS)))
+        for name, rows in tables.items()
+    }
+    Store.open(place, LAYOUTS, lambda: seeds, clock=moment_now)
+    return place
+
+
 @pytest.fixture
-def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
+def own(tmp_path: Path, small_store: Path) -> Tracker:
+    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
 
 
 def publish(tracker: Tracker, who: Who, header: str, *rows: str, mode: Mode = MERGE) -> Published:
@@ -171,15 +193,16 @@ def test_revision_0_and_unknown_ones_are_refused(own: Tracker) -> None:
 
 
 @pytest.mark.parametrize("lost", [1, 2])
-def test_a_publication_that_cannot_be_read_or_has_lost_what_was_before_is_refused(own: Tracker, lost: int) -> None:
+def test_a_publication_that_is_lost_or_has_lost_what_was_before_it_is_refused(own: Tracker, lost: int) -> None:
+    place = own.store.location
     for value in (41, 42, 43):
         figures(own, BEN, f"KEN,2025,{value}")
-    log_entry(own.store.location, lost).write_text("{}")
-    (own.store.location / "_journal").joinpath("observations.jsonl").unlink()
-    again = open_tracker(own.store.location, moment_now)
+    for file in added_files(place, lost):
+        file.unlink()
+    carry_out(place, plan_repair(place), moment_now, 1)
 
     with pytest.raises(Misuse, match=f"[Rr]evision {lost} of internet_access cannot be read"):
-        revert(again, "internet_access", 2)
+        revert(open_tracker(place, moment_now), "internet_access", 2)
 
 
 def test_census_goes_back_country_by_country_with_its_counts(own: Tracker) -> None:
@@ -271,13 +294,15 @@ def test_an_indicator_never_goes_from_under_its_figures(own: Tracker) -> None:
 
 
 def test_a_target_goes_back_to_what_it_was(own: Tracker) -> None:
-    target = own.state().by_id["P2C-1"]
-    publish(own, BEN, "target_id,framework,wording,target_year", "P2C-1,Partner2Connect,Another wording,2031")
+    publish(own, ANA, INDICATOR, "ken_fibre_km,Fibre backbone,KM,km,up")
+    publish(own, ANA, TARGET_HEADER, TARGET.format(16_000))
+    publish(own, BEN, TARGET_HEADER, TARGET.format(61_000))
 
-    revert(own, "targets", 1)
+    done = revert(own, "targets", 2)
 
-    assert own.state().by_id["P2C-1"] == target
-    assert same_rows(own, "targets", 0, 2)
+    assert own.state().by_id["KEN-F1"].target_value == 16_000
+    assert [one.target_id for one in done.preview.consequences] == ["KEN-F1"]
+    assert same_rows(own, "targets", 1, 3)
 
 
 def rivalled(tracker: Tracker, deed: Callable[[], object]) -> None:
