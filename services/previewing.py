@@ -98,7 +98,7 @@ class Preview:
     `refused` is how many rows of the file are left out because they are wrong, `held` how many published schools stay
     although the file does not name them, because their rows are refused or came before; `jumps` are
     figures that move far more than their series did. `along` are the later revisions that going back to an earlier
-    state takes along, `standing` the rows that stay when one publication is taken back, because they were changed since.
+    state takes along, `standing` the rows that stay when one publication is taken back, as they were changed since.
     """
 
     based_on: Mapping[str, int]

@@ -104,10 +104,15 @@ def publication_of(tracker: Tracker, dataset: str, revision: int) -> tuple[Revis
     """
     store = tracker.store
     made = _kept(store, dataset, revision)
-    others = [name for name in store.datasets if name != dataset and store.table_name(name) == store.table_name(dataset)]
+    others = [
+        name for name in store.datasets if name != dataset and store.table_name(name) == store.table_name(dataset)
+    ]
     numbers = {one.dataset: one.revision for name in others for one in store.history(name) if _is_beside(one, made)}
     numbers |= {
-        one.dataset: one.revision for name in others for one in store.lost(name) if one.made and _is_beside(one.made, made)
+        one.dataset: one.revision
+        for name in others
+        for one in store.lost(name)
+        if one.made and _is_beside(one.made, made)
     }
     return made, *(_kept(store, name, number) for name, number in numbers.items())
 
@@ -147,9 +152,7 @@ def preview_revert(tracker: Tracker, dataset: str, revision: int, today: date) -
     return replace(preview_differences(tracker, snapshot, differences, today), standing=tuple(standing))
 
 
-def _undo_rows(
-    tracker: Tracker, snapshot: Snapshot, made: Revision, today: date
-) -> tuple[Difference, list[Standing]]:
+def _undo_rows(tracker: Tracker, snapshot: Snapshot, made: Revision, today: date) -> tuple[Difference, list[Standing]]:
     del today
     dataset, shape = made.dataset, shape_of(made.dataset)
     columns = SCHEMAS[dataset].names
@@ -364,7 +367,8 @@ class _SchoolsUndone:
     def standing(self) -> list[Standing]:
         """Return the schools that stand against it, by the revision that made them what they are."""
         return [
-            Standing(SCHOOLS, self._later[number], self._between(sides)) for number, sides in sorted(self._stands.items())
+            Standing(SCHOOLS, self._later[number], self._between(sides))
+            for number, sides in sorted(self._stands.items())
         ]
 
     def _between(self, sides: list[tuple[pa.Table, pa.Table]]) -> SchoolDifference:

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clock import moment_now
-from data.builtin import DATASETS, load_builtin
 from data.readers import ReadOptions
 from data.schemas.revision import Revision
-from data.store import Store
 from data.store.repair import carry_out, plan_repair
 from services.checking import check_file
 from services.difference import row_keys
@@ -24,10 +21,11 @@ from services.examples import publish_example
 from services.misuse import Misuse
 from services.previewing import MERGE, Mode, Preview
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
-from services.reverting import StandsAgainstError, preview_revert, revert_revision, set_by, undo_rows
+from services.reverting import StandsAgainstError, revert_revision, set_by, undo_rows
 from services.shapes import OBSERVATIONS, Shape
-from services.tracker import LAYOUTS, Tracker, open_tracker, to_frame
+from services.tracker import Tracker, open_tracker, to_frame
 from tests.data.store_samples import added_files
+from tests.services.publishing_figures import make_small_store
 
 TODAY = date(2026, 11, 22)
 ANA, BEN, CEM = Who("Ana", "a survey"), Who("Ben", "a correction"), Who("Cem", "typing error")
@@ -40,20 +38,9 @@ TARGET = "KEN-F1,National plan,km of fibre,ken_fibre_km,KEN,level,up,{},2030,202
 INDICATOR = "indicator,name,unit_measure,unit_words,direction"
 
 
-AREAS = ("KEN", "UGA", "TZA")
-
-
 @pytest.fixture(scope="module")
 def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store with the built-in figures of three countries and all targets, to be copied: judging it is quick."""
-    place = tmp_path_factory.mktemp("small") / "store"
-    tables = {name: load_builtin(name) for name in DATASETS}
-    seeds = {
-        name: rows if name == "targets" else rows.filter(pc.is_in(rows["ref_area"], pa.array(AREAS)))
-        for name, rows in tables.items()
-    }
-    Store.open(place, LAYOUTS, lambda: seeds, clock=moment_now)
-    return place
+    return make_small_store(tmp_path_factory.mktemp("small") / "store")
 
 
 @pytest.fixture
@@ -76,7 +63,7 @@ def revert(tracker: Tracker, dataset: str, revision: int, *, the_rest: bool = Fa
 
 
 def values(tracker: Tracker, *places: str) -> list[float | None]:
-    """Return what is published at KEN,2025 and other places."""
+    """Return the share of people online that is published at places like KEN,2025."""
     rows = tracker.store.read("internet_access").to_pylist()
     edition, total = "WDI 2026-07-13", "_T"
     found = {
@@ -212,7 +199,9 @@ def test_census_goes_back_country_by_country_with_its_counts(own: Tracker) -> No
 
     revert(own, "schools", 2)
 
-    found = {f"{row['ref_area']} {row['school_id']}": row["connectivity"] for row in own.store.read("schools").to_pylist()}
+    found = {
+        f"{row['ref_area']} {row['school_id']}": row["connectivity"] for row in own.store.read("schools").to_pylist()
+    }
     census = own.state().registers.census
     assert found == {"KEN 1": "no", "KEN 2": "no", "UGA 1": "yes"}
     assert [(one.period, one.total, one.connected) for one in census["KEN"]] == [("2024", 2, 0)]
