@@ -165,8 +165,10 @@ def _named(found: Record) -> Record:
 
 
 def _place_of(line: Record) -> str:
-    """Return the key of a line of a difference, as it stands in a file."""
-    return ", ".join(str(line[name]) for name in shape_of(line["dataset"]).key if line[name] not in ("", TOTAL))
+    """Return the key of a line of a difference, as it stands in a file, and its value before and after."""
+    key = ", ".join(str(line[name]) for name in shape_of(line["dataset"]).key if line[name] not in ("", TOTAL))
+    values = [line.get(f"{side}_obs_value") for side in ("old", "new")]
+    return key if values == [None, None] else text("revert.place_values", place=key, old=values[0], new=values[1])
 
 
 def _status(judged: Record | None) -> str:

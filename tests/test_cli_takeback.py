@@ -79,7 +79,7 @@ def test_revert_names_who_stands_against_it_and_does_the_rest_when_asked(run: Ru
     assert "Nothing was taken back: one row of this publication was changed by a later one." in words
     assert "One row is as it was published; to take it back and leave the others as they are, add --the-rest." in words
     assert f"internet_access revision 2 by Ben ({one['at']}, Uganda) changed one of its rows:" in words
-    assert "  individuals_online, KEN, 2025, WDI 2026-07-13" in words
+    assert "  individuals_online, KEN, 2025, WDI 2026-07-13: 91.0 → 41.0" in words
 
 
 def test_restore_says_before_and_after_whose_later_revisions_it_takes_along(run: Run, tmp_path: Path) -> None:

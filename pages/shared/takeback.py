@@ -64,6 +64,8 @@ def draw_takeback(takeback: Takeback) -> None:
     with above:
         _draw_along(preview.along)
         _draw_standing(preview.standing)
+        if preview.standing and preview.changes_something:
+            st.markdown(f"### {text('revert.rest_title')}")
     if preview.changes_something and _agreed(preview):
         draw_form(plan, preview)
     else:
@@ -113,7 +115,7 @@ def _draw_standing(standing: Sequence[Standing]) -> None:
         later, name = one.later, text(f"dataset.{one.dataset}")
         words = {"by": escape_markdown(revision_by(later)), "day": format_date(later.at.date())}
         with st.expander(text("revert.standing_rows", dataset=name, revision=later.revision, **words)):
-            draw_change_table({one.dataset: one.difference}, f"standing_{one.dataset}_{later.revision}")
+            draw_change_table({one.dataset: one.difference}, f"standing_{one.dataset}_{later.revision}", titled=False)
     if len(standing) > SHOWN_LATER:
         draw_aside(counted("revert.standing_more", len(standing) - SHOWN_LATER))
 
