@@ -9,6 +9,7 @@ revision said of its dataset as a whole (its facts) goes back by the same rule.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -170,7 +171,7 @@ def _undo_rows(tracker: Tracker, snapshot: Snapshot, made: Revision, today: date
     groups = set_by(undone.stands, [made.revision, *later], read, now, shape)
     stands = []
     for number, keys in sorted(groups.items()):
-        theirs = compare_states(to_frame(_at(left, keys, shape)), to_frame(_at(now, keys, shape)), shape)
+        theirs = compare_states(to_frame(_Rows(left, shape).at(keys)), to_frame(_Rows(now, shape).at(keys)), shape)
         stands.append(Standing(dataset, later[number], theirs))
     return found, stands
 
@@ -229,44 +230,55 @@ def undo_rows(before: pa.Table, left: pa.Table, now: pa.Table, shape: Shape) -> 
         now: The newest rows.
         shape: The shape of the rows.
     """
-    old, now_keys = _keys(before, shape), _keys(now, shape)
-    known = pc.unique(pa.concat_arrays([old, _keys(left, shape)]))
-    touched = ~_same(before, left, known, shape)
-    as_left = _same(now, left, known, shape)
-    free = touched & as_left
-    stands = touched & ~as_left & ~_same(now, before, known, shape)
-    freed = known.filter(pa.array(free))
-    kept = now.filter(pc.invert(pc.is_in(now_keys, value_set=freed)))
-    after = pa.concat_tables([kept, before.filter(pc.is_in(old, value_set=freed))])
-    return Undone(after, int(free.sum()), known.filter(pa.array(stands)))
+    old, mine, newest = (_Rows(rows, shape) for rows in (before, left, now))
+    known = old.keys if old.keys.equals(mine.keys) else pc.unique(pa.concat_arrays([old.keys, mine.keys]))
+    touched = known.filter(pa.array(~old.same(mine, known)))
+    as_left = np.ones(len(touched), dtype=bool) if now.equals(left) else newest.same(mine, touched)
+    freed, others = touched.filter(pa.array(as_left)), touched.filter(pa.array(~as_left))
+    kept = now.filter(pc.invert(pc.is_in(newest.keys, value_set=freed)))
+    after = pa.concat_tables([kept, before.filter(pc.is_in(old.keys, value_set=freed))])
+    return Undone(after, len(freed), others.filter(pa.array(~newest.same(old, others))))
 
 
-def _keys(rows: pa.Table, shape: Shape) -> pa.Array:
-    """Return one text a row that identifies it, as `row_keys` makes them."""
-    joined = pc.binary_join_element_wise(*(_cells(rows, name) for name in shape.key), SEPARATOR)
-    return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
+class _Rows:
+    """Rows of a dataset with one text each that identifies them."""
+
+    def __init__(self, rows: pa.Table, shape: Shape) -> None:
+        self.rows, self._shape = rows, shape
+
+    @cached_property
+    def keys(self) -> pa.Array:
+        """Return one text a row that identifies it, as `row_keys` makes them."""
+        joined = pc.binary_join_element_wise(*(_cells(self.rows, name) for name in self._shape.key), SEPARATOR)
+        return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
+
+    def at(self, keys: pa.Array) -> pa.Table:
+        """Return the rows with these keys."""
+        return self.rows.filter(pc.is_in(self.keys, value_set=keys))
+
+    def places(self, keys: pa.Array) -> NDArray[np.int64]:
+        """Return where the row with each key stands, -1 where there is none."""
+        if keys.equals(self.keys):  # mostly so, and much faster with millions of rows
+            return np.arange(len(keys))
+        return np.asarray(pc.fill_null(pc.index_in(keys, value_set=self.keys), -1).to_numpy(), dtype=np.int64)
+
+    def same(self, other: "_Rows", keys: pa.Array) -> Mask:
+        """Return for each key whether both hold the same row under it, or none."""
+        places = [one.places(keys) for one in (self, other)]
+        there = [place >= 0 for place in places]
+        both = np.flatnonzero(there[0] & there[1])
+        found = np.asarray(there[0] == there[1], dtype=bool)
+        columns = self.rows.select(self._shape.content), other.rows.select(self._shape.content)
+        sides = [rows.take(pa.array(place[both])) for rows, place in zip(columns, places, strict=True)]
+        for name in self._shape.content:
+            found[both] &= ~unequal_cells(*(_cells(side, name) for side in sides))
+        return found
 
 
 def _cells(rows: pa.Table, name: str) -> pa.ChunkedArray:
     """Return a column; a text that is missing is an empty one."""
     cells = rows[name]
     return pc.fill_null(cells, "") if pa.types.is_string(cells.type) else cells
-
-
-def _at(rows: pa.Table, keys: pa.Array, shape: Shape) -> pa.Table:
-    return rows.filter(pc.is_in(_keys(rows, shape), value_set=keys))
-
-
-def _same(one: pa.Table, other: pa.Table, keys: pa.Array, shape: Shape) -> Mask:
-    """Return for each key whether two tables hold the same row under it, or none."""
-    places = [pc.fill_null(pc.index_in(keys, value_set=_keys(rows, shape)), -1).to_numpy() for rows in (one, other)]
-    there = [place >= 0 for place in places]
-    both = np.flatnonzero(there[0] & there[1])
-    found = np.asarray(there[0] == there[1], dtype=bool)
-    sides = [rows.take(pa.array(place[both])) for rows, place in zip((one, other), places, strict=True)]
-    for name in shape.content:
-        found[both] &= ~unequal_cells(*(_cells(side, name) for side in sides))
-    return found
 
 
 def set_by(keys: pa.Array, numbers: Sequence[int], read: Read, now: pa.Table, shape: Shape) -> dict[int, pa.Array]:
@@ -284,7 +296,7 @@ def set_by(keys: pa.Array, numbers: Sequence[int], read: Read, now: pa.Table, sh
     if len(numbers) == 2:
         return {numbers[1]: keys}
     middle = len(numbers) // 2
-    settled = _same(read(numbers[middle]), now, keys, shape)
+    settled = _Rows(read(numbers[middle]), shape).same(_Rows(now, shape), keys)
     earlier, later = (keys.filter(pa.array(mask)) for mask in (settled, ~settled))
     return set_by(earlier, numbers[: middle + 1], read, now, shape) | set_by(later, numbers[middle:], read, now, shape)
 
@@ -298,6 +310,13 @@ def _undo_schools(
         tell("comparing", done / len(parts))
         found.look_at(area)
     return found.difference(), found.standing()
+
+
+def _are_same(some: pa.Table, others: pa.Table) -> bool:
+    one = _Rows(some, SCHOOL_ROWS)
+    return len(some) == len(others) and (
+        some.equals(others) or bool(one.same(_Rows(others, SCHOOL_ROWS), one.keys).all())
+    )
 
 
 class _SchoolsUndone:
@@ -330,8 +349,7 @@ class _SchoolsUndone:
     def _count(self, area: str, after: pa.Table, before: pa.Table) -> None:
         """Write down what the country counts afterwards: as before, or anew without what the revision counted."""
         earlier, mine, now = (one.get(area, []) for one in self._timelines)
-        keys = _keys(after, SCHOOL_ROWS)
-        if len(after) == len(before) and bool(_same(after, before, keys, SCHOOL_ROWS).all()):
+        if _are_same(after, before):
             counts: Sequence[CensusCount] = earlier
         else:
             kept = [one for one in now[:-1] if one in earlier or one not in mine]
@@ -344,7 +362,7 @@ class _SchoolsUndone:
             return self._store.reader(SCHOOLS, number)([area], SCHOOL_SCHEMA.names)
 
         for number, some in set_by(keys, [self._made.revision, *self._later], read, now, SCHOOL_ROWS).items():
-            sides = (_at(left, some, SCHOOL_ROWS), _at(now, some, SCHOOL_ROWS))
+            sides = (_Rows(left, SCHOOL_ROWS).at(some), _Rows(now, SCHOOL_ROWS).at(some))
             self._stands.setdefault(number, []).append(sides)
 
     def difference(self) -> Difference:
