@@ -45,7 +45,7 @@ from services.records import (
     series_record,
 )
 from services.refused import Split, split_file
-from services.reverting import StandsAgainstError, preview_revert, publication_names, publication_of, revert_revision
+from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
 from services.schools.counts import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
@@ -135,24 +135,20 @@ class Deeds:
         person = make_who(*who)
         self._known_dataset(dataset)
 
-        def do() -> Published:
-            return revert_revision(self.tracker, dataset, revision, person, self.today, the_rest=the_rest)
-
+        asked = (self.tracker, dataset, revision)
         try:
-            record, done = self._told("revert", lambda: preview_revert(self.tracker, dataset, revision, self.today), do)
+            record, done = self._told(
+                "revert",
+                lambda: agreed_preview(*asked, self.today, the_rest=the_rest),
+                lambda: revert_revision(*asked, person, self.today, the_rest=the_rest),
+            )
         except StandsAgainstError as against:
-            return self._stood_against(against.preview), False
-        if self.dry_run and record["stands_against"] and not the_rest:
-            return record | {"message": _against_words(record)}, False
+            record = published_record(Published(against.preview, ()))
+            return record | {"dry_run": self.dry_run, "message": _against_words(against.preview)}, False
         if len(record["datasets"]) > 1:
             others = publication_names(publication_of(self.tracker, dataset, revision)[1:])
             record["message"] += " " + text("revert.together", what=others)
         return record, done
-
-    @staticmethod
-    def _stood_against(preview: Preview) -> Record:
-        record = published_record(Published(preview, ()))
-        return record | {"message": _against_words(record)}
 
     def remove(self, which: tuple[str, str, str, str | None], who: tuple[str, str]) -> Result:
         """Remove the observation (total and breakdowns) of an indicator, area and period in one edition.
@@ -311,13 +307,13 @@ class Deeds:
             raise Misuse.of("revision-lost", value=revision, dataset=dataset)
 
 
-def _against_words(record: Record) -> str:
+def _against_words(preview: Preview) -> str:
     """Return that rows stand against it, and whether there is a rest to take back."""
-    count = sum(one["rows"] for one in record["stands_against"])
-    left = record["new"] + record["changed"] + record["gone"]
-    return (
-        counted("revert.against", count) + " " + (counted("revert.offered", left) if left else text("revert.no_rest"))
-    )
+    against = counted("revert.against", sum(one.count for one in preview.standing))
+    left = sum(preview.total(count) for count in ("new", "changed", "gone"))
+    if left:
+        return f"{against} {counted('revert.offered', left)}"
+    return f"{against} {text('revert.day_offered' if preview.changes_something else 'revert.no_rest')}"
 
 
 def make_who(by: str, why: str) -> Who:

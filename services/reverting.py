@@ -69,13 +69,23 @@ def revert_revision(
     """
 
     def look() -> Preview:
-        preview = preview_revert(tracker, dataset, revision, today)
-        if preview.standing and not the_rest:
-            raise StandsAgainstError(preview)
-        return preview
+        return agreed_preview(tracker, dataset, revision, today, the_rest=the_rest)
 
-    person = Who(who.by, revert_reason(publication_of(tracker, dataset, revision), who.why))
+    person = Who(who.by, revert_reason(publication_of(tracker, dataset, revision), who.why, the_rest=the_rest))
     return publish_newest(tracker, look, person, "revert", ("", ""), _touched)
+
+
+def agreed_preview(tracker: Tracker, dataset: str, revision: int, today: date, *, the_rest: bool) -> Preview:
+    """Return what taking back one publication would change, if nothing stands against it or the rest is asked for.
+
+    Raises:
+        Misuse: As `preview_revert` does.
+        StandsAgainstError: If a later revision changed rows of it and the rest was not asked for.
+    """
+    preview = preview_revert(tracker, dataset, revision, today)
+    if preview.standing and not the_rest:
+        raise StandsAgainstError(preview)
+    return preview
 
 
 def _touched(preview: Preview) -> dict[str, set[str]]:
@@ -86,9 +96,10 @@ def _touched(preview: Preview) -> dict[str, set[str]]:
     }
 
 
-def revert_reason(publication: Sequence[Revision], why: str) -> str:
-    """Return the reason that is kept with the new revision: what it takes back, and why."""
-    return text("revert.reason", what=publication_names(publication), by=publication[0].by, why=why)
+def revert_reason(publication: Sequence[Revision], why: str, *, the_rest: bool) -> str:
+    """Return the reason that is kept with the new revision: what it takes back (all, or the rest of it), and why."""
+    key = "revert.reason_rest" if the_rest else "revert.reason"
+    return text(key, what=publication_names(publication), by=publication[0].by, why=why)
 
 
 def publication_names(publication: Iterable[Revision]) -> str:

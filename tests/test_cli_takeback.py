@@ -3,16 +3,23 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import cli
+from clock import moment_now
+from data.readers import ReadOptions
+from services.checking import check_file
+from services.publishing import Who, publish_file
+from services.tracker import open_tracker
 from tests.data.store_samples import checksums
 from tests.services.publishing_figures import make_small_store
 
-TODAY = ("--today", "2026-11-22")
+DAY = date(2026, 11, 22)
+TODAY = ("--today", DAY.isoformat())
 WHO = ("--by", "Ana", "--why", "July update")
 GOOD = "indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.1\nfixed_basket,KEN,2026,3.4\n"
 Run = Callable[..., tuple[int, Any, str]]
@@ -82,6 +89,18 @@ def test_revert_names_who_stands_against_it_and_does_the_rest_when_asked(run: Ru
     assert "  individuals_online, KEN, 2025, WDI 2026-07-13: 91.0 → 41.0" in words
 
 
+def test_revert_offers_the_day_of_a_complete_list_where_only_that_is_left(run: Run, tmp_path: Path) -> None:
+    header = "pledge_id,pledger,pledger_kind,focus_area,amount,currency,pledged_on\nP1,Org,government,access,"
+    first, then = (write(tmp_path, f"{header}{amount},USD,2023-05-01\n", f"{amount}.csv") for amount in (5, 7))
+    run("publish", first, "--complete-on", "2026-06-30", *WHO, *TODAY)
+    run("publish", then, *BEN, *TODAY)
+
+    status, found, _ = run("revert", "pledges", "1", *WHO, "--dry-run", "--json", *TODAY)
+
+    assert (status, found["dry_run"], found["gone"]) == (1, True, 0)
+    assert "the day on which it said that the list was complete" in found["message"]
+
+
 def test_restore_says_before_and_after_whose_later_revisions_it_takes_along(run: Run, tmp_path: Path) -> None:
     run("publish", write(tmp_path, KENYA), *WHO, *TODAY)
     run("publish", write(tmp_path, UGANDA), *BEN, *TODAY)
@@ -108,7 +127,8 @@ def test_restore_says_before_and_after_whose_later_revisions_it_takes_along(run:
 def test_dry_run_says_what_the_deed_then_does_and_stores_nothing(
     run: Run, tmp_path: Path, deed: tuple[str, ...], expected: tuple[int, int, int]
 ) -> None:
-    run("publish", write(tmp_path, KENYA, "kenya.csv"), *BEN, *TODAY)
+    tracker = open_tracker(tmp_path / "store", moment_now)  # whose publication has no record of what is projected yet
+    publish_file(tracker, check_file(tracker, KENYA.encode(), "kenya.csv", ReadOptions(), DAY), Who("Ben", "x"), DAY)
     arguments = ("publish", write(tmp_path, deed[1])) if deed[0] == "publish" else deed
     before = checksums(tmp_path / "store")
 

@@ -21,7 +21,7 @@ from services.previewing import Preview, Standing
 from services.publishing import preview_removal, preview_restore
 from services.reverting import preview_revert, publication_names, publication_of, revert_reason
 
-PENDING = "takeback_pending"
+PENDING, THE_REST = "takeback_pending", "takeback_the_rest"
 SHOWN_LATER = 10
 
 
@@ -76,7 +76,7 @@ def _agreed(preview: Preview) -> bool:
     """Return whether rows that stand against it may be left as they are, where there are any."""
     if not preview.standing:
         return True
-    agreed = st.checkbox(text("revert.the_rest"), key="takeback_the_rest")
+    agreed = st.checkbox(text("revert.the_rest"), key=THE_REST)
     if not agreed:
         draw_aside(text("revert.rest_first"))
     return agreed
@@ -145,7 +145,7 @@ def _reverting(dataset: str, revision: int) -> tuple[Plan, str]:
         drop=text("revisions.cancel"),
         done="publish.done_revert",
         details={"what": publication_names(publication)},
-        reason=lambda why: revert_reason(publication, why),
+        reason=lambda why: revert_reason(publication, why, the_rest=bool(st.session_state.get(THE_REST))),
     )
     return plan, text("revert.nothing")
 

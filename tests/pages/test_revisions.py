@@ -172,6 +172,9 @@ def test_rows_changed_since_are_named_and_the_rest_goes_back_only_when_ticked(
     assert "One row of this publication was changed by a later one." in asked
     assert "36.5 % → 12 %" in asked
     assert not offered
+    assert published.store.history("internet_access")[0].why.endswith(
+        "by Ana, but for rows changed since: a wrong survey"
+    )
     assert value_of_2024(published) == 12
     assert not any(row["ref_area"] == "KEN" and row["time_period"] == "2025" for row in rows)
 
