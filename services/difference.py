@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from services.shapes import Shape
 
@@ -128,6 +131,16 @@ def _keep_published(
             published_cells = before.set_axis(old_keys, axis=0)[name].loc[new_keys[kept]]
             filled.loc[kept, name] = published_cells.to_numpy()
     return filled
+
+
+def unequal_cells(old: pa.ChunkedArray, new: pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Return in which places two columns of tables differ; two missing cells do not."""
+    if pa.types.is_floating(old.type):
+        left, right = old.to_numpy(), new.to_numpy()
+        return np.asarray((left != right) & ~(np.isnan(left) & np.isnan(right)), dtype=bool)
+    either = pc.fill_null(pc.not_equal(old, new), fill_value=False)
+    one_missing = pc.xor(pc.is_null(old), pc.is_null(new))
+    return np.asarray(pc.or_(either, one_missing).to_numpy(), dtype=bool)
 
 
 def _equal(left: pd.Series, right: pd.Series) -> "pd.Series":

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.schemas.observation import TOTAL
+from data.schemas.revision import Revision
 from data.store import Snapshot
 from metrics.judgement import Judgement
 from metrics.registers import SCHOOLS_ONLINE
@@ -74,12 +75,30 @@ NO_JUMPS = Jumps()
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Rows of a dataset that a later revision changed, so that they stand against taking an earlier one back.
+
+    `difference` leads from what the earlier revision left there to what stands there now.
+    """
+
+    dataset: str
+    later: Revision
+    difference: Difference
+
+    @property
+    def count(self) -> int:
+        """Return how many rows these are."""
+        return self.difference.new + self.difference.changed + self.difference.gone
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a deed would do: a difference per dataset, the revisions it is based on, and the consequences.
 
     `refused` is how many rows of the file are left out because they are wrong, `held` how many published schools stay
     although the file does not name them, because their rows are refused or came before; `jumps` are
-    figures that move far more than their series did.
+    figures that move far more than their series did. `along` are the later revisions that going back to an earlier
+    state takes along, `standing` the rows that stay when one publication is taken back, as they were changed since.
     """
 
     based_on: Mapping[str, int]
@@ -88,6 +107,8 @@ class Preview:
     refused: int = 0
     held: int = 0
     jumps: Jumps = NO_JUMPS
+    along: tuple[Revision, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
     @property
     def changes_something(self) -> bool:
@@ -148,12 +169,21 @@ def preview_state(
     Raises:
         Misuse: If figures or targets would lose their indicator.
     """
+    found = state_difference(tracker, snapshot, dataset, after, facts)
+    return preview_differences(tracker, snapshot, {dataset: found}, today)
+
+
+def state_difference(
+    tracker: Tracker, snapshot: Snapshot, dataset: str, after: pd.DataFrame, facts: Mapping[str, str]
+) -> Difference:
+    """Return what setting a dataset to a state, with its facts, changes in a snapshot.
+
+    Raises:
+        Misuse: If figures or targets would lose their indicator.
+    """
     refuse_contradiction(tracker, dataset, after)
-    before = to_frame(snapshot.read(dataset))
-    says_new = dict(facts) != dict(snapshot.revision(dataset).facts)
-    found = compare_states(before, after, shape_of(dataset))
-    differences = {dataset: replace(found, facts=facts, says_new=says_new)}
-    return preview_differences(tracker, snapshot, differences, today)
+    found = compare_states(to_frame(snapshot.read(dataset)), after, shape_of(dataset))
+    return replace(found, facts=facts, says_new=dict(facts) != dict(snapshot.revision(dataset).facts))
 
 
 def preview_differences(

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from data.schemas.revision import DeedKind, Revision
-from data.store import Counts, DatasetMoved, Deed, NotCertain
+from data.store import Counts, DatasetMoved, Deed, NotCertain, Store
 from services.checking import Check
 from services.difference import Difference, compare_states, row_keys
 from services.misuse import describe_trouble
@@ -121,7 +121,7 @@ def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mo
     mine = {name: set(row_keys(rows, shape_of(name).key)) for name, rows in check.rows.items()}
     if check.schools is not None:
         mine = {SCHOOLS: set(check.schools["ref_area"].unique().to_pylist())}
-    return _publish_newest(tracker, look, who, "publish", (check.file, check.sha256), mine)
+    return publish_newest(tracker, look, who, "publish", (check.file, check.sha256), lambda _: mine)
 
 
 def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, today: date) -> Published:
@@ -135,7 +135,7 @@ def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, to
     def look() -> Preview:
         return preview_restore(tracker, dataset, revision, today)
 
-    return _publish_newest(tracker, look, who, "restore", origin_of(tracker, dataset, revision), None)
+    return publish_newest(tracker, look, who, "restore", origin_of(tracker, dataset, revision), None)
 
 
 def origin_of(tracker: Tracker, dataset: str, revision: int) -> tuple[str, str]:
@@ -145,7 +145,7 @@ def origin_of(tracker: Tracker, dataset: str, revision: int) -> tuple[str, str]:
 
 
 def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) -> Preview:
-    """Return what taking a dataset back to an earlier revision would change.
+    """Return what taking a dataset back to an earlier revision would change, and which later ones it takes along.
 
     Raises:
         KeyError: If the dataset has no such revision.
@@ -154,8 +154,17 @@ def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) 
     facts = next(one.facts for one in tracker.store.history(dataset) if one.revision == revision)
     if dataset == SCHOOLS:
         difference = replace(restored_schools(tracker.store, snapshot, revision), facts=facts)
-        return preview_differences(tracker, snapshot, {SCHOOLS: difference}, today)
-    return preview_state(tracker, snapshot, dataset, to_frame(tracker.store.read(dataset, revision)), today, facts)
+        preview = preview_differences(tracker, snapshot, {SCHOOLS: difference}, today)
+    else:
+        rows = to_frame(tracker.store.read(dataset, revision))
+        preview = preview_state(tracker, snapshot, dataset, rows, today, facts)
+    newest = snapshot.revision(dataset).revision
+    return replace(preview, along=revisions_between(tracker.store, dataset, revision, newest))
+
+
+def revisions_between(store: Store, dataset: str, first: int, last: int) -> tuple[Revision, ...]:
+    """Return the revisions of a dataset after one and up to another, newest first, without lost ones."""
+    return tuple(one for one in store.history(dataset) if first < one.revision <= last)
 
 
 def preview_removal(tracker: Tracker, dataset: str, keys: set[str], today: date) -> Preview:
@@ -176,7 +185,7 @@ def remove_rows(tracker: Tracker, dataset: str, keys: set[str], who: Who, today:
     def look() -> Preview:
         return preview_removal(tracker, dataset, keys, today)
 
-    return _publish_newest(tracker, look, who, "remove", ("", ""), {dataset: keys})
+    return publish_newest(tracker, look, who, "remove", ("", ""), lambda _: {dataset: keys})
 
 
 def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | None = None) -> Difference:
@@ -187,15 +196,18 @@ def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | No
     return compare_states(before, after, shape_of(dataset))
 
 
-def _publish_newest(
+def publish_newest(
     tracker: Tracker,
     look: Callable[[], Preview],
     who: Who,
     deed: DeedKind,
     origin: tuple[str, str],
-    mine: dict[str, set[str]] | None,
+    mine: Callable[[Preview], dict[str, set[str]]] | None,
 ) -> Published:
     """Publish what `look` previews; where others got in first without touching our rows, look again and publish.
+
+    `mine` returns the keys of our rows by dataset (of the schools: the countries); without it every other publication
+    is one of the same rows.
 
     The second look is taken while the store is held, so that of many who publish at once each looks twice at most. A
     census is too large for others to wait for the look: it takes its chance again and again.
@@ -205,8 +217,9 @@ def _publish_newest(
         return publish_preview(tracker, preview, who, deed, *origin)
     with contextlib.nullcontext() if SCHOOLS in preview.based_on else tracker.store.turn():
         for _ in range(TRIES):
-            preview, theirs = _look_again(tracker, preview, look)
-            if mine is None or _touches(theirs, mine):
+            shown = preview
+            preview, theirs = _look_again(tracker, shown, look)
+            if mine is None or _touches(theirs, mine(shown)):
                 raise MovedOnError(preview, theirs)
             with contextlib.suppress(DatasetMoved):
                 return publish_preview(tracker, preview, who, deed, *origin)

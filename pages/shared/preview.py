@@ -85,16 +85,21 @@ def draw_gone_rows(differences: Mapping[str, Difference], name: str, when: str =
     draw_piece(draw_gone(lines[:SHOWN_SERIES], rest), key=f"gone_{name}")
 
 
-def draw_change_table(differences: Mapping[str, Difference], name: str) -> None:
-    """Draw the rows that change, the biggest change first, cut at a stated number with a download of all."""
+def draw_change_table(differences: Mapping[str, Difference], name: str, *, titled: bool = True) -> None:
+    """Draw the rows that change, the biggest change first, cut at a stated number with a download of all.
+
+    Without its title it says only where it is cut.
+    """
     reference = get_reference()
     count = sum(one.new + one.changed + one.gone for one in differences.values())
     lines = [line for name_, one in differences.items() for line in change_lines(name_, one, reference, SHOWN_CHANGES)]
     order = {kind: place for place, kind in enumerate(("changed", "new", "gone"))}
     shown = sorted(lines, key=lambda line: order[line.kind])[:SHOWN_CHANGES]
-    st.markdown(f"### {text('publish.table')}")
-    key = "publish.shown_cut" if count > len(shown) else "publish.shown_all"
-    st.markdown(counted(key, count, shown=len(shown)))
+    is_cut = count > len(shown)
+    if titled:
+        st.markdown(f"### {text('publish.table')}")
+    if titled or is_cut:
+        st.markdown(counted("publish.shown_cut" if is_cut else "publish.shown_all", count, shown=len(shown)))
     headings = Headings([text(f"publish.column_{part}") for part in ("change", "what", "area", "when", "values")])
     draw_piece(draw_changes(shown, headings), key=f"changes_{name}")
     st.download_button(
