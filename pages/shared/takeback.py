@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from charts.difference import Headings, draw_plain_table
+from charts.difference import draw_plain_table
 from data.schemas.revision import Revision
+from exhibits.changes import Headings
 from i18n import counted, format_date, format_plain, text
 from pages.shared.access import get_tracker, real_today
 from pages.shared.aside import draw_aside
