@@ -1,6 +1,6 @@
 """The door to the store: open it, look at it at a moment, read revisions, publish."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache, partial
@@ -124,6 +124,15 @@ class Store:
         """
         return self._table_of(dataset).history(dataset)[::-1]
 
+    def newest_first(self, dataset: str) -> Iterator[Revision]:
+        """Give what `history` returns, each revision read when it is asked for: for who needs the newest few alone.
+
+        Raises:
+            LookupError: If there is no such dataset.
+            StoreUnreadable: If none of its revisions can be read.
+        """
+        return self._table_of(dataset).newest_first(dataset)
+
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return all datasets as they are now, or as they were at a moment (aware of its time zone).
 
@@ -154,9 +163,9 @@ class Store:
         table = self._table_of(dataset)
         if revision is None:
             return partial(table.read, table.in_force(dataset))
-        for made in table.history(dataset):
-            if made.revision == revision:
-                return partial(table.read, made)
+        made = table.find(dataset, revision)
+        if made:
+            return partial(table.read, made)
         raise LookupError(f"{dataset} has no revision {revision}.")
 
     def turn(self) -> AbstractContextManager[None]:
