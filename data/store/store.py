@@ -168,6 +168,14 @@ class Store:
             return partial(table.read, made)
         raise LookupError(f"{dataset} has no revision {revision}.")
 
+    def read_part(self, revision: Revision, part: str) -> pa.Table:
+        """Return the rows of a part as a revision at hand has it.
+
+        Raises:
+            RevisionDamaged: If files of the revision are gone from the disk.
+        """
+        return self._table_of(revision.dataset).read(revision, [part])
+
     def turn(self) -> AbstractContextManager[None]:
         """Return what holds the store against all other writers, so that nobody publishes between a look and a commit.
 

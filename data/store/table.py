@@ -13,6 +13,8 @@ from data.store.index import CommitIndex
 from data.store.log import LOG, Commit, make_revisions
 from data.store.rows import fit_rows
 from data.store.terms import (
+    DATASET_COLUMN,
+    NAME_OF_PART,
     Damage,
     Deed,
     Layout,
@@ -23,6 +25,8 @@ from data.store.terms import (
 )
 
 BUILT_IN = Deed(by="built-in", why="Built-in datasets", deed="built-in")
+ROWS_KEPT = 100_000
+"""Up to how many rows of a dataset stay in memory as they were read: a publication asks for them three times."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 Rows = Callable[[], Mapping[str, pa.Table]]
 
@@ -47,6 +51,7 @@ class RevisionTable:
         self._expected = expected
         self._whole: set[tuple[int, str]] = set()
         self._skipped: set[tuple[str, int]] = set()
+        self._rows: dict[str, dict[str, pa.Table]] = {}
         self._id: tuple[object, str] = (None, "")
 
     def is_unmade(self) -> bool:
@@ -193,6 +198,9 @@ class RevisionTable:
             RevisionDamaged: If a commit that says which cannot be read.
         """
         found: dict[str, list[StateFile]] = {}
+        wanted = None if parts is None else {one for one in parts if self._may_have(revision.dataset, one)}
+        if wanted is not None and not wanted:
+            return []
         try:
             for commit in self.index.newest_first(revision.dataset, revision.version):
                 files = self.index.files(commit, revision.dataset)
@@ -203,11 +211,32 @@ class RevisionTable:
                 for file in files:
                     fresh.setdefault(file.part, []).append(file)
                 found = fresh | found
-                if covered is None or (parts is not None and found.keys() >= set(parts)):
+                if covered is None or (wanted is not None and found.keys() >= wanted):
                     break
         except UnreadableEntry as error:
             raise _damaged(revision, str(error)) from error
         return [file for part, files in sorted(found.items()) if parts is None or part in parts for file in files]
+
+    def _may_have(self, dataset: str, part: str) -> bool:
+        """Return whether any revision of a dataset may have rows of a part: then its files have a folder."""
+        place = self.path / f"{DATASET_COLUMN}={dataset}" / f"{self.layout.part}={part}"
+        return not NAME_OF_PART.fullmatch(part) or place.exists()
+
+    def rows_of(self, dataset: str, files: Sequence[StateFile]) -> list[pa.Table]:
+        """Return all rows of each file of an undivided state; those of a small one are kept until another is read.
+
+        Raises:
+            FileDamaged: If a file is gone or damaged.
+        """
+        kept, schema = self._rows.get(dataset, {}), self.layout.schema
+        found: dict[str, pa.Table] = {}
+        for file in files:
+            if file.path in kept:
+                check_file(self.path, file)
+            found[file.path] = kept.get(file.path) or fit_rows(read_file(self.path, file, schema.names, ""), schema)
+        if sum(rows.num_rows for rows in found.values()) <= ROWS_KEPT:
+            self._rows[dataset] = found
+        return list(found.values())
 
     def read(
         self, revision: Revision, parts: Sequence[str] | None = None, columns: Sequence[str] | None = None
@@ -230,7 +259,10 @@ class RevisionTable:
             return fit_rows(self._seeds()[revision.dataset].select(names), schema)
         files = self.files_of(revision, parts)
         try:
-            read = [fit_rows(read_file(self.path, one, names, self.layout.part), schema) for one in files]
+            if self.layout.part:
+                read = [fit_rows(read_file(self.path, one, names, self.layout.part), schema) for one in files]
+            else:
+                read = [rows.select(names) for rows in self.rows_of(revision.dataset, files)]
         except FileDamaged as error:
             self._whole.discard((revision.version, revision.dataset))
             raise _damaged(revision, f"{self.layout.table}/{error.path}") from error
