@@ -1,7 +1,7 @@
 """The door to the store: open it, look at it at a moment, read revisions, publish."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from data.memory import settle_memory
 from data.schemas.revision import Revision
+from data.store.durability import held_alone
 from data.store.founding import expected_tables, found_store
 from data.store.log import LOG
 from data.store.snapshot import Snapshot, take_snapshot
@@ -182,6 +183,14 @@ class Store:
         Entering it raises `StoreHeld` where somebody else holds the store too long.
         """
         return self._upkeep.held()
+
+    def turn_at(self, dataset: str) -> AbstractContextManager[None]:
+        """Return what holds the table of a dataset against others that ask the same; commits do not.
+
+        Entering it raises `StoreHeld` where somebody else holds it too long.
+        """
+        table = self._table_of(dataset)
+        return nullcontext() if table.is_unmade() else held_alone(table.path, WAIT_SECONDS)
 
     def commit(
         self,

@@ -57,8 +57,8 @@ def keep_statements(tracker: Tracker) -> int:
         How many revisions got their record now. What goes wrong is logged and made up for the next time.
     """
     try:
-        with _ONE_AT_A_TIME:
-            record = open_record(tracker.store)
+        record = open_record(tracker.store)
+        with _ONE_AT_A_TIME, record.turn_at(STATEMENTS):
             return sum(_keep(tracker, record, one) for one in missing_occasions(tracker, record))
     except Exception:  # whatever it is, it must not touch the publication
         LOG.warning("What was projected could not be written down now; it is made up for later.", exc_info=True)
