@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from clock import moment_now, today
-from commands.apart import run_apart
+from commands.apart import run_apart, stand_back
 from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, ended, status_of
 from commands.parser import build_parser
 from commands.printing import say, say_deed, tell_problems, warn_of_example, write
@@ -76,6 +76,7 @@ def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
     done = COMMANDS[options.command](deeds, options)
     if options.command in WRITERS and done in (DONE, NOT_CERTAIN) and not deeds.dry_run:
         sys.stdout.flush()  # whoever waits for the answer has it by now
+        stand_back()
         keep_statements(deeds.tracker)
     return done
 

@@ -128,6 +128,13 @@ def preview_file(
     `keep` takes in the schools as they are afterwards, where these are not simply those of the file.
     """
     snapshot = tracker.store.snapshot()
+    return judge_preview(tracker, snapshot, compare_file(snapshot, check, today, mode, keep), today)
+
+
+def compare_file(
+    snapshot: Snapshot, check: Check, today: date, mode: Mode = MERGE, keep: Keep = keep_together
+) -> Preview:
+    """Return what publishing a checked file would do to a snapshot, without what that means for the targets."""
     mode = MERGE if check.reading.recognised.given_back else mode
     held = 0
     differences: dict[str, Difference] = {}
@@ -136,8 +143,14 @@ def preview_file(
         held, differences = schools.held, {SCHOOLS: schools}
     else:
         differences = {name: _merged(snapshot, check, name, mode) for name in check.rows}
-    preview = preview_differences(tracker, snapshot, differences, today)
-    return replace(preview, refused=check.refused, held=held)
+    based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
+    return Preview(based_on, differences, (), refused=check.refused, held=held)
+
+
+def judge_preview(tracker: Tracker, snapshot: Snapshot, preview: Preview, today: date) -> Preview:
+    """Return a preview of a change to a snapshot with what it means for the targets, and the figures that jump."""
+    consequences = find_consequences(tracker, snapshot, preview.differences, today)
+    return replace(preview, consequences=consequences, jumps=find_jumps(preview.differences, tracker.reference))
 
 
 def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Difference:
@@ -191,8 +204,7 @@ def preview_differences(
 ) -> Preview:
     """Return the preview of a deed whose differences are known."""
     based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
-    consequences = find_consequences(tracker, snapshot, differences, today)
-    return Preview(based_on, differences, consequences, jumps=find_jumps(differences, tracker.reference))
+    return judge_preview(tracker, snapshot, Preview(based_on, differences, ()), today)
 
 
 def find_consequences(

@@ -10,9 +10,18 @@ import pandas as pd
 from data.schemas.revision import DeedKind, Revision
 from data.store import Counts, DatasetMoved, Deed, NotCertain, Store
 from services.checking import Check
-from services.difference import Difference, compare_states, row_keys
+from services.difference import Difference, compare_tables, row_keys
 from services.misuse import describe_trouble
-from services.previewing import MERGE, SCHEMAS, Mode, Preview, preview_differences, preview_file, preview_state
+from services.previewing import (
+    MERGE,
+    SCHEMAS,
+    Mode,
+    Preview,
+    compare_file,
+    judge_preview,
+    preview_differences,
+    preview_state,
+)
 from services.schools.deeds import compare_school_revisions, restored_schools
 from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame, to_table
@@ -114,14 +123,22 @@ def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mo
     Raises:
         MovedOnError: If that other publication changed rows that this file holds too.
     """
+    snapshot = tracker.store.snapshot()
 
     def look() -> Preview:
-        return preview_file(tracker, check, today, mode)
+        nonlocal snapshot
+        snapshot = tracker.store.snapshot()
+        return compare_file(snapshot, check, today, mode)
 
     mine = {name: set(row_keys(rows, shape_of(name).key)) for name, rows in check.rows.items()}
     if check.schools is not None:
         mine = {SCHOOLS: set(check.schools["ref_area"].unique().to_pylist())}
-    return publish_newest(tracker, look, who, "publish", (check.file, check.sha256), lambda _: mine)
+    try:
+        done = publish_newest(tracker, look, who, "publish", (check.file, check.sha256), lambda _: mine)
+    except MovedOnError as moved:
+        raise MovedOnError(judge_preview(tracker, snapshot, moved.preview, today), moved.theirs) from None
+    # nobody needs to wait for what it means: that is found once the store is free for others
+    return replace(done, preview=judge_preview(tracker, snapshot, done.preview, today))
 
 
 def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, today: date) -> Published:
@@ -140,7 +157,7 @@ def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, to
 
 def origin_of(tracker: Tracker, dataset: str, revision: int) -> tuple[str, str]:
     """Return the name and the SHA-256 of the file that a revision came from, both empty where there was none."""
-    made = next(one for one in tracker.store.history(dataset) if one.revision == revision)
+    made = next(one for one in tracker.store.newest_first(dataset) if one.revision == revision)
     return made.file, made.sha256
 
 
@@ -151,7 +168,7 @@ def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) 
         KeyError: If the dataset has no such revision.
     """
     snapshot = tracker.store.snapshot()
-    facts = next(one.facts for one in tracker.store.history(dataset) if one.revision == revision)
+    facts = next(one.facts for one in tracker.store.newest_first(dataset) if one.revision == revision)
     if dataset == SCHOOLS:
         difference = replace(restored_schools(tracker.store, snapshot, revision), facts=facts)
         preview = preview_differences(tracker, snapshot, {SCHOOLS: difference}, today)
@@ -192,8 +209,8 @@ def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | No
     """Return what changed in a dataset from one revision to another (the newest by default)."""
     if dataset == SCHOOLS:
         return compare_school_revisions(tracker.store, revision, until)
-    before, after = (to_frame(tracker.store.read(dataset, number)) for number in (revision, until))
-    return compare_states(before, after, shape_of(dataset))
+    before, after = (tracker.store.read(dataset, number) for number in (revision, until))
+    return compare_tables(before, after, shape_of(dataset), to_frame)
 
 
 def publish_newest(

@@ -129,7 +129,7 @@ def problem(
 
 def problems_of(error: ValidationError, raw: Mapping[str, str], row: int, rules: Rules) -> list[Problem]:
     """Return what Pydantic found in a row as problems, in the order of the model's fields."""
-    return [_problem_of(found, raw, row, rules) for found in error.errors(include_url=False)]
+    return [_problem_of(found, raw, row, rules) for found in error.errors(include_url=False, include_input=False)]
 
 
 def _problem_of(found: ErrorDetails, raw: Mapping[str, str], row: int, rules: Rules) -> Problem:

@@ -41,6 +41,10 @@ class Proof:
     empty: Mask
 
 
+ENOUGH = 1_000
+"""Where the model refuses so many cells of a column and takes none, it is not asked about the others apart."""
+
+
 @dataclass(frozen=True)
 class _Combinations:
     """The distinct combinations of the linked columns: which one a row has, its cells, its observation."""
@@ -92,7 +96,10 @@ def _ask_cells(name: str, sheet: Sheet, good: Raw | None, rules: Rules) -> Colum
     if name not in sheet.columns:
         return Column(np.zeros(len(sheet.rows), dtype=np.int32), [Observation.model_fields[name].default])
     column = sheet.columns[name]
-    answers = [_ask({**good, name: cell}, rules) for cell in column.cells]
+    answers = [_ask({**good, name: cell}, rules) for cell in column.cells[:ENOUGH]]
+    if len(column.cells) > ENOUGH and any(answers):
+        answers += [_ask({**good, name: cell}, rules) for cell in column.cells[ENOUGH:]]
+    answers += [None] * (len(column.cells) - len(answers))
     return _as_column(column.codes, [getattr(one, name) if one else None for one in answers])
 
 
