@@ -2,7 +2,7 @@
 
 from data.reference import Reference
 from i18n import counted, format_value, text
-from i18n.ordinals import format_place
+from i18n.numbers import format_place
 from metrics.ranking import Rank
 from services.peers import MEMBERS, PeerRow, Standing
 from services.profile import WORLD, scheme_of

@@ -8,9 +8,9 @@ from datetime import date
 from data.reference import Reference
 from data.schemas.target import Target
 from i18n import counted, format_date, text
+from metrics.aggregates import population
 from metrics.aim import HUNDRED
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
-from metrics.own import population
 from metrics.series import Series
 from services.tracker import State
 

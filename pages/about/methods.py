@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from charts.html import draw_entries, keep_together
-from data.reference.projection import load_projection_facts
+from data.reference.limits import load_projection_facts
 from i18n import format_plain, text
 from pages.shared.access import get_reference
 from pages.shared.method_numbers import number_name, number_words

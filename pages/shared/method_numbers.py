@@ -1,6 +1,6 @@
 """The numbers of the projections as they are read: single ones, lists, courses by name, quantiles by year."""
 
-from data.schemas.projection import Quantiles
+from data.schemas.thresholds import Quantiles
 from i18n import counted, text
 
 

@@ -13,8 +13,8 @@ from typing import Literal
 
 import pyarrow as pa
 
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB
 
 Why = Literal["memory", "time"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_IO_THREADS", "POLARS_MAX_THREADS", "RAYON_NUM_THREADS")

@@ -5,10 +5,10 @@ from datetime import date
 from statistics import median
 
 from data.schemas.target import Target
+from metrics.aggregates import population
 from metrics.aim import make_aim
 from metrics.editions import edition_in_use
 from metrics.judgement import Judgement
-from metrics.own import population
 from metrics.projection import Question, project
 from services.projecting.projections import projector_of
 from services.tracker import State

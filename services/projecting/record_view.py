@@ -6,9 +6,8 @@ from typing import Any
 
 from data.reference import Reference
 from metrics.backtest import Span, make_statements
-from metrics.earlier import SAID_BEFORE
 from metrics.projection_rules import Kind, KindRules, ProjectionRules
-from metrics.record import Missed, Statement
+from metrics.record import SAID_BEFORE, Missed, Statement
 from metrics.record import Record as Forecasts
 from metrics.series import Series
 from services.projecting.projections import forecast_record, kind_of_indicator, projector_of

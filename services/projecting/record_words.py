@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from data.reference import Reference
 from i18n import counted, format_change, format_plain, format_projected, format_share, format_value, text
-from metrics.earlier import count_inside
-from metrics.record import HorizonRecord, Statement
+from metrics.record import HorizonRecord, Statement, count_inside
 from services.projecting.record_view import Shown, longest_series
 from services.sentences import area_phrase
 from services.tracker import State

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.reference import Reference
-from metrics.aggregates import aggregate_year
+from metrics.aggregates import aggregate_year, population
 from metrics.aim import Aim, make_aim
 from metrics.editions import edition_in_use
-from metrics.own import population
 from metrics.projection import Question, project
 from metrics.scenario import Course, Goal, Move, moved_mean, moved_median, projected_course, reaching, straight_course
 from metrics.series import Series, make_point

@@ -9,8 +9,7 @@ from metrics.judging import judge
 from metrics.live import live_status
 from metrics.pace import acceleration_factor
 from metrics.projection import Question, kind_of, level_of
-from metrics.scenario import Course, first_meeting, mean_pace
-from metrics.scenario_chance import Outcome, outcome_of
+from metrics.scenario import Course, Outcome, first_meeting, mean_pace, outcome_of
 from services.scenario.scenarios import Standing
 
 

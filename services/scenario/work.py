@@ -3,7 +3,7 @@
 from datetime import date
 
 from data.reference import Reference
-from metrics.own import POPULATION
+from metrics.aggregates import POPULATION
 from services.scenario.members import Members, put_together, reached_course
 from services.scenario.scenarios import Standing, Wish, scenario_course, scenario_target
 from services.scenario.sides import find_side, side_as_it_stands

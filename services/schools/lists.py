@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from data.reference.school_lines import load_school_lines
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks, load_school_lines
 from metrics.schools import SpeedLines
 
 

@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.geometry import shape_of
-from data.reference.school_lines import load_school_lines
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks, load_school_lines
 from metrics.schools import UNKNOWN, YES
 from services.schools.aggregates import UNLISTED, numbers
 from services.schools.places import near_namesakes, outside, same_point

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
+from metrics.aggregates import population
 from metrics.aim import HUNDRED, make_aim
 from metrics.editions import edition_in_use
-from metrics.own import population
 from metrics.series import Point, Series
 from metrics.shortfall import Holding, count_holdings
 from services.shortfall.targets import Measure, weight_of

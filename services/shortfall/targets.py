@@ -7,8 +7,8 @@ from typing import Literal
 from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
+from metrics.aggregates import POPULATION
 from metrics.aim import HUNDRED
-from metrics.own import POPULATION
 from services.groups import custom_members, group_code, is_custom, is_known
 from services.misuse import Misuse
 from services.registers import newest_censuses

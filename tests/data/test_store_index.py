@@ -35,8 +35,13 @@ def lines_read(location: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how many lines of journals are read to open the store and read a dataset of it."""
     read: list[bytes] = []
     original = journal.read_line
+
+    def count(line: bytes) -> object:
+        read.append(line)
+        return original(line)
+
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "read_line", lambda line: read.append(line) or original(line))
+        patch.setattr(journal, "read_line", count)
         assert open_store(location).snapshot().read("internet").num_rows == 3
     return len(read)
 

@@ -14,8 +14,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server import server
 
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB, Limit
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB, Limit
 from pages.shared import upload_gate
 from pages.shared.upload_gate import ADDRESS, UNTAKEN_S, Desk, Message, Receive, Scope, Send, UploadGate, place_of
 from pages.shared.upload_shelf import SHELF, Shelf, Upload

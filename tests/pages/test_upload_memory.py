@@ -16,8 +16,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB
 from pages.shared.upload_gate import ADDRESS, TAKEN_IN, TOO_MANY
 from tests.browser.server import ROOT, Dashboard, serve
 from tests.data.store_samples import SOAK, say
@@ -27,7 +27,7 @@ WITHIN_S = 60 if SOAK else 15
 SOONER = f"""
 import runpy, sys
 sys.path.insert(0, {str(ROOT)!r})
-from data.schemas.upload_limits import Limit
+from data.schemas.thresholds import Limit
 from pages.shared import upload_gate
 limits = upload_gate.load_upload_limits().model_copy(update={{"kept_seconds": Limit(value=1, reason="a test")}})
 upload_gate.load_upload_limits = lambda: limits

@@ -11,7 +11,7 @@ from charts.shortfall import draw_shortfall
 from data.reference import Reference
 from exhibits.bars import GapBar, GapChart
 from i18n import format_count, format_plain, share_words, text
-from metrics.own import POPULATION
+from metrics.aggregates import POPULATION
 from metrics.shortfall import Shortfall
 from pages.shared.access import get_revision, get_state, get_view
 from pages.shared.chart import Picture, draw_picture

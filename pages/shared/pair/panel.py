@@ -9,7 +9,7 @@ from charts.standing import draw_standing
 from data.reference import Reference
 from exhibits.trend import AimLine
 from i18n import counted, format_count, format_period, text
-from metrics.own import POPULATION
+from metrics.aggregates import POPULATION
 from metrics.series import Series
 from pages.shared.access import get_revision
 from pages.shared.chart import draw_picture

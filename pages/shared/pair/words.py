@@ -6,7 +6,7 @@ from data.reference import Reference
 from exhibits.exhibit import Standing
 from exhibits.trend import status_words
 from i18n import counted, format_people, format_period, format_share, text
-from metrics.own import POPULATION
+from metrics.aggregates import POPULATION
 from metrics.series import Point, Series
 from pages.shared.pair.filters import PairChoice
 from services.pairs import Answer, Pair, point_in

@@ -12,8 +12,7 @@ from exhibits.bars import ValueBar, ValueBars
 from exhibits.exhibit import Fact
 from exhibits.trend import AimLine, TrendChart, TrendLine
 from i18n import counted, format_money, format_period, text, unit_words
-from metrics.pledge_pace import cumulate
-from metrics.pledges import NOT_STATED, Tally, overdue, tally, tally_by
+from metrics.pledges import NOT_STATED, Tally, cumulate, overdue, tally, tally_by
 from metrics.series import Series, date_moment
 from pages.shared.access import get_reference, get_state, judging_day
 from pages.shared.chart import draw_chart

@@ -10,9 +10,8 @@ from charts.key import draw_source
 from exhibits.plots import EarlierChart, Reading, Said
 from i18n import format_projected, format_value, text, unit_words
 from metrics.backtest import Span
-from metrics.earlier import SAID_BEFORE, said_of, years_told
 from metrics.panel import annual_points
-from metrics.record import Statement
+from metrics.record import SAID_BEFORE, Statement, said_of, years_told
 from metrics.series import Series
 from pages.shared.access import get_reference, get_revision, get_state
 from pages.shared.areas import choose_area

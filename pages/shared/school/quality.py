@@ -8,8 +8,7 @@ import streamlit as st
 
 from charts.facts import draw_table
 from charts.html import safe
-from data.reference.school_lines import load_school_lines
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks, load_school_lines
 from i18n import counted, format_plain, share_words, text
 from pages.shared.access import get_reference, get_snapshot
 from pages.shared.aside import draw_aside

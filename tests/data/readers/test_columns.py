@@ -14,10 +14,10 @@ from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.reading import ProblemCount
 from data.readers.rows import judge_observation
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.observation import COLUMNS, Observation
 from data.schemas.problem import Problem
-from data.schemas.upload_limits import Limit
+from data.schemas.thresholds import Limit
 from tests.data.readers.plainly import plain_rows
 from tests.data.readers.small_rules import RULES
 

@@ -12,8 +12,8 @@ import pytest
 
 from clock import moment_now
 from data.readers import ReadOptions
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import Limit
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import Limit
 from i18n.problems import problem_text
 from services.checking import check_file
 from services.glimpses import glimpse

@@ -16,7 +16,7 @@ import pytest
 
 from clock import moment_now
 from data.readers import Decision, ReadOptions
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
 from data.store import DatasetMoved, RevisionDamaged, StoreBusy, StoreError
 from data.tables import plain_schools

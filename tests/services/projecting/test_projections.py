@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.reference.projection import load_projection_facts
+from data.reference.limits import load_projection_facts
 from i18n import has_text
 from metrics.official import official_methods
 from services.projecting.projected_sums import sum_of_countries
