@@ -1,4 +1,4 @@
-"""What stands above a table and below it and is none of its rows: titles, notes, sources and totals, left out by name."""
+"""What stands above a table and below it and is none of its rows: titles, notes, sources and totals, with a word."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
