@@ -123,6 +123,7 @@ def test_publishing_makes_a_revision_and_says_what_was_read(open_page: OpenPage,
     assert not session.has_button("publish_pressed")
 
 
+@pytest.mark.usefixtures("store")
 def test_name_is_remembered_within_the_session_and_the_reason_is_not(open_page: OpenPage) -> None:
     session = open_page("upload").upload(GOOD).publish("Ana Wanjiru", "Household survey")
     session.upload(ONE)

@@ -30,9 +30,9 @@ EDITION = "WDI 2026-07-13"
 
 
 @pytest.fixture
-def own(tmp_path: Path, installed_store: Path) -> Tracker:
+def own(tmp_path: Path, small_store: Path) -> Tracker:
     """Return a tracker that a test may publish to."""
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
+    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
 
 
 @pytest.fixture

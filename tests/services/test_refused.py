@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,8 +34,8 @@ ATTACK = "=cmd|' /C calc'!A0"
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store", moment_now)
+def own(tmp_path: Path, small_store: Path) -> Tracker:
+    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
 
 
 def split(tracker: Tracker, content: str | bytes, options: ReadOptions = NO_OPTIONS) -> Split:

@@ -28,8 +28,8 @@ PLEDGES = "pledge_id,pledger,pledger_kind,focus_area,amount,currency,pledged_on"
 
 
 @pytest.fixture
-def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
+def own(tmp_path: Path, small_store: Path) -> Tracker:
+    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
 
 
 def check(tracker: Tracker, header: str, *rows: str) -> Check:

@@ -1,6 +1,7 @@
 """The process in which a file is opened has limits, and what reaches one is said in a sentence."""
 
 import pickle
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from services.refused import split_file
 from services.tracker import Tracker, open_tracker
 
 TODAY = date(2026, 7, 1)
+pytestmark = pytest.mark.usefixtures("jobs_started_anew")
 HEAD = b"indicator,ref_area,time_period,obs_value\n"
 FIGURES = HEAD + b"individuals_online,KEN,2023,36.1\nindividuals_online,KEN,2025,44.2\n"
 BAD = HEAD + b"individuals_online,KEN,2023,36.1\nindividuals_online,Kenia,2025,44.2\nindividuals_online,UGA,2025,x\n"
@@ -43,8 +45,8 @@ def spool_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 
 
 @pytest.fixture
-def tracker(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store", moment_now)
+def tracker(tmp_path: Path, small_store: Path) -> Tracker:
+    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
 
 
 @pytest.mark.parametrize("content", [FIGURES, BAD, b"", b"PK\x03\x04"], ids=["figures", "bad", "empty", "archive"])
