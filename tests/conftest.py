@@ -17,6 +17,7 @@ from clock import TODAY_SETTING, moment_now
 from data.builtin import DATASETS, builtin_digest, load_builtin
 from data.reference import load_reference
 from data.store import Store
+from services.large import spool
 from services.large.spare import SPARE
 from services.projecting.keeping import keep_statements
 from services.shapes import TARGETS
@@ -57,6 +58,15 @@ def jobs_started_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("services.large.spare.subprocess", subprocess)
     yield
     SPARE.end()
+
+
+@pytest.fixture
+def spool_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Keep dropped files in a folder of the test's own, and return it."""
+    monkeypatch.setenv(spool.SPOOL_SETTING, str(tmp_path / "spool"))
+    spool.open_spool.cache_clear()
+    yield tmp_path / "spool"
+    spool.open_spool.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from clock import TODAY_SETTING, moment_now, today
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES
 from pages.shared.menu import SECTIONS
 from services.tracker import STORE_SETTING
-from tests.pages.sessions import LONG_AFTER_THE_TEST, Session, forget_everything
+from tests.pages.sessions import COMPONENTS_ONCE, LONG_AFTER_THE_TEST, Session, forget_everything
 
 pytestmark = pytest.mark.calendar
 PAGES = [name for names in SECTIONS.values() for name in names]
@@ -31,6 +31,7 @@ def real_day(tmp_path_factory: pytest.TempPathFactory, installed_store: Path) ->
     """Let the product take the day from the clock, with a store of its own."""
     place = shutil.copytree(installed_store, tmp_path_factory.mktemp("calendar") / "store")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(*COMPONENTS_ONCE)
         patch.delenv(TODAY_SETTING)
         patch.setenv(STORE_SETTING, str(place))
         patch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)

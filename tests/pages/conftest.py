@@ -2,22 +2,20 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
 
 from clock import moment_now
+from services.large.large_files import SIZE_SETTING
 from services.tracker import STORE_SETTING, Tracker, open_tracker
-from tests.pages.sessions import LONG_AFTER_THE_TEST, Session, forget_everything
+from tests.pages.sessions import COMPONENTS_ONCE, LONG_AFTER_THE_TEST, Session, forget_everything
 
 
 @pytest.fixture(scope="session", autouse=True)
 def components_are_looked_for_once() -> Iterator[None]:
-    """Let the framework look through the installed packages once, as a server does, and not for every session."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(*COMPONENTS_ONCE)
         yield
 
 
@@ -28,9 +26,9 @@ def read_store(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Pa
 
 
 @pytest.fixture
-def store(tmp_path: Path, kept_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def store(tmp_path: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give the dashboard a store of its own, with nothing remembered of the one before."""
-    place = shutil.copytree(kept_store, tmp_path / "store")
+    place = shutil.copytree(small_store, tmp_path / "store")
     monkeypatch.setenv(STORE_SETTING, str(place))
     monkeypatch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
     forget_everything()
@@ -42,6 +40,13 @@ def store(tmp_path: Path, kept_store: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def tracker(store: Path) -> Tracker:
     """Return the same store as another process sees it."""
     return open_tracker(store, moment_now)
+
+
+@pytest.fixture
+def every_file_is_large(spool_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every file worked on beside the page, whatever its size."""
+    del spool_here
+    monkeypatch.setenv(SIZE_SETTING, "0.0001")
 
 
 @pytest.fixture

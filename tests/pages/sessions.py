@@ -3,16 +3,20 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Self
 
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.menu import page_file
 
 ROOT = Path(__file__).resolve().parents[2]
+COMPONENTS_ONCE = (manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+"""What to patch, so that the framework looks through the installed packages once, as a server does."""
 LONG_AFTER_THE_TEST = 3600.0
 """Seconds: what is said of the years ahead is not written down while a test looks at the store."""
 

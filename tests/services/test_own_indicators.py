@@ -36,11 +36,6 @@ TARGET = (
 )
 
 
-@pytest.fixture
-def own(tmp_path: Path, small_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
-
-
 def checked(tracker: Tracker, content: str, indicator: str | None = None) -> Check:
     return check_file(tracker, content.encode(), "file.csv", ReadOptions(indicator=indicator), TODAY)
 

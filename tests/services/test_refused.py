@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -31,11 +30,6 @@ MIXED = (
 )
 MENDED = {"Kenya": "KEN", "abc": "22.5"}
 ATTACK = "=cmd|' /C calc'!A0"
-
-
-@pytest.fixture
-def own(tmp_path: Path, small_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
 
 
 def split(tracker: Tracker, content: str | bytes, options: ReadOptions = NO_OPTIONS) -> Split:

@@ -45,6 +45,7 @@ from services.publishing import Published, Who, publish_file
 from services.refused import split_file
 from services.tracker import Tracker, open_tracker
 
+pytestmark = pytest.mark.usefixtures("spool_here")
 TODAY = date(2026, 7, 1)
 WRITERS = Writers(write_csv, refused_forms, refused_file)
 ANA = Who("Ana", "a census")
@@ -60,17 +61,8 @@ PLEDGES = b"pledge_id,pledger,pledged_usd\np1,A company,1000\np2,A ministry,2000
 
 
 @pytest.fixture
-def tracker(tmp_path: Path, small_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
-
-
-@pytest.fixture(autouse=True)
-def spool_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    place = tmp_path / "spool"
-    monkeypatch.setenv(spool.SPOOL_SETTING, str(place))
-    spool.open_spool.cache_clear()
-    yield place
-    spool.open_spool.cache_clear()
+def tracker(own: Tracker) -> Tracker:
+    return own
 
 
 def files_of(place: Path) -> list[Path]:
