@@ -38,7 +38,7 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def published(store: Path, published_once: Path) -> Tracker:
     """Return a store of the test's own with two publications to Internet access."""
-    shutil.copytree(published_once, store)
+    shutil.copytree(published_once, store, dirs_exist_ok=True)
     return open_tracker(store, moment_now)
 
 
@@ -225,6 +225,7 @@ def test_ticked_observations_are_removed_as_a_new_revision(open_page: OpenPage, 
 
 
 def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, store: Path) -> None:
+    shutil.rmtree(store)
     earlier = TODAY - timedelta(days=2)
     tracker = open_tracker(store, lambda: datetime.combine(earlier, time(9), tzinfo=UTC))
     publish_file(tracker, check_file(tracker, FIRST.encode(), "a.csv", ReadOptions(), TODAY), Who("Ana", "A"), TODAY)

@@ -1,12 +1,9 @@
 """What the last revisions changed for one area: its figures, old and new, and the statuses of its targets."""
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.news import (
@@ -20,19 +17,13 @@ from services.news import (
 )
 from services.profile_records import news_rows
 from services.publishing import Who, publish_file, restore_revision
-from services.tracker import Tracker, open_tracker
+from services.tracker import Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
 
 Publish = Callable[[str], None]
 HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
 EDITION = "WDI 2026-07-13"
-
-
-@pytest.fixture
-def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    """Return a tracker that a test may publish to."""
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """Censuses of schools and lists of pledges, from the file to what they say of targets, and back."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import Check, check_file
 from services.examples import has_example, publish_example, remove_example
@@ -18,18 +15,13 @@ from services.scenario.scenarios import Wish, find_standing
 from services.scenario.words import missing_words, reached_words, required_words, value_words
 from services.scenario.work import work_out
 from services.scorecard import judge_row
-from services.tracker import Tracker, open_tracker
+from services.tracker import Tracker
 from services.wording import describe_missing, describe_reason
 
 TODAY = date(2026, 11, 22)
 ANA, BEN = Who("Ana", "a census"), Who("Ben", "another")
 CENSUS = "school_id,ref_area,school_name,connectivity,checked_on,students"
 PLEDGES = "pledge_id,pledger,pledger_kind,focus_area,amount,currency,pledged_on"
-
-
-@pytest.fixture
-def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
 
 
 def check(tracker: Tracker, header: str, *rows: str) -> Check:
