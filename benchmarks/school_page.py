@@ -18,7 +18,7 @@ from data.readers import ReadOptions, read_file
 from data.store import Deed, Snapshot
 from data.tables import plain_schools
 from services.schools.census import forget_censuses, get_census
-from services.schools.census_counts import Census
+from services.schools.cube import Census
 from services.schools.findings import find_schools
 from services.schools.map import make_grid, map_bounds, point_words, read_points
 from services.schools.records import place_records, quality_records

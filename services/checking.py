@@ -17,7 +17,7 @@ from services.difference import row_keys
 from services.examples_mark import misplaced_examples
 from services.models import rows_of_models
 from services.own_indicators import own_problems
-from services.schools.countries import countries_of
+from services.schools.changes import countries_of
 from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import Tracker
 from services.wording import area_name

@@ -33,7 +33,7 @@ from services.records import (
     series_record,
 )
 from services.refused import Split, split_file
-from services.schools.counts import COUNTED, count_schools
+from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
 from services.shortfall.records import shortfall_records

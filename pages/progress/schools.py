@@ -11,7 +11,7 @@ from pages.shared.school.map import draw_map
 from pages.shared.school.parts import draw_answer, draw_school_facts, draw_shown
 from pages.shared.school.quality import draw_quality
 from pages.shared.school.tables import draw_answers_table, draw_places, draw_power, draw_speeds, draw_types
-from services.schools.census_counts import Census
+from services.schools.cube import Census
 from services.shapes import SCHOOLS
 
 

@@ -6,9 +6,8 @@ from threading import Lock
 import pyarrow as pa
 
 from data.store import Snapshot
-from services.schools.aggregates import settle
-from services.schools.files import census_key
-from services.schools.lists import closed_lists
+from services.schools.census import census_key
+from services.schools.counting import closed_lists, settle
 from services.schools.quality import QUALITY_COLUMNS, schools_found
 from services.shapes import SCHOOLS
 

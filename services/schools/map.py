@@ -15,10 +15,8 @@ from data.reference.school_lines import load_school_lines
 from data.store import Snapshot
 from i18n import text
 from metrics.schools import ANSWERS, NO, UNKNOWN, YES, Connectivity
-from services.schools.aggregates import CELL_DEGREES, COARSE, cell_corner, settle
-from services.schools.census_counts import Census
-from services.schools.cube import Cube
-from services.schools.lists import closed_lists
+from services.schools.counting import CELL_DEGREES, COARSE, cell_corner, closed_lists, settle
+from services.schools.cube import Census, Cube
 from services.schools.view import Box, SchoolView
 from services.schools.words import word_of
 from services.shapes import SCHOOLS

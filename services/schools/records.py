@@ -5,8 +5,8 @@ from typing import Any
 
 from data.reference import Reference
 from metrics.schools import ANSWERS, CountrySchools, schools_record
-from services.schools.aggregates import UNLISTED
-from services.schools.census_counts import Census
+from services.schools.counting import UNLISTED
+from services.schools.cube import Census
 from services.schools.quality import FAMILY_OF
 from services.schools.view import SchoolView
 from services.schools.words import place_name

@@ -8,8 +8,7 @@ from metrics.editions import is_too_old
 from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand
 from metrics.series import make_point
 from services.groups import kind_of
-from services.schools.census_counts import Census
-from services.schools.cube import Cube
+from services.schools.cube import Census, Cube
 from services.tracker import State
 from services.view import View
 

@@ -9,7 +9,7 @@ from i18n import counted, format_count, format_date, format_period, format_plain
 from metrics.schools import BANDS, Connectivity, SpeedLines, Students, YearlyNeed
 from services.file_names import file_name
 from services.groups import kind_of
-from services.schools.aggregates import UNLISTED
+from services.schools.counting import UNLISTED
 from services.schools.view import SchoolView, Speeds
 from services.sentences import area_phrase
 from services.wording import area_name, name_list

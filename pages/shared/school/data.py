@@ -7,7 +7,7 @@ import streamlit as st
 from i18n import format_date, text
 from pages.shared.access import get_snapshot, get_tracker, get_view
 from services.schools.census import get_census
-from services.schools.census_counts import Census
+from services.schools.cube import Census
 from services.schools.view import SchoolChoice, SchoolView, make_view
 from services.shapes import SCHOOLS
 from services.view import View

@@ -14,7 +14,7 @@ from pages.shared.school.tables import draw_heading_of
 from pages.widgets.show import show_parts
 from services.examples import publish_example
 from services.publishing import Who
-from services.schools.census_counts import Census
+from services.schools.cube import Census
 from services.schools.view import SchoolView
 from services.sentences import area_phrase
 from services.shapes import SCHOOLS

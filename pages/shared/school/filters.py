@@ -7,7 +7,7 @@ from metrics.schools import NO, UNKNOWN, YES
 from pages.shared.access import get_view
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_one, choose_several, filter_row
-from services.schools.census_counts import Census
+from services.schools.cube import Census
 from services.schools.view import SchoolChoice, options_of
 from services.schools.words import word_of
 

@@ -25,7 +25,7 @@ from pages.shared.example_mark import mark_where_invented
 from pages.shared.piece import draw_piece
 from pages.shared.school.tables import draw_heading_of
 from reports.exports import export_rows
-from services.schools.census_counts import Census
+from services.schools.cube import Census
 from services.schools.map import (
     POINT_COLUMNS,
     Grid,

@@ -19,7 +19,7 @@ from pages.shared.piece import draw_piece
 from pages.shared.school.tables import draw_heading_of
 from pages.shared.twins import Twin, draw_twin
 from reports.exports import export_rows
-from services.schools.census_counts import Census, QualityCount
+from services.schools.cube import Census, QualityCount
 from services.schools.findings import FOUND_COLUMNS, find_schools
 from services.schools.quality import FAMILIES, FAMILY_OF, RULES
 from services.schools.records import QUALITY_COLUMNS, quality_records

@@ -19,7 +19,7 @@ from pages.shared.piece import draw_piece
 from pages.shared.school.parts import answer_bar, answer_parts
 from pages.shared.twins import Twin, draw_twin
 from services.schools import records
-from services.schools.lists import speed_lines
+from services.schools.counting import speed_lines
 from services.schools.view import SchoolView, left_behind
 from services.schools.words import (
     area_title,

@@ -15,13 +15,28 @@ from clock import moment_now
 from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services.schools import census as censuses
-from services.schools.aggregates import CELL_DEGREES, cells, count_cube, numbers, settle, speed_bands
-from services.schools.census import Counting, forget_censuses, get_census
-from services.schools.census_counts import Census
-from services.schools.counts import count_schools
-from services.schools.files import FOLDER, HALF_MADE, KEPT_REVISIONS, LONGEST_MAKING_S, keep_tables
+from services.schools.census import (
+    FOLDER,
+    HALF_MADE,
+    KEPT_REVISIONS,
+    LONGEST_MAKING_S,
+    Counting,
+    forget_censuses,
+    get_census,
+    keep_tables,
+)
+from services.schools.counting import (
+    CELL_DEGREES,
+    cells,
+    closed_lists,
+    count_cube,
+    count_schools,
+    numbers,
+    settle,
+    speed_bands,
+)
+from services.schools.cube import Census
 from services.schools.findings import find_schools
-from services.schools.lists import closed_lists
 from services.schools.map import make_grid, map_bounds, point_words, read_points, read_schools
 from services.schools.records import speed_records
 from services.schools.view import SchoolChoice, is_stale, left_behind, make_view, options_of
