@@ -27,8 +27,6 @@ HALF_MADE = "making-"
 LONGEST_MAKING_S = 3600
 """Writing the files takes seconds: a folder that is half made for longer was left by a process that was ended."""
 LOG = logging.getLogger(__name__)
-
-
 BATCH = 150_000
 """Rows counted at a time: whole countries, as many as fit, so that the memory stays small."""
 KEPT = 2

@@ -28,8 +28,6 @@ Take = Callable[[str], pa.Table]
 """Returns the schools of a country."""
 Schools: TypeAlias = pa.Table | Take
 Places = NDArray[np.int64]
-
-
 ID = "school_id"
 ANSWERS = frozenset({"connectivity", "electricity"})
 Mask = NDArray[np.bool_]

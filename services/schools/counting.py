@@ -12,7 +12,6 @@ from data.reference.school_lines import load_school_lines
 from data.reference.schools import load_school_checks
 from metrics.schools import ANSWERS, BANDS, KBIT, NO, UNKNOWN, YES, Connectivity, CountrySchools, SpeedLines, Students
 
-
 COUNTED = ("ref_area", "connectivity", "students", "checked_on", "example")
 """The columns that counting needs."""
 UNLISTED = "unlisted"

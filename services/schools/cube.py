@@ -16,8 +16,6 @@ Numbers = NDArray[np.float64]
 Counts = dict[tuple[str, ...], dict[str, float]]
 MOST_PLACES = 4_000_000
 """Up to so many possible combinations have a place each; of more, those that occur are sorted."""
-
-
 COUNTS = ("schools", "students", "with_students")
 TABLES = ("cube", "areas", "grid", "coarse", "quality", "countries")
 PART = "admin1"

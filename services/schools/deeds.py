@@ -39,9 +39,6 @@ from services.shapes import SCHOOLS
 AREA, ID = "ref_area", "school_id"
 
 
-PART = "ref_area"
-
-
 def withheld_of(returned: Returned, reference: Reference) -> Withheld:
     """Return which schools refused rows are about; a row with too many or too few cells says nothing certain."""
     heads = returned.above[-1] if returned.above else []
@@ -111,7 +108,7 @@ def school_difference(
     incoming, facts = plain_schools(check.schools), snapshot.revision(SCHOOLS).facts
     published = stored_schools(partial(snapshot.read, SCHOOLS))
     if facts.get(EXAMPLE):
-        parts = sorted({*countries_of(incoming), *countries_of(snapshot.read(SCHOOLS, columns=[PART]))})
+        parts = sorted({*countries_of(incoming), *countries_of(snapshot.read(SCHOOLS, columns=[AREA]))})
         found = compare_schools(published, incoming, parts)
         facts = {}
     else:
@@ -143,7 +140,7 @@ def count_census(schools: pa.Table, today: date) -> dict[str, CensusCount]:
 
 def restored_schools(store: Store, snapshot: Snapshot, revision: int) -> Difference:
     """Return what taking the schools back to a revision changes; only countries that differ are written."""
-    before, after = countries_of(snapshot.read(SCHOOLS, columns=[PART])), store.read(SCHOOLS, revision)
+    before, after = countries_of(snapshot.read(SCHOOLS, columns=[AREA])), store.read(SCHOOLS, revision)
     parts = sorted({*before, *countries_of(after)})
     return compare_schools(stored_schools(partial(snapshot.read, SCHOOLS)), after, parts)
 
@@ -151,7 +148,7 @@ def restored_schools(store: Store, snapshot: Snapshot, revision: int) -> Differe
 def compare_school_revisions(store: Store, first: int, second: int | None) -> SchoolDifference:
     """Return what changed among the schools from one revision to another (the newest by default), without a state."""
     before, after = store.reader(SCHOOLS, first), store.reader(SCHOOLS, second)
-    parts = sorted({area for read in (before, after) for area in countries_of(read(None, [PART]))})
+    parts = sorted({area for read in (before, after) for area in countries_of(read(None, [AREA]))})
     found = compare_schools(stored_schools(before), stored_schools(after), parts)
-    changed = sorted(set(found.rows[PART])) if not found.cut else parts
+    changed = sorted(set(found.rows[AREA])) if not found.cut else parts
     return replace(found, parts=tuple(changed))

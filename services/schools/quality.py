@@ -26,8 +26,6 @@ KILOMETRE = 1000.0
 MOST_STEPS = 2000
 """Neighbours looked at before a crowd of namesakes on one line of latitude is left alone."""
 NARROWEST, TINY = 0.01, 1e-12
-
-
 Family = Literal["completeness", "domain", "range", "duplicates", "geospatial"]
 FAMILIES: tuple[Family, ...] = ("completeness", "domain", "range", "duplicates", "geospatial")
 Checked = tuple[Flags, Flags]
