@@ -13,9 +13,11 @@ from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
+from charts.stacked import draw_parts_key, draw_stacked
 from charts.theme import Mode
 from charts.trend import draw_trend
-from exhibits.bars import BarChart, EconomyChart, LatestChart, RankingChart
+from charts.value_bars import draw_amount_key, draw_value_bars
+from exhibits.bars import BarChart, EconomyChart, LatestChart, RankingChart, StackedBars, ValueBars
 from exhibits.exhibit import Content
 from exhibits.trend import TrendChart
 from i18n import text
@@ -51,6 +53,8 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
+    StackedBars: draw_stacked,
+    ValueBars: draw_value_bars,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,
@@ -58,4 +62,6 @@ KEYS: dict[type, Callable[[Any], str]] = {
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
     LatestChart: lambda chart: draw_marks(chart.rows),
+    StackedBars: lambda chart: draw_parts_key(chart.parts) if len(chart.parts) > 1 else "",
+    ValueBars: lambda chart: draw_amount_key(*chart.parts) if chart.parts else "",
 }

@@ -94,7 +94,7 @@ def _aim_label(chart: ValueBars, most: float, palette: Palette) -> list[dict[str
     ]
 
 
-def draw_bar_key(promised: str, delivered: str) -> str:
+def draw_amount_key(promised: str, delivered: str) -> str:
     """Return what the two bars mean, as HTML."""
     outer = '<rect x="0" y="1" width="26" height="12" fill="var(--c2030-accent)"/>'
     inner = f'{outer}<rect x="0.7" y="4" width="18" height="6" fill="var(--c2030-page)" stroke="var(--c2030-ink)"/>'

@@ -220,10 +220,14 @@ class ValueBar:
 
 @dataclass(frozen=True)
 class ValueBars:
-    """The bars from the top down with the words of the saved picture; `aim` is a target with what stands at it."""
+    """The bars from the top down with the words of the saved picture.
+
+    `aim` is a target with what stands at it, `parts` are what a bar and the part inside it are called.
+    """
 
     title: str
     about: str
     source: str
     bars: Sequence[ValueBar]
     aim: tuple[float, str] | None = None
+    parts: tuple[str, str] | None = None

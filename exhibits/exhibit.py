@@ -63,11 +63,19 @@ class Caption:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where what is said is from, in small print."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class Note:
-    """A note with its heading, set apart from the answer."""
+    """A note with its heading, set apart from the answer, and ways on from it."""
 
     title: str
     words: str
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import pytest
 
 from charts.named_bars import GAP, LINE
 from charts.theme import PALETTES, Mode
-from charts.value_bars import draw_bar_key, draw_value_bars
+from charts.value_bars import draw_amount_key, draw_value_bars
 from exhibits.bars import ValueBar, ValueBars
 
 BARS = [
@@ -55,7 +55,7 @@ def test_text_of_the_data_never_becomes_markup() -> None:
     words = draw_value_bars(CHART, "light").to_json()
 
     assert "<a href" not in words
-    assert "<script>" not in draw_bar_key("<script>", "reported")
+    assert "<script>" not in draw_amount_key("<script>", "reported")
 
 
 def test_amounts_of_zero_and_no_bars_are_drawn_too() -> None:
