@@ -13,12 +13,14 @@ from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
+from charts.school_map import draw_school_key, draw_school_map
 from charts.stacked import draw_parts_key, draw_stacked
 from charts.theme import Mode
 from charts.trend import draw_trend
 from charts.value_bars import draw_amount_key, draw_value_bars
 from exhibits.bars import BarChart, EconomyChart, LatestChart, RankingChart, StackedBars, ValueBars
 from exhibits.exhibit import Content
+from exhibits.maps import SchoolMap
 from exhibits.trend import TrendChart
 from i18n import text
 
@@ -53,6 +55,7 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
+    SchoolMap: draw_school_map,
     StackedBars: draw_stacked,
     ValueBars: draw_value_bars,
 }
@@ -62,6 +65,7 @@ KEYS: dict[type, Callable[[Any], str]] = {
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
     LatestChart: lambda chart: draw_marks(chart.rows),
+    SchoolMap: draw_school_key,
     StackedBars: lambda chart: draw_parts_key(chart.parts) if len(chart.parts) > 1 else "",
     ValueBars: lambda chart: draw_amount_key(*chart.parts) if chart.parts else "",
 }

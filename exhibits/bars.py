@@ -174,11 +174,9 @@ class StackedBars:
     title: str
     about: str
     source: str
-    alt: str
     parts: Sequence[Part]
     bars: Sequence[Bar]
     shares: bool = True
-    remarks: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)

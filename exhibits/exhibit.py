@@ -63,10 +63,11 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where what is said is from, in small print."""
+class Small:
+    """A line in small print, such as the source under a picture, with ways on after its words."""
 
     words: str
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)

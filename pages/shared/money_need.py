@@ -14,8 +14,8 @@ from pages.shared.access import get_reference, get_state
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.money_view import need_record, online_source
 from pages.shared.piece import draw_piece
-from pages.shared.school.data import get_page_census
 from pages.shared.twins import Twin, draw_twin
+from pages.widgets.census import get_page_census
 from services.money_words import need_words, price_cell, school_range
 from services.needs import MoneyRow, Need, PriceNeed, Schools
 from services.shapes import SCHOOLS

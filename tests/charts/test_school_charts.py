@@ -14,13 +14,13 @@ BARS = [
     Bar("<b>Kenya</b>", "38 % to 61 %", [38, 23, 39], ["38", "23", "39"]),
     Bar("Nobody", "no school", [0, 0, 0], ["", "", ""]),
 ]
-CHART = StackedBars("Title", "About", "Source", "Alt", PARTS, BARS)
+CHART = StackedBars("Title", "About", "Source", PARTS, BARS)
 CELLS = [GridCell(37, -1, 100, 0.38, "100 schools\n<b>"), GridCell(36, 0, 4, None, "4"), GridCell(35, 0, 1, 1.0, "1")]
 
 
 def school_map(**more: object) -> SchoolMap:
-    words = {"title": "Title", "about": "About", "source": "Source", "alt": "Alt"}
-    box = {"bounds": Bounds(34, -5, 42, 5), "countries": ["KEN"], "step": 0.5}
+    words = {"title": "Title", "about": "About", "source": "Source"}
+    box = {"bounds": Bounds(34, -5, 42, 5), "step": 0.5}
     return SchoolMap(**(words | box | more))  # type: ignore[arg-type]
 
 
@@ -34,7 +34,7 @@ def test_bars_are_shares_with_a_pattern_for_all_but_one(mode: Mode) -> None:
 
 
 def test_bars_of_numbers_keep_their_length() -> None:
-    figure = draw_stacked(StackedBars("T", "A", "S", "Alt", PARTS, BARS, shares=False), "light")
+    figure = draw_stacked(StackedBars("T", "A", "S", PARTS, BARS, shares=False), "light")
 
     assert [one.x[0] for one in figure.data] == [38, 23, 39]
     assert tuple(figure.layout.xaxis.range) == (0, 100)
@@ -87,7 +87,7 @@ def test_many_marks_are_left_to_the_graphics_card() -> None:
 
 def test_longitudes_go_on_over_the_date_line() -> None:
     cells = [GridCell(-179.75, -17, 5, 0.5, "5"), GridCell(179.25, -17, 5, 0.5, "5")]
-    figure = draw_school_map(school_map(cells=cells, bounds=Bounds(177, -20, 182, -15), countries=["FJI"]), "light")
+    figure = draw_school_map(school_map(cells=cells, bounds=Bounds(177, -20, 182, -15)), "light")
 
     assert list(figure.data[1].x) == [180.25, 179.25]
 

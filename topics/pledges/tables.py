@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.schemas.pledge import PLEDGE_COLUMNS, SEPARATOR, Pledge
-from exhibits.exhibit import Caption, Cell, Chip, Exhibit, Grid, Lead, Link, Notice, Source, Table, Ways, said
+from exhibits.exhibit import Caption, Cell, Chip, Exhibit, Grid, Lead, Link, Notice, Small, Table, Ways, said
 from i18n import counted, format_period, text
 from metrics.pledges import WITHDRAWN, overdue, pledged_usd, standing, tally, usd_rate
 from services.groups import kind_of
@@ -131,7 +131,7 @@ def country_section(view: View, area: str) -> Exhibit:
     texts: list[object] = [Caption(text("pledges.section"))]
     if view.state.pledges:
         found = standing(pledges_for(view.state.pledges, area, view.state.members_of, view.day))
-        texts += [Lead(" ".join(_sentences(area, found, view))), *_largest(found), Source(source_line(view))]
+        texts += [Lead(" ".join(_sentences(area, found, view))), *_largest(found), Small(source_line(view))]
     else:
         texts.append(Lead(text("pledges.no_list")))
     ways = [

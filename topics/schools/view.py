@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from data.reference import Reference
 from metrics.editions import is_too_old
 from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand
 from metrics.series import make_point
@@ -87,6 +88,7 @@ class SchoolView:
     """
 
     choice: SchoolChoice
+    reference: Reference
     members: tuple[str, ...]
     holding: tuple[str, ...]
     whole: CountrySchools
@@ -122,6 +124,7 @@ def make_view(census: Census, view: View, choice: SchoolChoice) -> SchoolView:
     newest = max((census.checked_on[one] for one in holding), default="")
     return SchoolView(
         choice,
+        view.reference,
         members,
         holding,
         replace(census.count(cube).get((), CountrySchools()), checked_on=newest),
