@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.bands import draw_bar_key, draw_dot_key
-from charts.bars import draw_bars, draw_part_key
+from charts.bars import draw_bars, draw_parts_key
 from charts.economies import draw_economies
 from charts.fan import kinds_of_fans
 from charts.key import draw_key
@@ -14,11 +14,9 @@ from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
 from charts.school_map import draw_school_key, draw_school_map
-from charts.stacked import draw_parts_key, draw_stacked
 from charts.theme import Mode
 from charts.trend import draw_trend
-from charts.value_bars import draw_amount_key, draw_value_bars
-from exhibits.bars import BarChart, EconomyChart, LatestChart, RankingChart, StackedBars, ValueBars
+from exhibits.bars import Bars, EconomyChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
 from exhibits.maps import SchoolMap
 from exhibits.trend import TrendChart
@@ -51,21 +49,17 @@ def _economy_key(chart: EconomyChart) -> str:
 
 FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     TrendChart: draw_trend,
-    BarChart: draw_bars,
+    Bars: draw_bars,
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
     SchoolMap: draw_school_map,
-    StackedBars: draw_stacked,
-    ValueBars: draw_value_bars,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,
-    BarChart: lambda chart: draw_part_key(chart.parts),
+    Bars: draw_parts_key,
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
     LatestChart: lambda chart: draw_marks(chart.rows),
     SchoolMap: draw_school_key,
-    StackedBars: lambda chart: draw_parts_key(chart.parts) if len(chart.parts) > 1 else "",
-    ValueBars: lambda chart: draw_amount_key(*chart.parts) if chart.parts else "",
 }

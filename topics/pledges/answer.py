@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
-from exhibits.bars import ValueBar, ValueBars
+from exhibits.bars import Bar, Bars
+from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Caption, Exhibit, Facts, Lead, Notice, Part, Passage, Picture, Remark, Table, said
 from exhibits.trend import AimLine, TrendChart, TrendLine
 from i18n import counted, format_money, format_period, format_plain, text, unit_words
@@ -99,25 +100,25 @@ def show_target(shown: Sequence[Pledge], choice: PledgeChoice, view: View) -> Ex
     bars = [_whole_bar(found)]
     if published is not None:
         name, words = headline_words(published)
-        bars.append(ValueBar(name, words, published.points[-1].value, quiet=True))
+        bars.append(Bar(name, words, [published.points[-1].value], [words], quiet=True))
     held = format_money(found.pledged_usd) if found.valued else text("pledges.no_usd")
     title = text("pledges.target_title", pledged=held, target=format_money(aim.value))
-    chart = ValueBars(title, text("pledges.unit"), source_line(view), bars, (aim.value, aim.words), _part_names())
+    chart = Bars(title, text("pledges.unit"), source_line(view), bars, _parts(), (aim.value, aim.words), "sums")
     picture = _picture("pledges_target", choice, chart, text("pledges.target_remark"))
     return Exhibit("pledges_target", [picture, _target_table(title, bars, aim, found)])
 
 
-def _whole_bar(found: Tally) -> ValueBar:
+def _whole_bar(found: Tally) -> Bar:
     pledged = format_money(found.pledged_usd) if found.valued else pledged_words(found)
     words = text("pledges.list_value", pledged=pledged, reported=reported_words(found))
-    return ValueBar(text("pledges.list"), words, found.pledged_usd, found.reported_usd)
+    return Bar(text("pledges.list"), words, [found.pledged_usd, found.reported_usd], [words])
 
 
-def _target_table(title: str, bars: Sequence[ValueBar], aim: PledgeTarget, found: Tally) -> Table:
+def _target_table(title: str, bars: Sequence[Bar], aim: PledgeTarget, found: Tally) -> Table:
     """Return the sums of the list, the headline and the target as a table; a sum of nothing is missing, not 0."""
     columns = ("what", "usd", "reported_usd")
     usd, reported = (found.pledged_usd if found.valued else None, found.reported_usd if found.valued_reported else None)
-    sums = [(bar.name, bar.value, None) if bar.quiet else (bar.name, usd, reported) for bar in bars]
+    sums = [(bar.name, bar.sizes[0], None) if bar.quiet else (bar.name, usd, reported) for bar in bars]
     records = [dict(zip(columns, cells, strict=True)) for cells in [*sums, (aim.words, aim.value, None)]]
     heads = [text(f"pledges.target_table.{name}") for name in columns]
     cells = [[str(row["what"]), *(_money(row[name]) for name in columns[1:])] for row in records]
@@ -181,11 +182,12 @@ def _tallies(key: str, choice: PledgeChoice, rows: Sequence[Row], view: View, re
     name = f"pledges_{key}"
     title = text(f"pledges.heading.{key}") + choice_inside(choice, view.reference)
     bars = [
-        ValueBar(called, bar_words(found), found.pledged_usd, found.reported_usd, bar_hover(found))
+        Bar(called, bar_words(found), [found.pledged_usd, found.reported_usd], [bar_hover(found)])
         for _, called, found in rows[:MOST_BARS]
     ]
     about = text("pledges.about", count=format_plain(len(rows), 0)) if len(rows) > len(bars) else text("pledges.unit")
-    picture = _picture(name, choice, ValueBars(title, about, source_line(view), bars, parts=_part_names()), remark)
+    chart = Bars(title, about, source_line(view), bars, _parts(), look="sums")
+    picture = _picture(name, choice, chart, remark)
     heads = [text(f"pledges.by.{key}"), *(text(f"pledges.table.{name}") for name in HEADS)]
     cells = [_cells(called, found) for _, called, found in rows]
     records = [_record(code, called, found, view) for code, called, found in rows]
@@ -194,19 +196,19 @@ def _tallies(key: str, choice: PledgeChoice, rows: Sequence[Row], view: View, re
     return Exhibit(name, [picture, table])
 
 
-def _part_names() -> tuple[str, str]:
-    return text("pledges.key.pledged"), text("pledges.key.reported")
+def _parts() -> list[BarPart]:
+    return [BarPart("plain", text("pledges.key.pledged")), BarPart("within", text("pledges.key.reported"))]
 
 
-def _picture(name: str, choice: PledgeChoice, chart: ValueBars, remark: str) -> Picture:
-    alt = alt_words(chart, text("pledges.alt_aim", aim=chart.aim[1]) if chart.aim else "")
+def _picture(name: str, choice: PledgeChoice, chart: Bars, remark: str) -> Picture:
+    alt = alt_words(chart, text("pledges.alt_aim", aim=chart.line[1]) if chart.line else "")
     remarks = [one for one in (remark, chart.source) if one]
     return Picture(name, chart, alt, remarks, file_words(name, choice), registers=(PLEDGES,))
 
 
-def alt_words(chart: ValueBars, more: str) -> str:
+def alt_words(chart: Bars, more: str) -> str:
     """Return bars in words for whoever does not see them."""
-    bars = " ".join(text("pledges.alt_bar", name=bar.name, words=bar.hover or bar.words) for bar in chart.bars)
+    bars = " ".join(text("pledges.alt_bar", name=bar.name, words=bar.words[0]) for bar in chart.bars)
     return text("pledges.alt", title=chart.title, bars=bars, aim=more).strip()
 
 

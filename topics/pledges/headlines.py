@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exhibits.bars import ValueBar, ValueBars
+from exhibits.bars import Bar, Bars
 from exhibits.exhibit import Exhibit, Link, Note, Notice, Passage, Picture, Table, said
 from i18n import format_period, format_share, text, unit_words
 from metrics.series import Point, Series
@@ -50,26 +50,26 @@ def _show_parts(indicator: str, parts: Sequence[Part], view: View) -> Exhibit:
     title = text(f"pledges.parts.{indicator}", period=format_period(period))
     source = source_words([one for _, _, one in parts], view.revision_of(indicator))
     bars = _bars(indicator, parts, period, view.state)
-    chart = ValueBars(title, unit_words(parts[0][2].unit_measure, indicator), source, bars)
+    chart = Bars(title, unit_words(parts[0][2].unit_measure, indicator), source, bars, look="sums")
     overlap = text("pledges.overlap")
     return Exhibit(
         name, [Picture(name, chart, alt_words(chart, overlap), [overlap, source]), _table(indicator, title, parts)]
     )
 
 
-def _bars(indicator: str, parts: Sequence[Part], period: str, state: State) -> list[ValueBar]:
+def _bars(indicator: str, parts: Sequence[Part], period: str, state: State) -> list[Bar]:
     """Return the parts as bars, below the headline of the same day, of which each is a share."""
     published = headline(state, indicator)
     whole = next((one for one in published.points if one.period == period), None) if published else None
     bars = []
     if published is not None and whole is not None:
         words = value_words(whole, published.unit_measure)
-        bars.append(ValueBar(text("pledges.whole"), words, whole.value, quiet=True))
+        bars.append(Bar(text("pledges.whole"), words, [whole.value], [words], quiet=True))
     for name, point, one in parts:
         words = value_words(point, one.unit_measure)
         if whole is not None:
             words = text("pledges.share", value=words, share=format_share(point.value / whole.value))
-        bars.append(ValueBar(_part(name), words, point.value))
+        bars.append(Bar(_part(name), words, [point.value], [words]))
     return bars
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from exhibits.bars import StackedBars
+from exhibits.bars import Bars
 from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Passage, Remark, Ways, said
 from exhibits.scorecard import FrameworkTitle
 from i18n import counted, format_plain, text
@@ -48,7 +48,7 @@ def show_answer(schools: SchoolView, view: View, key: str) -> Exhibit:
     bar = answer_bar(bar_name(schools), schools.whole.connectivity)
     title = text("schools.bar_title", area=area_title(schools), share=range_words(schools.whole.connectivity))
     alt = text("schools.bar_alt", title=title, parts="; ".join(bar.words))
-    chart = StackedBars(title, text("schools.bar_about"), schools.source, answer_parts(), [bar])
+    chart = Bars(title, text("schools.bar_about"), schools.source, [bar], answer_parts(), look="shares")
     return Exhibit(key, [*parts, bars_picture(schools, chart, alt, f"{key}_bar", file="schools-connected")])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from exhibits.bars import Bar, StackedBars
+from exhibits.bars import Bar, Bars
 from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Exhibit, Lead, Picture, Remark, Table, said
 from i18n import counted, format_plain, share_words, text
@@ -62,7 +62,7 @@ def answer_bar(name: str, schools: Connectivity) -> Bar:
     return Bar(name, figure, sizes, words)
 
 
-def bars_picture(view: SchoolView, chart: StackedBars, alt: str, name: str, *remarks: str, file: str = "") -> Picture:
+def bars_picture(view: SchoolView, chart: Bars, alt: str, name: str, *remarks: str, file: str = "") -> Picture:
     """Return bars as a picture with its source; its file names the filters in force."""
     saved = file_words(view, file or name.replace("_", "-"))
     return Picture(name, chart, alt, [*remarks, chart.source], saved, registers=(SCHOOLS,))
@@ -119,7 +119,7 @@ def show_places(view: SchoolView) -> Exhibit | None:
     remarks = [counted("schools.only_largest", len(shown), of=_count(len(ranked)))] if len(shown) < len(ranked) else []
     alt = text("schools.places_alt", title=title, bars="; ".join(f"{bar.name}: {bar.figure}" for bar in bars))
     about = text("schools.places_about_count" if by_count else "schools.places_about", chosen=chosen_words(view))
-    chart = StackedBars(title, about, view.source, answer_parts(), bars, shares=not by_count)
+    chart = Bars(title, about, view.source, bars, answer_parts(), look="counts" if by_count else "shares")
     picture = bars_picture(view, chart, alt, "schools_places", *remarks)
     heading = said(f"schools_{kind}", heading_of(kind))
     return Exhibit("schools_places", [heading, picture, _places_table(view, ranked, title)])
@@ -176,7 +176,7 @@ def show_types(view: SchoolView) -> Exhibit:
         Bar(name, figure, [row["connected"]], [figure]) for name, figure, row in zip(names, figures, rows, strict=True)
     ]
     part = BarPart("plain", text("schools.answer_word.yes"))
-    chart = StackedBars(title, text("schools.types_about"), view.source, [part], bars, shares=False)
+    chart = Bars(title, text("schools.types_about"), view.source, bars, [part], look="counts")
     cells = [[name, _count(row["connected"]), share_words(row["share"])] for name, row in zip(names, rows, strict=True)]
     table = _table(view, "schools-types", title, ("type", "connected", "share"), cells, (TYPE_COLUMNS, rows))
     picture = bars_picture(view, chart, alt, "schools_types")
@@ -211,7 +211,7 @@ def _speed_picture(view: SchoolView, title: str, names: Mapping[str, str], rows:
     total = counted("schools.schools", view.speeds.total)
     bar = Bar(bar_name(view), total, [row["schools"] for row in fastest], words)
     parts = [BarPart(row["speed"], names[row["speed"]]) for row in fastest]
-    chart = StackedBars(title, text("schools.speeds_about"), view.source, parts, [bar])
+    chart = Bars(title, text("schools.speeds_about"), view.source, [bar], parts, look="shares")
     alt = text("schools.bar_alt", title=title, parts="; ".join(words))
     return bars_picture(view, chart, alt, "schools_speeds")
 
