@@ -6,17 +6,19 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.bands import draw_bar_key, draw_dot_key
-from charts.bars import draw_bars, draw_part_key
+from charts.bars import draw_bars, draw_parts_key
 from charts.economies import draw_economies
 from charts.fan import kinds_of_fans
 from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
+from charts.school_map import draw_school_key, draw_school_map
 from charts.theme import Mode
 from charts.trend import draw_trend
-from exhibits.bars import BarChart, EconomyChart, LatestChart, RankingChart
+from exhibits.bars import Bars, EconomyChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
+from exhibits.maps import SchoolMap
 from exhibits.trend import TrendChart
 from i18n import text
 
@@ -47,15 +49,17 @@ def _economy_key(chart: EconomyChart) -> str:
 
 FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     TrendChart: draw_trend,
-    BarChart: draw_bars,
+    Bars: draw_bars,
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
+    SchoolMap: draw_school_map,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,
-    BarChart: lambda chart: draw_part_key(chart.parts),
+    Bars: draw_parts_key,
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
     LatestChart: lambda chart: draw_marks(chart.rows),
+    SchoolMap: draw_school_key,
 }

@@ -63,11 +63,20 @@ class Caption:
 
 
 @dataclass(frozen=True)
+class Small:
+    """A line in small print, such as the source under a picture, with ways on after its words."""
+
+    words: str
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
 class Note:
-    """A note with its heading, set apart from the answer."""
+    """A note with its heading, set apart from the answer, and ways on from it."""
 
     title: str
     words: str
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)

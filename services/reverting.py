@@ -28,8 +28,14 @@ from services.misuse import Misuse
 from services.previewing import SCHEMAS, Preview, Standing, preview_differences, state_difference
 from services.publishing import Published, Who, publish_newest, revisions_between
 from services.registers import EXAMPLE, TIMELINE, YES, read_timeline, write_timeline
-from services.schools.changes import SchoolDifference, compare_schools, keep_together
-from services.schools.countries import AREA, countries_of, stored_schools
+from services.schools.changes import (
+    AREA,
+    SchoolDifference,
+    compare_schools,
+    countries_of,
+    keep_together,
+    stored_schools,
+)
 from services.schools.deeds import count_census
 from services.shapes import PLEDGES, SCHOOL_ROWS, SCHOOLS, Shape, shape_of
 from services.tracker import Tracker, to_frame
