@@ -34,6 +34,7 @@ from services.projecting.keeping import keep_statements
 from services.projecting.projection_deeds import backtest, project
 from services.projecting.published import SHOWN_COLUMNS, statements_record
 from services.tracker import open_tracker
+from topics.gap.shortfalls import shortfall_records
 
 Row = dict[str, Any]
 WRITERS = ("publish", "restore", "remove")
@@ -163,7 +164,7 @@ def _series(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.shortfall(options.indicator, options.ref_area, options.target)
+    found = shortfall_records(deeds.now, options.indicator, options.ref_area, options.target)
     say(options, found, found)
     return DONE
 

@@ -13,11 +13,13 @@ from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
+from charts.scenario import draw_scenario_figure, draw_scenario_key
+from charts.shortfall import draw_shortfall
 from charts.theme import Mode
 from charts.trend import draw_trend
-from exhibits.bars import BarChart, EconomyChart, LatestChart, RankingChart
+from exhibits.bars import BarChart, EconomyChart, GapChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
-from exhibits.trend import TrendChart
+from exhibits.trend import ScenarioChart, TrendChart
 from i18n import text
 
 
@@ -40,6 +42,11 @@ def _trend_key(chart: TrendChart) -> str:
     return draw_key(kinds)
 
 
+def _scenario_key(chart: ScenarioChart) -> str:
+    bands = ["band80", "band50"] if any(fan.banded for fan in chart.fans) else []
+    return draw_key(kinds_shown(chart.lines)) + draw_scenario_key(chart.course, bands)
+
+
 def _economy_key(chart: EconomyChart) -> str:
     published = text("affordability.count.published") if chart.marks else ""
     return draw_bar_key(chart.bands if chart.bars else (), published)
@@ -51,11 +58,14 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
+    GapChart: draw_shortfall,
+    ScenarioChart: draw_scenario_figure,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,
     BarChart: lambda chart: draw_part_key(chart.parts),
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
+    ScenarioChart: _scenario_key,
     LatestChart: lambda chart: draw_marks(chart.rows),
 }

@@ -31,7 +31,7 @@ def write_one(one: Text) -> str:
 def write_table(table: Table) -> str:
     """Return the table behind a picture in a frame that scrolls."""
     caption = table.title if table.fold else text("charts.table.caption", title=table.title)
-    frame = "c2030-scroll c2030-wide" if table.stacked else "c2030-scroll"
+    frame = "c2030-wide" if table.short else "c2030-scroll c2030-wide" if table.stacked else "c2030-scroll"
     return str(_templates().Grid(_Grid(caption, table), frame))  # type: ignore[attr-defined]
 
 

@@ -157,6 +157,14 @@ class Standings:
     lines: Sequence[Standing]
 
 
+@dataclass(frozen=True)
+class Small:
+    """A line in small print, such as the source under a picture, with ways on after its words."""
+
+    words: str
+    links: Sequence[Link] = ()
+
+
 Text = object
 """What a passage is made of: one of the classes above, or of `exhibits.scorecard` and other exhibits; see `charts`."""
 
@@ -213,7 +221,7 @@ class Picture:
     name: str
     content: Content
     alt: str
-    remarks: Sequence[str] = ()
+    remarks: Sequence[str | Small] = ()
     file: str = ""
     registers: Sequence[str] = ()
 
@@ -225,7 +233,7 @@ class Table:
     `heads` and `cells` are what is read (words, numbers with their unit), `numeric` the places of figures among them;
     `columns` and `records` what is downloaded, one record a row. `name` names the table (letters, digits, hyphens) and,
     unless `file` says what it holds, its files; `fold` is what its fold is called, where it is not the table of the
-    picture above it. A `stacked` table has its cells below each other on a telephone.
+    picture above it. A `stacked` table has its cells below each other on a telephone; a `short` one stands whole.
     """
 
     name: str
@@ -239,6 +247,7 @@ class Table:
     stacked: bool = False
     folded: bool = True
     fold: str = ""
+    short: bool = False
 
 
 @dataclass(frozen=True)

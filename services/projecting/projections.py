@@ -13,6 +13,7 @@ from metrics.backtest import Span, make_record
 from metrics.fan import Path
 from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.judging import judge
+from metrics.live import is_live
 from metrics.official import METHODS, Method, Official, no_answer, official_methods
 from metrics.projection import SHARE_UNITS
 from metrics.projection_rules import Kind
@@ -21,7 +22,6 @@ from metrics.record import Record as Forecasts
 from services.misuse import Misuse
 from services.projecting.projection_words import chance_words, official_words, why_not_projected
 from services.scorecard import ScorecardRow
-from services.shortfall.targets import FIRST_FRAMEWORK, is_live
 from services.tracker import State
 from services.wording import describe_reason
 
@@ -217,3 +217,7 @@ def projector_of(state: State) -> Projector:
         message = "this state projects nothing"
         raise ValueError(message)
     return state.world.projector
+
+
+FIRST_FRAMEWORK = "UMC2030"
+"""Its running targets come first where an indicator has several: they are set for each country too."""

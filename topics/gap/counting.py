@@ -1,42 +1,42 @@
-"""To which target a shortfall is counted, and in what: people, households, tonnes or schools, or not at all."""
+"""How a shortfall is counted: to which target, in people, households, tonnes or schools, and what each country has."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 from typing import Literal
 
 from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
-from metrics.aim import HUNDRED
-from metrics.own import POPULATION
+from metrics.aim import HUNDRED, make_aim
+from metrics.editions import edition_in_use
+from metrics.live import is_live
+from metrics.own import POPULATION, population
+from metrics.series import Point, Series
+from metrics.shortfall import Holding, count_holdings
 from services.groups import custom_members, group_code, is_custom, is_known
 from services.misuse import Misuse
+from services.projecting.projections import FIRST_FRAMEWORK
 from services.registers import newest_censuses
 from services.tracker import State
+from services.trends import used_series
+from services.view import View
 
 Measure = Literal["people", "prices", "households", "parts", "counts"]
 Counts = Mapping[str, Mapping[str, tuple[int, int, int]]]
 """Indicator -> country -> (all, those known to have reached it, those known not to): what a census counts."""
 
 NO_COUNTS: Counts = {}
-FIRST_FRAMEWORK = "UMC2030"
-"""Its running targets come first where an indicator has several: they are set for each country too."""
 HOUSEHOLDS = "households"
 COUNTED = ("schools_online", "school_speed_20")
 """Shares of schools: their number by country comes from a school census, not from observations."""
 
 
-def is_live(target: Target, day: date) -> bool:
-    """Return whether a target is still running, with a number."""
-    return target.target_year >= day.year and target.target_value is not None and target.kind != "qualitative"
-
-
-def targets_of(state: State, indicator: str, day: date) -> list[Target]:
+def targets_of(view: View, indicator: str) -> list[Target]:
     """Return the targets of an indicator to which a shortfall can be counted, the one taken by default first.
 
     Running targets stand before past ones; among them those of UMC2030, then those set for each country.
     """
-    found = [one for one in state.targets if one.indicator == indicator and _splits(one)]
+    found, day = [one for one in view.state.targets if one.indicator == indicator and _splits(one)], view.day
     return sorted(
         found, key=lambda one: (not is_live(one, day), one.framework != FIRST_FRAMEWORK, not one.for_each_country)
     )
@@ -66,15 +66,15 @@ def measure_of(indicator: Indicator, target: Target) -> Measure | None:
     return "parts" if rule and rule.rule == "ratio" and rule.times == HUNDRED else None
 
 
-def pick_target(state: State, reference: Reference, indicator: str, target_id: str | None, day: date) -> Target:
+def pick_target(view: View, indicator: str, target_id: str | None) -> Target:
     """Return the target asked for, or the running one of the indicator.
 
     Raises:
         Misuse: If there is no such target, it belongs to another indicator, or none of the indicator's is running.
     """
     if target_id is None:
-        return _running(state, reference, indicator, day)
-    by_code = {one.target_id.upper(): one for one in state.targets}
+        return _running(view, indicator)
+    by_code = {one.target_id.upper(): one for one in view.state.targets}
     found = by_code.get(target_id.upper())
     if found is None:
         raise Misuse.of("unknown-target", value=target_id)
@@ -83,14 +83,14 @@ def pick_target(state: State, reference: Reference, indicator: str, target_id: s
     return found
 
 
-def _running(state: State, reference: Reference, indicator: str, day: date) -> Target:
-    found = targets_of(state, indicator, day)
-    live = [one for one in state.targets if one.indicator == indicator and is_live(one, day)]
+def _running(view: View, indicator: str) -> Target:
+    day, found = view.day, targets_of(view, indicator)
+    live = [one for one in view.state.targets if one.indicator == indicator and is_live(one, day)]
     if found and is_live(found[0], day):
         return found[0]
     if live:  # it is running, but cannot be split: `refuse` says why
         return live[0]
-    name = reference.indicators[indicator].name
+    name = view.reference.indicators[indicator].name
     if not found:
         raise Misuse.of("no-target-to-count-to", name=name)
     raise Misuse.of("no-running-target", name=name, known=", ".join(one.target_id for one in found))
@@ -159,7 +159,106 @@ def has_figures(state: State, indicator: str) -> bool:
     return indicator in state.world.book.indicators()
 
 
-def offered_indicators(state: State, reference: Reference, day: date, counts: Counts = NO_COUNTS) -> Sequence[str]:
+def offered_indicators(view: View, counts: Counts = NO_COUNTS) -> Sequence[str]:
     """Return the indicators that have a target to count to, and figures (or a census that could bring them)."""
-    there = state.world.book.indicators() | set(counts) | set(COUNTED[:1])
-    return [name for name in reference.indicators if name in there and targets_of(state, name, day)]
+    there = view.state.world.book.indicators() | set(counts) | set(COUNTED[:1])
+    return [name for name in view.reference.indicators if name in there and targets_of(view, name)]
+
+
+# --------------------------------------------------------------------------------------------- what each country holds
+
+
+@dataclass(frozen=True)
+class Member:
+    """A country (or region) with a figure: the observation, its series, and the absolute numbers behind it.
+
+    A census has no observation: `point` and `series` are None, and `value` is the share known to be there; `high` is
+    the share with that of which nobody knows.
+    """
+
+    holding: Holding
+    value: float
+    point: Point | None = None
+    series: Series | None = None
+
+    @property
+    def high(self) -> float:
+        """Return the value if all were there of which nobody knows; the value itself where everything is known."""
+        one = self.holding
+        return HUNDRED * (one.held + one.perhaps) / one.size if one.perhaps else self.value
+
+    @property
+    def ref_area(self) -> str:
+        """Return the code of the member."""
+        return self.holding.ref_area
+
+
+def counted_members(counts: Mapping[str, tuple[int, int, int]], countries: Sequence[str]) -> list[Member]:
+    """Return the countries that a census counts."""
+    found = count_holdings({area: counts[area] for area in countries if area in counts})
+    return [Member(one, HUNDRED * one.held / one.size) for one in found]
+
+
+def measured_members(
+    state: State,
+    indicator: Indicator,
+    target: Target,
+    measure: Measure,
+    areas: Sequence[str],
+    edition: str | None = None,
+) -> list[Member]:
+    """Return the areas with a figure, each in its edition in use, or all in the one given."""
+    found = (_member(state, indicator, target, measure, area, edition) for area in areas)
+    return [one for one in found if one is not None]
+
+
+def _member(
+    state: State, indicator: Indicator, target: Target, measure: Measure, area: str, edition: str | None
+) -> Member | None:
+    """Return an area with its newest figure and the absolute numbers behind it, None where any of it is not known."""
+    book = state.world.book
+    stated = [one for one in book.of(indicator.indicator, area) if edition in (None, one.edition)]
+    series = edition_in_use(stated, state.world.limits.fewest_periods_of_an_edition)
+    if series is None:
+        return None
+    point = series.points[-1]
+    if measure == "parts":
+        holding = _parts(state, indicator, series, point)
+    else:
+        holding = _of_size(_size(state, measure, area, point.year), area, point.value, target, measure)
+    return Member(holding, point.value, point, series) if holding else None
+
+
+def _of_size(size: float | None, area: str, value: float, target: Target, measure: Measure) -> Holding | None:
+    if not size:
+        return None
+    if measure == "prices":
+        aim = make_aim(target, None)
+        return Holding(area, size, size if aim and aim.is_reached(value) else 0.0)
+    return Holding(area, size, size * value / HUNDRED)
+
+
+def _size(state: State, measure: Measure, area: str, year: int) -> float | None:
+    """Return how large a member is in a year, or in the nearest there is a figure for: persons, or households."""
+    if measure != "households":
+        return population(state.world.book, area, year)
+    series = used_series(state, weight_of(measure), area)
+    return min(series.points, key=lambda one: (abs(one.year - year), -one.year)).value if series else None
+
+
+def _parts(state: State, indicator: Indicator, series: Series, point: Point) -> Holding | None:
+    """Return the two quantities behind a rate, of its edition and period.
+
+    Where only the whole is stated (the e-waste generated), the part follows from the rate.
+    """
+    part, whole = indicator.derived.of if indicator.derived else ("", "")
+    size = _stated(state, whole, series, point)
+    if not size:
+        return None
+    held = _stated(state, part, series, point)
+    return Holding(series.ref_area, size, held if held is not None else size * point.value / HUNDRED)
+
+
+def _stated(state: State, indicator: str, series: Series, point: Point) -> float | None:
+    found = (one for one in state.world.book.of(indicator, series.ref_area) if one.edition == series.edition)
+    return next((each.value for one in found for each in one.points if each.period == point.period), None)

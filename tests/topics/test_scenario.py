@@ -5,26 +5,25 @@ from dataclasses import replace
 import pytest
 
 from i18n import text
-from services.scenario.members import find_members
-from services.scenario.records import side_records, year_records
-from services.scenario.scenarios import Standing, Wish, find_standing
-from services.scenario.words import Scenario, answer_words, missing
-from services.scenario.work import offered_indicators, work_out
 from services.tracker import State, Tracker
+from services.view import View
 from tests.services.conftest import TODAY, Judge
+from topics.scenario.courses import Standing, Wish, find_members, find_standing
+from topics.scenario.outcomes import Scenario, offered_indicators, work_out
+from topics.scenario.words import answer_words, missing, side_records, year_records
 
 TWICE = Wish(2030, None, "times", 2027, 2.0)
 
 
 def stands(state: State, tracker: Tracker, indicator: str, area: str) -> Standing:
-    found = find_standing(state, tracker.reference, indicator, area, TODAY)
+    found = find_standing(View(state, tracker.reference, TODAY), indicator, area)
     assert found is not None
     return found
 
 
 def tried(state: State, tracker: Tracker, indicator: str, area: str, wish: Wish) -> Scenario:
     standing = stands(state, tracker, indicator, area)
-    return work_out(state, standing, find_members(state, tracker.reference, standing), wish)
+    return work_out(state, standing, find_members(View(state, tracker.reference, TODAY), standing), wish)
 
 
 def said(scenario: Scenario, tracker: Tracker) -> str:
@@ -79,7 +78,7 @@ def test_the_world_moves_by_the_people_of_the_countries_chosen(state: State, tra
         state, tracker, "individuals_online", "WLD", TWICE._replace(change="reach", reach_level=90, reach_by=2030)
     )
     small, large = (
-        work_out(state, one.standing, find_members(state, tracker.reference, one.standing), wish)
+        work_out(state, one.standing, find_members(View(state, tracker.reference, TODAY), one.standing), wish)
         for wish in (one.wish._replace(reach=("RWA",)), one.wish._replace(reach=("RWA", "NGA", "ETH")))
     )
 
@@ -90,7 +89,7 @@ def test_the_world_moves_by_the_people_of_the_countries_chosen(state: State, tra
 
 def test_presets_name_the_largest_and_the_farthest(state: State, tracker: Tracker) -> None:
     standing = stands(state, tracker, "individuals_online", "WLD")
-    members = find_members(state, tracker.reference, standing)
+    members = find_members(View(state, tracker.reference, TODAY), standing)
     values = {area: one.points[-1].value for area, one in members.series.items()}
 
     assert members.largest()[:3] == ["IND", "NGA", "CHN"]
@@ -131,11 +130,11 @@ def test_money_goes_on_in_a_straight_line_and_is_judged_by_its_pace(state: State
 def test_one_country_has_nobody_to_choose(state: State, tracker: Tracker) -> None:
     standing = stands(state, tracker, "individuals_online", "KEN")
 
-    assert find_members(state, tracker.reference, standing).series == {}
+    assert find_members(View(state, tracker.reference, TODAY), standing).series == {}
 
 
 def test_an_area_without_figures_has_nothing_to_change(state: State, tracker: Tracker) -> None:
-    assert find_standing(state, tracker.reference, "fixed_basket", "PRK", TODAY) is None
+    assert find_standing(View(state, tracker.reference, TODAY), "fixed_basket", "PRK") is None
 
 
 def test_old_figures_give_no_status(state: State, tracker: Tracker) -> None:
@@ -150,13 +149,16 @@ def test_without_a_target_there_is_a_value_and_no_status(state: State, tracker: 
 
     assert (found.before.status, found.after.status, found.after.chance) == (None, None, None)
     asked = work_out(
-        state, found.standing, find_members(state, tracker.reference, found.standing), TWICE._replace(level=99)
+        state,
+        found.standing,
+        find_members(View(state, tracker.reference, TODAY), found.standing),
+        TWICE._replace(level=99),
     )
     assert asked.after.target is not None
 
 
 def test_parity_is_not_offered(state: State, tracker: Tracker) -> None:
-    offered = offered_indicators(state, tracker.reference, TODAY)
+    offered = offered_indicators(View(state, tracker.reference, TODAY))
 
     assert "gender_parity_online" not in offered
     assert offered[0] == "individuals_online"

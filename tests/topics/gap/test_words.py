@@ -4,13 +4,23 @@ from datetime import date
 
 import pytest
 
-from services.shortfall.amounts import amount_words, coverage_words
-from services.shortfall.effects import base_words, change_words, effect_words
-from services.shortfall.shortfalls import Gap, find_gap
-from services.shortfall.targets import Counts
-from services.shortfall.words import answer_words, basis_words, find_words, stale_words, thin_words
 from services.tracker import State, Tracker
+from services.view import View
 from tests.services.conftest import TODAY
+from topics.gap.counting import Counts
+from topics.gap.shortfalls import Gap, find_gap
+from topics.gap.words import (
+    amount_words,
+    answer_words,
+    base_words,
+    basis_words,
+    change_words,
+    coverage_words,
+    effect_words,
+    find_words,
+    stale_words,
+    thin_words,
+)
 
 SCHOOLS: Counts = {"schools_online": {"KEN": (1000, 999, 1), "UGA": (3, 3, 0), "TZA": (500, 400, 100)}}
 OPEN: Counts = {"schools_online": {"KEN": (100, 30, 45), "UGA": (60, 10, 25), "TZA": (50, 20, 15), "RWA": (9, 4, 0)}}
@@ -18,17 +28,19 @@ OPEN: Counts = {"schools_online": {"KEN": (100, 30, 45), "UGA": (60, 10, 25), "T
 
 
 def gap_of(state: State, tracker: Tracker, target_id: str, area: str, counts: Counts = SCHOOLS) -> Gap:
-    return find_gap(state, tracker.reference, state.by_id[target_id], area, TODAY, counts)
+    return find_gap(View(state, tracker.reference, TODAY), state.by_id[target_id], area, counts)
 
 
 def answer(state: State, tracker: Tracker, target_id: str, area: str, counts: Counts = SCHOOLS) -> str:
     gap = gap_of(state, tracker, target_id, area, counts)
-    return " ".join(answer_words(gap, find_words(gap, state, tracker.reference, TODAY), tracker.reference))
+    return " ".join(answer_words(gap, find_words(gap, View(state, tracker.reference, TODAY)), tracker.reference))
 
 
 def basis(state: State, tracker: Tracker, target_id: str, area: str, day: date = TODAY) -> str:
     gap = gap_of(state, tracker, target_id, area)
-    return " ".join(basis_words(gap, find_words(gap, state, tracker.reference, day), state, tracker.reference, day))
+    return " ".join(
+        basis_words(gap, find_words(gap, View(state, tracker.reference, day)), View(state, tracker.reference, day))
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +119,7 @@ def test_what_if_of_a_census_says_at_least_and_at_most(state: State, tracker: Tr
 
     assert effect is not None
     assert (effect.gained, effect.perhaps) == (45, 25)
-    told = effect_words(effect, ["KEN"], gap, find_words(gap, state, tracker.reference, TODAY), tracker.reference)
+    told = effect_words(effect, ["KEN"], gap, find_words(gap, View(state, tracker.reference, TODAY)), tracker.reference)
     assert "from at least 25 % to at least 68.8 %" in told
     assert change_words(effect) == "at most +43.8 points"
 
@@ -134,16 +146,17 @@ def test_basis_says_what_the_shares_rest_on(
 
 
 def test_figures_of_2019_are_called_old(state: State, tracker: Tracker) -> None:
+    view = View(state, tracker.reference, TODAY)
     ewaste, people = gap_of(state, tracker, "SP2020-3.2", "WLD"), gap_of(state, tracker, "UMC2030-U1", "WLD")
 
-    assert stale_words(ewaste, state, TODAY).startswith("The latest figures are from 2019.")
-    assert stale_words(people, state, TODAY) == ""
-    assert stale_words(gap_of(state, tracker, "UMC2030-U4", "KEN"), state, TODAY) == ""
+    assert stale_words(ewaste, view).startswith("The latest figures are from 2019.")
+    assert stale_words(people, view) == ""
+    assert stale_words(gap_of(state, tracker, "UMC2030-U4", "KEN"), view) == ""
 
 
 def test_few_countries_with_figures_are_called_few(state: State, tracker: Tracker) -> None:
     gap, full = gap_of(state, tracker, "UMC2030-U4", "AFR"), gap_of(state, tracker, "UMC2030-U1", "AFR")
-    words = find_words(gap, state, tracker.reference, TODAY)
+    words = find_words(gap, View(state, tracker.reference, TODAY))
 
     assert thin_words(gap, words, state).startswith("Only 14 % of the people of Africa live in countries with figures.")
     assert thin_words(full, words, state) == ""
@@ -165,7 +178,7 @@ def test_small_amounts_of_ewaste_do_not_read_as_nothing(state: State, tracker: T
 
 def test_what_if_names_both_ends_and_the_published_figure(state: State, tracker: Tracker) -> None:
     gap = gap_of(state, tracker, "UMC2030-U1", "WLD")
-    words = find_words(gap, state, tracker.reference, TODAY)
+    words = find_words(gap, View(state, tracker.reference, TODAY))
     effect = gap.what_if(["IND", "NGA"])
 
     assert effect is not None
@@ -178,7 +191,7 @@ def test_what_if_names_both_ends_and_the_published_figure(state: State, tracker:
 
 def test_what_if_of_prices_is_said_in_people(state: State, tracker: Tracker) -> None:
     gap = gap_of(state, tracker, "UMC2030-M8", "IND+KEN+USA")
-    words = find_words(gap, state, tracker.reference, TODAY)
+    words = find_words(gap, View(state, tracker.reference, TODAY))
     effect = gap.what_if(["IND"])
 
     assert effect is not None

@@ -1,4 +1,4 @@
-"""The two sides of a scenario: where a target stands on the course it is on, and on the one that is assumed."""
+"""What a scenario comes to: where a target stands on the course it is on, and on the one that is assumed."""
 
 from dataclasses import dataclass, replace
 
@@ -6,12 +6,25 @@ from data.schemas.target import Target
 from metrics.aim import Aim, make_aim
 from metrics.judgement import Judgement, Status
 from metrics.judging import judge
-from metrics.live import live_status
+from metrics.live import is_live, live_status
+from metrics.own import POPULATION
 from metrics.pace import acceleration_factor
 from metrics.projection import Question, kind_of, level_of
 from metrics.scenario import Course, first_meeting, mean_pace
 from metrics.scenario_chance import Outcome, outcome_of
-from services.scenario.scenarios import Standing
+from services.scorecard import area_population
+from services.tracker import State
+from services.view import View
+from topics.gap.shortfalls import Gap
+from topics.scenario.courses import (
+    Members,
+    Standing,
+    Wish,
+    put_together,
+    reached_course,
+    scenario_course,
+    scenario_target,
+)
 
 
 @dataclass(frozen=True)
@@ -107,3 +120,78 @@ def _status(standing: Standing, judgement: Judgement, aim: Aim, target: Target, 
         acceleration_factor=acceleration_factor(judgement.required_pace, side.pace, aim),
     )
     return live_status(changed, aim, target, standing.world.limits, standing.day).status
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario worked out: how things stand, what is assumed, and both sides of the comparison.
+
+    `course` is the one assumed. `gap` is what is missing to the running target by country, None where that is not
+    counted; `size` that of the area in its unit.
+    """
+
+    standing: Standing
+    wish: Wish
+    course: Course
+    before: Side
+    after: Side
+    gap: Gap | None
+    size: float | None
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the figures."""
+        series = self.standing.judgement.series
+        return series.unit_measure if series else self.standing.indicator.unit_measure
+
+    @property
+    def is_changed(self) -> bool:
+        """Return whether anything is assumed that is not so, be it the target or the course."""
+        return self.is_moved or self.is_retargeted
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether another course is assumed."""
+        wish = self.wish
+        idle = wish.change == "reach" and not wish.reach
+        return wish.change != "none" and not idle and not (wish.change == "times" and wish.times == 1)
+
+    @property
+    def is_retargeted(self) -> bool:
+        """Return whether another target or year is assumed."""
+        one, two = self.before.target, self.after.target
+        return (one and (one.target_value, one.target_year)) != (two and (two.target_value, two.target_year))
+
+
+def size_of(state: State, standing: Standing, gap: Gap | None) -> float | None:
+    """Return the size of an area in the unit in which its shortfall is counted; None where that cannot be said.
+
+    A price has none: how many live above a ceiling does not follow from the price of a group.
+    """
+    if gap is None or gap.measure == "prices":
+        return None
+    people = area_population(state, standing.area, standing.course.last.year) if gap.measure == "people" else None
+    return people or sum(one.holding.size for one in gap.members)
+
+
+def offered_indicators(view: View) -> list[str]:
+    """Return the indicators that can be tried, those with a running target first.
+
+    Parity is not among them: it has a band around 1, and no direction in which more would be better.
+    """
+    there = view.state.world.book.indicators() - {POPULATION}
+    known = [name for name, one in view.reference.indicators.items() if one.direction != "parity"]
+    running = {one.indicator for one in view.state.targets if is_live(one, view.day)}
+    return sorted((one for one in known if one in there or one in running), key=lambda one: one not in running)
+
+
+def work_out(state: State, standing: Standing, members: Members, wish: Wish) -> Scenario:
+    """Return a scenario worked out; nothing is stored."""
+    if wish.change == "reach":
+        standing = put_together(state, standing, members)
+        course = reached_course(state, standing, members, wish)
+    else:
+        course = scenario_course(standing, wish)
+    before = side_as_it_stands(standing)
+    after = find_side(standing, scenario_target(standing, wish), wish.year, course)
+    return Scenario(standing, wish, course, before, after, members.gap, size_of(state, standing, members.gap))

@@ -15,9 +15,8 @@ from pages.shared.filters import (
     choose_several,
     filter_row,
 )
-from services.scenario.members import Members
-from services.scenario.scenarios import LEVELLED, Change, Standing, Wish
 from services.wording import area_name, target_unit
+from topics.scenario.courses import LEVELLED, Change, Members, Standing, Wish
 
 ABOUT = "scenario_about"
 OF_THE_INDICATOR = ("level", "year", "pace", "to", "by")

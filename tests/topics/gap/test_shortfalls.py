@@ -10,11 +10,11 @@ from metrics.registers import CensusCount
 from metrics.series import Point, Series, SeriesBook, make_point
 from services.registers import Registers
 from services.scorecard import judge_row
-from services.shortfall.records import gap_records, shortfall_records
-from services.shortfall.shortfalls import Gap, find_gap
-from services.shortfall.targets import Counts, census_counts
 from services.tracker import State, Tracker
+from services.view import View
 from tests.services.conftest import TODAY
+from topics.gap.counting import Counts, census_counts
+from topics.gap.shortfalls import Gap, find_gap, gap_records, shortfall_records
 
 EWASTE = ("ewaste_generated", "ewaste_recycled", "ewaste_recycling_rate")
 UNITS = {"ewaste_recycling_rate": "PT", "households_online": "PT_HH", "households": "COUNT", "fixed_basket": "PT_GNIPC"}
@@ -45,13 +45,13 @@ def without_ewaste_of_countries(state: State, tracker: Tracker) -> State:
 
 
 def gap_of(state: State, tracker: Tracker, target_id: str, area: str, day: date = TODAY) -> Gap:
-    return find_gap(state, tracker.reference, state.by_id[target_id], area, day)
+    return find_gap(View(state, tracker.reference, day), state.by_id[target_id], area)
 
 
 def records(
     state: State, tracker: Tracker, indicator: str, area: str, target_id: str | None = None, day: date = TODAY
 ) -> list[dict[str, object]]:
-    return shortfall_records(state, tracker.reference, indicator, area, target_id, day)
+    return shortfall_records(View(state, tracker.reference, day), indicator, area, target_id)
 
 
 def test_world_lacks_the_people_that_are_published_as_offline(state: State, tracker: Tracker) -> None:
@@ -107,7 +107,7 @@ def test_members_are_those_of_the_day(state: State, tracker: Tracker) -> None:
 
 def test_level_counted_as_met_changes_no_shortfall(state: State, tracker: Tracker) -> None:
     target = state.by_id["UMC2030-U1"]
-    without = find_gap(state, tracker.reference, target.model_copy(update={"met_at": None}), "WLD", TODAY)
+    without = find_gap(View(state, tracker.reference, TODAY), target.model_copy(update={"met_at": None}), "WLD")
 
     assert target.met_at == 95
     assert gap_of(state, tracker, "UMC2030-U1", "WLD").ranked == without.ranked
@@ -184,7 +184,7 @@ def test_households_are_counted_where_their_number_is_known(state: State, tracke
         make("households_online", "KEN", (make_point("2024", 40),)),
         make("households", "KEN", (make_point("2019", 12_000_000), make_point("2023", 13_000_000))),
     )
-    found = shortfall_records(uploaded, reference, "households_online", "KEN", None, TODAY)
+    found = shortfall_records(View(uploaded, reference, TODAY), "households_online", "KEN", None)
 
     # 60 % of the 13 million households of the nearest year
     assert found == [{"ref_area": "KEN", "missing": 7_800_000, "unit": "COUNT", "share": 1.0}]
@@ -192,7 +192,7 @@ def test_households_are_counted_where_their_number_is_known(state: State, tracke
 
 def test_schools_are_counted_by_a_census(state: State, tracker: Tracker) -> None:
     counts: Counts = {"schools_online": {"KEN": (1000, 400, 500), "UGA": (100, 100, 0), "USA": (50, 10, 40)}}
-    gap = find_gap(state, tracker.reference, state.by_id["UMC2030-U4"], "AFR", TODAY, counts)
+    gap = find_gap(View(state, tracker.reference, TODAY), state.by_id["UMC2030-U4"], "AFR", counts)
 
     assert gap_records(gap) == [{"ref_area": "KEN", "missing": 500, "missing_high": 600, "unit": "COUNT", "share": 1.0}]
     assert [one.value for one in gap.members] == [40, 100]

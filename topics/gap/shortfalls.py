@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from data.reference import Reference
 from data.schemas.indicator import Indicator
@@ -15,15 +16,22 @@ from metrics.shortfall import Effect, Shortfall, effect_of, rank_shortfalls
 from services.groups import kind_of
 from services.misuse import Misuse
 from services.sentences import area_phrase
-from services.shortfall.members import Member, counted_members, measured_members
-from services.shortfall.targets import (
+from services.tracker import State
+from services.view import View
+from topics.gap.counting import (
     NO_COUNTS,
     Counts,
     Measure,
+    Member,
+    census_counts,
+    counted_members,
+    known_area,
+    known_indicator,
+    measured_members,
+    pick_target,
     refuse,
     weight_of,
 )
-from services.tracker import State
 
 REGIONS = "m49"
 """The scheme of groups that together are the world, each country in one of them."""
@@ -31,13 +39,12 @@ REGIONS = "m49"
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked: the shortfall of an area to a target on a day, and in what it is counted."""
+    """What is asked: the shortfall of an area to a target, and in what it is counted."""
 
     area: str
     indicator: Indicator
     target: Target
     measure: Measure
-    day: date
 
 
 @dataclass(frozen=True)
@@ -104,39 +111,35 @@ class Gap:
         return found.value
 
 
-def find_gap(
-    state: State, reference: Reference, target: Target, area: str, day: date, counts: Counts = NO_COUNTS
-) -> Gap:
+def find_gap(view: View, target: Target, area: str, counts: Counts = NO_COUNTS) -> Gap:
     """Return what each country of an area lacks to a target, counted to the level of the target itself.
 
     Members are those of the day. Every country is measured by its newest figure, in the edition in use for it, and by
     its size in the year of that figure (or the nearest). A country alone is its own only member.
 
     Args:
-        state: The published data.
-        reference: Indicators, areas and memberships.
+        view: The published data with their reference data, and the day whose members count.
         target: A target with a level to reach.
         area: A country, group, group somebody put together, or the world.
-        day: The day whose members count.
         counts: What a census counts, for shares of schools.
 
     Raises:
         Misuse: If the shortfall cannot be counted, or no country of the area has a figure.
     """
-    indicator = reference.indicators[target.indicator]
+    state, indicator = view.state, view.reference.indicators[target.indicator]
     measure = refuse(state, indicator, target, counts)
-    ask, kind = Ask(area, indicator, target, measure, day), kind_of(area, reference)
-    countries = (area,) if kind == "country" else state.groups.members_of(area, day)
+    ask, kind = Ask(area, indicator, target, measure), kind_of(area, view.reference)
+    countries = (area,) if kind == "country" else view.members_of(area)
     if measure == "counts":
         found = counted_members(counts[indicator.indicator], countries)
     else:
         found = measured_members(state, indicator, target, measure, countries)
-    gap = _make_gap(ask, state, reference, found, countries)
+    gap = _make_gap(ask, view, found, countries)
     if measure == "parts" and kind == "world":
-        regions = _regions(ask, state, reference)
-        gap = regions if regions and (is_too_thin(gap, state) or _is_older(gap, regions, day)) else gap
+        regions = _regions(ask, view)
+        gap = regions if regions and (is_too_thin(gap, state) or _is_older(gap, regions, view.day)) else gap
     if not gap.members:
-        alone, phrase = kind == "country", area_phrase(area, reference)
+        alone, phrase = kind == "country", area_phrase(area, view.reference)
         code = "shortfall-without-figures-alone" if alone else "shortfall-without-figures"
         raise Misuse.of(code, name=indicator.name, area=phrase[:1].upper() + phrase[1:] if alone else phrase)
     return gap
@@ -152,43 +155,44 @@ def _is_older(gap: Gap, other: Gap, day: date) -> bool:
     return _usual_year(gap.members, day) < _usual_year(other.members, day)
 
 
-def _make_gap(ask: Ask, state: State, reference: Reference, members: Sequence[Member], areas: Sequence[str]) -> Gap:
+def _make_gap(ask: Ask, view: View, members: Sequence[Member], areas: Sequence[str]) -> Gap:
     """Return the gap that the members make up among all areas of the group."""
     share = HUNDRED if ask.measure == "prices" else float(ask.target.target_value or 0)
-    year = _usual_year(members, ask.day)
-    people = {area: _people_of(area, year, ask.day, state, reference) for area in areas}
+    year = _usual_year(members, view.day)
+    people = {area: _people_of(area, year, view) for area in areas}
     there = {one.ref_area for one in members}
     without = sorted(((area, people[area]) for area in areas if area not in there), key=_largest_first)
     known = sum(people[area] or 0.0 for area in there)
-    whole = max(sum(count for count in people.values() if count), _world_people(ask.area, year, state, reference))
+    whole = max(sum(count for count in people.values() if count), _world_people(ask.area, year, view))
     return Gap(
         area=ask.area,
         indicator=ask.indicator,
         target=ask.target,
         measure=ask.measure,
-        unit=_unit(ask, reference),
+        unit=_unit(ask, view.reference),
         target_share=share,
         members=tuple(members),
         ranked=rank_shortfalls([one.holding for one in members], share, whole=ask.measure == "counts"),
         without=tuple(without),
         coverage=known / whole if whole else None,
-        by_region=any(reference.areas[area].kind != "country" for area in areas),
+        by_region=any(view.reference.areas[area].kind != "country" for area in areas),
     )
 
 
-def _regions(ask: Ask, state: State, reference: Reference) -> Gap | None:
+def _regions(ask: Ask, view: View) -> Gap | None:
     """Return the gap by regions of the world, None where none of them has figures.
 
     All regions are taken from one edition, the newest of those that have most of them, so that they add up.
     """
-    regions = [one.ref_area for one in reference.areas.values() if one.scheme == REGIONS]
+    state = view.state
+    regions = [one.ref_area for one in view.reference.areas.values() if one.scheme == REGIONS]
     stated = [one for area in regions for one in state.world.book.of(ask.indicator.indicator, area)]
     editions = sorted({(one.released, one.edition) for one in stated}, reverse=True)
     tried = [
         measured_members(state, ask.indicator, ask.target, ask.measure, regions, edition) for _, edition in editions
     ]
     found = max(tried, key=len, default=[])
-    return _make_gap(ask, state, reference, found, regions) if found else None
+    return _make_gap(ask, view, found, regions) if found else None
 
 
 def _unit(ask: Ask, reference: Reference) -> str:
@@ -205,23 +209,53 @@ def _usual_year(members: Sequence[Member], day: date) -> int:
     return max(years, key=lambda one: (years[one], one)) if years else day.year
 
 
-def _people_of(area: str, year: int, day: date, state: State, reference: Reference) -> float | None:
-    book = state.world.book
+def _people_of(area: str, year: int, view: View) -> float | None:
+    book = view.state.world.book
     found = population(book, area, year)
-    if found is not None or reference.areas[area].kind == "country":
+    if found is not None or view.reference.areas[area].kind == "country":
         return found
-    known = [population(book, one, year) for one in state.groups.members_of(area, day)]
+    known = [population(book, one, year) for one in view.members_of(area)]
     return sum(one for one in known if one) or None
 
 
-def _world_people(area: str, year: int, state: State, reference: Reference) -> float:
+def _world_people(area: str, year: int, view: View) -> float:
     """Return the world's own population, which counts territories too for which none is stated alone.
 
     For other groups the sum of their members is the whole, because publishers may count other members than ours.
     """
-    is_world = kind_of(area, reference) == "world"
-    return (population(state.world.book, area, year) or 0.0) if is_world else 0.0
+    is_world = kind_of(area, view.reference) == "world"
+    return (population(view.state.world.book, area, year) or 0.0) if is_world else 0.0
 
 
 def _largest_first(pair: tuple[str, float | None]) -> tuple[float, str]:
     return -(pair[1] or 0.0), pair[0]
+
+
+# ------------------------------------------------------------------------------------ as records, for the command line
+
+
+def shortfall_records(view: View, indicator: str, area: str, target_id: str | None) -> list[dict[str, Any]]:
+    """Return who makes up the gap as records, the largest shortfall first; countries that lack nothing are left out.
+
+    `share` is of the known shortfall, 0 to 1. People and schools are whole numbers.
+
+    Raises:
+        Misuse: If something asked for does not exist, or the shortfall cannot be counted.
+    """
+    indicator, area = known_indicator(indicator, view.reference), known_area(area, view.reference)
+    target = pick_target(view, indicator, target_id)
+    return gap_records(find_gap(view, target, area, census_counts(view.state)))
+
+
+def gap_records(gap: Gap) -> list[dict[str, Any]]:
+    """Return a gap as records, the largest shortfall first; schools of which nobody knows count in `missing_high`."""
+    return [
+        {
+            "ref_area": one.ref_area,
+            "missing": round(one.missing) if gap.unit in ("PS", "COUNT") else round(one.missing, 6),
+            **({"missing_high": round(one.missing_high)} if gap.whole else {}),
+            "unit": gap.unit,
+            "share": one.share,
+        }
+        for one in gap.ranked
+    ]

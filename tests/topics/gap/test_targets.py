@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from services.misuse import Misuse
-from services.shortfall.records import shortfall_records
-from services.shortfall.targets import offered_indicators, pick_target, refuse, targets_of
 from services.tracker import State, Tracker
+from services.view import View
 from tests.services.conftest import TODAY
+from topics.gap.counting import offered_indicators, pick_target, refuse, targets_of
+from topics.gap.shortfalls import shortfall_records
 
 
 @pytest.mark.parametrize(
@@ -21,12 +22,12 @@ from tests.services.conftest import TODAY
         pytest.param("ewaste_recycling_rate", "SP2020-3.2", id="a past one where none is running"),
     ],
 )
-def test_first_target_of_an_indicator(state: State, indicator: str, first: str) -> None:
-    assert targets_of(state, indicator, TODAY)[0].target_id == first
+def test_first_target_of_an_indicator(state: State, tracker: Tracker, indicator: str, first: str) -> None:
+    assert targets_of(View(state, tracker.reference, TODAY), indicator)[0].target_id == first
 
 
 def test_offered_are_indicators_with_a_level_to_reach_and_figures(state: State, tracker: Tracker) -> None:
-    offered = offered_indicators(state, tracker.reference, TODAY)
+    offered = offered_indicators(View(state, tracker.reference, TODAY))
 
     assert {"individuals_online", "households_online", "fixed_basket", "ewaste_recycling_rate"} <= set(offered)
     assert "schools_online" in offered  # a census can be uploaded
@@ -59,24 +60,24 @@ def test_what_cannot_be_said_says_why(
     state: State, tracker: Tracker, indicator: str, area: str, target: str | None, words: str
 ) -> None:
     with pytest.raises(Misuse) as told:
-        shortfall_records(state, tracker.reference, indicator, area, target, TODAY)
+        shortfall_records(View(state, tracker.reference, TODAY), indicator, area, target)
 
     assert words in str(told.value)
 
 
 def test_no_target_is_running_after_2030(state: State, tracker: Tracker) -> None:
     with pytest.raises(Misuse, match="Name a target: UMC2030-U1"):
-        shortfall_records(state, tracker.reference, "individuals_online", "WLD", None, date(2031, 1, 1))
+        shortfall_records(View(state, tracker.reference, date(2031, 1, 1)), "individuals_online", "WLD", None)
 
 
 def test_universal_connectivity_comes_before_the_targets_of_a_ministry(state: State, tracker: Tracker) -> None:
     own = state.by_id["UMC2030-U1"].model_copy(
         update={"target_id": "KEN-1", "framework": "KENYA", "target_value": 60.0}
     )
-    both = replace(state, targets=(own, *state.targets))
+    both = View(replace(state, targets=(own, *state.targets)), tracker.reference, TODAY)
 
-    assert [one.target_id for one in targets_of(both, "individuals_online", TODAY)][:2] == ["UMC2030-U1", "KEN-1"]
-    assert pick_target(both, tracker.reference, "individuals_online", "ken-1", TODAY) is own
+    assert [one.target_id for one in targets_of(both, "individuals_online")][:2] == ["UMC2030-U1", "KEN-1"]
+    assert pick_target(both, "individuals_online", "ken-1") is own
 
 
 def test_ceiling_on_a_share_of_people_is_not_split(state: State, tracker: Tracker) -> None:

@@ -1,78 +1,22 @@
-"""Scenarios in words: the answer in a sentence, and the rows of the table that sets both sides side by side."""
+"""Scenarios in words and as records: the answer in a sentence, the cells of both sides, and the rows of the files."""
 
 import math
-from dataclasses import dataclass
+from typing import Any
 
 from data.reference import Reference
 from data.schemas.target import Target
 from i18n import format_money, format_pace, format_plain, format_projected, format_value, text
 from metrics.aim import HUNDRED
-from metrics.scenario import Course
 from services.projecting.projection_words import chance_words
-from services.scenario.scenarios import Standing, Wish
-from services.scenario.sides import Side
-from services.scorecard import area_population
 from services.sentences import area_phrase, topic_of
-from services.shortfall.amounts import amount_words
-from services.shortfall.shortfalls import Gap
-from services.tracker import State
-from services.wording import describe_aim, is_lower_end, name_list, target_unit
+from services.wording import area_name, describe_aim, is_lower_end, name_list, range_words, target_unit
+from topics.gap.words import amount_words
+from topics.scenario.courses import Standing
+from topics.scenario.outcomes import Scenario, Side
 
 MOST_NAMED = 4
 TWICE = 2
 TEN_BILLION = 1e10
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A scenario worked out: how things stand, what is assumed, and both sides of the comparison.
-
-    `course` is the one assumed. `gap` is what is missing to the running target by country, None where that is not
-    counted; `size` that of the area in its unit.
-    """
-
-    standing: Standing
-    wish: Wish
-    course: Course
-    before: Side
-    after: Side
-    gap: Gap | None
-    size: float | None
-
-    @property
-    def unit(self) -> str:
-        """Return the unit of the figures."""
-        series = self.standing.judgement.series
-        return series.unit_measure if series else self.standing.indicator.unit_measure
-
-    @property
-    def is_changed(self) -> bool:
-        """Return whether anything is assumed that is not so, be it the target or the course."""
-        return self.is_moved or self.is_retargeted
-
-    @property
-    def is_moved(self) -> bool:
-        """Return whether another course is assumed."""
-        wish = self.wish
-        idle = wish.change == "reach" and not wish.reach
-        return wish.change != "none" and not idle and not (wish.change == "times" and wish.times == 1)
-
-    @property
-    def is_retargeted(self) -> bool:
-        """Return whether another target or year is assumed."""
-        one, two = self.before.target, self.after.target
-        return (one and (one.target_value, one.target_year)) != (two and (two.target_value, two.target_year))
-
-
-def size_of(state: State, standing: Standing, gap: Gap | None) -> float | None:
-    """Return the size of an area in the unit in which its shortfall is counted; None where that cannot be said.
-
-    A price has none: how many live above a ceiling does not follow from the price of a group.
-    """
-    if gap is None or gap.measure == "prices":
-        return None
-    people = area_population(state, standing.area, standing.course.last.year) if gap.measure == "people" else None
-    return people or sum(one.holding.size for one in gap.members)
 
 
 def answer_words(scenario: Scenario, reference: Reference) -> list[str]:
@@ -227,3 +171,87 @@ def missing_words(scenario: Scenario, side: Side) -> str:
         return text("scenario.nothing")
     words = amount_words(found, scenario.gap)
     return text("missing.at_most", amount=words) if is_lower_end(scenario.standing.judgement) else words
+
+
+# ---------------------------------------------------------------------------------------------------------- as records
+
+
+Record = dict[str, Any]
+LABELLED = ("note", "indicator", "ref_area", "area", "unit_measure", "edition", "assumed")
+"""What stands first in every row of a file."""
+SIDES = (
+    *LABELLED,
+    "side",
+    "target_value",
+    "target_year",
+    "value",
+    "low80",
+    "high80",
+    "status",
+    "chance",
+    "chance_words",
+    "reached_year",
+    "required_pace",
+    "pace",
+    "missing",
+    "missing_unit",
+)
+YEARS = ("time_period", "as_it_stands", "low80", "high80", "scenario_value")
+
+
+def side_records(scenario: Scenario, reference: Reference) -> list[Record]:
+    """Return both sides, each in a row of its own."""
+    before = _side_record(scenario, scenario.before, reference, "as_it_stands")
+    return [before, _side_record(scenario, scenario.after, reference, "scenario")]
+
+
+def _side_record(scenario: Scenario, side: Side, reference: Reference, name: str) -> Record:
+    outcome, target = side.outcome, side.target
+    return _labelled(scenario, reference) | {
+        "side": name,
+        "target_value": target.target_value if target else None,
+        "target_year": side.year,
+        "value": side.value,
+        "low80": outcome.low80 if outcome else None,
+        "high80": outcome.high80 if outcome else None,
+        "status": side.status or "",
+        "chance": side.chance,
+        "chance_words": chance_words(side.chance),
+        "reached_year": side.reached,
+        "required_pace": side.required,
+        "pace": side.pace,
+        "missing": missing(scenario, side),
+        "missing_unit": scenario.gap.unit if scenario.gap and scenario.size else "",
+    }
+
+
+def _labelled(scenario: Scenario, reference: Reference) -> Record:
+    standing = scenario.standing
+    assumed = condition_words(scenario, reference) if scenario.is_moved else text("scenario.unchanged")
+    return {
+        "note": ". ".join(filter(None, (text("scenario.label"), range_words(standing.judgement)))),
+        "indicator": standing.indicator.indicator,
+        "ref_area": standing.area,
+        "area": area_name(standing.area, reference),
+        "unit_measure": scenario.unit,
+        "edition": standing.judgement.edition or "",
+        "assumed": f"{text('scenario.file_before', course=course_words(standing))}; {assumed}",
+    }
+
+
+def year_records(scenario: Scenario, reference: Reference) -> list[Record]:
+    """Return both courses year by year, up to the later of the two target years."""
+    standing, last = scenario.standing, max(scenario.before.year, scenario.after.year)
+    projection = standing.judgement.projection
+    fan = projection.fan if projection and not standing.from_countries else None
+    return [
+        _labelled(scenario, reference)
+        | {
+            "time_period": year,
+            "as_it_stands": standing.course.at(year),
+            "low80": fan.at(year, "low80") if fan else None,
+            "high80": fan.at(year, "high80") if fan else None,
+            "scenario_value": scenario.course.at(year),
+        }
+        for year in range(standing.course.first, last + 1)
+    ]

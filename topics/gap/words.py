@@ -1,13 +1,15 @@
-"""Who makes up the gap in words: the answer first, then what it rests on, and what the table says."""
+"""Who makes up the gap in words: amounts, the answer, what it rests on, and what if some reached the target."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from data.reference import Reference
 from data.schemas.target import Target
 from i18n import (
     counted,
+    format_change,
+    format_count,
+    format_people,
     format_plain,
     format_share,
     format_value,
@@ -17,15 +19,60 @@ from i18n import (
     text,
 )
 from metrics.editions import is_too_old
-from metrics.shortfall import Shortfall, fewest_holding, share_of_largest
+from metrics.shortfall import Effect, Shortfall, fewest_holding, share_of_largest
 from services.groups import kind_of
 from services.registers import WORLD
 from services.scorecard import judge_row
-from services.sentences import area_phrase, plain_aim
-from services.shortfall.amounts import amount_words, coverage_words, figure_words, missing_words
-from services.shortfall.shortfalls import Gap, is_too_thin
+from services.sentences import area_phrase, plain_aim, topic_of, value_words
 from services.tracker import State
+from services.trends import used_series
+from services.view import View
 from services.wording import area_name, name_list, target_unit
+from topics.gap.counting import Member
+from topics.gap.shortfalls import Gap, is_too_thin
+
+
+def amount_words(value: float, gap: Gap) -> str:
+    """Return an amount of what is missing with its unit: 439 million people, 15,000 tonnes, 1,204 schools."""
+    if gap.unit == "PS":
+        return format_people(value)
+    if gap.unit == "MT":
+        return text("gap.tonnes", count=format_count(round(value * 1e6)))
+    if gap.measure == "counts":
+        return counted("gap.schools", round(value))
+    if gap.measure == "households":
+        return text("gap.households", count=format_count(round(value)))
+    return format_value(value, gap.unit)
+
+
+def missing_words(missing: float, perhaps: float, gap: Gap) -> str:
+    """Return what is missing, as a range where nobody knows of some whether it is there: 45 to 70 schools."""
+    if not perhaps:
+        return amount_words(missing, gap)
+    return text("gap.range", low=format_count(round(missing)), high=amount_words(missing + perhaps, gap))
+
+
+def figure_words(member: Member, gap: Gap) -> str:
+    """Return the figure of a member in the unit of the indicator, as a range where nobody knows of some."""
+    unit = member.series.unit_measure if member.series else gap.indicator.unit_measure
+    value, high = format_value(member.value, unit), format_value(member.high, unit)
+    return value if value == high else text("gap.range", low=value, high=high)
+
+
+def above_words(member: Member, gap: Gap) -> str:
+    """Return by how many points a price is above its ceiling; empty where it is not."""
+    over = member.value - (gap.target.target_value or 0.0)
+    return format_change(over, gap.indicator.unit_measure) if over > 0 else ""
+
+
+def coverage_words(share: float, *, whole: bool = True) -> str:
+    """Return a coverage; one that is not quite whole, or leaves somebody out, never reads as 100 %."""
+    written = format_share(share)
+    return text("gap.nearly_all") if not (whole and share >= 1) and written == format_share(1) else written
+
+
+# ---------------------------------------------------------------------------------------------------------- the answer
+
 
 HALF = 0.5
 MANY = 20
@@ -46,25 +93,28 @@ class Words:
     members: str
 
 
-def find_words(gap: Gap, state: State, reference: Reference, day: date) -> Words:
+def find_words(gap: Gap, view: View) -> Words:
     """Return the words about a gap: `what` as a noun phrase, `aim` with year and target, `level` without."""
     target = gap.target
-    line = format_value(target.target_value, target_unit(target, reference))
+    line = format_value(target.target_value, target_unit(target, view.reference))
     name = f"gap.what.{gap.indicator.indicator}"
     known = has_text(name) and (gap.measure == "prices") == (gap.indicator.weight == "economies")
     censuses = counted("numbers.countries", len(gap.members))
     what = text(name if known else f"gap.any.{gap.measure}", name=gap.indicator.name, line=line, countries=censuses)
     members = text("gap.regions" if gap.by_region else "gap.countries")
-    aim = dated_aim(target, state, reference, day)
-    level = plain_aim(judge_row(state, reference, target, day), reference)
-    return Words(what, area_phrase(gap.area, reference), aim, level, line, members)
+    level = _level_words(target, view)
+    return Words(what, area_phrase(gap.area, view.reference), dated_aim(target, view), level, line, members)
 
 
-def dated_aim(target: Target, state: State, reference: Reference, day: date) -> str:
+def dated_aim(target: Target, view: View) -> str:
     """Return the level of a target with its year and number: 100 % by 2030 (UMC2030 U1)."""
-    level = plain_aim(judge_row(state, reference, target, day), reference)
-    dated = text("gap.aim" if target.target_year >= day.year else "gap.aim_past", aim=level, year=target.target_year)
+    key = "gap.aim" if target.target_year >= view.day.year else "gap.aim_past"
+    dated = text(key, aim=_level_words(target, view), year=target.target_year)
     return text("gap.named_aim", aim=dated, framework=target.framework, number=target.number or target.target_id)
+
+
+def _level_words(target: Target, view: View) -> str:
+    return plain_aim(judge_row(view.state, view.reference, target, view.day), view.reference)
 
 
 def answer_words(gap: Gap, words: Words, reference: Reference) -> list[str]:
@@ -77,8 +127,8 @@ def answer_words(gap: Gap, words: Words, reference: Reference) -> list[str]:
     are = text("gap.are.one" if gap.whole and round(gap.total + gap.perhaps) == 1 else "gap.are.many")
     if alone:
         name = area_name(gap.area, reference)
-        told = [text(f"gap.alone.{gap.measure}", area=name, amount=amount, aim=words.aim, are=are), *_unknown(gap)]
-        return [*told, _figure(gap)]
+        said = [text(f"gap.alone.{gap.measure}", area=name, amount=amount, aim=words.aim, are=are), *_unknown(gap)]
+        return [*said, _figure(gap)]
     if not gap.total:
         return [text("gap.only_unknown", area=words.area, amount=amount_words(gap.perhaps, gap))]
     largest = [_largest(one, gap, reference) for one in _certain(gap)[:NAMED]]
@@ -161,20 +211,20 @@ def thin_words(gap: Gap, words: Words, state: State) -> str:
     return text("gap.thin", members=words.members, coverage=coverage, area=words.area, least=least)
 
 
-def stale_words(gap: Gap, state: State, day: date) -> str:
+def stale_words(gap: Gap, view: View) -> str:
     """Return a warning where even the newest figure is too old to say much about today; empty where it is not."""
-    old, dated = _old(gap, state, day), [one for one in gap.members if one.point]
+    old, dated = _old(gap, view), [one for one in gap.members if one.point]
     if not dated or len(old) < len(dated):
         return ""
     year = max(one.point.year for one in dated if one.point)
-    return text("gap.stale", year=year, years=int(state.world.limits.oldest_last_value_years))
+    return text("gap.stale", year=year, years=int(view.state.world.limits.oldest_last_value_years))
 
 
-def basis_words(gap: Gap, words: Words, state: State, reference: Reference, day: date) -> list[str]:
+def basis_words(gap: Gap, words: Words, view: View) -> list[str]:
     """Return in sentences what the shares rest on: coverage, members without figures, old figures, the level."""
-    alone = kind_of(gap.area, reference) == "country"
-    found = [_regions(gap)] + ([] if alone else [_coverage(gap, words), _without(gap), _aged(gap, state, day)])
-    return [one for one in [*found, *_level(gap, words, reference, alone=alone)] if one]
+    alone = kind_of(gap.area, view.reference) == "country"
+    found = [_regions(gap)] + ([] if alone else [_coverage(gap, words), _without(gap), _aged(gap, view)])
+    return [one for one in [*found, *_level(gap, words, view.reference, alone=alone)] if one]
 
 
 def _regions(gap: Gap) -> str:
@@ -197,17 +247,17 @@ def _without(gap: Gap) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _old(gap: Gap, state: State, day: date) -> set[str]:
-    years = state.world.limits.oldest_last_value_years
-    return {one.ref_area for one in gap.members if one.point and is_too_old(one.point, day, years)}
+def _old(gap: Gap, view: View) -> set[str]:
+    years = view.state.world.limits.oldest_last_value_years
+    return {one.ref_area for one in gap.members if one.point and is_too_old(one.point, view.day, years)}
 
 
-def _aged(gap: Gap, state: State, day: date) -> str:
-    old = _old(gap, state, day)
-    if not old or stale_words(gap, state, day):
+def _aged(gap: Gap, view: View) -> str:
+    old = _old(gap, view)
+    if not old or stale_words(gap, view):
         return ""
     share = share_words(sum(one.share for one in gap.ranked if one.ref_area in old))
-    return counted("gap.old", len(old), years=int(state.world.limits.oldest_last_value_years), share=share)
+    return counted("gap.old", len(old), years=int(view.state.world.limits.oldest_last_value_years), share=share)
 
 
 def _level(gap: Gap, words: Words, reference: Reference, *, alone: bool) -> Sequence[str]:
@@ -221,3 +271,51 @@ def _level(gap: Gap, words: Words, reference: Reference, *, alone: bool) -> Sequ
         line = format_value(target.met_at, target_unit(target, reference))
         found.append(text("gap.met_at", line=line, aim=words.line))
     return found
+
+
+# ------------------------------------------------------------------------------------------------------------- what if
+
+
+def whole_words(value: float, gap: Gap, *, of_people: bool = True) -> str:
+    """Return the aggregate of a group in its unit; that of prices is the share of people who pay no more."""
+    if gap.measure == "prices" and of_people:
+        return text("gap.of_people", share=format_value(value, "PT"))
+    return _at_least(format_value(value, gap.indicator.unit_measure), gap)
+
+
+def _at_least(share: str, gap: Gap) -> str:
+    """Return a share known to be there as the lower end that it is, where nobody knows of some."""
+    return text("gap.whatif_at_least", share=share) if gap.is_open else share
+
+
+def change_words(effect: Effect) -> str:
+    """Return by how many points an aggregate would move; by fewer where some of it is there already, unknown to us."""
+    points = text("gap.whatif_points", points=format_change(effect.after - effect.before, "PT"))
+    return text("gap.whatif_at_most", points=points) if effect.perhaps else points
+
+
+def effect_words(effect: Effect, chosen: Sequence[str], gap: Gap, words: Words, reference: Reference) -> str:
+    """Return in a sentence how the aggregate would move if the chosen members reached the target."""
+    names = name_list([area_phrase(one, reference) for one in chosen])
+    key = "gap.whatif_prices" if gap.measure == "prices" else "gap.whatif_sentence"
+    return text(
+        key,
+        names=names,
+        aim=words.level,
+        topic=topic_of(gap.indicator.indicator, reference),
+        area=words.area,
+        before=_at_least(format_value(effect.before, "PT"), gap),
+        after=_at_least(format_value(effect.after, "PT"), gap),
+    )
+
+
+def base_words(gap: Gap, words: Words, state: State) -> str:
+    """Return on what both ends of a what-if rest, beside the figure that is published."""
+    coverage = coverage_words(gap.coverage or 0.0, whole=not gap.without)
+    base = text("gap.whatif_base", count=len(gap.members), members=words.members, coverage=coverage)
+    series = used_series(state, gap.indicator.indicator, gap.area)
+    if series is None or gap.measure == "prices":
+        return base
+    point = series.points[-1]
+    value, when = value_words(point, series.unit_measure), format_when(point.period)
+    return f"{base} {text('gap.whatif_published', value=value, when=when, edition=series.edition)}"
