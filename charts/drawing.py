@@ -13,12 +13,14 @@ from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
+from charts.scatter import draw_scatter, draw_scatter_key
 from charts.scenario import draw_scenario_figure, draw_scenario_key
 from charts.shortfall import draw_shortfall
 from charts.theme import Mode
 from charts.trend import draw_trend
 from exhibits.bars import BarChart, EconomyChart, GapChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
+from exhibits.plots import ScatterChart
 from exhibits.trend import ScenarioChart, TrendChart
 from i18n import text
 
@@ -60,6 +62,7 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     RankingChart: draw_ranking,
     GapChart: draw_shortfall,
     ScenarioChart: draw_scenario_figure,
+    ScatterChart: draw_scatter,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,
@@ -67,5 +70,6 @@ KEYS: dict[type, Callable[[Any], str]] = {
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
     ScenarioChart: _scenario_key,
+    ScatterChart: draw_scatter_key,
     LatestChart: lambda chart: draw_marks(chart.rows),
 }

@@ -4,18 +4,21 @@ import pytest
 
 from data.reference import Reference, load_reference
 from metrics.series import Series, make_point
-from services.pair_records import COLUMNS, pair_records
-from services.pairs import (
+from services.tracker import State, Tracker
+from services.view import View
+from tests.days import TODAY
+from topics.pairs.figures import (
+    COLUMNS,
     Countries,
     Question,
     comparable_indicators,
     compare_countries,
     find_countries,
     groups_of_countries,
+    pair_records,
     point_in,
     shown_groups,
 )
-from services.tracker import State, Tracker
 
 ASKED = Question("fixed_basket", "individuals_online", 2024)
 
@@ -133,7 +136,7 @@ def test_together_counts_pairs_of_countries_and_says_nothing_of_two_alone(refere
 
 def test_built_in_prices_and_use_of_2024_stand_against_each_other(tracker: Tracker, state: State) -> None:
     reference = tracker.reference
-    countries = find_countries(state, reference, ASKED.x, ASKED.y)
+    countries = find_countries(View(state, reference, TODAY), ASKED.x, ASKED.y)
     answer = compare_countries(countries, Question(ASKED.x, ASKED.y, 2024, grouping="income"), reference)
     kenya = next(pair for pair in answer.pairs if pair.ref_area == "KEN")
 
@@ -145,7 +148,7 @@ def test_built_in_prices_and_use_of_2024_stand_against_each_other(tracker: Track
 
 
 def test_indicators_without_figures_of_countries_are_not_offered(tracker: Tracker, state: State) -> None:
-    found = comparable_indicators(state, tracker.reference)
+    found = comparable_indicators(View(state, tracker.reference, TODAY))
 
     assert "individuals_online" in found
     assert "ewaste_legislation_countries" not in found

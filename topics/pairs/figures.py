@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from data.reference import Reference
 from data.schemas.target import Target
@@ -13,6 +14,8 @@ from metrics.own import POPULATION
 from metrics.series import Point, Series
 from services.figures import series_for
 from services.tracker import State
+from services.view import View
+from services.wording import area_name
 
 GROUPINGS = ("income", "itu-region")
 """The lists of groups by which countries can be told apart, by the scheme of their areas."""
@@ -89,23 +92,42 @@ class Countries:
         return max(full, default=None)
 
 
-def comparable_indicators(state: State, reference: Reference) -> list[str]:
+@dataclass(frozen=True)
+class Look:
+    """How two indicators are drawn: which axes are logarithmic, which countries are marked."""
+
+    log_x: bool = False
+    log_y: bool = False
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PairChoice:
+    """What a reader asked for, with the figures it draws on and the years the slider offers."""
+
+    question: Question
+    look: Look
+    countries: Countries
+    years: tuple[int, ...]
+
+
+def comparable_indicators(view: View) -> list[str]:
     """Return the indicators that have a figure of any country, in the order of the reference data."""
-    countries = {code for code, area in reference.areas.items() if area.kind == "country"}
-    having = {name for name, area in state.world.book.totals if area in countries}
-    return [name for name in reference.indicators if name in having]
+    countries = {code for code, area in view.reference.areas.items() if area.kind == "country"}
+    having = {name for name, area in view.state.world.book.totals if area in countries}
+    return [name for name in view.reference.indicators if name in having]
 
 
-def find_countries(state: State, reference: Reference, x: str, y: str) -> Countries:
+def find_countries(view: View, x: str, y: str) -> Countries:
     """Return the series in use of two indicators and of the population, of every country that has any."""
-    return Countries(*(_series_by_country(state, reference, name) for name in (x, y, POPULATION)))
+    return Countries(*(_series_by_country(view, name) for name in (x, y, POPULATION)))
 
 
-def _series_by_country(state: State, reference: Reference, indicator: str) -> dict[str, Series]:
+def _series_by_country(view: View, indicator: str) -> dict[str, Series]:
     found = {}
-    for ref_area in state.world.book.areas_with(indicator):
-        area = reference.areas.get(ref_area)
-        series = series_for(state, indicator, ref_area)[0] if area and area.kind == "country" else None
+    for ref_area in view.state.world.book.areas_with(indicator):
+        area = view.reference.areas.get(ref_area)
+        series = series_for(view.state, indicator, ref_area)[0] if area and area.kind == "country" else None
         if series is not None and series.points:
             found[ref_area] = series
     return found
@@ -166,3 +188,58 @@ def shown_groups(pairs: Sequence[Pair], reference: Reference) -> list[str]:
     """Return the groups of the countries shown, in the order of the reference data; '' for those in none, last."""
     there = {pair.group for pair in pairs}
     return [*(code for code in reference.areas if code in there), *([""] if "" in there else [])]
+
+
+# ---------------------------------------------------------------------------------------------------------- as records
+
+
+FIGURE = ("indicator", "time_period", "obs_value", "unit_measure", "obs_status", "edition", "source")
+COLUMNS = (
+    "ref_area",
+    "area",
+    "year",
+    "group",
+    *(f"x_{name}" for name in FIGURE),
+    *(f"y_{name}" for name in FIGURE),
+    "population",
+    "population_time_period",
+)
+"""The columns of a row: the country, the year asked for, its group, the two figures, the people."""
+
+
+def pair_records(
+    answer: Answer, question: Question, countries: Countries, reference: Reference
+) -> list[dict[str, Any]]:
+    """Return one row a country with both figures, in the order of the answer."""
+    return [_record(pair, question, countries, reference) for pair in answer.pairs]
+
+
+def _record(pair: Pair, question: Question, countries: Countries, reference: Reference) -> dict[str, Any]:
+    people = pair.people
+    return (
+        {
+            "ref_area": pair.ref_area,
+            "area": area_name(pair.ref_area, reference),
+            "year": question.year,
+            "group": area_name(pair.group, reference) if pair.group else "",
+        }
+        | _figure_record("x", countries.x[pair.ref_area], pair.x)
+        | _figure_record("y", countries.y[pair.ref_area], pair.y)
+        | {
+            "population": people.value if people else None,
+            "population_time_period": people.period if people else "",
+        }
+    )
+
+
+def _figure_record(side: str, series: Series, point: Point) -> dict[str, Any]:
+    values = (
+        series.indicator,
+        point.period,
+        point.value,
+        series.unit_measure,
+        point.obs_status,
+        series.edition,
+        point.source or series.source,
+    )
+    return {f"{side}_{name}": value for name, value in zip(FIGURE, values, strict=True)}
