@@ -7,12 +7,17 @@ import plotly.graph_objects as go
 
 from charts.bands import draw_bar_key, draw_dot_key
 from charts.bars import draw_bars, draw_part_key
+from charts.earlier import draw_earlier
 from charts.economies import draw_economies
+from charts.errors import draw_errors
 from charts.fan import kinds_of_fans
+from charts.geo.choropleth import draw_map
+from charts.geo.classes import draw_classes
 from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
+from charts.reliability import draw_reliability
 from charts.scatter import draw_scatter, draw_scatter_key
 from charts.scenario import draw_scenario_figure, draw_scenario_key
 from charts.shortfall import draw_shortfall
@@ -20,7 +25,8 @@ from charts.theme import Mode
 from charts.trend import draw_trend
 from exhibits.bars import BarChart, EconomyChart, GapChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
-from exhibits.plots import ScatterChart
+from exhibits.maps import CountryMap
+from exhibits.plots import EarlierChart, ErrorChart, ReliabilityChart, ScatterChart
 from exhibits.trend import ScenarioChart, TrendChart
 from i18n import text
 
@@ -63,6 +69,10 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     GapChart: draw_shortfall,
     ScenarioChart: draw_scenario_figure,
     ScatterChart: draw_scatter,
+    EarlierChart: draw_earlier,
+    ErrorChart: draw_errors,
+    CountryMap: draw_map,
+    ReliabilityChart: draw_reliability,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,
@@ -71,5 +81,6 @@ KEYS: dict[type, Callable[[Any], str]] = {
     EconomyChart: _economy_key,
     ScenarioChart: _scenario_key,
     ScatterChart: draw_scatter_key,
+    CountryMap: lambda chart: draw_classes(chart.classes),
     LatestChart: lambda chart: draw_marks(chart.rows),
 }

@@ -8,13 +8,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import tick_text, value_axis
+from charts.axes import value_axis
 from charts.html import safe
 from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
 from charts.stage import VEIL, picture_title, see_through, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.plots import NO_GROUP, Axle, Bubble, ScatterChart
 from exhibits.trend import AimLine
+from i18n import format_tick
 
 HEIGHT, TOP, BOTTOM, RIGHT = 560, 92, 64, 18
 LARGEST, SMALLEST, UNKNOWN = 54.0, 6.0, 8.0
@@ -82,7 +83,7 @@ def log_scale(values: Sequence[float], unit_measure: str) -> Scale:
     decades = range(math.floor(low), math.ceil(high) + 1)
     ticks = tuple(step * 10.0**decade for decade in decades for step in steps)
     shown = tuple(tick for tick in ticks if low <= math.log10(tick) <= high)
-    return Scale(low, high, shown, tuple(tick_text(tick, unit_measure) for tick in shown), logarithmic=True)
+    return Scale(low, high, shown, tuple(format_tick(tick, unit_measure) for tick in shown), logarithmic=True)
 
 
 # ---------------------------------------------------------------------------------------------------------- the figure

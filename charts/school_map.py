@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from charts.geo.content import ramp
+from charts.geo.classes import ramp
 from charts.geo.frames import reach_of
 from charts.geo.outlines import draw_outlines, view_of
 from charts.html import safe

@@ -49,9 +49,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Plain:
-    """A paragraph."""
+    """A paragraph; `first` is what stands out at its beginning."""
 
     words: str
+    first: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,11 @@ import pytest
 
 from clock import moment_now
 from services.projecting.keeping import keep_statements
-from services.projecting.published import outcomes_of, published_of, worth_showing
-from services.projecting.published_rows import answer, area_answer, said_cells
 from services.tracker import Tracker, open_tracker
 from services.view import look_at
 from tests.days import TODAY
 from tests.services.publishing_figures import publish
+from topics.record.published import answer, area_answer, outcomes_of, published_of, said_cells, worth_showing
 
 ONLINE = "individuals_online"
 UNIT = "PT_POP"

@@ -6,18 +6,24 @@ from datetime import date
 import pytest
 
 from metrics.registers import CensusCount
-from pages.shared.map_table import map_twin
-from pages.shared.map_words import answer_words, figure_words
-from services.maps import live_target, map_figures, mapped_indicators, years_with_figures
 from services.registers import Registers, add_registers
 from services.tracker import State, Tracker
 from services.view import View, look_at
+from topics.maps import (
+    answer_words,
+    figure_words,
+    live_target,
+    map_figures,
+    map_table,
+    mapped_indicators,
+    years_with_figures,
+)
 
 TODAY = date(2026, 11, 22)
 
 
 def test_indicators_with_country_figures_are_offered(tracker: Tracker, state: State) -> None:
-    found = mapped_indicators(state, tracker.reference)
+    found = mapped_indicators(View(state, tracker.reference, TODAY))
 
     assert {"individuals_online", "coverage_4g", "fixed_basket", "population"} <= set(found)
     assert "households_online" not in found
@@ -73,8 +79,8 @@ def test_price_below_the_line_counts_as_reached_only_strictly(tracker: Tracker, 
         pytest.param("households_online", TODAY, "UMC2030-U2", id="not-only-of-the-world"),
     ],
 )
-def test_live_target(state: State, indicator: str, day: date, target: str | None) -> None:
-    found = live_target(state, indicator, day)
+def test_live_target(state: State, tracker: Tracker, indicator: str, day: date, target: str | None) -> None:
+    found = live_target(View(state, tracker.reference, day), indicator)
 
     assert (found.target_id if found else None) == target
 
@@ -92,7 +98,7 @@ def test_a_group_of_ones_own_has_its_countries(tracker: Tracker, state: State) -
 
 
 def test_years_are_offered_newest_first(tracker: Tracker, state: State) -> None:
-    years = years_with_figures(state, tracker.reference, "mobile_basket_5gb")
+    years = years_with_figures(View(state, tracker.reference, TODAY), "mobile_basket_5gb")
 
     assert years == [2025, 2024, 2023, 2022]
 
@@ -109,13 +115,14 @@ def test_figure_of_a_census_is_a_range_where_nobody_knows_of_some(tracker: Track
     registers = Registers(census)
     book = add_registers(state.world.book, registers, tracker.reference)
     counted = replace(state, world=replace(state.world, book=book), registers=registers, judgements={})
-    shown = map_figures(View(counted, tracker.reference, TODAY), "schools_online", "WLD", None)
+    view = View(counted, tracker.reference, TODAY)
+    shown = map_figures(view, "schools_online", "WLD", None)
     kenya, uganda = shown.figures
 
     assert kenya.value == 30
     assert kenya.high == pytest.approx(55)
     assert (uganda.value, uganda.high) == (25, None)
     assert (figure_words(kenya), figure_words(uganda)) == ("at least 30 %, at most 55 %", "25 %")
-    assert "The colours show the lower ends" in answer_words(shown, counted, tracker.reference, TODAY)
-    row = next(one for one in map_twin(shown, "", tracker.reference).records if one["ref_area"] == "KEN")
+    assert "The colours show the lower ends" in answer_words(shown, view)
+    row = next(one for one in map_table(shown, "", view).records if one["ref_area"] == "KEN")
     assert (row["obs_value"], row["obs_value_high"], row["qualifier"]) == (30, pytest.approx(55), "at least")

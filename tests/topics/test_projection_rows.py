@@ -1,8 +1,8 @@
 """Held here: the rows of a projection hold every year and band, and cannot be taken for observations."""
 
-from services.projecting.projection_rows import COLUMNS, projection_cells, projection_rows
 from services.tracker import Tracker
 from tests.services.conftest import Judge
+from topics.trend_chart import PROJECTION_COLUMNS, projection_cells, projection_rows
 
 
 def test_rows_hold_every_year_after_the_last_value_up_to_the_target(tracker: Tracker, judged: Judge) -> None:
@@ -10,7 +10,7 @@ def test_rows_hold_every_year_after_the_last_value_up_to_the_target(tracker: Tra
     found = projection_rows(row.judgement, row.target, 2030, tracker.reference)
 
     assert [one["year"] for one in found] == list(range(2025, 2031))
-    assert set(found[0]) == set(COLUMNS)
+    assert set(found[0]) == set(PROJECTION_COLUMNS)
     assert found[-1]["projected_low80"] < found[-1]["projected_low50"] < found[-1]["projected_median"]
     assert projection_cells(found[-1]) == [
         "2030",
@@ -22,7 +22,7 @@ def test_rows_hold_every_year_after_the_last_value_up_to_the_target(tracker: Tra
 
 
 def test_rows_have_no_column_that_an_upload_would_read_as_a_figure() -> None:
-    assert not {"time_period", "obs_value", "obs_status", "edition"} & set(COLUMNS)
+    assert not {"time_period", "obs_value", "obs_status", "edition"} & set(PROJECTION_COLUMNS)
 
 
 def test_no_projection_makes_no_rows(tracker: Tracker, judged: Judge) -> None:

@@ -1,15 +1,134 @@
-"""The forecast record in sentences: how far off, how often inside the band, how often a chance came true."""
+"""What the method would have said in earlier years, held against what came in: figures, records and words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from data.reference import Reference
 from i18n import counted, format_change, format_plain, format_projected, format_share, format_value, text
-from metrics.earlier import count_inside
-from metrics.record import HorizonRecord, Statement
-from services.projecting.record_view import Shown, longest_series
+from metrics.backtest import Span, make_statements
+from metrics.earlier import SAID_BEFORE, count_inside
+from metrics.projection_rules import Kind, KindRules, ProjectionRules
+from metrics.record import HorizonRecord, Missed, Statement
+from metrics.record import Record as Forecasts
+from metrics.series import Series
+from services.projecting.projections import forecast_record, kind_of_indicator, projector_of
 from services.sentences import area_phrase
 from services.tracker import State
+from services.trends import used_series
+from services.view import View
 from services.wording import area_name
+
+SAID = (
+    "ref_area",
+    "area",
+    "said_in",
+    "about",
+    "years_ahead",
+    "from_value",
+    "low80",
+    "median",
+    "high80",
+    "came_in",
+    "off",
+)
+"""The columns of a row of what was said and what came in."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The record of an indicator that is projected, with what is needed to say it in words."""
+
+    indicator: str
+    unit: str
+    kind: Kind
+    rules: ProjectionRules
+    record: Forecasts
+
+    @property
+    def mine(self) -> KindRules:
+        """Return the numbers of the method for indicators of this kind."""
+        return self.rules.kinds[self.kind]
+
+    @property
+    def farthest(self) -> int:
+        """Return the farthest horizon with enough forecasts to speak of an average, else the farthest there is."""
+        enough = [h for h, one in self.record.horizons.items() if one.n >= self.rules.fewest_errors]
+        return max(enough or self.record.horizons)
+
+
+def recorded_indicators(view: View) -> list[str]:
+    """Return every indicator that has figures: first those that are projected, then those that never are."""
+    known = view.reference.indicators
+    with_figures = [one for one in known if _has_figures(view.state, one)]
+    return sorted(with_figures, key=lambda one: kind_of_indicator(known[one]) is None)
+
+
+def _has_figures(state: State, indicator: str) -> bool:
+    book = state.world.book
+    return any(one.points for area in book.areas_with(indicator) for one in book.of(indicator, area))
+
+
+def find_shown(view: View, indicator: str, span: Span) -> Shown | None:
+    """Return the record of an indicator, None where nothing of its kind is projected."""
+    facts = view.reference.indicators[indicator]
+    kind = kind_of_indicator(facts)
+    if kind is None:
+        return None
+    record = forecast_record(view.state, view.reference, indicator, span)
+    return Shown(indicator, facts.unit_measure, kind, projector_of(view.state).rules, record)
+
+
+def origin_years(state: State, indicator: str) -> list[int]:
+    """Return the years that may be origins: from the first of the record to the one before the newest figure."""
+    projector = projector_of(state)
+    years = projector.panel(indicator).years
+    return [year for year in years[:-1] if year >= projector.rules.record_from]
+
+
+def area_statements(view: View, asked: tuple[str, str], span: Span) -> tuple[Series | None, tuple[Statement, ...]]:
+    """Return the published series of an area, and what would have been said of it at each origin.
+
+    A group is shown by its own published series; one that nobody publishes has none.
+    """
+    indicator, area = asked
+    series, kind = used_series(view.state, indicator, area), kind_of_indicator(view.reference.indicators[indicator])
+    if series is None or kind is None:
+        return series, ()
+    return series, make_statements(series, kind, projector_of(view.state), span)
+
+
+def longest_series(state: State, indicator: str) -> tuple[str, int]:
+    """Return the country with the most annual figures of an indicator, and how many; an empty code where none has."""
+    panel = projector_of(state).panel(indicator)
+    counts = [(int(row.sum()), area) for area, row in zip(panel.areas, panel.known, strict=True)]
+    most = max((count for count, _ in counts), default=0)
+    return min((area for count, area in counts if count == most), default=""), most
+
+
+def statement_records(statements: Sequence[Statement], reference: Reference) -> list[dict[str, Any]]:
+    """Return rows of what was said and what came in, under the columns `SAID`, the newest year first."""
+    found = [one for one in statements if one.horizon in SAID_BEFORE]
+    found.sort(key=lambda one: (-one.year, -one.horizon))
+    return [statement_record(one, reference) for one in found]
+
+
+def statement_record(said: Statement, reference: Reference) -> dict[str, Any]:
+    """Return what was said and what came in as a row under the columns `SAID`."""
+    values = (said.ref_area, area_name(said.ref_area, reference), said.origin, said.year, said.horizon, said.start)
+    return dict(zip(SAID, (*values, said.low, said.median, said.high, said.outcome, said.off), strict=True))
+
+
+def missed_records(missed: Sequence[Missed], reference: Reference) -> list[dict[str, Any]]:
+    """Return rows of the countries missed most: how far on average, and the statement that was farthest off."""
+    return [
+        statement_record(one.worst, reference) | {"mean_error": one.mae, "outside": one.outside, "statements": one.n}
+        for one in missed
+    ]
+
+
+# ------------------------------------------------------------------------------------------------------------ in words
+
 
 FEW = 50
 """Of fewer cases than this nothing is said as a share of 100."""
@@ -92,11 +211,11 @@ def made_from_words(shown: Shown) -> str:
     return counted("record.made_from", shown.record.areas, **counts)
 
 
-def no_record_words(shown: Shown, state: State, reference: Reference) -> str:
+def no_record_words(shown: Shown, view: View) -> str:
     """Return why an indicator has no record yet, what it would take, and how near the longest series is."""
-    area, most = longest_series(state, shown.indicator)
-    needs = needs_words(shown) | {"name": reference.indicators[shown.indicator].name}
-    there = counted("record.longest", most, area=area_name(area, reference)) if area else text("record.no_country")
+    area, most = longest_series(view.state, shown.indicator)
+    needs = needs_words(shown) | {"name": view.reference.indicators[shown.indicator].name}
+    there = counted("record.longest", most, area=view.name_of(area)) if area else text("record.no_country")
     return f"{text('record.none_yet', **needs)} {there}"
 
 
@@ -123,7 +242,7 @@ def area_words(
     """Return of one area: what came in, what was said longest before, and how many outcomes its bands held."""
     first = said[0]
     ahead = counted("record.before", first.horizon, number=horizon_words(first.horizon).capitalize())
-    told = {
+    details = {
         "area": area_phrase(first.ref_area, reference),
         "year": first.year,
         "came": format_value(first.outcome, unit),
@@ -134,7 +253,7 @@ def area_words(
     }
     inside = format_plain(count_inside(statements), 0)
     return [
-        text("record.area_answer", **told),
+        text("record.area_answer", **details),
         counted("record.area_band", len(statements), inside=inside),
     ]
 
@@ -149,11 +268,14 @@ def chance_sentence(shown: Shown) -> list[str]:
     if ours and ours.said:
         words.append(
             counted(
-                "record.flagged", ours.said, chance=_said(shown), share=of_cases(ours.arrived / ours.said, ours.said)
+                "record.flagged",
+                ours.said,
+                chance=_chance_said(shown),
+                share=of_cases(ours.arrived / ours.said, ours.said),
             )
         )
     else:
-        words.append(text("record.never_flagged", chance=_said(shown)))
+        words.append(text("record.never_flagged", chance=_chance_said(shown)))
     if rule and rule.said:
         words.append(counted("record.rule_flagged", rule.said, share=of_cases(rule.arrived / rule.said, rule.said)))
     scores = {"ours": format_plain(record.brier, 3), "rule": format_plain(record.brier_cagr, 3)}
@@ -166,8 +288,10 @@ def reliability_title(shown: Shown) -> str:
     found = shown.record.on_track
     if not found or not found.said:
         return text("record.reliability_plain")
-    return text("record.reliability_title", chance=_said(shown), share=of_cases(found.arrived / found.said, found.said))
+    return text(
+        "record.reliability_title", chance=_chance_said(shown), share=of_cases(found.arrived / found.said, found.said)
+    )
 
 
-def _said(shown: Shown) -> str:
+def _chance_said(shown: Shown) -> str:
     return format_share(shown.rules.on_track)

@@ -12,18 +12,23 @@ from metrics.backtest import Span
 from metrics.earlier import said_of
 from services.checking import check_file
 from services.projecting.projections import backtest_record
-from services.projecting.record_view import Shown, area_statements, find_shown, origin_years, recorded_indicators
-from services.projecting.record_words import (
+from services.publishing import Who, publish_file
+from services.tracker import State, Tracker, open_tracker
+from services.view import View
+from topics.record.past import (
+    Shown,
     answer_words,
+    area_statements,
     area_words,
     chance_sentence,
+    find_shown,
     made_from_words,
     no_record_words,
     of_cases,
+    origin_years,
+    recorded_indicators,
     reliability_title,
 )
-from services.publishing import Who, publish_file
-from services.tracker import State, Tracker, open_tracker
 
 TODAY = date(2026, 11, 22)
 COUNTRIES = ("KEN", "UGA", "TZA", "RWA", "BDI", "SSD", "GHA", "NGA", "SEN", "MLI")
@@ -31,7 +36,7 @@ COUNTRIES = ("KEN", "UGA", "TZA", "RWA", "BDI", "SSD", "GHA", "NGA", "SEN", "MLI
 
 @pytest.fixture(scope="module")
 def online(tracker: Tracker, state: State) -> Shown:
-    found = find_shown(state, tracker.reference, "individuals_online", Span())
+    found = find_shown(View(state, tracker.reference, TODAY), "individuals_online", Span())
     assert found is not None
     return found
 
@@ -48,7 +53,7 @@ def test_answer_says_first_how_far_off_it_was(online: Shown) -> None:
 
 
 def test_answer_admits_where_a_simple_method_was_nearer(tracker: Tracker, state: State) -> None:
-    found = find_shown(state, tracker.reference, "coverage_4g", Span())
+    found = find_shown(View(state, tracker.reference, TODAY), "coverage_4g", Span())
 
     assert found is not None
     assert found.farthest == 3, "five years ahead there are only 11 forecasts"
@@ -73,7 +78,7 @@ def test_of_few_cases_no_share_of_100_is_made(share: float, cases: int, words: s
 
 
 def test_an_area_is_told_what_was_said_longest_before(tracker: Tracker, state: State) -> None:
-    _, statements = area_statements(state, tracker.reference, ("individuals_online", "KEN"), Span())
+    _, statements = area_statements(View(state, tracker.reference, TODAY), ("individuals_online", "KEN"), Span())
     answer, band = area_words(statements, said_of(statements, 2024), "PT_POP", tracker.reference)
 
     assert answer == (
@@ -84,19 +89,19 @@ def test_an_area_is_told_what_was_said_longest_before(tracker: Tracker, state: S
 
 
 def test_what_is_projected_is_offered_first(tracker: Tracker, state: State) -> None:
-    found = recorded_indicators(state, tracker.reference)
+    found = recorded_indicators(View(state, tracker.reference, TODAY))
 
     assert found[0] == "individuals_online"
     assert {"coverage_4g", "fixed_basket", "mobile_basket_5gb"} < set(found)
     assert found.index("fixed_basket") < found.index("p2c_pledged_value")
-    assert find_shown(state, tracker.reference, "p2c_pledged_value", Span()) is None
+    assert find_shown(View(state, tracker.reference, TODAY), "p2c_pledged_value", Span()) is None
 
 
 def test_an_indicator_with_too_few_figures_says_what_a_record_needs(tracker: Tracker, state: State) -> None:
-    found = find_shown(state, tracker.reference, "mobile_basket_5gb", Span())
+    found = find_shown(View(state, tracker.reference, TODAY), "mobile_basket_5gb", Span())
 
     assert found is not None and not found.record.forecasts
-    words = no_record_words(found, state, tracker.reference)
+    words = no_record_words(found, View(state, tracker.reference, TODAY))
     assert "at least 5 annual figures within 20 years, a figure above 0 %" in words
     assert "The longest series has 4 annual figures" in words
 
@@ -114,8 +119,9 @@ def test_a_record_works_for_an_indicator_that_is_uploaded_later(tmp_path: Path) 
     content = "\n".join(["indicator,ref_area,time_period,obs_value,edition", *rows]).encode()
     check = check_file(tracker, content, "businesses.csv", ReadOptions(), TODAY)
     publish_file(tracker, check, Who("Ana", "a survey"), TODAY)
-    found = backtest_record(tracker.state(), tracker.reference, "businesses_online", (None, None))
-    shown = find_shown(tracker.state(), tracker.reference, "businesses_online", Span())
+    view = View(tracker.state(), tracker.reference, TODAY)
+    found = backtest_record(view.state, view.reference, "businesses_online", (None, None))
+    shown = find_shown(view, "businesses_online", Span())
 
     assert (found["forecasts"], found["areas"]) == (390, 10)
     assert {h: one["n"] for h, one in found["horizons"].items()} == {
@@ -123,4 +129,4 @@ def test_a_record_works_for_an_indicator_that_is_uploaded_later(tmp_path: Path) 
     }  # fmt: skip
     assert found["horizons"]["4"]["mae"] < found["horizons"]["4"]["mae_no_change"]
     assert shown is not None and answer_words(shown)[0].startswith("Four years ahead it was off by")
-    assert "businesses_online" in recorded_indicators(tracker.state(), tracker.reference)
+    assert "businesses_online" in recorded_indicators(view)
