@@ -18,13 +18,13 @@ from data.readers import ReadOptions, read_file
 from data.store import Deed, Snapshot
 from data.tables import plain_schools
 from services.schools.census import forget_censuses, get_census
-from services.schools.census_counts import Census
-from services.schools.findings import find_schools
-from services.schools.map import make_grid, map_bounds, point_words, read_points
-from services.schools.records import place_records, quality_records
-from services.schools.view import SchoolChoice, make_view
+from services.schools.cube import Census
 from services.tracker import Tracker, open_tracker
 from services.view import look_at
+from topics.schools.breakdowns import place_records
+from topics.schools.map import make_grid, map_bounds, point_words, read_points
+from topics.schools.quality import find_schools, quality_records
+from topics.schools.view import SchoolChoice, make_view
 
 TODAY = date(2026, 11, 22)
 CHOICES: Mapping[str, SchoolChoice] = {
@@ -113,8 +113,8 @@ def _show(tracker: Tracker, snapshot: Snapshot, census: Census, choice: SchoolCh
         points = read_points(snapshot, census, view, grid, None)
         if points is not None:
             assert len(point_words(points)) == points.num_rows
-        place_records(view, tracker.reference, list(view.places))
-        quality_records(census, view.holding, tracker.reference)
+        place_records(view, list(view.places))
+        quality_records(census, view)
         assert np.isfinite(view.whole.students.known)
 
     return work

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.bands import draw_bar_key, draw_dot_key
-from charts.bars import draw_bars, draw_part_key
+from charts.bars import draw_bars, draw_parts_key
 from charts.earlier import draw_earlier
 from charts.economies import draw_economies
 from charts.errors import draw_errors
@@ -20,12 +20,13 @@ from charts.ranking import draw_ranking
 from charts.reliability import draw_reliability
 from charts.scatter import draw_scatter, draw_scatter_key
 from charts.scenario import draw_scenario_figure, draw_scenario_key
+from charts.school_map import draw_school_key, draw_school_map
 from charts.shortfall import draw_shortfall
 from charts.theme import Mode
 from charts.trend import draw_trend
-from exhibits.bars import BarChart, EconomyChart, GapChart, LatestChart, RankingChart
+from exhibits.bars import Bars, EconomyChart, GapChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
-from exhibits.maps import CountryMap
+from exhibits.maps import CountryMap, SchoolMap
 from exhibits.plots import EarlierChart, ErrorChart, ReliabilityChart, ScatterChart
 from exhibits.trend import ScenarioChart, TrendChart
 from i18n import text
@@ -62,7 +63,7 @@ def _economy_key(chart: EconomyChart) -> str:
 
 FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     TrendChart: draw_trend,
-    BarChart: draw_bars,
+    Bars: draw_bars,
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
@@ -73,14 +74,16 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     ErrorChart: draw_errors,
     CountryMap: draw_map,
     ReliabilityChart: draw_reliability,
+    SchoolMap: draw_school_map,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,
-    BarChart: lambda chart: draw_part_key(chart.parts),
+    Bars: draw_parts_key,
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
     ScenarioChart: _scenario_key,
     ScatterChart: draw_scatter_key,
     CountryMap: lambda chart: draw_classes(chart.classes),
     LatestChart: lambda chart: draw_marks(chart.rows),
+    SchoolMap: draw_school_key,
 }

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from charts.html import keep_together, safe
 from charts.sparkline import draw_sparkline
 from charts.theme import status_shape
-from exhibits.exhibit import Chip, Link, Table, Text
+from exhibits.exhibit import Chip, Link, Small, Table, Text
 from exhibits.scorecard import TargetLine
 from i18n import text
 
@@ -26,6 +26,11 @@ def write(texts: Iterable[Text]) -> str:
 def write_one(one: Text) -> str:
     """Return one text of a passage as HTML, by the template that has the name of its class."""
     return str(getattr(_templates(), type(one).__name__)(one))
+
+
+def write_remarks(remarks: Iterable[str | Small]) -> str:
+    """Return what stands under a picture as HTML, a line each."""
+    return write(Small(one) if isinstance(one, str) else one for one in remarks)
 
 
 def write_table(table: Table) -> str:

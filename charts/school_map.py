@@ -9,19 +9,22 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from charts.bars import part_colour
 from charts.geo.classes import ramp
-from charts.geo.frames import reach_of
+from charts.geo.frames import filled, reach_of
 from charts.geo.outlines import draw_outlines, view_of
 from charts.html import safe
-from charts.stacked import part_colour
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
-from data.geometry import Bounds
+from data.geometry import FULL_CIRCLE, Bounds, bounds_of, load_shapes
 from exhibits.bars import Kind
 from exhibits.maps import GridCell, SchoolMap
 from metrics.schools import ANSWERS
 
 TOP, BOTTOM = 78, 6
+INHABITED = Bounds(-180, -57, 180, 84)
+NEIGHBOURS = 90.0
+"""Maps wider than this (degrees) show the outlines of all countries, with fewer points."""
 USUAL_WIDTH = 1000.0
 CLASSES = 5
 SMALLEST, LARGEST = 3.0, 26.0
@@ -35,7 +38,7 @@ MANY_POINTS_SIZE = 4.0
 
 def draw_school_map(content: SchoolMap, mode: Mode) -> go.Figure:
     """Return the map as a Plotly figure in the colours of a mode; a box can be drawn on it."""
-    palette = PALETTES[mode]
+    palette, frame = PALETTES[mode], frame_of(content)
     stage = stage_layout(palette, 0, (0, 0, TOP, BOTTOM))
     del stage["height"]  # the style of the page decides it, by the width of the window
     layout: dict[str, Any] = stage | {
@@ -44,11 +47,34 @@ def draw_school_map(content: SchoolMap, mode: Mode) -> go.Figure:
         "dragmode": "select",
         "selectdirection": "any",
         "newselection": {"line": {"color": palette.ink, "width": 1.5, "dash": "dot"}},
-        **view_of(content.bounds),
+        **view_of(frame),
     }
-    countries = None if content.countries is None else tuple(content.countries)
-    marks = _cells(content, mode) if content.points is None else _points(content, palette)
-    return go.Figure([_outlines(mode, countries, reach_of(content.bounds).west), *marks], layout)
+    countries = None if is_wide(frame) else _near(reach_of(frame))
+    marks = _cells(content, frame, mode) if content.points is None else _points(content, frame, palette)
+    return go.Figure([_outlines(mode, countries, reach_of(frame).west), *marks], layout)
+
+
+def frame_of(content: SchoolMap) -> Bounds:
+    """Return the part of the world that a map shows: its bounds in the shape of the place that it is drawn in."""
+    return filled(content.bounds) if content.bounds else INHABITED
+
+
+def is_wide(frame: Bounds) -> bool:
+    """Return whether a map shows so much that it has the outlines of all countries, with fewer points."""
+    return frame.east - frame.west > NEIGHBOURS
+
+
+def _near(reach: Bounds) -> tuple[str, ...]:
+    """Return the countries whose outlines may be seen in a box."""
+    found = []
+    for code in load_shapes():
+        box = bounds_of(code)
+        if box is None or box.north < reach.south or box.south > reach.north:
+            continue
+        turns = (-FULL_CIRCLE, 0, FULL_CIRCLE)
+        if any(box.west + turn <= reach.east and box.east + turn >= reach.west for turn in turns):
+            found.append(code)
+    return tuple(found)
 
 
 @lru_cache(maxsize=32)
@@ -73,10 +99,10 @@ def cell_sizes(cells: Sequence[GridCell], bounds: Bounds, step: float) -> list[f
     return [max(SMALLEST, largest * math.sqrt(cell.schools / most)) for cell in cells]
 
 
-def _cells(content: SchoolMap, mode: Mode) -> list[go.Scatter | go.Scattergl]:
+def _cells(content: SchoolMap, frame: Bounds, mode: Mode) -> list[go.Scatter | go.Scattergl]:
     """Return the squares: those with a known share in its colour, those of which nobody knows as empty ones."""
     palette, numbers = PALETTES[mode], [class_of_share(cell.share) for cell in content.cells]
-    sizes = cell_sizes(content.cells, content.bounds, content.step)
+    sizes = cell_sizes(content.cells, frame, content.step)
     colours = [one[mode] for one in ramp(CLASSES)]
     steps = [(at / CLASSES, colours[number]) for number in range(CLASSES) for at in (number, number + 1)]
     coloured = {"colorscale": steps, "cmin": -0.5, "cmax": CLASSES - 0.5, "showscale": False, "symbol": "square"}
@@ -91,7 +117,7 @@ def _cells(content: SchoolMap, mode: Mode) -> list[go.Scatter | go.Scattergl]:
         some = [content.cells[at] for at in places]
         made.append(
             (go.Scattergl if len(content.cells) > MANY else go.Scatter)(
-                x=np.array([_placed(cell.lon, content.bounds) for cell in some]),
+                x=np.array([_placed(cell.lon, frame) for cell in some]),
                 y=np.array([cell.lat for cell in some]),
                 mode="markers",
                 meta="cells" if known else "cells_unknown",
@@ -109,7 +135,7 @@ def _unfaded() -> dict[str, Any]:
     return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
-def _points(content: SchoolMap, palette: Palette) -> list[go.Scatter | go.Scattergl]:
+def _points(content: SchoolMap, frame: Bounds, palette: Palette) -> list[go.Scatter | go.Scattergl]:
     groups = content.points or {}
     many = sum(len(group.lon) for group in groups.values())
     made = []
@@ -120,7 +146,7 @@ def _points(content: SchoolMap, palette: Palette) -> list[go.Scatter | go.Scatte
         size = next((size for most, size in POINT_SIZES if many <= most), MANY_POINTS_SIZE)
         made.append(
             (go.Scattergl if many > MANY else go.Scatter)(
-                x=np.array([_placed(lon, content.bounds) for lon in group.lon]),
+                x=np.array([_placed(lon, frame) for lon in group.lon]),
                 y=np.asarray(group.lat),
                 mode="markers",
                 meta=answer,
@@ -143,6 +169,14 @@ def _points(content: SchoolMap, palette: Palette) -> list[go.Scatter | go.Scatte
 def _placed(lon: float, bounds: Bounds) -> float:
     """Return a longitude as it lies on a map that may go over the date line."""
     return lon + 360 if lon < bounds.west and lon + 360 <= bounds.east + 1 else lon
+
+
+def draw_school_key(content: SchoolMap) -> str:
+    """Return what the marks of a map mean, as HTML."""
+    if content.points is not None:
+        return draw_points_key(dict(zip(ANSWERS, content.key, strict=True)))
+    *words, nobody_knows, sizes = content.key
+    return draw_grid_key(words, nobody_knows, sizes)
 
 
 def draw_grid_key(words: Sequence[str], nobody_knows: str, size_words: str) -> str:

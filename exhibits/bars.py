@@ -7,30 +7,50 @@ from typing import Literal
 from exhibits.trend import AimLine
 from metrics.series import Point
 
-Kind = Literal["yes", "unknown", "no", "not_measured", "none", "moderate", "good", "target", "plain"]
+Kind = Literal["yes", "unknown", "no", "not_measured", "none", "moderate", "good", "target", "plain", "rest", "within"]
+"""What a part of a bar is: it decides its colour and pattern; `within` lies inside the part before it."""
+Look = Literal["shares", "counts", "amounts", "sums"]
+"""Bars of shares, each as long as the others; of counts; amounts; and sums, whose figures are too long for the edge."""
 
 
 @dataclass(frozen=True)
-class PartBar:
-    """A bar: its name, its figure in words, the sizes of its parts (the accent first), and what is said of it."""
+class Part:
+    """A part that bars have: its kind decides its look."""
+
+    kind: Kind
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: its name, its figure in words, the sizes of its parts, and what is said of each, or of all, on hovering.
+
+    A `strong` bar has its name in bold, a `quiet` one is grey: both stand beside what the chart is about.
+    """
 
     name: str
     figure: str
-    sizes: tuple[float, ...]
-    words: str
+    sizes: Sequence[float]
+    words: Sequence[str]
     strong: bool = False
+    quiet: bool = False
+
+    def said_of(self, part: int) -> str:
+        """Return what is said of a part."""
+        return self.words[part] if part < len(self.words) else self.words[-1]
 
 
 @dataclass(frozen=True)
-class BarChart:
-    """The picture with its words; `line` is a level to reach and what is written on it, `parts` name those of a bar."""
+class Bars:
+    """Named bars from the top down, of one or several parts; `line` is a level to reach with what is written on it."""
 
     title: str
     about: str
     source: str
-    bars: Sequence[PartBar]
+    bars: Sequence[Bar]
+    parts: Sequence[Part] = (Part("plain"),)
     line: tuple[float, str] | None = None
-    parts: Sequence[str] = ()
+    look: Look = "amounts"
 
 
 @dataclass(frozen=True)
@@ -150,38 +170,6 @@ class GapChart:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part that bars have: its kind decides its look."""
-
-    kind: Kind
-    name: str
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar: its name, its figure in words, the sizes of its parts, and what is said of each part on hovering."""
-
-    name: str
-    figure: str
-    sizes: Sequence[float]
-    words: Sequence[str]
-
-
-@dataclass(frozen=True)
-class StackedBars:
-    """A chart of bars, from the top down. With `shares` every bar is as long as the others, and parts are shares."""
-
-    title: str
-    about: str
-    source: str
-    alt: str
-    parts: Sequence[Part]
-    bars: Sequence[Bar]
-    shares: bool = True
-    remarks: Sequence[str] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True)
 class TwoSides:
     """An area with its two amounts, each with its words; a missing one (None) has words and no bar."""
 
@@ -204,26 +192,3 @@ class TwoSidesChart:
     left: str
     right: str
     rows: Sequence[TwoSides]
-
-
-@dataclass(frozen=True)
-class ValueBar:
-    """One bar: its name and what is written at it; `inner` is the part reported, `quiet` one is drawn in grey."""
-
-    name: str
-    words: str
-    value: float
-    inner: float = 0.0
-    hover: str = ""
-    quiet: bool = False
-
-
-@dataclass(frozen=True)
-class ValueBars:
-    """The bars from the top down with the words of the saved picture; `aim` is a target with what stands at it."""
-
-    title: str
-    about: str
-    source: str
-    bars: Sequence[ValueBar]
-    aim: tuple[float, str] | None = None

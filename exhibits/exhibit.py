@@ -64,11 +64,20 @@ class Caption:
 
 
 @dataclass(frozen=True)
+class Small:
+    """A line in small print, such as the source under a picture, with ways on after its words."""
+
+    words: str
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
 class Note:
-    """A note with its heading, set apart from the answer."""
+    """A note with its heading, set apart from the answer, and ways on from it."""
 
     title: str
     words: str
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)
@@ -156,14 +165,6 @@ class Standings:
     """How things stand: against each target, or in each area."""
 
     lines: Sequence[Standing]
-
-
-@dataclass(frozen=True)
-class Small:
-    """A line in small print, such as the source under a picture, with ways on after its words."""
-
-    words: str
-    links: Sequence[Link] = ()
 
 
 Text = object

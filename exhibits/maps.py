@@ -89,16 +89,16 @@ class PointGroup:
 class SchoolMap:
     """A map of schools with its words.
 
-    Either `cells` of a grid of `step` degrees, or `points` by answer. `bounds` is what is shown, `countries` whose
-    outlines lie behind, None for all of them with fewer points.
+    Either `cells` of a grid of `step` degrees, or `points` by answer. `bounds` is what is shown at least, None the
+    inhabited world. `key` says what the marks mean: the answers in their order; or the classes of shares, a square of
+    which nobody knows, and how large squares are.
     """
 
     title: str
     about: str
     source: str
-    alt: str
-    bounds: Bounds
-    countries: Sequence[str] | None
+    bounds: Bounds | None
     step: float
     cells: Sequence[GridCell] = ()
     points: Mapping[str, PointGroup] | None = None
+    key: Sequence[str] = ()

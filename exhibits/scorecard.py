@@ -44,10 +44,10 @@ class TargetLines:
 
 @dataclass(frozen=True)
 class FrameworkTitle:
-    """The heading of a framework, with what it is in a sentence."""
+    """The heading of a framework or of another section, with what it is in a sentence where that needs one."""
 
     name: str
-    about: str
+    about: str = ""
 
 
 @dataclass(frozen=True)

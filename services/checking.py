@@ -1,7 +1,7 @@
 """Checking a file: read it, validate it, complete it with what the published data says; nothing is stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -11,18 +11,22 @@ from data.readers import ProblemCount, Reading, ReadOptions, read_file
 from data.readers.content import Content
 from data.readers.survey import sha256_of
 from data.schemas.observation import CONTENT, KEY
+from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem
+from i18n import counted, format_date, format_period
+from metrics.pledges import dated_after
 from services.completing import complete_rows
 from services.difference import row_keys
 from services.examples_mark import misplaced_examples
 from services.models import rows_of_models
 from services.own_indicators import own_problems
-from services.schools.countries import countries_of
+from services.schools.changes import countries_of
 from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import Tracker
 from services.wording import area_name
 
 CONNECTIVITY, FORGETS = "connectivity", "census-forgets-connectivity"
+LATE = "pledges-after-complete-day"
 MOST_NAMED = 4
 
 
@@ -207,3 +211,23 @@ def list_series(filled: pd.DataFrame) -> tuple[FileSeries, ...]:
         areas = int(rows["ref_area"].nunique())
         found.append(FileSeries(indicator, unit, edition, areas, periods.min(), periods.max(), len(rows)))
     return tuple(found)
+
+
+def late_pledges(pledges: Sequence[Pledge], complete_on: str) -> list[Problem]:
+    """Return a warning where a list is said to be complete on a day after which some of its pledges were made."""
+    late = dated_after(pledges, date.fromisoformat(complete_on)) if complete_on else []
+    if not late:
+        return []
+    details: dict[str, str | int | float] = {
+        "count": counted("pledges.are_dated", len(late)),
+        "day": format_date(date.fromisoformat(complete_on)),
+        "last": format_period(max(one.pledged_on for one in late)),
+    }
+    return [Problem(code=LATE, severity="warns", column="pledged_on", details=details)]
+
+
+def with_late_pledges(check: Check, complete_on: str) -> Check:
+    """Return a check that warns of pledges made after the day on which the list is said to be complete."""
+    late = late_pledges(check.reading.pledges, complete_on)
+    counts = [ProblemCount(one.code, one.severity, 1) for one in late]
+    return replace(check, problems=(*check.problems, *late), problem_counts=(*check.problem_counts, *counts))

@@ -12,13 +12,12 @@ from data.schemas.revision import DeedKind
 from i18n import counted, text
 from metrics.editions import edition_in_use, newest_figure
 from metrics.schools import add_schools, schools_record
-from services.checking import Check, check_file
+from services.checking import Check, check_file, with_late_pledges
 from services.difference import row_keys
 from services.examples_mark import holds_examples
 from services.groups import is_known
 from services.listing import change_records
 from services.misuse import Misuse
-from services.pledge_remarks import with_late_pledges
 from services.pledges import pledges_record
 from services.previewing import MERGE, Mode
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
@@ -33,7 +32,7 @@ from services.records import (
     series_record,
 )
 from services.refused import Split, split_file
-from services.schools.counts import COUNTED, count_schools
+from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
 from services.store_care import store_warnings

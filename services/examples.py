@@ -9,8 +9,7 @@ from services.difference import Difference, compare_states
 from services.previewing import Preview, preview_differences
 from services.publishing import Published, Who, publish_file, publish_preview
 from services.registers import EXAMPLE
-from services.schools.changes import compare_schools
-from services.schools.countries import countries_of
+from services.schools.changes import compare_schools, countries_of
 from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame
 

@@ -27,7 +27,7 @@ from data.schemas.problem import Problem
 from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS, MIXED, RefusedRow, Returned
 from i18n import problem_text, text
 from services.checking import Check, check_file, check_reading
-from services.schools.kept import withheld_of
+from services.schools.deeds import withheld_of
 from services.shapes import SCHOOLS
 from services.tracker import Tracker
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from data.reference import Reference
 from data.schemas.target import Target
-from exhibits.bars import BarChart, PartBar
+from exhibits.bars import Bar, Bars
+from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Exhibit, Fact, Facts, Heading, Lead, Notice, Part, Picture, Remark, Table, said
 from exhibits.trend import AimLine
 from i18n import format_period, format_plain, format_value, format_when, text
@@ -313,8 +314,8 @@ def show_regions(editions: Sequence[str], view: View) -> Exhibit | None:
     return Exhibit(NAME, [*parts, _table(found)])
 
 
-def _picture(name: str, chart: BarChart, remarks: Sequence[str], view: View) -> Picture:
-    lines = ". ".join(f"{bar.name}: {bar.words}" for bar in chart.bars)
+def _picture(name: str, chart: Bars, remarks: Sequence[str], view: View) -> Picture:
+    lines = ". ".join(f"{bar.name}: {bar.words[0]}" for bar in chart.bars)
     alt = text("ewaste.regions.alt", title=chart.title, lines=lines)
     return Picture(name, chart, alt, [*remarks, text("charts.revision", revision=view.revision_of(RATE))])
 
@@ -339,35 +340,35 @@ def _title(kind: str, ordered: Sequence[RegionRow], values: Sequence[str], found
     )
 
 
-def _rate_chart(ordered: Sequence[RegionRow], found: Regions) -> BarChart:
+def _rate_chart(ordered: Sequence[RegionRow], found: Regions) -> Bars:
     values = [format_value(one.rate, PERCENT) for one in ordered]
     words = [
         text("ewaste.regions.rate_words", rate=value, year=one.year, edition=one.edition)
         for one, value in zip(ordered, values, strict=True)
     ]
     bars = [
-        PartBar(short_area(one.ref_area, found.reference), value, (one.rate or 0.0,), said, one.ref_area == WORLD)
+        Bar(short_area(one.ref_area, found.reference), value, (one.rate or 0.0,), (said,), one.ref_area == WORLD)
         for one, value, said in zip(ordered, values, words, strict=True)
     ]
     line = (found.line, format_value(found.line, PERCENT)) if found.line is not None else None
     about = text("ewaste.regions.rate_about", year=found.years)
-    return BarChart(_title("rate", ordered, values, found), about, "", bars, line)
+    return Bars(_title("rate", ordered, values, found), about, "", bars, line=line)
 
 
-def _mass_chart(masses: Sequence[RegionRow], found: Regions) -> BarChart:
+def _mass_chart(masses: Sequence[RegionRow], found: Regions) -> Bars:
     ordered = sorted(masses, key=lambda one: -(one.generated or 0.0))
     values = [format_value(one.generated, TONNES) for one in ordered]
     bars = [_mass_bar(one, value, found) for one, value in zip(ordered, values, strict=True)]
     about = text("ewaste.regions.mass_about", year=found.years)
-    parts = (text("ewaste.regions.recycled"), text("ewaste.regions.rest"))
-    return BarChart(_title("mass", ordered, values, found), about, "", bars, parts=parts)
+    parts = [BarPart("plain", text("ewaste.regions.recycled")), BarPart("rest", text("ewaste.regions.rest"))]
+    return Bars(_title("mass", ordered, values, found), about, "", bars, parts=parts)
 
 
-def _mass_bar(one: RegionRow, value: str, found: Regions) -> PartBar:
+def _mass_bar(one: RegionRow, value: str, found: Regions) -> Bar:
     name, gap = short_area(one.ref_area, found.reference), one.gap
     if gap is None:
         words = text("ewaste.regions.mass_words_plain", generated=value, year=one.year, edition=one.edition)
-        return PartBar(name, value, (0.0, one.generated or 0.0), words)
+        return Bar(name, value, (0.0, one.generated or 0.0), (words,))
     recycled = format_value(gap.recycled, TONNES)
     words = text(
         "ewaste.regions.mass_words",
@@ -377,7 +378,7 @@ def _mass_bar(one: RegionRow, value: str, found: Regions) -> PartBar:
         year=one.year,
         edition=one.edition,
     )
-    return PartBar(name, value, (gap.recycled, max(0.0, gap.undocumented)), words)
+    return Bar(name, value, (gap.recycled, max(0.0, gap.undocumented)), (words,))
 
 
 def _table(found: Regions) -> Table:

@@ -1,56 +1,101 @@
 """Pledges (P2C): what was promised and what delivered, by whom, for whom and for what."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
+from exhibits.exhibit import Table
 from i18n import text
-from pages.shared.access import get_state, judging_day
-from pages.shared.example_data import offer_example_removal
-from pages.shared.pledge.empty import draw_no_list
-from pages.shared.pledge.filters import draw_pledge_filters
-from pages.shared.pledge.tables import draw_list, draw_overdue, draw_unconverted
-from pages.shared.pledge.view import (
-    draw_answer,
-    draw_areas,
-    draw_codes,
-    draw_measures,
-    draw_nothing,
-    draw_state_of_list,
-    draw_target,
-    draw_time,
-)
-from services.pledges import PledgeChoice, choose_pledges
+from pages.shared.access import get_view
+from pages.shared.areas import choose_area
+from pages.shared.example_data import offer_example, offer_example_removal
+from pages.shared.filters import choose_several, escape_markdown, filter_row
+from pages.widgets.show import show, show_parts
 from services.shapes import PLEDGES
+from services.view import View
+from topics.pledges.answer import (
+    no_countries,
+    nothing_chosen,
+    show_answer,
+    show_areas,
+    show_codes,
+    show_measures,
+    show_target,
+    show_time,
+    state_of_list,
+)
+from topics.pledges.chosen import PledgeChoice, choose_pledges, code_words
+from topics.pledges.headlines import invitation, show_headlines
+from topics.pledges.tables import list_table, overdue_table, unconverted_table
 
 
 def draw_page() -> None:
     """Draw the page."""
     st.title(text("pledges.title"))
-    if not get_state().pledges:
-        draw_no_list()
+    view = get_view()
+    if not view.state.pledges:
+        show_parts([invitation()])
+        offer_example(PLEDGES)
+        show(*show_headlines(view))
         return
-    choice = draw_pledge_filters()
-    draw_state_of_list()
+    choice = _draw_filters()
+    show_parts([state_of_list(view)])
     offer_example_removal(PLEDGES)
     if choice is not None:
-        _draw_list(choice)
+        _draw_list(choice, view)
 
 
-def _draw_list(choice: PledgeChoice) -> None:
-    day = judging_day()
-    shown = choose_pledges(get_state().pledges, choice, get_state().members_of, day)
+def _draw_filters() -> PledgeChoice | None:
+    """Return which pledges the reader wants to see; None where a group of their own lacks its countries yet."""
+    every = text("pledges.every")
+    chosen: list[tuple[str, ...]] = []
+    lists = (("focus", FOCUS_AREAS), ("kind", PLEDGER_KINDS), ("type", PLEDGE_TYPES))
+    with filter_row(1) as (whole,), whole:
+        *left, right = st.columns(4)
+        for room, (parameter, codes) in zip(left, lists, strict=True):
+            with room:
+                name = text(f"pledges.by.{parameter}")
+                chosen.append(tuple(choose_several(parameter, name, codes, code_words, placeholder=every)))
+        with right:
+            area = choose_area("area", name=text("pledges.area"))
+    focus_areas, kinds, types = chosen
+    return None if area is None else PledgeChoice(focus_areas, kinds, types, area)
+
+
+def _draw_list(choice: PledgeChoice, view: View) -> None:
+    shown = choose_pledges(view.state.pledges, choice, view)
     if not shown:
-        draw_nothing(choice)
+        show_parts([nothing_chosen(choice, view)])
         return
-    draw_answer(shown, choice)
+    show(show_answer(shown, choice, view))
     if choice.is_all:
-        draw_target(shown, day, choice)
-    draw_codes(shown, choice)
-    draw_areas(shown, day, choice)
-    draw_time(shown, day, choice)
-    draw_measures(shown, day, whole=choice.is_all)
-    draw_overdue(shown, day, choice)
-    draw_unconverted(shown, choice)
-    draw_list(shown, day, choice)
+        show(show_target(shown, choice, view))
+    _draw_groups(shown, choice, view)
+    show(show_time(shown, choice, view), show_measures(shown, view, whole=choice.is_all))
+    for part in (
+        overdue_table(shown, choice, view),
+        unconverted_table(shown, choice, view),
+        list_table(shown, choice, view),
+    ):
+        if isinstance(part, Table):
+            st.markdown(f"**{escape_markdown(part.title)}**")
+        if part is not None:
+            show_parts([part])
+
+
+def _draw_groups(shown: Sequence[Pledge], choice: PledgeChoice, view: View) -> None:
+    """Draw the pledges by code, and by country and group, in two columns each."""
+    left, right = st.columns(2, gap="large")
+    for room, exhibit in zip((left, right, left), show_codes(shown, choice, view), strict=True):
+        with room:
+            show(exhibit)
+    rooms, areas = st.columns(2, gap="large"), show_areas(shown, choice, view)
+    for room, found in zip(rooms, areas, strict=True):
+        with room:
+            show(found)
+    if areas[0] is None:
+        show_parts([no_countries()])
 
 
 draw_page()

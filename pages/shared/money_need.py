@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from charts.bars import draw_bars
 from charts.html import keep_together, safe
 from charts.key import draw_source
-from charts.value_bars import draw_value_bars
-from exhibits.bars import ValueBar, ValueBars
+from exhibits.bars import Bar, Bars
 from exhibits.exhibit import Cell
 from i18n import format_people, format_plain, text
 from pages.shared.access import get_reference, get_state
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.money_view import need_record, online_source
 from pages.shared.piece import draw_piece
-from pages.shared.school.data import get_page_census
 from pages.shared.twins import Twin, draw_twin
+from pages.widgets.census import get_page_census
 from services.money_words import need_words, price_cell, school_range
 from services.needs import MoneyRow, Need, PriceNeed, Schools
 from services.shapes import SCHOOLS
@@ -58,15 +58,15 @@ def _draw_bars(shown: Sequence[MoneyRow], known: int, title: str, chosen: str) -
     about = text("money.need_about", count=count) if known > len(shown) else text("money.need_about_all")
     source = online_source(shown)
     bars = [_bar(one, quiet=bool(chosen) and one.ref_area != chosen) for one in shown]
-    chart = ValueBars(title, about, source, bars)
-    alt = text("money.need_alt", title=title, rows=" ".join(f"{bar.name}: {bar.words}." for bar in bars))
-    draw_picture(Picture(title, about, alt, partial(draw_value_bars, chart), draw_source([source])), key="money_need")
+    chart = Bars(title, about, source, bars, look="sums")
+    alt = text("money.need_alt", title=title, rows=" ".join(f"{bar.name}: {bar.figure}." for bar in bars))
+    draw_picture(Picture(title, about, alt, partial(draw_bars, chart), draw_source([source])), key="money_need")
 
 
-def _bar(row: MoneyRow, *, quiet: bool) -> ValueBar:
+def _bar(row: MoneyRow, *, quiet: bool) -> Bar:
     people, year = (row.offline.people, row.offline.figure.year) if row.offline else (0.0, "")
     words = text("money.need_bar", people=format_people(people), year=year)
-    return ValueBar(area_name(row.ref_area, get_reference()), words, people, quiet=quiet)
+    return Bar(area_name(row.ref_area, get_reference()), words, [people], [words], quiet=quiet)
 
 
 def _twin(rows: Sequence[MoneyRow], title: str) -> Twin:

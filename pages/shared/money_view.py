@@ -15,11 +15,10 @@ from exhibits.bars import TwoSides, TwoSidesChart
 from exhibits.exhibit import Cell, Fact
 from i18n import counted, format_count, format_money, format_people, format_plain, text
 from metrics.pledges import Tally
-from pages.shared.access import get_reference, get_state, judging_day
+from pages.shared.access import get_reference, get_state, get_view, judging_day
 from pages.shared.chart import Picture, draw_picture
 from pages.shared.filters import escape_markdown
 from pages.shared.piece import draw_piece
-from pages.shared.pledge.pictures import source_line
 from pages.shared.twins import Twin, draw_twin
 from services.money_words import answer_words, dollars_each, each_words, fact_entries, gap_words, school_range
 from services.needs import MoneyRow, Need, is_old
@@ -28,6 +27,7 @@ from services.pledges import sums_record
 from services.sentences import short_area
 from services.shapes import PLEDGES, SCHOOLS
 from services.wording import area_name
+from topics.pledges.chosen import source_line
 
 MOST_ROWS = 15
 COLUMNS = (
@@ -63,7 +63,7 @@ def draw_rows(rows: Sequence[MoneyRow], title: str, about: str, chosen: str = ""
     own = [one for one in rows[MOST_ROWS:] if one.ref_area == chosen]
     shown = [*shown[: MOST_ROWS - len(own)], *own]
     sides = [_side(one, chosen) for one in shown]
-    sources = [source_line(), online_source(shown)]
+    sources = [source_line(get_view()), online_source(shown)]
     caution = text("money.caution")
     chart = TwoSidesChart(title, about, " ".join(sources), text("money.left"), text("money.right"), sides)
     alt = text("money.alt", title=title, rows=" ".join(f"{one.name}: {one.hover}." for one in sides))

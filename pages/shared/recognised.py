@@ -14,7 +14,7 @@ from pages.shared.outside import describe_outside, draw_outside
 from pages.shared.piece import draw_piece
 from services.checking import Check, FileSeries
 from services.left_out import joined
-from services.schools.countries import countries_of
+from services.schools.changes import countries_of
 from services.shapes import INDICATORS, PLEDGES
 from services.wording import area_name, name_list
 

@@ -8,8 +8,7 @@ from i18n import problem_text, text
 from pages.shared.access import earliest_day, real_today
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
-from services.checking import FORGETS, Check
-from services.pledge_remarks import late_pledges
+from services.checking import FORGETS, Check, late_pledges
 from services.previewing import MERGE, Mode
 from services.shapes import PLEDGES, SCHOOLS
 

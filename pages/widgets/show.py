@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from charts.drawing import figure_of, key_of
-from charts.pieces import write, write_table
-from exhibits.exhibit import Exhibit, Files, Heading, Notice, Part, Passage, Picture, Small, Table
+from charts.pieces import write, write_remarks, write_table
+from exhibits.exhibit import Exhibit, Files, Heading, Notice, Part, Passage, Picture, Table
 from i18n import text
 from pages.shared import chart as older
 from pages.shared.downloads import offer_files, offer_rows
@@ -53,7 +53,7 @@ def _show_picture(picture: Picture) -> None:
         content.about,
         picture.alt,
         partial(figure_of, content),
-        key_of(content) + write(Small(one) if isinstance(one, str) else one for one in picture.remarks),
+        key_of(content) + write_remarks(picture.remarks),
         file=picture.file,
         registers=tuple(picture.registers),
     )

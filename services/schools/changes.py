@@ -5,8 +5,9 @@ cell, keeps what is published, and no school goes. "Unknown" states nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,22 +16,163 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.progress import tell
+from data.schemas.school import UNKNOWN
+from data.store import ReadParts
 from data.tables import SCHOOL_SCHEMA
-from services.difference import Difference
-from services.schools.countries import AREA, Schools
-from services.schools.lines import Pair, make_lines, no_lines
-from services.schools.pairs import Stays, merged, pairs, with_held
+from services.difference import KIND, Difference
 from services.shapes import SCHOOL_ROWS
 
+AREA = "ref_area"
+
+Take = Callable[[str], pa.Table]
+"""Returns the schools of a country."""
+Schools: TypeAlias = pa.Table | Take
+Places = NDArray[np.int64]
+ID = "school_id"
+ANSWERS = frozenset({"connectivity", "electricity"})
+Mask = NDArray[np.bool_]
 LISTED = 1000
 """At most so many lines of a difference are listed."""
 CONNECTIVITY = "connectivity"
 WORST_FIRST = ("gone", "connectivity", "changed", "new")
-
-Places = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 Keep = Callable[[Iterator[pa.Table]], pa.Table]
 """Takes in tables one after another and returns them as one."""
+
+
+def countries_of(schools: pa.Table) -> list[str]:
+    """Return the countries that schools are in, sorted."""
+    return sorted(schools[AREA].unique().to_pylist())
+
+
+def stored_schools(read: ReadParts) -> Take:
+    """Return the schools of a revision, each country read when it is asked for and held by nobody."""
+    return lambda area: read([area], SCHOOL_SCHEMA.names)
+
+
+def by_country(schools: Schools) -> Take:
+    """Return the way to the schools of each country."""
+    return divide(schools).take if isinstance(schools, pa.Table) else schools
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A table, and the lines of each country in it; `order` is None where they stand together already."""
+
+    table: pa.Table
+    order: Places | None
+    spans: Mapping[str, tuple[int, int]]
+
+    def take(self, area: str) -> pa.Table:
+        """Return the schools of a country."""
+        first, last = self.spans.get(area, (0, 0))
+        if self.order is None or first == last:
+            return self.table.slice(first, last - first)
+        return self.table.take(pa.array(self.order[first:last]))
+
+
+def divide(table: pa.Table) -> Divided:
+    """Return a table of schools divided by country; nothing of it is copied."""
+    areas = table[AREA].combine_chunks().dictionary_encode() if table.num_rows else pa.array([""]).dictionary_encode()
+    codes = areas.indices.to_numpy()[: table.num_rows]
+    begins = np.flatnonzero(np.diff(codes, prepend=-1))
+    order = None if len(begins) <= len(areas.dictionary) else np.argsort(codes, kind="stable")
+    together = codes if order is None else codes[order]
+    begins = np.flatnonzero(np.diff(together, prepend=-1))
+    ends = np.append(begins, len(codes))[1:]
+    names = areas.dictionary.to_pylist()
+    spans = {names[together[first]]: (first, last) for first, last in zip(begins.tolist(), ends.tolist(), strict=True)}
+    return Divided(table.select(SCHOOL_SCHEMA.names), order, spans)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The schools of one country before and after, and where each of the later ones stands among the earlier ones.
+
+    `place` is -1 for a new school. Where the file is merged by id, `beside` counts published schools it does not name;
+    where it replaces its countries, `held` counts those that stay all the same.
+    """
+
+    ref_area: str
+    before: pa.Table
+    after: pa.Table
+    place: Places
+    beside: int = 0
+    held: int = 0
+
+
+def make_lines(kind: str, pair: Pair, old: Places, new: Places) -> pd.DataFrame:
+    """Return the lines of one kind: the key, `change`, and every content column before and after.
+
+    Args:
+        kind: `new`, `changed` or `gone`.
+        pair: The country.
+        old: The lines of the earlier table, -1 for a new school.
+        new: The lines of the later table, -1 for one that is gone.
+    """
+    sides = {"old": pair.before.take(pa.array(old, mask=old < 0)), "new": pair.after.take(pa.array(new, mask=new < 0))}
+    one = sides["old" if kind == "gone" else "new"]
+    lines: dict[str, Sequence[Any]] = {KIND: [kind] * len(old)}
+    lines |= {name: one[name].to_pylist() for name in SCHOOL_ROWS.key}
+    for name in SCHOOL_ROWS.content:
+        lines |= {f"{side}_{name}": table[name].to_pylist() for side, table in sides.items()}
+    return _frame(lines)
+
+
+def no_lines() -> pd.DataFrame:
+    """Return no lines, in the columns that lines have."""
+    names = [KIND, *SCHOOL_ROWS.key, *(f"{side}_{name}" for name in SCHOOL_ROWS.content for side in ("old", "new"))]
+    return _frame({name: [] for name in names})
+
+
+def _frame(lines: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(cells, dtype="object") for name, cells in lines.items()})
+
+
+Stays = Callable[[Pair], Places]
+"""Returns where the published schools of a country stand that stay though the file does not name them."""
+
+
+def pairs(before: Schools, after: Schools, parts: Sequence[str]) -> Iterator[Pair]:
+    """Give one country after another; those before are let go of."""
+    old, new = by_country(before), by_country(after)
+    for area in parts:
+        yield _pair(area, old(area), new(area))
+
+
+def _pair(area: str, before: pa.Table, after: pa.Table) -> Pair:
+    place = pc.fill_null(pc.index_in(after[ID], value_set=before[ID].combine_chunks()), -1)
+    return Pair(area, before, after, place.to_numpy().astype(np.int64))
+
+
+def with_held(pair: Pair, stays: Stays) -> Pair:
+    """Return the pair with the published schools that stay though the file does not name them."""
+    held = stays(pair)
+    after = pa.concat_tables([pair.after, pair.before.take(pa.array(held))])
+    return replace(pair, after=after, place=np.concatenate([pair.place, held]), held=len(held))
+
+
+def merged(pair: Pair, stated: Sequence[str]) -> Pair:
+    """Return the pair with published cells where the file states none, and the schools it does not name."""
+    known = pair.place >= 0
+    published = pair.before.take(pa.array(pair.place, mask=~known))
+    columns = {}
+    for name in SCHOOL_SCHEMA.names:
+        cells = pair.after[name]
+        open_cells = _says_nothing(name, cells) if name in stated else np.ones(len(cells), dtype=bool)
+        keep = pa.array(known & open_cells)
+        columns[name] = cells if name in (AREA, ID) else pc.if_else(keep, published[name], cells)
+    named = np.zeros(pair.before.num_rows, dtype=bool)
+    named[pair.place[known]] = True
+    beside = np.flatnonzero(~named)
+    after = pa.concat_tables([pa.table(columns, schema=SCHOOL_SCHEMA), pair.before.take(pa.array(beside))])
+    return Pair(pair.ref_area, pair.before, after, np.concatenate([pair.place, beside]), len(beside))
+
+
+def _says_nothing(name: str, cells: pa.ChunkedArray) -> Mask:
+    if pa.types.is_string(cells.type):
+        nothing = pa.array(["", UNKNOWN] if name in ANSWERS else [""])
+        return np.asarray(pc.is_in(cells, nothing).to_numpy(), dtype=bool)
+    return np.asarray(cells.is_null(nan_is_null=pa.types.is_floating(cells.type)).to_numpy(), dtype=bool)
 
 
 @dataclass(frozen=True)

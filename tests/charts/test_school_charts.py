@@ -1,57 +1,18 @@
-"""Bars of parts and the map of schools: everything has a word and a shape, nothing of the data becomes markup."""
+"""The map of schools: everything has a word and a shape, nothing of the data becomes markup."""
 
 import pytest
 
 from charts.school_map import cell_sizes, class_of_share, draw_grid_key, draw_points_key, draw_school_map
-from charts.stacked import PATTERNS, draw_parts_key, draw_stacked, part_colour
-from charts.theme import PALETTES, Mode
 from data.geometry import Bounds
-from exhibits.bars import Bar, Part, StackedBars
 from exhibits.maps import GridCell, PointGroup, SchoolMap
 
-PARTS = [Part("yes", "Connected"), Part("unknown", "Not known"), Part("no", "Not connected")]
-BARS = [
-    Bar("<b>Kenya</b>", "38 % to 61 %", [38, 23, 39], ["38", "23", "39"]),
-    Bar("Nobody", "no school", [0, 0, 0], ["", "", ""]),
-]
-CHART = StackedBars("Title", "About", "Source", "Alt", PARTS, BARS)
 CELLS = [GridCell(37, -1, 100, 0.38, "100 schools\n<b>"), GridCell(36, 0, 4, None, "4"), GridCell(35, 0, 1, 1.0, "1")]
 
 
 def school_map(**more: object) -> SchoolMap:
-    words = {"title": "Title", "about": "About", "source": "Source", "alt": "Alt"}
-    box = {"bounds": Bounds(34, -5, 42, 5), "countries": ["KEN"], "step": 0.5}
+    words = {"title": "Title", "about": "About", "source": "Source"}
+    box = {"bounds": Bounds(34, -5, 42, 5), "step": 0.5}
     return SchoolMap(**(words | box | more))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_bars_are_shares_with_a_pattern_for_all_but_one(mode: Mode) -> None:
-    figure = draw_stacked(CHART, mode)
-
-    assert [list(one.x) for one in figure.data] == [[0.38, 0], [0.23, 0], [0.39, 0]]
-    assert [one.marker.pattern.shape for one in figure.data] == ["", "/", "x"]
-    assert len({part_colour(part.kind, PALETTES[mode]) for part in PARTS}) == len(PARTS)
-
-
-def test_bars_of_numbers_keep_their_length() -> None:
-    figure = draw_stacked(StackedBars("T", "A", "S", "Alt", PARTS, BARS, shares=False), "light")
-
-    assert [one.x[0] for one in figure.data] == [38, 23, 39]
-    assert tuple(figure.layout.xaxis.range) == (0, 100)
-
-
-def test_names_and_figures_stand_above_the_bars_escaped() -> None:
-    words = [one.text for one in draw_stacked(CHART, "light").layout.annotations]
-
-    assert words == ["&lt;b&gt;Kenya&lt;/b&gt;", "38 % to 61 %", "Nobody", "no school"]
-
-
-def test_key_names_every_part_with_its_pattern() -> None:
-    key = draw_parts_key([*PARTS, Part("moderate", "Mode<rate")])
-
-    assert key.count("<li>") == 4
-    assert "Mode&lt;rate" in key
-    assert key.count("<path") == len(PATTERNS.keys() & {"unknown", "no", "moderate"})
 
 
 def test_map_has_the_grid_over_the_outlines_and_takes_a_box() -> None:
@@ -87,7 +48,7 @@ def test_many_marks_are_left_to_the_graphics_card() -> None:
 
 def test_longitudes_go_on_over_the_date_line() -> None:
     cells = [GridCell(-179.75, -17, 5, 0.5, "5"), GridCell(179.25, -17, 5, 0.5, "5")]
-    figure = draw_school_map(school_map(cells=cells, bounds=Bounds(177, -20, 182, -15), countries=["FJI"]), "light")
+    figure = draw_school_map(school_map(cells=cells, bounds=Bounds(177, -20, 182, -15)), "light")
 
     assert list(figure.data[1].x) == [180.25, 179.25]
 

@@ -6,7 +6,7 @@ import pytest
 
 from data.geometry import Bounds
 from i18n import text
-from pages.shared.school.map import drawn_box
+from pages.widgets.school_map import drawn_box
 from services.schools.census import forget_censuses
 from services.tracker import Tracker
 from tests.pages.sessions import Session

@@ -6,6 +6,8 @@ import pyarrow as pa
 
 from data.store import Deed
 from data.tables import SCHOOL_SCHEMA
+from services.schools.census import get_census
+from services.schools.cube import Census
 from services.tracker import Tracker
 
 PLACES = {"KEN": (-0.5, 37.0), "UGA": (1.0, 32.5), "NRU": (-0.53, 166.93)}
@@ -49,3 +51,10 @@ SMALL = (
     school(1, ref_area="UGA", connectivity="no", education_level="Kindergarten", checked_on="2025"),
 )
 """Kenya 2 yes, 2 no, 1 unknown; Uganda 1 no."""
+
+
+def counted(tracker: Tracker) -> Census:
+    """Return what is counted of the schools of a tracker."""
+    found = get_census(tracker.store.location, tracker.store.snapshot())
+    assert found is not None
+    return found

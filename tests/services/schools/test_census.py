@@ -1,7 +1,7 @@
 """The census counted once per revision: the same figures from rows, from memory and from the files kept."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
@@ -11,44 +11,34 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from clock import moment_now
 from data.store import RevisionDamaged, Snapshot
 from metrics.schools import Connectivity, SpeedLines, speed_band
 from services.schools import census as censuses
-from services.schools.aggregates import CELL_DEGREES, cells, count_cube, numbers, settle, speed_bands
-from services.schools.census import Counting, forget_censuses, get_census
-from services.schools.census_counts import Census
-from services.schools.counts import count_schools
-from services.schools.files import FOLDER, HALF_MADE, KEPT_REVISIONS, LONGEST_MAKING_S, keep_tables
-from services.schools.findings import find_schools
-from services.schools.lists import closed_lists
-from services.schools.map import make_grid, map_bounds, point_words, read_points, read_schools
-from services.schools.records import speed_records
-from services.schools.view import SchoolChoice, is_stale, left_behind, make_view, options_of
-from services.tracker import Tracker, open_tracker
-from services.view import look_at
-from tests.services.school_samples import SMALL, census, publish_census, school
+from services.schools.census import (
+    FOLDER,
+    HALF_MADE,
+    KEPT_REVISIONS,
+    LONGEST_MAKING_S,
+    Counting,
+    forget_censuses,
+    get_census,
+    keep_tables,
+)
+from services.schools.counting import (
+    CELL_DEGREES,
+    cells,
+    closed_lists,
+    count_cube,
+    count_schools,
+    numbers,
+    settle,
+    speed_bands,
+)
+from services.schools.cube import Census
+from services.tracker import Tracker
+from tests.services.school_samples import SMALL, census, counted, publish_census, school
 
 DAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Tracker]:
-    forget_censuses()
-    yield open_tracker(tmp_path / "store", moment_now)
-    forget_censuses()
-
-
-@pytest.fixture
-def small(own: Tracker) -> Tracker:
-    publish_census(own, *SMALL)
-    return own
-
-
-def counted(tracker: Tracker) -> Census:
-    found = get_census(tracker.store.location, tracker.store.snapshot())
-    assert found is not None
-    return found
 
 
 def files(tracker: Tracker) -> list[Path]:
@@ -74,16 +64,6 @@ def test_invented_rows_can_be_left_out() -> None:
     assert count_schools(rows.slice(0, 0)) == {}
 
 
-def test_cube_says_the_same_as_the_rows(small: Tracker) -> None:
-    found, view = counted(small), make_view(counted(small), look_at(small, DAY), SchoolChoice("WLD"))
-
-    assert found.countries == ("KEN", "UGA")
-    assert view.whole.connectivity == Connectivity(yes=2, no=3, unknown=1)
-    assert {place: one.connectivity.total for place, one in view.places.items()} == {"KEN": 5, "UGA": 1}
-    assert view.whole.checked_on == "2026-02"
-    assert make_view(found, look_at(small, DAY), SchoolChoice("KEN+UGA")).whole.students.known == 750
-
-
 @pytest.mark.parametrize(
     ("speed", "students", "enough", "known"),
     [
@@ -106,61 +86,6 @@ def test_no_census_is_none(own: Tracker) -> None:
     assert get_census(own.store.location, own.store.snapshot()) is None
 
 
-@pytest.mark.parametrize(
-    ("choice", "expected"),
-    [
-        pytest.param(SchoolChoice("KEN"), Connectivity(2, 2, 1), id="country"),
-        pytest.param(SchoolChoice("KEN", admin1="South"), Connectivity(1, 1, 0), id="part"),
-        pytest.param(SchoolChoice("KEN", types=("fiber",)), Connectivity(1, 0, 0), id="type-in-one-spelling"),
-        pytest.param(SchoolChoice("KEN", levels=("Primary",)), Connectivity(0, 0, 1), id="level-in-one-spelling"),
-        pytest.param(SchoolChoice("KEN", levels=("",), types=("",)), Connectivity(0, 2, 0), id="not-stated"),
-        pytest.param(SchoolChoice("UGA"), Connectivity(0, 1, 0), id="other-country"),
-        pytest.param(SchoolChoice("NRU"), Connectivity(), id="country-without"),
-        pytest.param(SchoolChoice("KEN+NRU"), Connectivity(2, 2, 1), id="own-group"),
-    ],
-)
-def test_filters(small: Tracker, choice: SchoolChoice, expected: Connectivity) -> None:
-    assert make_view(counted(small), look_at(small, DAY), choice).whole.connectivity == expected
-
-
-def test_answers_chosen_narrow_what_is_shown_and_not_the_answer(small: Tracker) -> None:
-    view = make_view(counted(small), look_at(small, DAY), SchoolChoice("KEN", answers=("no",)))
-
-    assert view.whole.connectivity == Connectivity(2, 2, 1)
-    assert view.shown.connectivity == Connectivity(0, 2, 0)
-    assert {place: one.connectivity.no for place, one in view.places.items()} == {"North": 1, "South": 1}
-
-
-def test_speeds_and_what_is_missing(small: Tracker) -> None:
-    view = make_view(counted(small), look_at(small, DAY), SchoolChoice("KEN"))
-
-    assert view.speeds.bands == {"not_measured": 3, "none": 0, "moderate": 1, "good": 0, "target": 1}
-    assert (view.speeds.enough, view.speeds.enough_known) == (1, 2)
-    assert left_behind(view.cube) == {("no", ""): 1, ("yes", "4G"): 1}
-
-
-def test_a_measured_speed_counts_whatever_the_connectivity(own: Tracker) -> None:
-    rows = [
-        school(1, connectivity="yes", speed_mbps=25.0, students=400.0),
-        school(2, speed_mbps=30.0, students=1000.0),
-        school(3, connectivity="no", speed_mbps=6.0),
-        school(4),
-    ]
-    publish_census(own, *rows)
-    view = make_view(counted(own), look_at(own, DAY), SchoolChoice("KEN"))
-
-    assert view.speeds.bands == {"not_measured": 1, "none": 0, "moderate": 0, "good": 1, "target": 2}
-    assert (view.speeds.total, view.speeds.measured, view.speeds.measured_connected) == (4, 3, 1)
-    assert (view.speeds.enough, view.speeds.enough_known) == (1, 2)
-    assert [(row["speed"], row["schools"], row["connected"]) for row in speed_records(view, own.reference)] == [
-        ("not_measured", 1, 0),
-        ("none", 0, 0),
-        ("moderate", 0, 0),
-        ("good", 1, 0),
-        ("target", 2, 1),
-    ]
-
-
 def test_bands_of_a_column_are_those_of_single_speeds() -> None:
     rows = census(*(school(at, speed_mbps=speed) for at, speed in enumerate((None, 0.0, 0.5, 5.0, 19.9, 20.0))))
     lines, speeds = SpeedLines(5, 20, 50), numbers(rows, "speed_mbps")
@@ -179,15 +104,6 @@ def test_british_fibre_is_gigas_fiber() -> None:
     rows = census(school(1, connection_type="Fibre"), school(2, connection_type="fiber"))
 
     assert settle(rows, closed_lists())["connection_type"].to_pylist() == ["fiber", "fiber"]
-
-
-def test_options_are_those_of_the_area(small: Tracker) -> None:
-    assert options_of(counted(small), look_at(small, DAY), "KEN") == {
-        "education_level": ["", "Primary"],
-        "connection_type": ["", "fiber", "satellite"],
-        "admin1": ["North", "South"],
-    }
-    assert options_of(counted(small), look_at(small, DAY), "WLD")["admin1"] == []
 
 
 def test_files_are_read_instead_of_counting_again(small: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,13 +237,6 @@ def test_what_goes_wrong_reaches_whoever_waits_and_can_be_tried_again(
 
 
 @pytest.mark.parametrize(
-    ("checked_on", "stale"), [("2019", True), ("2022", False), ("2021-11-01", True), ("2026-02", False), ("", False)]
-)
-def test_newest_check_older_than_the_threshold_is_stale(checked_on: str, stale: bool) -> None:
-    assert is_stale(checked_on, DAY, 4) is stale
-
-
-@pytest.mark.parametrize(
     ("lon", "lat", "corner"), [(37.3, -1.2, (37.0, -1.5)), (180.0, 0.0, (-180.0, 0.0)), (-0.1, 0.1, (-0.5, 0.0))]
 )
 def test_cell_of_a_place(lon: float, lat: float, corner: tuple[float, float]) -> None:
@@ -336,28 +245,6 @@ def test_cell_of_a_place(lon: float, lat: float, corner: tuple[float, float]) ->
 
     up, across = divmod(int(cell), int(360 / CELL_DEGREES))
     assert (across * CELL_DEGREES - 180, up * CELL_DEGREES - 90) == corner
-
-
-def test_squares_of_the_world_are_two_degrees_wide_whatever_part_the_schools_lie_in(own: Tracker) -> None:
-    places = ((0.1, 36.1, "North", "yes"), (1.9, 37.9, "South", "no"), (2.1, 36.1, "North", "no"))
-    rows = [
-        school(at, latitude=lat, longitude=lon, admin1=part, connectivity=answer)
-        for at, (lat, lon, part, answer) in enumerate(places)
-    ]
-    publish_census(own, *rows, school(1, ref_area="NRU", connectivity="no"))
-    found = counted(own)
-    grid = make_grid(found, make_view(found, look_at(own, DAY), SchoolChoice("WLD")), None, None)
-    unconnected = make_grid(
-        found, make_view(found, look_at(own, DAY), SchoolChoice("WLD", answers=("no",))), None, None
-    )
-
-    assert grid.step == 2.0
-    assert [(one.lon, one.lat, one.schools) for one in grid.cells] == [
-        (166.0, -2.0, Connectivity(no=1)),
-        (36.0, 0.0, Connectivity(yes=1, no=1)),
-        (36.0, 2.0, Connectivity(no=1)),
-    ]
-    assert [one.schools.total for one in unconnected.cells] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("by", [(), ("ref_area", "connectivity"), ("education_level", "speed", "example")])
@@ -374,52 +261,3 @@ def test_sums_of_sorted_combinations_are_those_of_counted_ones(small: Tracker, m
     monkeypatch.setattr("services.schools.cube.MOST_PLACES", 0)
 
     assert cube.sums(by) == plain
-
-
-def test_map_of_a_country_shows_single_schools(small: Tracker) -> None:
-    found, snapshot = counted(small), small.store.snapshot()
-    view = make_view(found, look_at(small, DAY), SchoolChoice("KEN"))
-    grid = make_grid(found, view, map_bounds(view, None), None)
-    points = read_points(snapshot, found, view, grid, None)
-
-    assert grid.total == 4
-    assert points is not None
-    assert sorted(points["school_id"].to_pylist()) == ["KEN-1", "KEN-2", "KEN-3", "KEN-5"]
-
-
-def test_map_of_a_group_shows_the_grid_until_a_box_is_drawn(small: Tracker) -> None:
-    found, snapshot = counted(small), small.store.snapshot()
-    view, box = make_view(found, look_at(small, DAY), SchoolChoice("WLD")), (30.0, 0.5, 34.0, 2.0)
-    whole, inside = make_grid(found, view, None, None), make_grid(found, view, None, box)
-
-    assert whole.total == 5
-    assert read_points(snapshot, found, view, whole, None) is None
-    assert read_schools(snapshot, found, view, box)["school_id"].to_pylist() == ["UGA-1"]
-    assert inside.total == 1
-
-
-def test_too_many_schools_stay_a_grid(small: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.schools.map.most_points", lambda: 3)
-    found = counted(small)
-    view = make_view(found, look_at(small, DAY), SchoolChoice("KEN"))
-    grid = make_grid(found, view, None, None)
-
-    assert read_points(small.store.snapshot(), found, view, grid, None) is None
-
-
-def test_words_of_a_point_name_what_is_known_and_escape_the_rest(small: Tracker) -> None:
-    rows = settle(census(school(1, school_name="<a href='x'>A & B</a>", **SAID), school(2)), closed_lists())
-    first, second = point_words(rows)
-
-    assert first == "<b>&lt;a href='x'&gt;A &amp; B&lt;/a&gt;</b><br>Connected, Fibre<br>25.5 Mbit/s<br>400 students"
-    assert second == "<b>School 2</b><br>Not known<br>speed not measured<br>students not known"
-
-
-SAID = {"connectivity": "yes", "connection_type": "fiber", "speed_mbps": 25.5, "students": 400.0}
-
-
-def test_schools_concerned_are_listed_with_their_own_words(small: Tracker) -> None:
-    found = find_schools(small.store.snapshot(), "UGA", "level_unlisted")
-
-    assert found["education_level"].to_pylist() == ["Kindergarten"]
-    assert "example" in found.column_names

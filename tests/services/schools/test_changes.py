@@ -14,13 +14,18 @@ from services.difference import Difference
 from services.schools.changes import (
     LISTED,
     CountryCount,
+    Pair,
+    Places,
     SchoolDifference,
+    Schools,
+    Take,
+    by_country,
     compare_schools,
     count_by_country,
+    countries_of,
     merge_schools,
+    stored_schools,
 )
-from services.schools.countries import Places, Schools, Take, by_country, countries_of, stored_schools
-from services.schools.lines import Pair
 
 ALL = SCHOOL_SCHEMA.names
 DEFAULTS: dict[str, object] = {

@@ -6,10 +6,18 @@ import numpy as np
 import pytest
 
 from data.geometry import shape_of
-from services.schools.aggregates import settle
-from services.schools.lists import closed_lists
-from services.schools.places import distance, inside, near_namesakes, outside, same_point
-from services.schools.quality import FAMILIES, RULES, check_rows, count_quality
+from services.schools.counting import closed_lists, settle
+from services.schools.quality import (
+    FAMILIES,
+    RULES,
+    check_rows,
+    count_quality,
+    distance,
+    inside,
+    near_namesakes,
+    outside,
+    same_point,
+)
 from tests.services.school_samples import census, school
 
 DEGREE_M = 111_195.0

@@ -6,8 +6,8 @@ import pytest
 
 from data.reference import load_reference
 from metrics.schools import Connectivity, CountrySchools, SpeedLines, Students, YearlyNeed, schools_a_year
-from services.schools.view import SchoolChoice, SchoolView, Speeds
-from services.schools.words import (
+from topics.schools.view import SchoolChoice, SchoolView, Speeds
+from topics.schools.words import (
     answer_words,
     area_title,
     chosen_words,
@@ -27,7 +27,7 @@ NOTHING = Speeds({}, {}, 0, 0)
 
 def view(schools: Connectivity, choice: SchoolChoice, members: tuple[str, ...] = ("KEN",)) -> SchoolView:
     whole = CountrySchools(schools)
-    return SchoolView(choice, members, members, whole, whole, {}, {}, {}, NOTHING, None)  # type: ignore[arg-type]
+    return SchoolView(choice, load_reference(), members, members, whole, whole, {}, {}, {}, NOTHING, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_range_is_one_figure_where_its_ends_read_the_same(schools: Connectivity,
 
 
 def test_answer_is_the_sentence_of_the_rules() -> None:
-    found = answer_words(view(Connectivity(12_160, 12_480, 7_360), SchoolChoice("KEN")), load_reference())
+    found = answer_words(view(Connectivity(12_160, 12_480, 7_360), SchoolChoice("KEN")))
 
     assert found == (
         "In Kenya 38 % to 61 % of 32,000 schools are connected: 12,160 are known to be, 12,480 are known not to be, "
@@ -61,11 +61,11 @@ def test_answer_is_the_sentence_of_the_rules() -> None:
     ],
 )
 def test_answer_in_other_cases(schools: Connectivity, choice: SchoolChoice, start: str) -> None:
-    assert answer_words(view(schools, choice), load_reference()).startswith(start)
+    assert answer_words(view(schools, choice)).startswith(start)
 
 
 def test_answer_for_a_group_does_not_speak_of_schools_that_are_not_published() -> None:
-    found = answer_words(view(Connectivity(1, 1), SchoolChoice("WLD"), ("KEN", "UGA")), load_reference())
+    found = answer_words(view(Connectivity(1, 1), SchoolChoice("WLD"), ("KEN", "UGA")))
 
     assert found.startswith("Of 2 schools published here for the world, 50 % are connected")
 
@@ -135,17 +135,17 @@ NARROWED = SchoolChoice("KEN", "Nairobi", ("Primary", ""), ("fiber",), ("no",))
 
 
 def test_titles_and_files_name_every_filter_in_force() -> None:
-    found, reference = view(Connectivity(1, 1), NARROWED), load_reference()
+    found = view(Connectivity(1, 1), NARROWED)
 
-    assert area_title(found, reference) == "Nairobi, Kenya (Primary and not stated; Fibre)"
-    assert title_words(found, reference) == "Nairobi, Kenya (Primary and not stated; Fibre; Not connected)"
+    assert area_title(found) == "Nairobi, Kenya (Primary and not stated; Fibre)"
+    assert title_words(found) == "Nairobi, Kenya (Primary and not stated; Fibre; Not connected)"
     assert chosen_words(found) == "Primary and not stated; Fibre; Not connected"
     assert file_words(found, "schools-map") == "schools-map-ken-nairobi-primary-none-fiber-no"
 
 
 def test_titles_and_files_of_a_whole_country_are_plain() -> None:
-    found, reference = view(Connectivity(1, 1), SchoolChoice("KEN")), load_reference()
+    found = view(Connectivity(1, 1), SchoolChoice("KEN"))
 
-    assert area_title(found, reference) == title_words(found, reference) == "Kenya"
+    assert area_title(found) == title_words(found) == "Kenya"
     assert chosen_words(found) == "all schools"
     assert file_words(found, "schools-map") == "schools-map-ken"

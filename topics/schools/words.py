@@ -4,18 +4,35 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from data.reference import Reference
+from data.schemas.revision import Revision
+from exhibits.scorecard import FrameworkTitle
 from i18n import counted, format_count, format_date, format_period, format_plain, has_text, share_words, text
 from metrics.schools import BANDS, Connectivity, SpeedLines, Students, YearlyNeed
 from services.file_names import file_name
 from services.groups import kind_of
-from services.schools.aggregates import UNLISTED
-from services.schools.view import SchoolView, Speeds
+from services.schools.counting import UNLISTED
 from services.sentences import area_phrase
 from services.wording import area_name, name_list
+from topics.schools.view import SchoolView, Speeds
 
 NO_MORE = 1e-9
 MOST_COUNTRIES = 6
+
+
+def heading_of(key: str) -> FrameworkTitle:
+    """Return the heading of a section."""
+    return FrameworkTitle(text(f"schools.heading.{key}"))
+
+
+def source_words(revision: Revision) -> str:
+    """Return the source under every picture: which revision of the census, by whom and when."""
+    return text(
+        f"schools.source.{revision.deed}",
+        file=revision.file or text("schools.no_file"),
+        by=revision.by,
+        day=format_date(revision.at.date()),
+        revision=revision.revision,
+    )
 
 
 def range_words(schools: Connectivity) -> str:
@@ -29,14 +46,14 @@ def range_words(schools: Connectivity) -> str:
     return text("schools.range", low=ends[0], high=ends[1])
 
 
-def answer_words(view: SchoolView, reference: Reference) -> str:
+def answer_words(view: SchoolView) -> str:
     """Return the answer in a sentence: how many of the schools chosen are connected, and what leaves it open."""
     found = view.whole.connectivity
     kind = "unknown" if found.unknown == found.total else "range" if found.unknown else "known"
     form = "chosen" if view.choice.is_narrowed else "group" if view.by_country else "plain"
     return text(
         f"schools.answer.{kind}.{form}",
-        area=area_words(view, reference),
+        area=area_words(view),
         share=range_words(found),
         total=format_plain(found.total, 0),
         schools=counted("schools.schools", found.total),
@@ -46,26 +63,26 @@ def answer_words(view: SchoolView, reference: Reference) -> str:
     )
 
 
-def area_words(view: SchoolView, reference: Reference) -> str:
+def area_words(view: SchoolView) -> str:
     """Return the area as it is named inside a sentence, with the part of the country where one is chosen."""
-    phrase = area_phrase(view.choice.area, reference)
+    phrase = area_phrase(view.choice.area, view.reference)
     return text("schools.part_of", part=view.choice.admin1, area=phrase) if view.choice.admin1 else phrase
 
 
-def area_title(view: SchoolView, reference: Reference) -> str:
+def area_title(view: SchoolView) -> str:
     """Return the name of the area for a heading, with every filter in force but the answers."""
-    return _narrowed(bar_name(view, reference), _words_of(view, answers=False))
+    return _narrowed(bar_name(view), _words_of(view, answers=False))
 
 
-def bar_name(view: SchoolView, reference: Reference) -> str:
+def bar_name(view: SchoolView) -> str:
     """Return the name of the area at its bar, with the part of the country where one is chosen."""
-    name = area_name(view.choice.area, reference)
+    name = area_name(view.choice.area, view.reference)
     return f"{view.choice.admin1}, {name}" if view.choice.admin1 else name
 
 
-def title_words(view: SchoolView, reference: Reference) -> str:
+def title_words(view: SchoolView) -> str:
     """Return the area inside the title of a picture, with every filter in force: Kenya (Primary; Fibre)."""
-    return _narrowed(area_words(view, reference), _words_of(view, answers=True))
+    return _narrowed(area_words(view), _words_of(view, answers=True))
 
 
 def _narrowed(area: str, words: Sequence[str]) -> str:
@@ -87,11 +104,11 @@ def file_words(view: SchoolView, name: str) -> str:
     return file_name(name, choice.area, choice.admin1, *chosen)
 
 
-def holding_words(view: SchoolView, reference: Reference) -> str:
+def holding_words(view: SchoolView) -> str:
     """Return how many countries of a group have schools here, and which; empty for a country."""
-    if kind_of(view.choice.area, reference) == "country":
+    if kind_of(view.choice.area, view.reference) == "country":
         return ""
-    names = name_list(sorted(area_name(one, reference) for one in view.holding), MOST_COUNTRIES)
+    names = name_list(sorted(area_name(one, view.reference) for one in view.holding), MOST_COUNTRIES)
     of = counted("numbers.countries", len(view.members))
     return counted("schools.holding", len(view.holding), of=of, countries=names)
 
@@ -188,10 +205,10 @@ def word_of(dimension: str, label: str) -> str:
     return text(key) if has_text(key) else label
 
 
-def place_name(view: SchoolView, place: str, reference: Reference) -> str:
+def place_name(view: SchoolView, place: str) -> str:
     """Return the name of a country, or of a part of one as the census writes it."""
     if view.by_country:
-        return area_name(place, reference)
+        return area_name(place, view.reference)
     return place or text("schools.no_part")
 
 

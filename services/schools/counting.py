@@ -1,14 +1,19 @@
-"""What is counted of the rows of a census, once per revision: the cube of everything, and the grid of a map."""
+"""Schools counted: by country, by every combination of what they are, and on the grid of a map."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from metrics.schools import ANSWERS, BANDS, KBIT, UNKNOWN, SpeedLines
+from data.reference.school_lines import load_school_lines
+from data.reference.schools import load_school_checks
+from metrics.schools import ANSWERS, BANDS, KBIT, NO, UNKNOWN, YES, Connectivity, CountrySchools, SpeedLines, Students
 
+COUNTED = ("ref_area", "connectivity", "students", "checked_on", "example")
+"""The columns that counting needs."""
 UNLISTED = "unlisted"
 """Stands for every word outside a closed list, whatever it is: the quality section names the schools."""
 DIMENSIONS = (
@@ -33,6 +38,55 @@ CELLS_ACROSS = int(360 / CELL_DEGREES)
 NO_CELL = -1
 YES_NO = ("N", "Y")
 YES_NO_UNKNOWN = ("connectivity", "electricity")
+
+
+def speed_lines() -> SpeedLines:
+    """Return the lines that speeds are judged by."""
+    lines = load_school_lines()
+    return SpeedLines(lines.good_mbps.value, lines.target_mbps.value, lines.kbps_a_student.value)
+
+
+def closed_lists() -> dict[str, dict[str, str]]:
+    """Return the words that columns are counted by: for each word in small letters how the closed list spells it."""
+    lists = load_school_checks().lists
+    return {
+        "education_level": _spellings(lists.education_level.values, lists.education_level.also),
+        "connection_type": _spellings(lists.connection_type.values, lists.connection_type.also),
+        "network_coverage": _spellings(load_school_lines().network_coverage, {}),
+    }
+
+
+def _spellings(words: Sequence[str], also: Mapping[str, str]) -> dict[str, str]:
+    return {word.lower(): word for word in words} | dict(also)
+
+
+def count_schools(table: pa.Table, *, with_examples: bool = True) -> dict[str, CountrySchools]:
+    """Return the schools of each country in a table of the dataset `schools`, by its code.
+
+    Args:
+        table: The rows, with at least the columns `COUNTED`.
+        with_examples: Whether invented rows are counted; they never decide a target.
+    """
+    rows = table.select(list(COUNTED))
+    if not with_examples:
+        rows = rows.filter(pc.invert(pc.fill_null(rows["example"], fill_value=False)))
+    known = pc.is_in(rows["connectivity"], value_set=pa.array(ANSWERS))
+    answer = pc.if_else(pc.fill_null(known, fill_value=False), rows["connectivity"], UNKNOWN)
+    rows = rows.set_column(rows.column_names.index("connectivity"), "connectivity", answer)
+    grouped = rows.group_by(["ref_area", "connectivity"]).aggregate(
+        [([], "count_all"), ("students", "sum"), ("students", "count"), ("checked_on", "max")]
+    )
+    found: dict[str, CountrySchools] = {}
+    for row in grouped.to_pylist():
+        found[row["ref_area"]] = found.get(row["ref_area"], CountrySchools()) + _of_answer(row)
+    return dict(sorted(found.items()))
+
+
+def _of_answer(row: dict[str, Any]) -> CountrySchools:
+    count, answer = row["count_all"], row["connectivity"]
+    students = Students(row["students_sum"] or 0.0, row["students_count"], count)
+    by_answer = {name: count if name == answer else 0 for name in (YES, NO, UNKNOWN)}
+    return CountrySchools(Connectivity(**by_answer), students, row["checked_on_max"] or "")
 
 
 def count_cube(rows: pa.Table, lines: SpeedLines) -> pa.Table:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from data.reference import Reference
 from metrics.editions import is_too_old
 from metrics.schools import BANDS, NO, YES, CountrySchools, SpeedBand
 from metrics.series import make_point
 from services.groups import kind_of
-from services.schools.census_counts import Census
-from services.schools.cube import Cube
+from services.schools.cube import Census, Cube
 from services.tracker import State
 from services.view import View
 
@@ -88,6 +88,7 @@ class SchoolView:
     """
 
     choice: SchoolChoice
+    reference: Reference
     members: tuple[str, ...]
     holding: tuple[str, ...]
     whole: CountrySchools
@@ -123,6 +124,7 @@ def make_view(census: Census, view: View, choice: SchoolChoice) -> SchoolView:
     newest = max((census.checked_on[one] for one in holding), default="")
     return SchoolView(
         choice,
+        view.reference,
         members,
         holding,
         replace(census.count(cube).get((), CountrySchools()), checked_on=newest),

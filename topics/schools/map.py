@@ -1,9 +1,10 @@
-"""What the map of schools shows: the grid of everything, or the single schools of a country or a box."""
+"""The map of schools: the grid of everything, or the single schools of a country or a box, with its words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -13,15 +14,15 @@ from numpy.typing import NDArray
 from data.geometry import FULL_CIRCLE, Bounds, bounds_of_all
 from data.reference.school_lines import load_school_lines
 from data.store import Snapshot
-from i18n import text
+from exhibits.exhibit import Passage, Picture, Remark, said
+from exhibits.maps import GridCell, PointGroup, SchoolMap
+from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, NO, UNKNOWN, YES, Connectivity
-from services.schools.aggregates import CELL_DEGREES, COARSE, cell_corner, settle
-from services.schools.census_counts import Census
-from services.schools.cube import Cube
-from services.schools.lists import closed_lists
-from services.schools.view import Box, SchoolView
-from services.schools.words import word_of
+from services.schools.counting import CELL_DEGREES, COARSE, cell_corner, closed_lists, settle
+from services.schools.cube import Census, Cube
 from services.shapes import SCHOOLS
+from topics.schools.view import Box, SchoolView
+from topics.schools.words import chosen_words, file_words, heading_of, range_words, title_words, word_of
 
 WIDEST = 150.0
 """A map that would be wider than this (degrees) shows the whole world."""
@@ -32,8 +33,8 @@ POINT_COLUMNS = (
     *("connection_type", "speed_mbps", "students", "checked_on", "source", "example"),
 )
 MARGIN = 0.25
-INHABITED = Bounds(-180, -57, 180, 84)
 ROW = 10_000
+CLASS_ENDS = ("20", "40", "60", "80")
 ORDER = (YES, NO, UNKNOWN)
 Degrees = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -59,6 +60,26 @@ class Grid:
     def total(self) -> int:
         """The number of schools on the grid."""
         return sum(cell.schools.total for cell in self.cells)
+
+    @cached_property
+    def squares(self) -> Sequence[GridCell]:
+        """The squares with their words, made once; where nobody knows of any school they have no share."""
+        plain = cache(partial(format_plain, decimals=0))  # thousands of squares share the same few hundred numbers
+        return [_square(cell, self.step, plain) for cell in self.cells]
+
+
+def _square(cell: Cell, step: float, plain: Callable[[float], str]) -> GridCell:
+    found = cell.schools
+    words = text(
+        "schools.map.cell",
+        schools=counted("schools.schools", found.total),
+        share=range_words(found),
+        yes=plain(found.yes),
+        unknown=plain(found.unknown),
+        no=plain(found.no),
+    )
+    share = None if found.unknown == found.total else found.share_low
+    return GridCell(cell.lon + step / 2, cell.lat + step / 2, found.total, share, words)
 
 
 def most_points() -> int:
@@ -143,10 +164,10 @@ def _within(rows: pa.Table, box: Box) -> pa.Array:
     return pa.array((turned <= east) & (turned >= west) & (lat >= south) & (lat <= north))
 
 
-def view_bounds(bounds: Bounds | None) -> Bounds:
-    """Return what a map shows of a box: some room around it; the inhabited world where there is none."""
+def _with_room(bounds: Bounds | None) -> Bounds | None:
+    """Return a box with some room around it."""
     if bounds is None:
-        return INHABITED
+        return None
     room = max(MARGIN, 1.0 - (bounds.east - bounds.west) / 2)
     return Bounds(bounds.west - room, bounds.south - room, bounds.east + room, bounds.north + room)
 
@@ -176,3 +197,76 @@ def _figure(rows: pa.Table, column: str, unit: str, missing: str) -> pa.ChunkedA
     numbers = pc.cast(pc.round(rows[column], 1), pa.string())
     plain = pc.replace_substring_regex(numbers, r"\.0$", "")
     return pc.fill_null(pc.binary_join_element_wise(plain, unit, " "), missing)
+
+
+# ------------------------------------------------------------------------------------------------------- as a picture
+
+
+def map_picture(view: SchoolView, grid: Grid, points: pa.Table | None, box: Box | None) -> Picture:
+    """Return the map: single schools where there are `points`, else the squares of the grid."""
+    total = grid.total if points is None else points.num_rows
+    title = text("schools.map.title" if points is None else "schools.map.title_points", area=title_words(view))
+    about = text("schools.map.about", schools=counted("schools.schools", total), chosen=chosen_words(view))
+    content = SchoolMap(
+        title=title,
+        about=about,
+        source=view.source,
+        bounds=_with_room(map_bounds(view, box)),
+        step=grid.step,
+        cells=grid.squares if points is None else (),
+        points=None if points is None else _groups(points),
+        key=_key_words(points),
+    )
+    alt = text("schools.map.alt", title=title, about=about, share=range_words(view.shown.connectivity))
+    remarks = _remarks(view, grid, points, box)
+    return Picture("schools_map", content, alt, remarks, file_words(view, "schools-map"), registers=(SCHOOLS,))
+
+
+def _groups(points: pa.Table) -> dict[str, PointGroup]:
+    answers = np.asarray(points["connectivity"].to_pylist(), dtype=object)
+    lon, lat = (np.asarray(points[name].to_numpy(zero_copy_only=False)) for name in ("longitude", "latitude"))
+    words = np.asarray(point_words(points), dtype=object)
+    return {
+        answer: PointGroup(lon[answers == answer], lat[answers == answer], words[answers == answer].tolist())
+        for answer in ANSWERS
+    }
+
+
+def _remarks(view: SchoolView, grid: Grid, points: pa.Table | None, box: Box | None) -> list[str]:
+    """Return what stands under the map: what it leaves out, and how to see single schools."""
+    found = []
+    if points is None:
+        one_country = len(view.members) == 1 or box is not None
+        count = counted("schools.schools", grid.total)
+        most = format_plain(most_points(), 0)
+        found.append(text("schools.map.too_many" if one_country else "schools.map.how", schools=count, most=most))
+    elif box is None:
+        found.append(text("schools.map.how_box"))
+    missing = view.shown.connectivity.total - grid.total
+    if box is None and missing:
+        found.append(counted("schools.map.without_place", missing))
+    return [*found, view.source, text("geo.boundaries")]
+
+
+def _key_words(points: pa.Table | None) -> list[str]:
+    """Return what the marks mean: the answers of single schools, or the classes of squares, and their sizes."""
+    if points is not None:
+        return [text(f"schools.answer_word.{answer}") for answer in ANSWERS]
+    ends = [0.0, *(float(one) / 100 for one in CLASS_ENDS), 1.0]
+    words = [text("schools.map.class", low=share_words(low), high=share_words(high)) for low, high in pairwise(ends)]
+    return [*words, text("schools.map.class_none"), text("schools.map.sizes")]
+
+
+def map_heading() -> Passage:
+    """Return the heading of the section."""
+    return said("schools_map", heading_of("map"))
+
+
+def no_map(box: Box | None) -> Passage:
+    """Return that none of the schools chosen has a place, or none in the box."""
+    return said("schools_map_nothing", Remark(text("schools.map.nothing_box" if box else "schools.map.nothing")))
+
+
+def points_offered(points: pa.Table) -> Passage:
+    """Return what the files of the single schools hold."""
+    return said("schools_map_files", Remark(counted("schools.map.files", points.num_rows)))

@@ -1,0 +1,1 @@
+"""Pledges (P2C): what was promised and what delivered, by whom, for whom and for what."""
