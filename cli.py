@@ -31,9 +31,10 @@ from services.mappings import find_mapping, mapping_records
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
 from services.projecting.keeping import keep_statements
-from services.projecting.projection_deeds import backtest, project
-from services.projecting.published import SHOWN_COLUMNS, statements_record
+from services.projecting.projections import backtest, project
 from services.tracker import open_tracker
+from topics.gap.shortfalls import shortfall_records
+from topics.record.published import SHOWN_COLUMNS, statements_record
 
 Row = dict[str, Any]
 WRITERS = ("publish", "restore", "revert", "remove")
@@ -174,7 +175,7 @@ def _series(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = deeds.shortfall(options.indicator, options.ref_area, options.target)
+    found = shortfall_records(deeds.now, options.indicator, options.ref_area, options.target)
     say(options, found, found)
     return DONE
 
@@ -192,7 +193,7 @@ def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _published(deeds: Deeds, options: argparse.Namespace) -> int:
-    found = statements_record(deeds.tracker, (options.indicator, options.ref_area), deeds.today)
+    found = statements_record(deeds.tracker.store, deeds.now, (options.indicator, options.ref_area))
     say(options, found, [{name: row[name] for name in SHOWN_COLUMNS} for row in found])
     return DONE
 

@@ -4,8 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from i18n import format_count, format_money, format_plain
-from i18n.numbers import PERCENT_UNITS
+from i18n import format_tick
 from metrics.aim import HUNDRED
 
 SHARES = frozenset({"PT", "PT_POP", "PT_HH"})
@@ -13,7 +12,6 @@ STEPS = (1, 2, 2.5, 5, 10)
 YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 MOST_INTERVALS = 5
 HEADROOM = 0.04
-LONGEST_PLAIN = 10_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def value_axis(values: Sequence[float], unit_measure: str) -> Axis:
     ticks = tuple(round(number * step, 10) for number in range(first, last + 1))
     room = (ticks[-1] - ticks[0]) * HEADROOM
     under = room / 2 if ticks[0] < 0 or unit_measure == "RATIO" else 0.0
-    return Axis(ticks[0] - under, ticks[-1] + room, ticks, tuple(tick_text(tick, unit_measure) for tick in ticks))
+    return Axis(ticks[0] - under, ticks[-1] + room, ticks, tuple(format_tick(tick, unit_measure) for tick in ticks))
 
 
 def nice_step(span: float) -> float:
@@ -48,19 +46,6 @@ def nice_step(span: float) -> float:
     raw = (span or 1.0) / MOST_INTERVALS
     size = 10.0 ** math.floor(math.log10(raw))
     return next(step * size for step in STEPS if step * size >= raw * (1 - 1e-9))
-
-
-def tick_text(value: float, unit_measure: str) -> str:
-    """Return what is written at a tick, with the unit where it is short."""
-    if unit_measure in PERCENT_UNITS:
-        return f"{format_plain(value, 2)} %"
-    if unit_measure == "RATIO":
-        return f"{value:.2f}"
-    if unit_measure == "USD":
-        return format_money(value)
-    if unit_measure == "MN":
-        return format_count(value * 1e6)
-    return format_count(value) if abs(value) >= LONGEST_PLAIN else format_plain(value, 2)
 
 
 def year_axis(moments: Sequence[float]) -> Axis:

@@ -7,19 +7,28 @@ import plotly.graph_objects as go
 
 from charts.bands import draw_bar_key, draw_dot_key
 from charts.bars import draw_bars, draw_parts_key
+from charts.earlier import draw_earlier
 from charts.economies import draw_economies
+from charts.errors import draw_errors
 from charts.fan import kinds_of_fans
+from charts.geo.choropleth import draw_map
+from charts.geo.classes import draw_classes
 from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
 from charts.ranking import draw_ranking
+from charts.reliability import draw_reliability
+from charts.scatter import draw_scatter, draw_scatter_key
+from charts.scenario import draw_scenario_figure, draw_scenario_key
 from charts.school_map import draw_school_key, draw_school_map
+from charts.shortfall import draw_shortfall
 from charts.theme import Mode
 from charts.trend import draw_trend
-from exhibits.bars import Bars, EconomyChart, LatestChart, RankingChart
+from exhibits.bars import Bars, EconomyChart, GapChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
-from exhibits.maps import SchoolMap
-from exhibits.trend import TrendChart
+from exhibits.maps import CountryMap, SchoolMap
+from exhibits.plots import EarlierChart, ErrorChart, ReliabilityChart, ScatterChart
+from exhibits.trend import ScenarioChart, TrendChart
 from i18n import text
 
 
@@ -42,6 +51,11 @@ def _trend_key(chart: TrendChart) -> str:
     return draw_key(kinds)
 
 
+def _scenario_key(chart: ScenarioChart) -> str:
+    bands = ["band80", "band50"] if any(fan.banded for fan in chart.fans) else []
+    return draw_key(kinds_shown(chart.lines)) + draw_scenario_key(chart.course, bands)
+
+
 def _economy_key(chart: EconomyChart) -> str:
     published = text("affordability.count.published") if chart.marks else ""
     return draw_bar_key(chart.bands if chart.bars else (), published)
@@ -53,6 +67,13 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
+    GapChart: draw_shortfall,
+    ScenarioChart: draw_scenario_figure,
+    ScatterChart: draw_scatter,
+    EarlierChart: draw_earlier,
+    ErrorChart: draw_errors,
+    CountryMap: draw_map,
+    ReliabilityChart: draw_reliability,
     SchoolMap: draw_school_map,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
@@ -60,6 +81,9 @@ KEYS: dict[type, Callable[[Any], str]] = {
     Bars: draw_parts_key,
     RankingChart: lambda chart: draw_dot_key(chart.band_counts, chart.old),
     EconomyChart: _economy_key,
+    ScenarioChart: _scenario_key,
+    ScatterChart: draw_scatter_key,
+    CountryMap: lambda chart: draw_classes(chart.classes),
     LatestChart: lambda chart: draw_marks(chart.rows),
     SchoolMap: draw_school_key,
 }

@@ -7,11 +7,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import Axis, tick_text, value_axis
+from charts.axes import Axis, value_axis
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.plots import Dot, Row, Strip
-from i18n import text
+from i18n import format_tick, text
 
 ROW, TOP, BOTTOM = 112, 84, 34
 SPREAD = (0.0, 0.07, -0.07, 0.035, -0.035)
@@ -41,7 +41,7 @@ def _log_axis(values: Sequence[float], unit_measure: str) -> Axis:
     ticks = [step * 10.0**power for power in powers for step in DECADES]
     shown = tuple(tick for tick in ticks if low - 0.3 <= math.log10(tick) <= high + 0.3)
     pad = max(0.04 * (high - low), 0.05)
-    return Axis(low - pad, high + pad, shown, tuple(tick_text(tick, unit_measure) for tick in shown))
+    return Axis(low - pad, high + pad, shown, tuple(format_tick(tick, unit_measure) for tick in shown))
 
 
 def _layout(strip: Strip, axis: Axis, palette: Palette, *, log: bool) -> dict[str, Any]:

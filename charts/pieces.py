@@ -11,7 +11,7 @@ from markupsafe import Markup
 from charts.html import keep_together, safe
 from charts.sparkline import draw_sparkline
 from charts.theme import status_shape
-from exhibits.exhibit import Chip, Link, Table, Text
+from exhibits.exhibit import Chip, Link, Small, Table, Text
 from exhibits.scorecard import TargetLine
 from i18n import text
 
@@ -28,10 +28,15 @@ def write_one(one: Text) -> str:
     return str(getattr(_templates(), type(one).__name__)(one))
 
 
+def write_remarks(remarks: Iterable[str | Small]) -> str:
+    """Return what stands under a picture as HTML, a line each."""
+    return write(Small(one) if isinstance(one, str) else one for one in remarks)
+
+
 def write_table(table: Table) -> str:
     """Return the table behind a picture in a frame that scrolls."""
     caption = table.title if table.fold else text("charts.table.caption", title=table.title)
-    frame = "c2030-scroll c2030-wide" if table.stacked else "c2030-scroll"
+    frame = "c2030-wide" if table.short else "c2030-scroll c2030-wide" if table.stacked else "c2030-scroll"
     return str(_templates().Grid(_Grid(caption, table), frame))  # type: ignore[attr-defined]
 
 

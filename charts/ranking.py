@@ -7,12 +7,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import tick_text
 from charts.economies import band_colours
 from charts.labels import LINE_HEIGHT, spread
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.bars import PriceLine, RankingChart
+from i18n import format_tick
 
 TOP, BOTTOM, SIDE = 92, 34, 14
 LEAST_ROOM, MOST_ROOM, ROW = 220.0, 430.0, 20.0
@@ -45,7 +45,7 @@ def draw_ranking(chart: RankingChart, mode: Mode) -> go.Figure:
         xaxis=common
         | {"type": "log", "range": [low, high], "tickmode": "array", "tickvals": ticks, "tickangle": 0}
         | {
-            "ticktext": [tick_text(tick, chart.unit_measure) for tick in ticks],
+            "ticktext": [format_tick(tick, chart.unit_measure) for tick in ticks],
             "linecolor": palette.line,
             "gridcolor": palette.grid,
         },

@@ -6,10 +6,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import tick_text
 from charts.stage import VEIL, picture_title, see_through, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.plots import ReliabilityChart
+from i18n import format_tick
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 440, 72, 56, 56, 16
 TICKS = (0, 20, 40, 60, 80, 100)
@@ -40,7 +40,7 @@ def _axis(title: str, palette: Palette) -> dict[str, Any]:
         "gridcolor": palette.grid,
         "tickmode": "array",
         "tickvals": list(TICKS),
-        "ticktext": [tick_text(tick, "PT") for tick in TICKS],
+        "ticktext": [format_tick(tick, "PT") for tick in TICKS],
         "tickfont": {"color": palette.muted},
         "title": {"text": escape(title), "font": {"size": 12, "color": palette.muted}, "standoff": 6},
     }

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from charts.bars import part_colour
-from charts.geo.content import ramp
+from charts.geo.classes import ramp
 from charts.geo.frames import filled, reach_of
 from charts.geo.outlines import draw_outlines, view_of
 from charts.html import safe

@@ -49,9 +49,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Plain:
-    """A paragraph."""
+    """A paragraph; `first` is what stands out at its beginning."""
 
     words: str
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,7 @@ class Picture:
     name: str
     content: Content
     alt: str
-    remarks: Sequence[str] = ()
+    remarks: Sequence[str | Small] = ()
     file: str = ""
     registers: Sequence[str] = ()
 
@@ -234,7 +235,7 @@ class Table:
     `heads` and `cells` are what is read (words, numbers with their unit), `numeric` the places of figures among them;
     `columns` and `records` what is downloaded, one record a row. `name` names the table (letters, digits, hyphens) and,
     unless `file` says what it holds, its files; `fold` is what its fold is called, where it is not the table of the
-    picture above it. A `stacked` table has its cells below each other on a telephone.
+    picture above it. A `stacked` table has its cells below each other on a telephone; a `short` one stands whole.
     """
 
     name: str
@@ -248,6 +249,7 @@ class Table:
     stacked: bool = False
     folded: bool = True
     fold: str = ""
+    short: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from data.geometry import Bounds
-
-Colours = Mapping[Literal["light", "dark"], str]
+from exhibits.exhibit import Link
 
 
 @dataclass(frozen=True)
 class MapClass:
-    """One class of countries with its colour, and how many countries it has; `status` where it is one."""
+    """One class of countries, and how many countries it has.
+
+    It is a class of values (they come from the lowest up), of a `status`, or of countries of which nothing is `known`.
+    """
 
     words: str
     count: int
-    colours: Colours
     status: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class MapPlace:
 class CountryMap:
     """A map with its title in words, its unit and area, its source and its name for assistive technology.
 
-    `bounds` is what to show, None the whole inhabited world. `outlines` is the address of `static/geo/countries.json`
-    on our own server, `boundaries` the remark that every map of ours carries, `picked` the country to point out.
+    `bounds` is what to show, None the whole inhabited world; `boundaries` the remark that every map of ours carries.
+    Whoever shows the map says which country it points out, `picked`, and where `static/geo/countries.json` is to be
+    had on our own server, `outlines`.
     """
 
     title: str
@@ -43,9 +45,24 @@ class CountryMap:
     alt: str
     places: Sequence[MapPlace]
     classes: Sequence[MapClass]
-    outlines: str
+    outlines: str = ""
     bounds: Bounds | None = None
     picked: str = ""
+
+
+@dataclass(frozen=True)
+class PickedPlace:
+    """What is said of the country chosen on a map, its name first, and the way to its page."""
+
+    lines: Sequence[str]
+    link: Link
+
+
+@dataclass(frozen=True)
+class PickHint:
+    """How to choose a country on a map, as long as none is chosen."""
+
+    words: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Other pictures, as what they hold: two indicators, ranks among peers, errors and statements of the past."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,27 +7,8 @@ from exhibits.trend import AimLine
 
 STEP = 0.3
 """How far apart the statements stand, as a share of the years that the line covers: room for a year on a telephone."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """An axis: its range as Plotly wants it (powers of ten where it is logarithmic), its ticks and their words."""
-
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    texts: tuple[str, ...]
-    logarithmic: bool = False
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Return the values at the lower and the upper end of the axis."""
-        return (10**self.low, 10**self.high) if self.logarithmic else (self.low, self.high)
-
-    def place(self, value: float) -> float:
-        """Return where a value stands: 0 at the lower end of the axis, 1 at the upper one."""
-        at = math.log10(value) if self.logarithmic else value
-        return (at - self.low) / (self.high - self.low)
+NO_GROUP = -1
+"""The number of countries that are in no group."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +27,24 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Axle:
-    """What an axis measures, in words, its scale, and the targets that every country has on it."""
+    """What an axis measures, in words, the values it has to hold, and the targets that every country has on it.
+
+    On a `logarithmic` axis equal steps are equal ratios.
+    """
 
     words: str
-    scale: Scale
+    values: Sequence[float]
+    unit_measure: str
     aims: Sequence[AimLine] = field(default_factory=tuple)
+    logarithmic: bool = False
 
 
 @dataclass(frozen=True)
 class ScatterChart:
-    """The chart with its words; the marks come the largest first, `most_people` is the most of any year."""
+    """The chart with its words; the marks come the largest first, `most_people` is the most of any year.
+
+    The key names the `groups` by number, some `sizes` by people, and marks of an `unknown` number of people.
+    """
 
     title: str
     about: str
@@ -65,6 +53,9 @@ class ScatterChart:
     up: Axle
     bubbles: Sequence[Bubble]
     most_people: float
+    groups: Sequence[tuple[int, str]] = ()
+    sizes: Sequence[tuple[float, str]] = ()
+    unknown: str = ""
 
 
 @dataclass(frozen=True)

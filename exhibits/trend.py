@@ -109,6 +109,16 @@ class TrendChart:
     changes: Sequence[Change] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True)
+class ScenarioChart(TrendChart):
+    """A trend chart of a scenario: the course as it stands, in grey, and the one assumed.
+
+    `course` is the code of what the course as it stands is: projected, straight, unknown or countries.
+    """
+
+    course: str = "projected"
+
+
 def status_words(obs_status: str) -> str:
     """Return what the status of an observation is called."""
     return text(f"charts.obs_status.{obs_status or 'none'}")

@@ -40,6 +40,9 @@ WHOLE_FROM, WHOLE_TO = 10.0, 95.0
 WHOLE_TIMES, MOST_TIMES = 10.0, 100.0
 MINUS = "\N{MINUS SIGN}"
 
+LONGEST_PLAIN = 10_000
+"""From here on a round value has marks between its thousands."""
+
 
 def format_plain(value: float, decimals: int = 1) -> str:
     """Return a number with thousands separated, a minus sign, and at most so many decimals, zeros dropped."""
@@ -130,6 +133,19 @@ def format_projected(value: float, unit_measure: str) -> str:
     """Return a projected value: a share without decimals from 10 to 95 %, where they would pretend to be certain."""
     whole = unit_measure in PERCENT_UNITS and WHOLE_FROM <= value <= WHOLE_TO
     return format_value(float(round(value)) if whole else value, unit_measure)
+
+
+def format_tick(value: float, unit_measure: str) -> str:
+    """Return a round value with its unit where that is short, as at a tick of an axis: 95 %, 0.98, 20,000."""
+    if unit_measure in PERCENT_UNITS:
+        return f"{format_plain(value, 2)} %"
+    if unit_measure == "RATIO":
+        return f"{value:.2f}"
+    if unit_measure == "USD":
+        return format_money(value)
+    if unit_measure == "MN":
+        return format_count(value * 1e6)
+    return format_count(value) if abs(value) >= LONGEST_PLAIN else format_plain(value, 2)
 
 
 def format_change(value: float, unit_measure: str) -> str:

@@ -133,3 +133,8 @@ def _met_since(judgement: Judgement, aim: Aim) -> int | None:
 
 def _say(judgement: Judgement, status: Status, code: str, **details: str | float | None) -> Judgement:
     return replace(judgement, status=status, reason=Reason(code, details))
+
+
+def is_live(target: Target, day: date) -> bool:
+    """Return whether a target is still running, with a number."""
+    return target.target_year >= day.year and target.target_value is not None and target.kind != "qualitative"

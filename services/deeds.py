@@ -48,7 +48,6 @@ from services.reverting import StandsAgainstError, agreed_preview, publication_n
 from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
-from services.shortfall.records import shortfall_records
 from services.store_care import store_warnings
 from services.tracker import ALL_DATASETS, Tracker, to_frame
 from services.view import View, look_at
@@ -218,15 +217,6 @@ class Deeds:
         if chosen is None:
             return no_series_record(indicator, area) | beside
         return series_record(chosen, in_use=chosen is used) | beside
-
-    def shortfall(self, indicator: str, area: str, target_id: str | None) -> list[Record]:
-        """Return which countries of an area make up the shortfall of an indicator to a target, the largest first.
-
-        Raises:
-            Misuse: If something asked for does not exist, or the shortfall cannot be counted.
-        """
-        now = self.now
-        return shortfall_records(now.state, now.reference, indicator.lower(), area, target_id, now.day)
 
     def schools(self, country: str | None) -> Record:
         """Return how many of the published schools are connected, in all countries, in one, or in those of a group.

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from data.reference import Reference
+from data.schemas.target import Target
 from exhibits.exhibit import Picture, Table
 from exhibits.trend import GREY, MOST_LABELS, AimLine, AimPath, ProjectionFan, TrendChart, TrendLine, status_words
-from i18n import format_period, format_value, format_when, text, unit_words
+from i18n import format_period, format_projected, format_value, format_when, text, unit_words
 from metrics.breaks import suspected_breaks
+from metrics.fan import Path, Projection
+from metrics.judgement import Judgement
 from metrics.series import Point, Series, date_moment, moment
 from services.own_words import own_status
 from services.projecting.course_words import MET_ON_THE_WAY, stays_at_the_top
-from services.projecting.projection_rows import COLUMNS, projection_cells, projection_rows
 from services.scorecard import ScorecardRow
 from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
 from services.trends import RECORD, Trend, trend_records
@@ -290,7 +292,7 @@ def fan_table(drawn: DrawnFan | None, name: str, reference: Reference) -> list[T
     heads = [text(f"fan.{key}") for key in ("column_year", "column_median", "band80", "band50", "column_kind")]
     cells = [projection_cells(record) for record in records]
     fold = text("fan.table")
-    return [Table(f"{name}-projection", fold, heads, cells, (1, 2, 3), COLUMNS, records, fold=fold)]
+    return [Table(f"{name}-projection", fold, heads, cells, (1, 2, 3), PROJECTION_COLUMNS, records, fold=fold)]
 
 
 # ------------------------------------------------------------------------------------------- the figures behind it
@@ -332,3 +334,56 @@ def _cells(record: dict[str, Any], own: str) -> list[str]:
     shown = " ".join(part for part in (record["qualifier"], value) if part)
     period = format_period(str(record["time_period"]))
     return [period, shown, own or status_words(record["obs_status"]), record["edition"]]
+
+
+# ------------------------------------------------------------------------------------------------ a projection as rows
+
+
+Record = dict[str, Any]
+PROJECTED_PATHS: tuple[Path, ...] = ("median", "low80", "high80", "low50", "high50")
+PROJECTION_COLUMNS = (
+    "indicator",
+    "ref_area",
+    "area",
+    "year",
+    *(f"projected_{path}" for path in PROJECTED_PATHS),
+    "unit_measure",
+    "method",
+    "from_edition",
+    "kind",
+)
+"""No `time_period` and no `obs_value`: a file of projections that is uploaded must not become observations."""
+
+
+def projected_years(found: Projection, until: int) -> range:
+    """Return the years that are projected, up to one: those after the last value."""
+    years = found.fan.years
+    return range(years[0] + 1, min(until, years[-1]) + 1)
+
+
+def projection_rows(judgement: Judgement, target: Target, until: int, reference: Reference) -> list[Record]:
+    """Return a projection year by year, in the unit of the target, for the files to download; none without one."""
+    found = judgement.projection
+    if found is None:
+        return []
+    unit, kind = target_unit(target, reference), text("fan.kind")
+    place = (target.indicator, judgement.ref_area, area_name(judgement.ref_area, reference))
+    rest = (unit, found.method, judgement.course_edition or "", kind)
+    return [
+        dict(
+            zip(
+                PROJECTION_COLUMNS,
+                (*place, year, *(found.fan.at(year, path) for path in PROJECTED_PATHS), *rest),
+                strict=True,
+            )
+        )
+        for year in projected_years(found, until)
+    ]
+
+
+def projection_cells(record: Record) -> list[str]:
+    """Return a row as it is read: the year, the median and the two bands."""
+    unit = record["unit_measure"]
+    median, *edges = (format_projected(record[f"projected_{path}"], unit) for path in PROJECTED_PATHS)
+    bands = [text("fan.from_to", low=low, high=high) for low, high in zip(edges[::2], edges[1::2], strict=True)]
+    return [str(record["year"]), median, *bands, record["kind"]]

@@ -10,6 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from charts.geo.classes import colours_of
 from charts.geo.outlines import WORLD
 from charts.geo.projection import middle_latitude, pixels_of, project
 from charts.stage import picture_title
@@ -143,7 +144,7 @@ def _others(shown: set[str], outlines: str, mode: Mode) -> go.Choropleth:
 
 
 def _countries(places: Sequence[MapPlace], content: CountryMap, mode: Mode) -> go.Choropleth:
-    colours = [one.colours[mode] for one in content.classes]
+    colours = [one[mode] for one in colours_of(content.classes)]
     count = len(colours)
     steps = [[edge / count, colour] for at, colour in enumerate(colours) for edge in (at, at + 1)]
     ink, page = PALETTES[mode].ink, PALETTES[mode].page
@@ -177,13 +178,14 @@ def _countries(places: Sequence[MapPlace], content: CountryMap, mode: Mode) -> g
 def _dots(places: Sequence[MapPlace], content: CountryMap, mode: Mode) -> go.Scattergeo:
     shapes: list[Shape] = [load_shapes()[one.ref_area] for one in places]
     picked = [one.ref_area == content.picked for one in places]
+    colours = colours_of(content.classes)
     return go.Scattergeo(
         lon=[one.middle[0] for one in shapes],
         lat=[one.middle[1] for one in shapes],
         mode="markers",
         marker={
             "size": [PICKED_DOT if one else DOT for one in picked],
-            "color": [content.classes[one.number].colours[mode] for one in places],
+            "color": [colours[one.number][mode] for one in places],
             "line": {"color": PALETTES[mode].ink, "width": [1.8 if one else 0.5 for one in picked]},
             "opacity": 1,
         },
@@ -209,10 +211,10 @@ def _key_traces(content: CountryMap, mode: Mode) -> list[go.Scattergeo]:
             lat=[None],
             mode="markers",
             name=escape(f"{one.words} ({one.count})"),
-            marker={"symbol": "square", "size": 12, "color": one.colours[mode]},
+            marker={"symbol": "square", "size": 12, "color": colours[mode]},
             showlegend=True,
             hoverinfo="skip",
             meta="key",
         )
-        for one in content.classes
+        for one, colours in zip(content.classes, colours_of(content.classes), strict=True)
     ]

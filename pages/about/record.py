@@ -2,67 +2,101 @@
 
 import streamlit as st
 
-from charts.html import keep_together, safe
+from exhibits.exhibit import Notice
 from i18n import text
 from metrics.backtest import Span
-from pages.shared.access import get_reference, get_state
+from metrics.record import years_told
+from pages.shared.access import get_tracker, get_view
 from pages.shared.areas import choose_area
-from pages.shared.filters import escape_markdown
+from pages.shared.filters import choose_one, filter_row
 from pages.shared.kept import keep
-from pages.shared.piece import draw_piece
-from pages.shared.record.area import draw_area
-from pages.shared.record.filters import draw_filters
-from pages.shared.record.kept import draw_kept
-from pages.shared.record.parts import draw_bands, draw_errors_ahead, draw_missed
-from pages.shared.record.reliability import draw_chances
-from services.projecting.record_view import Shown, find_shown, recorded_indicators
-from services.projecting.record_words import answer_words, made_from_words, no_record_words
+from pages.widgets.show import show, show_parts
+from services.projecting.keeping import keep_statements
+from services.projecting.projections import kind_of_indicator
+from services.view import View
+from topics.record.answer import nothing_said, show_area, show_quality, show_record, why_nothing
+from topics.record.past import Shown, area_statements, find_shown, origin_years, recorded_indicators
+from topics.record.published import show_published
+
+FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
 
 
 def draw_page() -> None:
     """Draw the page."""
     st.title(text("record.title"))
     st.write(text("record.lead"))
-    state, reference = get_state(), get_reference()
-    options = recorded_indicators(state, reference)
+    view = get_view()
+    options = recorded_indicators(view)
     if not options:
         st.info(text("record.nothing"), icon=":material/info:")
         return
-    indicator, span = draw_filters(options)
-    token = (state.key, indicator, span)
-    shown = keep("record", token, lambda: find_shown(state, reference, indicator, span), text("record.spinner"))
+    indicator, span = _draw_filters(options, view)
+    token = (view.state.key, indicator, span)
+    shown = keep("record", token, lambda: find_shown(view, indicator, span), text("record.spinner"))
     if shown is None:
-        words = text("record.not_projected", name=reference.indicators[indicator].name)
-        st.info(escape_markdown(words), icon=":material/info:")
+        words = text("record.not_projected", name=view.reference.indicators[indicator].name)
+        show_parts([Notice(words)])
     elif not shown.record.forecasts:
-        st.info(escape_markdown(_why_nothing(shown, span)), icon=":material/info:")
+        show_parts([why_nothing(shown, span, view)])
         area = choose_area(own_group=False)
         if area is not None:
-            draw_kept(shown.indicator, area)
+            _draw_published(indicator, area, view)
     else:
-        _draw_record(shown, span)
+        show(show_record(shown, view))
+        area = _draw_area(shown, span, view)
+        show(show_quality(shown, view))
+        _draw_published(indicator, area, view)
 
 
-def _why_nothing(shown: Shown, span: Span) -> str:
-    state, reference = get_state(), get_reference()
-    whole = find_shown(state, reference, shown.indicator, Span())
-    if whole is None or not whole.record.forecasts:
-        return no_record_words(shown, state, reference)
-    return text("record.none_in_span", first=span.first, last=span.last)
+def _draw_filters(options: list[str], view: View) -> tuple[str, Span]:
+    """Draw the filters; return the indicator chosen and from which years what was said is to be shown."""
+    names = {one: _option(one, view) for one in options}
+    with filter_row(3) as (left, middle, right):
+        with left:
+            indicator = choose_one("indicator", text("record.indicator"), options, names.__getitem__, FIRST_INDICATOR)
+        projected = kind_of_indicator(view.reference.indicators[indicator]) is not None
+        years = [str(one) for one in origin_years(view.state, indicator)] if projected else []
+        if not years:
+            return indicator, Span()
+        with middle:
+            first = choose_one("from", text("record.first"), years)
+        with right:
+            last = choose_one("to", text("record.last"), [one for one in years if one >= first][::-1])
+    return indicator, Span(int(first), int(last))
 
 
-def _draw_record(shown: Shown, span: Span) -> None:
-    first, *more = answer_words(shown)
-    lead = f'<p class="c2030-lead"><strong>{safe(first)}</strong> {safe(" ".join(more))}</p>'
-    draw_piece(keep_together(lead), key="record_answer")
-    about = f'<p class="c2030-about">{safe(made_from_words(shown))}</p>'
-    draw_piece(keep_together(about), key="record_about")
-    draw_errors_ahead(shown)
-    area = draw_area(shown, span)
-    draw_bands(shown)
-    draw_chances(shown)
-    draw_missed(shown)
-    draw_kept(shown.indicator, area)
+def _option(indicator: str, view: View) -> str:
+    facts = view.reference.indicators[indicator]
+    projected = kind_of_indicator(facts) is not None
+    return facts.short_name if projected else text("record.unprojected", name=facts.short_name)
+
+
+def _draw_area(shown: Shown, span: Span, view: View) -> str:
+    """Draw the choice of an area and a year with what was said of it; return the area."""
+    st.header(text("record.area_section"), anchor=False)
+    with filter_row(2) as (left, right):
+        with left:
+            area = choose_area("area", FIRST_AREA, own_group=False) or FIRST_AREA
+        series, statements = area_statements(view, (shown.indicator, area), span)
+        years = [str(one) for one in reversed(years_told(statements))]
+        with right:
+            year = choose_one("year", text("record.area_year"), years) if years else ""
+    if series is None or not year:
+        show_parts([nothing_said(area, shown, view.reference)])
+    else:
+        show(show_area(shown, series, statements, int(year), view))
+    return area
+
+
+def _draw_published(indicator: str, area: str, view: View) -> None:
+    """Draw what was published with what came in since, once what is said of the newest figures is kept."""
+    st.header(text("published.title"), anchor=False)
+    st.write(text("published.lead"))
+    tracker = get_tracker()
+    with st.spinner(text("published.spinner")):
+        keep_statements(tracker)
+        published = show_published((indicator, area), tracker.store, view)
+    show(published)
 
 
 draw_page()

@@ -4,59 +4,77 @@ import streamlit as st
 
 from data.schemas.target import Target
 from i18n import text
-from pages.shared.access import get_reference, get_state, judging_day
+from pages.shared.access import get_view
 from pages.shared.areas import choose_area
-from pages.shared.filters import choose_one, escape_markdown, filter_row
-from pages.shared.gap.parts import draw_answer, draw_ranking
-from pages.shared.gap.whatif import draw_whatif
+from pages.shared.aside import draw_aside
+from pages.shared.filters import choice_key, choose_one, choose_several, escape_markdown, filter_row
+from pages.widgets.show import show
 from services.groups import kind_of
 from services.misuse import Misuse
-from services.shortfall.shortfalls import find_gap, is_too_thin
-from services.shortfall.targets import census_counts, offered_indicators, targets_of
-from services.shortfall.words import dated_aim, find_words
+from services.view import View
+from topics.gap.answer import show_gap, show_what_if
+from topics.gap.counting import census_counts, offered_indicators, targets_of
+from topics.gap.shortfalls import Gap, find_gap, is_too_thin
+from topics.gap.words import TEN, dated_aim
 
 FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
+PARAMETER = "reach"
 
 
 def draw_page() -> None:
     """Draw the page."""
     st.title(text("gap.title"))
-    state, reference, day = get_state(), get_reference(), judging_day()
-    target, area = _draw_filters()
+    view = get_view()
+    target, area = _draw_filters(view)
     if target is None:
         st.info(text("gap.no_targets"), icon=":material/info:")
     if target is None or area is None:
         return
     try:
-        gap = find_gap(state, reference, target, area, day, census_counts(state))
+        gap = find_gap(view, target, area, census_counts(view.state))
     except Misuse as misuse:
         st.info(escape_markdown(str(misuse)), icon=":material/info:")
         return
-    words = find_words(gap, state, reference, day)
-    draw_answer(gap, words, state, reference, day)
-    alone = kind_of(area, reference) == "country"
-    draw_ranking(gap, words, reference, alone=alone)
-    if gap.ranked and not alone and not is_too_thin(gap, state):
-        draw_whatif(gap, words, state, reference)
+    show(show_gap(gap, view))
+    if gap.ranked and kind_of(area, view.reference) != "country" and not is_too_thin(gap, view.state):
+        _draw_what_if(gap, view)
 
 
-def _draw_filters() -> tuple[Target | None, str | None]:
-    state, reference, day = get_state(), get_reference(), judging_day()
-    indicators = offered_indicators(state, reference, day, census_counts(state))
+def _draw_filters(view: View) -> tuple[Target | None, str | None]:
+    indicators = offered_indicators(view, census_counts(view.state))
     if not indicators:
         return None, None
     with filter_row(3) as (left, middle, right):
         with left:
-            names = {one: reference.indicators[one].short_name for one in indicators}
+            names = {one: view.reference.indicators[one].short_name for one in indicators}
             first = FIRST_INDICATOR if FIRST_INDICATOR in names else None
             indicator = choose_one("indicator", text("gap.indicator"), indicators, names.__getitem__, first)
         with middle:
-            targets = {one.target_id: one for one in targets_of(state, indicator, day)}
-            aims = {code: dated_aim(one, state, reference, day) for code, one in targets.items()}
+            targets = {one.target_id: one for one in targets_of(view, indicator)}
+            aims = {code: dated_aim(one, view) for code, one in targets.items()}
             chosen = choose_one("target", text("gap.target"), list(targets), aims.__getitem__)
         with right:
             area = choose_area("area", FIRST_AREA)
     return targets[chosen], area
+
+
+def _draw_what_if(gap: Gap, view: View) -> None:
+    """Draw the choice of countries and how the aggregate would move if they reached the target."""
+    st.subheader(text("gap.whatif"))
+    draw_aside(text("gap.whatif_lead"))
+    names = {one.ref_area: view.name_of(one.ref_area) for one in gap.ranked}
+    with filter_row(1) as (only,), only:
+        every = text("gap.whatif_placeholder")
+        name = text("gap.whatif_choose")
+        chosen = choose_several(PARAMETER, name, list(names), names.__getitem__, placeholder=every)
+    if len(names) > TEN:
+        st.button(text("gap.whatif_ten"), key="gap_ten", on_click=_choose, args=(list(names)[:TEN],))
+    show(show_what_if(gap, chosen, view))
+
+
+def _choose(codes: list[str]) -> None:
+    """Choose countries before the page is drawn again; the choice then writes them into the link."""
+    st.session_state[choice_key(PARAMETER)] = codes
 
 
 draw_page()

@@ -1,74 +1,124 @@
 """Maps: an indicator in every country, of the world or of a group, by value or by the status of its target."""
 
+from dataclasses import replace
+from typing import Any
+
 import streamlit as st
 
-from charts.html import keep_together
-from charts.standing import draw_standing
+from charts.drawing import figure_of, key_of
+from charts.key import draw_heading, draw_source
+from charts.pieces import write
+from exhibits.maps import CountryMap
 from i18n import text
-from pages.shared.access import get_reference, get_state, get_view, judging_day
+from pages.shared.access import get_view
 from pages.shared.areas import choose_area
-from pages.shared.filters import choose_one, escape_markdown, filter_row
-from pages.shared.map import draw_country_map, make_map
-from pages.shared.map_table import map_twin
-from pages.shared.map_words import answer_words, nothing_words
+from pages.shared.chart import HEADING_ROOM, color_mode, picture_settings
+from pages.shared.filters import choose_one, filter_row
 from pages.shared.piece import draw_piece
-from pages.shared.twins import draw_twin
-from services.maps import CountryFigures, live_target, map_figures, mapped_indicators, years_with_figures
+from pages.widgets.show import show_parts
+from services.view import View
+from topics.maps import (
+    WORLD,
+    CountryFigures,
+    live_target,
+    make_map,
+    map_figures,
+    map_table,
+    mapped_indicators,
+    not_drawn_words,
+    say_picked,
+    show_answer,
+    years_with_figures,
+)
 
 FIRST_INDICATOR = "individuals_online"
 LATEST, VALUE, STATUS = "latest", "value", "status"
+OF_THE_WORLD, OF_A_PART = "map_world", "map_part"
+"""The keys of a map of the world and of a part of it; the style gives each its height."""
 
 
 def draw_page() -> None:
     """Draw the page."""
     st.title(text("maps.title"))
-    options = _indicator_options()
+    view = get_view()
+    options = _indicator_options(view)
     if not options:
         st.info(text("maps.no_figures"), icon=":material/info:")
         return
     with filter_row(4) as rooms:
         with rooms[0]:
-            words = {name: get_reference().indicators[name].short_name for name in options}
+            words = {name: view.reference.indicators[name].short_name for name in options}
             indicator = choose_one("indicator", text("maps.indicator"), options, words.__getitem__, FIRST_INDICATOR)
-        years = years_with_figures(get_state(), get_reference(), indicator)
         with rooms[1]:
-            year = choose_one("year", text("maps.year"), [LATEST, *map(str, years)], _year_words)
+            years = [LATEST, *map(str, years_with_figures(view, indicator))]
+            year = choose_one("year", text("maps.year"), years, _year_words)
         with rooms[2]:
-            colours = (
-                [VALUE, STATUS] if year == LATEST and live_target(get_state(), indicator, judging_day()) else [VALUE]
-            )
+            colours = [VALUE, STATUS] if year == LATEST and live_target(view, indicator) else [VALUE]
             colour = choose_one("colour", text("maps.colour"), colours, lambda code: text(f"maps.colour_{code}"))
         with rooms[3]:
             area = choose_area(name=text("maps.area"), countries=False)
     if area:
-        number = None if year == LATEST else int(year)
-        shown = map_figures(get_view(), indicator, area, number)
-        _draw(shown, by_status=colour == STATUS)
+        shown = map_figures(view, indicator, area, None if year == LATEST else int(year))
+        _draw(shown, view, by_status=colour == STATUS)
 
 
-def _indicator_options() -> list[str]:
+def _indicator_options(view: View) -> list[str]:
     """Return the indicators with figures of countries, and the one that the link asks for, so that it is answered."""
-    found, asked = mapped_indicators(get_state(), get_reference()), st.query_params.get("indicator", "")
-    return [*found, asked] if found and asked in get_reference().indicators and asked not in found else found
+    found, asked = mapped_indicators(view), st.query_params.get("indicator", "")
+    return [*found, asked] if found and asked in view.reference.indicators and asked not in found else found
 
 
 def _year_words(code: str) -> str:
     return text("maps.year_latest") if code == LATEST else code
 
 
-def _draw(shown: CountryFigures, *, by_status: bool) -> None:
-    state, reference, day = get_state(), get_reference(), judging_day()
+def _draw(shown: CountryFigures, view: View, *, by_status: bool) -> None:
+    show_parts(show_answer(shown, view))
     if not shown.figures:
-        st.info(escape_markdown(nothing_words(shown, state, reference)), icon=":material/info:")
         return
-    answer = answer_words(shown, state, reference, day)
-    draw_piece(keep_together(draw_standing(answer, [])), key="map_answer")
-    years = int(state.world.limits.oldest_last_value_years)
-    if shown.year is None and len(shown.older_than(day, years)) == len(shown.figures):
-        st.warning(text("maps.stale", year=shown.years[1], years=years), icon=":material/schedule:")
-    content = make_map(shown, reference, by_status=by_status)
-    draw_country_map(shown, content, reference)
-    draw_twin(map_twin(shown, content.title, reference))
+    key = f"{OF_THE_WORLD if shown.ref_area == WORLD else OF_A_PART}_{shown.indicator}"
+    content = make_map(shown, view, by_status=by_status)
+    content = replace(content, outlines=f"{_static_address()}countries.json", picked=_picked(key))
+    _draw_map(key, content, not_drawn_words(shown, view.reference), view)
+    show_parts([map_table(shown, content.title, view)])
+
+
+def _static_address() -> str:
+    """Return the address of the folder of outlines on our own server."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}/app/static/geo/" if base else "/app/static/geo/"
+
+
+def _picked(key: str) -> str:
+    """Return the country that was chosen on a map, before the map is drawn anew."""
+    event: Any = st.session_state.get(f"{key}_figure")
+    points = event["selection"]["points"] if event else []
+    found = points[0].get("customdata") if points else ""
+    return str(found[0] if isinstance(found, list) else found or "")
+
+
+def _draw_map(key: str, content: CountryMap, not_drawn: str, view: View) -> None:
+    """Draw the map, on which a country can be chosen, with everything that stands around it."""
+    figure = figure_of(content, color_mode())
+    config = picture_settings(key) | {"topojsonURL": _static_address()}
+    with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
+        draw_piece(draw_heading(content.title, content.about), key=f"{key}_heading")
+        st.plotly_chart(
+            figure,
+            theme=None,
+            width="stretch",
+            height="stretch",
+            config=config,
+            alt=content.alt,
+            key=f"{key}_figure",
+            on_select="rerun",
+            selection_mode="points",
+        )
+        draw_piece(key_of(content), key=f"{key}_classes")
+        draw_piece(write([say_picked(content, view)]), key=f"{key}_picked")
+        remarks = [text("maps.dots")] if any(one.meta == "dots" and len(one.lon) for one in figure.data) else []
+        remarks += [f"{text('maps.not_drawn')} {not_drawn}."] if not_drawn else []
+        draw_piece(draw_source([*remarks, content.source, content.boundaries]), key=f"{key}_under")
 
 
 draw_page()

@@ -16,7 +16,6 @@ from i18n import text
 from pages.shared.access import chosen_day, get_view
 from pages.shared.filters import BAD_LINKS, area_options, area_words, choose_one, escape_markdown, filter_row
 from pages.shared.piece import draw_piece
-from pages.shared.scenario.links import scenario_of_target
 from pages.widgets.show import show_parts
 from services.evidence_words import without_notes
 from services.groups import is_custom, is_known
@@ -24,7 +23,7 @@ from services.scorecard import ScorecardRow
 from services.target_facts import judged_on, target_facts, target_method, target_notes, target_trends
 from services.tracker import State
 from services.wording import area_name, describe_reason, target_unit
-from topics.links import area_link
+from topics.links import area_link, scenario_link
 from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
 
 ACCESS = "internet_access"
@@ -83,7 +82,7 @@ def draw_links(row: ScorecardRow, reference: Reference) -> None:
         query = urlencode({"indicator": indicator.indicator, "area": area} | as_of)
         words = text("target.to_access", indicator=indicator.short_name, area=area_name(area, reference))
         links.append((f"{ACCESS}?{query}", words))
-    scenario = scenario_of_target(row, reference)
+    scenario = scenario_link(get_view(), row)
     links += [(scenario, text("scenario.target_link"))] if scenario else []
     parts = "".join(f'<a href="{safe(link)}" target="_self">{safe(words)}</a>' for link, words in links)
     draw_piece(f'<nav class="c2030-links">{parts}</nav>', key="target_links")

@@ -8,7 +8,8 @@ import pyarrow as pa
 import streamlit as st
 
 from charts.drawing import figure_of, key_of
-from charts.key import draw_heading, draw_source
+from charts.key import draw_heading
+from charts.pieces import write_remarks
 from charts.school_map import frame_of, is_wide
 from data.geometry import Bounds
 from exhibits.exhibit import Picture
@@ -104,7 +105,7 @@ def _draw(picture: Picture, key: str) -> Box | None:
             on_select="rerun",
             selection_mode="box",
         )
-        draw_piece(key_of(content) + draw_source(picture.remarks), key="schools_map_under")
+        draw_piece(key_of(content) + write_remarks(picture.remarks), key="schools_map_under")
     return drawn_box(event, frame)
 
 

@@ -6,8 +6,7 @@ from functools import partial
 import streamlit as st
 
 from charts.drawing import figure_of, key_of
-from charts.key import draw_source
-from charts.pieces import write, write_table
+from charts.pieces import write, write_remarks, write_table
 from exhibits.exhibit import Exhibit, Files, Heading, Notice, Part, Passage, Picture, Table
 from i18n import text
 from pages.shared import chart as older
@@ -54,7 +53,7 @@ def _show_picture(picture: Picture) -> None:
         content.about,
         picture.alt,
         partial(figure_of, content),
-        key_of(content) + draw_source(picture.remarks),
+        key_of(content) + write_remarks(picture.remarks),
         file=picture.file,
         registers=tuple(picture.registers),
     )

@@ -18,13 +18,13 @@ from metrics.aim import HUNDRED, Aim
 from metrics.editions import edition_in_use
 from metrics.fan import Path, Projection
 from metrics.judgement import Judgement
+from metrics.live import is_live
 from metrics.projection import Question, project
 from metrics.projection_rules import Kind
 from metrics.series import Series
 from services.projecting.projection_rules import make_projection_rules
 from services.projecting.projections import kind_of_indicator, projector_of
 from services.shapes import TARGETS
-from services.shortfall.targets import is_live
 from services.tracker import State
 
 FORMULAS = 1

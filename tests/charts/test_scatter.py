@@ -1,25 +1,35 @@
 """Two indicators against each other: areas of marks, shapes beside colours, fixed axes, names that stay text."""
 
 import math
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
 
-from charts.scatter import NO_GROUP, SAME_AREA, SYMBOLS, draw_scatter
-from charts.scatter_axes import even_scale, log_scale
-from charts.scatter_content import LARGEST, SMALLEST, UNKNOWN, bubble_size
-from charts.scatter_key import draw_groups, draw_sizes
+from charts.scatter import (
+    LARGEST,
+    SAME_AREA,
+    SMALLEST,
+    SYMBOLS,
+    UNKNOWN,
+    bubble_size,
+    draw_groups,
+    draw_scatter,
+    draw_sizes,
+    even_scale,
+    log_scale,
+    scale_of,
+)
 from charts.theme import PALETTES, Mode
-from exhibits.plots import Axle, Bubble, ScatterChart
+from exhibits.plots import NO_GROUP, Axle, Bubble, ScatterChart
 from exhibits.trend import AimLine
 
-SHARES = even_scale([0, 100], "PT_POP")
-PRICES = log_scale([0.1, 1000], "PT_GNIPC")
+SHARES = Axle("Online (%)", [0, 100], "PT_POP")
+PRICES = Axle("Price (%)", [0.1, 1000], "PT_GNIPC", logarithmic=True)
 
 
 def chart_of(*bubbles: Bubble) -> ScatterChart:
-    axles = Axle("Price (%)", PRICES), Axle("Online (%)", SHARES)
-    return ScatterChart("A title", "171 countries", "Source: ITU.", *axles, bubbles, most_people=1.4e9)
+    return ScatterChart("A title", "171 countries", "Source: ITU.", PRICES, SHARES, bubbles, most_people=1.4e9)
 
 
 def bubble(name: str = "Kenya", people: float | None = 5e7, **more: object) -> Bubble:
@@ -141,6 +151,12 @@ def test_logarithmic_axis_has_round_ticks_and_leaves_out_what_has_no_logarithm(
     assert log_scale(values, "PT_GNIPC").ticks == pytest.approx(ticks)
 
 
+def test_axis_holds_its_targets_too() -> None:
+    aim = AimLine("Target: 150 % by 2030", 150, 2030)
+
+    assert scale_of(replace(SHARES, aims=(aim,))).ends[1] > 150 > scale_of(SHARES).ends[1]
+
+
 def test_axis_of_equal_steps_keeps_marks_at_its_lower_end_whole() -> None:
     scale = even_scale([0, 100], "PT_POP")
 
@@ -157,8 +173,8 @@ def test_axes_do_not_depend_on_the_marks_of_the_year() -> None:
 
 def test_targets_are_labelled_lines_across_the_chart_a_band_is_two() -> None:
     axles = (
-        Axle("Price (%)", PRICES, (AimLine("Target: below 2 % by 2030", 2, 2030),)),
-        Axle("Parity", even_scale([0.5, 1.1], "RATIO"), (AimLine("0.98 to 1.02", 0.98, 2030, upper=1.02),)),
+        replace(PRICES, aims=(AimLine("Target: below 2 % by 2030", 2, 2030),)),
+        Axle("Parity", [0.5, 1.1], "RATIO", (AimLine("0.98 to 1.02", 0.98, 2030, upper=1.02),)),
     )
     figure = draw_scatter(ScatterChart("A title", "", "", *axles, (bubble(),), 1.4e9), "light")
     lines = [(one.x, one.y) for one in figure.data if one.meta == "aim"]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from services.projecting.keeping import keep_statements
-from services.projecting.published import published_of
 from services.tracker import Tracker
 from services.view import look_at
 from tests.days import TODAY
 from tests.pages.sessions import Session
 from tests.services.publishing_figures import publish
+from topics.record.published import published_of
 
 ONLINE = "individuals_online"
 

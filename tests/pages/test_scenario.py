@@ -24,8 +24,10 @@ def test_page_shows_both_sides_and_says_everywhere_that_it_is_a_scenario(open_pa
     assert LABEL in figure["layout"]["title"]["subtitle"]["text"]
     assert figure["layout"]["title"]["text"].startswith("<b>Scenario: Internet use in the world")
     assert {"projection", "scenario", "band80", "observed", "aim"} <= set(kinds)
-    assert "Still missing in the target year" in session.pieces["scenario_sides"]
-    assert {"scenario_sides_csv", "scenario_sides_xlsx"} <= {one.key for one in session.app.download_button}
+    assert "Still missing in the target year" in session.pieces["scenario_sides_table"]
+    assert {"scenario_sides_download_csv", "scenario_sides_download_xlsx"} <= {
+        one.key for one in session.app.download_button
+    }
     assert "change" not in session.app.query_params
 
 

@@ -9,14 +9,13 @@ from services.checking import Check, check_file
 from services.examples import has_example, publish_example, remove_example
 from services.previewing import MERGE, Mode, preview_file
 from services.publishing import MovedOnError, Published, Who, publish_file, restore_revision
-from services.scenario.members import find_members
-from services.scenario.records import side_records
-from services.scenario.scenarios import Wish, find_standing
-from services.scenario.words import missing_words, reached_words, required_words, value_words
-from services.scenario.work import work_out
 from services.scorecard import judge_row
 from services.tracker import Tracker
+from services.view import View
 from services.wording import describe_missing, describe_reason
+from topics.scenario.courses import Wish, find_members, find_standing
+from topics.scenario.outcomes import work_out
+from topics.scenario.words import missing_words, reached_words, required_words, side_records, value_words
 
 TODAY = date(2026, 11, 22)
 ANA, BEN = Who("Ana", "a census"), Who("Ben", "another")
@@ -203,12 +202,12 @@ def test_what_is_missing_to_a_share_that_may_be_higher_is_at_most_that(own: Trac
 def test_scenario_of_a_share_that_may_be_higher_says_so(own: Tracker) -> None:
     publish(own, CENSUS, "1,KEN,A,yes,2026,100", "2,KEN,B,unknown,2026,50")
     publish(own, CENSUS, "1,UGA,A,yes,2026,100", "2,UGA,B,no,2026,50")
-    state = own.state()
+    view = View(own.state(), own.reference, TODAY)
     found = {}
     for area in ("KEN", "UGA"):
-        standing = find_standing(state, own.reference, "schools_online", area, TODAY)
+        standing = find_standing(view, "schools_online", area)
         assert standing is not None
-        found[area] = work_out(state, standing, find_members(state, own.reference, standing), Wish(2030))
+        found[area] = work_out(view.state, standing, find_members(view, standing), Wish(2030))
 
     assert value_words(found["KEN"], found["KEN"].before) == "50 % or more in 2030"
     assert value_words(found["UGA"], found["UGA"].before) == "50 % in 2030"

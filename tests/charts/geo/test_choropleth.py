@@ -8,16 +8,17 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.geo.choropleth import draw_map, needs_dot, view_of_map
-from charts.geo.content import no_figure_colours, ramp, status_colours
-from charts.geo.key import draw_classes, draw_picked
+from charts.geo.classes import colours_of, draw_classes, no_figure_colours, ramp
+from charts.pieces import write
 from charts.theme import RAMPS, STATUS_COLOURS, Mode
 from data.geometry import Bounds, bounds_of_all, load_shapes
-from exhibits.maps import CountryMap, MapClass, MapPlace
+from exhibits.exhibit import Link
+from exhibits.maps import CountryMap, MapClass, MapPlace, PickedPlace, PickHint
 
 CLASSES = (
-    MapClass("under 50 %", 1, ramp(2)[0]),
-    MapClass("50 % or more", 2, ramp(2)[1]),
-    MapClass("no figure", 1, no_figure_colours()),
+    MapClass("under 50 %", 1),
+    MapClass("50 % or more", 2),
+    MapClass("no figure", 1, known=False),
 )
 PLACES = (
     MapPlace("KEN", 0, ("Kenya", "35 % in 2024")),
@@ -59,7 +60,7 @@ def test_small_islands_have_a_dot_of_the_same_colour_and_words() -> None:
     dots, countries = trace(figure, "dots"), trace(figure, "countries")
 
     assert list(dots.customdata) == ["NRU"]
-    assert dots.marker.color[0] == CLASSES[1].colours["light"]
+    assert dots.marker.color[0] == ramp(2)[1]["light"]
     assert dots.text[0] == countries.text[list(countries.locations).index("NRU")]
 
 
@@ -97,16 +98,14 @@ def test_nothing_in_the_figure_points_to_another_host() -> None:
 
 def test_names_in_data_cannot_become_markup() -> None:
     place = MapPlace("KEN", 0, ("<a href='x'>x</a>", "<b>35 %</b>"))
-    odd = replace(
-        MAP, places=[place], title="<a>t</a>", source="<a>s</a>", classes=[MapClass("<a>w</a>", 1, ramp(1)[0])]
-    )
+    odd = replace(MAP, places=[place], title="<a>t</a>", source="<a>s</a>", classes=[MapClass("<a>w</a>", 1)])
     figure = draw_map(odd, "light")
     words = [trace(figure, "countries").text[0], trace(figure, "key").name, figure.layout.title.text]
 
     assert not any("<a" in one for one in [*words, figure.layout.annotations[0].text])
     assert "&lt;b&gt;35 %" in words[0]
     assert "<a" not in draw_classes(odd.classes)
-    assert "<b" not in draw_picked(["<b>x", "<b>y"], "<b>z", "country?area=KEN")
+    assert "<b" not in write([PickedPlace(["<b>x", "<b>y"], Link("<b>z", "country?area=KEN")), PickHint("<b>w")])
 
 
 def test_saved_picture_carries_title_key_source_and_the_remark_on_boundaries() -> None:
@@ -168,8 +167,9 @@ def test_ramp_changes_in_lightness_step_by_step(mode: Mode) -> None:
 
 
 def test_a_status_keeps_its_colour_and_shape() -> None:
-    one = MapClass("On track", 5, status_colours("on_track"), "on_track")
+    one = MapClass("On track", 5, "on_track")
+    (colours,) = colours_of([one])
 
-    assert (one.colours["light"], one.colours["dark"]) == STATUS_COLOURS["on_track"]
+    assert (colours["light"], colours["dark"]) == STATUS_COLOURS["on_track"]
     assert "<svg" in draw_classes([one])
     assert "5 countries" in draw_classes([one])

@@ -1,1 +1,0 @@
-"""The parts of the page that sets two indicators against each other."""

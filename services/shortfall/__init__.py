@@ -1,1 +1,0 @@
-"""Shortfalls: which countries hold what is missing to a target."""
