@@ -11,7 +11,7 @@ from i18n import counted, format_date, text
 from metrics.aim import HUNDRED
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
 from metrics.own import population
-from metrics.series import Series
+from metrics.series import Point, Series
 from services.tracker import State
 
 
@@ -26,6 +26,11 @@ class ScorecardRow:
     judgement: Judgement
     people: float | None
     evidence: tuple[Series, ...] = ()
+
+    @property
+    def evidence_figures(self) -> list[tuple[Series, Point]]:
+        """Return every figure of the evidence with its series, the newest edition and in it the newest figure first."""
+        return [(series, point) for series in self.evidence for point in reversed(series.points)]
 
 
 def make_scorecard(

@@ -12,7 +12,6 @@ from i18n import format_period, format_value, format_when, text, unit_words
 from metrics.breaks import suspected_breaks
 from metrics.series import Point, Series, date_moment, moment
 from services.own_words import own_status
-from services.projecting.course_words import MET_ON_THE_WAY, stays_at_the_top
 from services.projecting.projection_rows import COLUMNS, projection_cells, projection_rows
 from services.scorecard import ScorecardRow
 from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
@@ -20,6 +19,7 @@ from services.trends import RECORD, Trend, trend_records
 from services.view import View
 from services.wording import area_name, describe_aim, name_list, target_unit
 from services.world_rules import growing_by_steps, make_limits
+from topics.outlook import MET_ON_THE_WAY, stays_at_the_top
 
 COLOURS = 6
 MOST_PATHS = 3

@@ -1,27 +1,15 @@
-"""Ways to the scenario page from a target and from a gap."""
+"""The way to the scenario page from a gap."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from data.reference import Reference
-from metrics.judgement import LIVE_STATUSES
 from pages.shared.access import get_view, judging_day
 from services.scenario.members import MOVED_BY
-from services.scorecard import ScorecardRow
 from services.shortfall.shortfalls import Gap
 from services.shortfall.targets import is_live
 from topics.links import area_link
 
 PAGE = "scenario"
-
-
-def scenario_of_target(row: ScorecardRow, reference: Reference) -> str:
-    """Return the address on which a running target can be tried; empty where it cannot."""
-    indicator = reference.indicators.get(row.target.indicator)
-    judged = row.judgement.series is not None and row.judgement.status in LIVE_STATUSES
-    if indicator is None or not judged or indicator.direction == "parity":
-        return ""
-    return area_link(get_view(), PAGE, row.judgement.ref_area, indicator=indicator.indicator)
 
 
 def scenario_of_gap(gap: Gap, chosen: Sequence[str]) -> str:
