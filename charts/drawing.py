@@ -12,11 +12,13 @@ from charts.fan import kinds_of_fans
 from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
+from charts.peers import draw_strip
 from charts.ranking import draw_ranking
 from charts.theme import Mode
 from charts.trend import draw_trend
 from exhibits.bars import BarChart, EconomyChart, LatestChart, RankingChart
 from exhibits.exhibit import Content
+from exhibits.plots import Strip
 from exhibits.trend import TrendChart
 from i18n import text
 
@@ -51,6 +53,7 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     EconomyChart: draw_economies,
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
+    Strip: draw_strip,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,

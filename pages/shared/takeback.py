@@ -9,9 +9,9 @@ from pages.shared.access import get_tracker, real_today
 from pages.shared.filters import escape_markdown
 from pages.shared.outcome import forget_outcome
 from pages.shared.publish_form import Plan, draw_form, draw_plan
-from pages.shared.revision_words import describe_moment, revision_by, revision_why
 from services.misuse import Misuse
 from services.publishing import preview_removal, preview_restore
+from topics.changes import describe_moment, revision_by, revision_why
 
 PENDING = "takeback_pending"
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from services.profile import count_outcomes, describe_moves, find_profile, outcome_sentence
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
+from topics.profile import count_outcomes, describe_moves, find_profile, outcome_sentence
 
 
 @pytest.mark.parametrize(
