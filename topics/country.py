@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
 from exhibits.exhibit import Caption, Exhibit, Heading, Link, Member, Members, Notice, Remark, Text, said
@@ -20,7 +19,6 @@ from services.own_words import own_status
 from services.records import flat_records
 from services.scorecard import ScorecardRow, make_scorecard
 from services.sentences import area_phrase, value_words
-from services.tracker import State
 from services.view import View
 from topics.links import area_link, indicator_link
 from topics.news import News, news_rows
@@ -78,11 +76,10 @@ class AreaView:
 
 def find_area(ref_area: str, view: View) -> AreaView:
     """Return what there is to say of an area, at the moment that is looked at."""
-    state, reference, day = view.state, view.reference, view.day
-    rows = [row for row in make_scorecard(state, reference, day, ref_area) if row.judgement.applies]
+    scorecard = make_scorecard(view.state, view.reference, view.day, ref_area)
+    rows = [row for row in scorecard if row.judgement.applies]
     profile = find_profile(view, ref_area)
-    trends = find_small_trends(state, reference, ref_area, rows, day)
-    return AreaView(view, profile, rows, trends, find_standings(view, profile))
+    return AreaView(view, profile, rows, find_small_trends(view, ref_area, rows), find_standings(view, profile))
 
 
 def file_parts(found: AreaView, news: Sequence[News]) -> tuple[dict[str, Sequence[Mapping[str, Any]]], dict[str, str]]:
@@ -100,7 +97,7 @@ def file_parts(found: AreaView, news: Sequence[News]) -> tuple[dict[str, Sequenc
         text("overview.judged_on"): format_date(view.day),
         text("overview.revisions"): view.state.key,
     }
-    return {text(f"country.part.{name}"): found_rows for name, found_rows in rows.items()}, about
+    return {text(f"country.part.{name}"): some for name, some in rows.items()}, about
 
 
 # -------------------------------------------------------------------------------------------------------- its targets
@@ -139,40 +136,34 @@ def _bare_target(target: Target, found: AreaView) -> Member:
 # ------------------------------------------------------------------------------------------------ its trends in small
 
 
-def find_small_trends(
-    state: State, reference: Reference, ref_area: str, rows: Sequence[ScorecardRow], day: date
-) -> list[SmallTrend]:
+def find_small_trends(view: View, ref_area: str, rows: Sequence[ScorecardRow]) -> list[SmallTrend]:
     """Return the trend of every indicator that has figures for an area, in the order of the reference data.
 
     Args:
-        state: The published data.
-        reference: The indicators.
+        view: The data looked at.
         ref_area: A country, a group or the world.
         rows: The targets of the area, judged: the live ones give the line to reach.
-        day: The day to judge by.
     """
-    held = state.world.book.indicators()
-    known = [one for one in reference.indicators.values() if one.indicator in held and one.indicator != POPULATION]
-    found = (_trend(state, one, ref_area, rows, day) for one in known)
+    held = view.state.world.book.indicators()
+    known = [one for one in view.reference.indicators.values() if one.indicator in held]
+    found = (_trend(view, one, ref_area, rows) for one in known if one.indicator != POPULATION)
     return [one for one in found if one is not None]
 
 
-def _trend(
-    state: State, indicator: Indicator, ref_area: str, rows: Sequence[ScorecardRow], day: date
-) -> SmallTrend | None:
-    series, years = series_for(state, indicator.indicator, ref_area)
+def _trend(view: View, indicator: Indicator, ref_area: str, rows: Sequence[ScorecardRow]) -> SmallTrend | None:
+    series, years = series_for(view.state, indicator.indicator, ref_area)
     latest = series.latest if series else None
     if series is None or latest is None:
         return None
-    limits = state.world.limits
+    limits = view.state.world.limits
     return SmallTrend(
         indicator=indicator,
         series=series,
         latest=latest,
         since=pace_start(since_break(series), limits.pace_window_years),
-        aim=_live_aim(indicator, rows, day),
+        aim=_live_aim(indicator, rows, view.day),
         aggregate=years.get(latest.year),
-        old=is_too_old(latest, day, limits.oldest_last_value_years),
+        old=is_too_old(latest, view.day, limits.oldest_last_value_years),
     )
 
 

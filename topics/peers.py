@@ -67,7 +67,7 @@ class Standing:
 def find_standings(view: View, profile: Profile) -> list[Standing]:
     """Return how an area stands among its peers for every indicator that has a figure of it and of any of them."""
     sets = peer_sets(view, profile)
-    found = (_standing(view, one, profile.ref_area, sets) for one in rankable(view.state, view.reference))
+    found = (_standing(view, one, profile.ref_area, sets) for one in rankable(view))
     return [one for one in found if one is not None and (one.rows or one.too_old)]
 
 

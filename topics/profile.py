@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from data.reference import Reference
@@ -35,9 +34,7 @@ from services.groups import is_custom, kind_of
 from services.own_words import own_remark
 from services.scorecard import ScorecardRow
 from services.sentences import area_phrase
-from services.tracker import State
 from services.view import View
-from services.wording import area_name
 from topics.links import area_link
 from topics.target_lines import status_counts
 
@@ -111,16 +108,16 @@ def _by_scheme(view: View, ref_area: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(groups) for name, groups in found.items() if groups}
 
 
-def describe_moves(profile: Profile, reference: Reference, day: date) -> list[str]:
+def describe_moves(profile: Profile, view: View) -> list[str]:
     """Return every dated membership as a sentence: Bhutan left the LDCs on 13 December 2023."""
-    return [_move_words(one, reference, day) for one in profile.moves]
+    return [_move_words(one, view) for one in profile.moves]
 
 
-def _move_words(stay: Membership, reference: Reference, day: date) -> str:
+def _move_words(stay: Membership, view: View) -> str:
     if stay.until is None:
         return ""
-    key = "country.left" if stay.until <= day else "country.leaves"
-    area, group = area_name(stay.ref_area, reference), area_phrase(stay.group, reference)
+    key = "country.left" if stay.until <= view.day else "country.leaves"
+    area, group = view.name_of(stay.ref_area), area_phrase(stay.group, view.reference)
     words = text(key, area=area, group=group, day=format_date(stay.until))
     return text("country.move_note", words=words, note=stay.note) if stay.note else text("country.move", words=words)
 
@@ -147,13 +144,13 @@ def outcome_sentence(rows: Sequence[ScorecardRow], ref_area: str, reference: Ref
     return words[:1].upper() + words[1:]
 
 
-def rankable(state: State, reference: Reference) -> list[Indicator]:
+def rankable(view: View) -> list[Indicator]:
     """Return the indicators that have figures and whose values compare, whatever the size of a country.
 
     Schools online are left out: a census gives a range, and the lower ends of ranges have no order.
     """
-    held = state.world.book.indicators() - {SCHOOLS_ONLINE}
-    known = reference.indicators.values()
+    held = view.state.world.book.indicators() - {SCHOOLS_ONLINE}
+    known = view.reference.indicators.values()
     return [
         one for one in known if one.indicator in held and one.unit_measure not in AMOUNTS and one.aggregate != "sum"
     ]
@@ -218,7 +215,7 @@ def _people(profile: Profile) -> Fact:
 
 def _notes(profile: Profile, view: View) -> list[Note]:
     """Return the dated memberships, and what of the area itself has still to be checked."""
-    moves = describe_moves(profile, view.reference, view.day)
+    moves = describe_moves(profile, view)
     area = view.reference.areas.get(profile.ref_area)
     found = [Note(text("country.moves"), " ".join(moves[:MOST_MOVES]))] if moves else []
     if area is not None and area.to_be_checked:
@@ -233,7 +230,7 @@ def _notes(profile: Profile, view: View) -> list[Note]:
 def member_indicators(profile: Profile, view: View) -> list[Indicator]:
     """Return the indicators that countries of a group have figures of, by which its members can be seen."""
     members, book = set(profile.members), view.state.world.book
-    found = rankable(view.state, view.reference)
+    found = rankable(view)
     return [one for one in found if not members.isdisjoint(book.areas_with(one.indicator))]
 
 

@@ -25,7 +25,7 @@ from topics.profile import member_indicators, show_head, show_invitation, show_m
 
 SCREEN = "c2030_screen_files"
 """A part of the page with a name like this is left out on paper."""
-KEPT_CHANGES, KEPT_STATES = 12, 2
+CACHED_CHANGES, CACHED_STATES = 12, 2
 
 
 def draw_page() -> None:
@@ -92,14 +92,14 @@ def _find_news(snapshot: Snapshot, area: str) -> list[News]:
     return [news_of(one, _changes(snapshot.key, one.dataset, one), area) for one in revisions]
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT_CHANGES)
+@st.cache_resource(show_spinner=False, max_entries=CACHED_CHANGES)
 def _changes(key: str, dataset: str, _revision: Revision) -> Difference:
     """Return what the revision in force changed in its dataset; nobody changes the rows, so all sessions share them."""
     del key, dataset
     return find_changes(get_tracker(), _revision)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT_STATES)
+@st.cache_resource(show_spinner=False, max_entries=CACHED_STATES)
 def _before(key: str, known_on: date | None, _snapshot: Snapshot) -> State:
     """Return the data without the last revision of each dataset, one for all sessions."""
     del key

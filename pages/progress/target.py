@@ -16,7 +16,7 @@ from topics.official import show_officials
 from topics.outlook import ProjectedSum, is_cross_checked, show_outlook, sum_of_countries
 from topics.target import show_basis, show_target, ways_on
 
-KEPT_SUMS = 200
+CACHED_SUMS = 200
 
 
 def draw_page() -> None:
@@ -80,7 +80,7 @@ def _cross_check(row: ScorecardRow, view: View) -> ProjectedSum | None:
     return _sum_of(view.state.key, target.target_id, area, view.day, view, row) if is_cross_checked(row, view) else None
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT_SUMS)
+@st.cache_data(show_spinner=False, max_entries=CACHED_SUMS)
 def _sum_of(
     state_key: str, target_id: str, area: str, day: date, _view: View, _row: ScorecardRow
 ) -> ProjectedSum | None:

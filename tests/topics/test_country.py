@@ -6,14 +6,14 @@ from metrics.series import Series, make_point
 from reports.scorecards import export_parts
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
-from services.view import look_at
+from services.view import View, look_at
 from tests.services.conftest import TODAY
 from topics.country import SmallTrend, file_parts, find_area, find_small_trends, since_break
 
 
 def trends_of(tracker: Tracker, state: State, area: str) -> dict[str, SmallTrend]:
     rows = [row for row in make_scorecard(state, tracker.reference, TODAY, area) if row.judgement.applies]
-    found = find_small_trends(state, tracker.reference, area, rows, TODAY)
+    found = find_small_trends(View(state, tracker.reference, TODAY), area, rows)
     return {one.indicator.indicator: one for one in found}
 
 

@@ -14,6 +14,7 @@ from topics.outlook import (
     ProjectedSum,
     chance_with_number,
     course_facts,
+    is_cross_checked,
     method_line,
     sum_of_countries,
     sum_words,
@@ -180,3 +181,19 @@ def test_no_sum_where_nothing_can_be_put_together(tracker: Tracker, state: State
     row = judged("UMC2030-U2")
 
     assert sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement) is None
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area", "crossed"),
+    [
+        pytest.param("UMC2030-U1", "LDC", True, id="group"),
+        pytest.param("UMC2030-U1", "KEN+UGA", True, id="own group"),
+        pytest.param("UMC2030-U1", "KEN", False, id="country"),
+        pytest.param("SP2020-1.2", None, False, id="its year has passed"),
+        pytest.param("SP2020-5.1", None, False, id="no number"),
+    ],
+)
+def test_countries_are_put_together_beside_a_group_whose_target_still_runs(
+    tracker: Tracker, judged: Judge, target_id: str, area: str | None, crossed: bool
+) -> None:
+    assert is_cross_checked(judged(target_id, area=area), look_at(tracker, TODAY)) == crossed

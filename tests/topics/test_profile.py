@@ -37,9 +37,9 @@ from topics.profile import count_outcomes, describe_moves, find_profile, outcome
     ],
 )
 def test_dated_memberships_are_told_as_of_the_day(tracker: Tracker, area: str, day: date, said: list[str]) -> None:
-    profile = find_profile(look_at(tracker, day), area)
+    view = look_at(tracker, day)
 
-    assert describe_moves(profile, tracker.reference, day) == said
+    assert describe_moves(find_profile(view, area), view) == said
 
 
 @pytest.mark.parametrize(
