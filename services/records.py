@@ -9,11 +9,10 @@ from data.reference import Reference
 from data.schemas.problem import Problem
 from data.schemas.revision import Revision
 from data.store import Lost, Store
-from i18n import counted, problem_text, skipped_text, text
+from i18n import counted, format_period, format_value, problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Point, Series
 from services.checking import Check, FileSeries
-from services.evidence import evidence_line, evidence_records
 from services.listing import TOTAL, change_records
 from services.previewing import Consequence, Standing
 from services.projecting.projections import flat_projection, official_record, projection_record
@@ -21,6 +20,7 @@ from services.publishing import Published
 from services.registers import COMPLETE_ON
 from services.schools.changes import count_by_country
 from services.scorecard import ScorecardRow
+from services.sentences import part_words
 from services.shapes import SCHOOLS, shape_of
 from services.wording import describe_missing, describe_reason
 
@@ -271,6 +271,43 @@ def _beside_record(row: ScorecardRow, reference: Reference) -> Record:
         "sdg_targets": [one.sdg_target for one in reference.sdg_links.get(row.target.target_id, ())],
         "evidence": evidence_records(row),
     }
+
+
+def evidence_records(row: ScorecardRow) -> list[Record]:
+    """Return the evidence beside a target as plain records, in the stable keys that scripts rely on."""
+    return [
+        {
+            "indicator": series.indicator,
+            "ref_area": series.ref_area,
+            "value": point.value,
+            "period": point.period,
+            "year": point.year,
+            "unit_measure": series.unit_measure,
+            **dict(zip(("sex", "age", "urbanisation", "breakdown"), series.dimensions, strict=True)),
+            "edition": series.edition,
+            "released": series.released,
+            "source": point.source or series.source,
+            "certainty": series.certainty,
+            "reason": text(f"target.evidence_why.{series.certainty}"),
+        }
+        for series, point in row.evidence_figures
+    ]
+
+
+def evidence_line(row: ScorecardRow) -> str:
+    """Return the evidence beside a target in one cell of a table."""
+    return "; ".join(
+        text(
+            "target.evidence_cell",
+            value=" ".join(
+                part for part in (part_words(series), format_value(point.value, series.unit_measure)) if part
+            ),
+            period=format_period(point.period),
+            edition=series.edition,
+            certainty=text(f"target.certainty.{series.certainty}"),
+        )
+        for series, point in row.evidence_figures
+    )
 
 
 def _figures_record(judgement: Judgement) -> Record:

@@ -13,10 +13,10 @@ from pages.shared.money_view import draw_money_answer, draw_needs, draw_rows
 from pages.shared.piece import draw_piece
 from services.groups import kind_of
 from services.needs import SORTS, countries_of, money_for, money_rows, need_of
-from services.profile import scheme_of
 from services.sentences import area_phrase
 from services.shapes import PLEDGES
 from topics.links import area_link
+from topics.profile import scheme_of
 
 PEERS = "itu-region"
 

@@ -2,17 +2,19 @@
 
 import streamlit as st
 
+from charts.html import wrap
+from charts.pieces import write
 from data.schemas.revision import Revision
 from i18n import text
 from pages.shared.access import get_history, get_lost, get_tracker
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.menu import page_file
-from pages.shared.revision_words import revision_piece
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
 from services.projecting.keeping import kept_revisions
 from services.store_care import describe_loss
+from topics.changes import revision_entry
 
 STEP = 15
 SHOWN = "revisions_shown"
@@ -50,7 +52,7 @@ def _show_more() -> None:
 
 def _draw_revision(revision: Revision, *, in_use: bool) -> None:
     left, right = st.columns([4, 1], vertical_alignment="center")
-    left.html(revision_piece(revision, in_use=in_use))
+    left.html(wrap(write([revision_entry(revision, in_use=in_use)])))
     with right:
         if revision.revision:
             _draw_way("undo" if in_use else "only_this", Takeback(revision.dataset, revision.revision, only=True))

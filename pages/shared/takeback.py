@@ -16,11 +16,11 @@ from pages.shared.outcome import forget_outcome
 from pages.shared.piece import draw_piece
 from pages.shared.preview import draw_change_table
 from pages.shared.publish_form import Plan, draw_form, draw_plan
-from pages.shared.revision_words import describe_moment, revision_by, revision_why
 from services.misuse import Misuse
 from services.previewing import Preview, Standing
 from services.publishing import preview_removal, preview_restore
 from services.reverting import preview_revert, publication_names, publication_of, revert_reason
+from topics.changes import describe_moment, revision_by, revision_why
 
 PENDING, THE_REST = "takeback_pending", "takeback_the_rest"
 SHOWN_LATER = 10

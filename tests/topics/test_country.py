@@ -3,15 +3,17 @@
 import pytest
 
 from metrics.series import Series, make_point
+from reports.scorecards import export_parts
 from services.scorecard import make_scorecard
-from services.small_trends import SmallTrend, find_small_trends, since_break
 from services.tracker import State, Tracker
+from services.view import View, look_at
 from tests.services.conftest import TODAY
+from topics.country import SmallTrend, file_parts, find_area, find_small_trends, since_break
 
 
 def trends_of(tracker: Tracker, state: State, area: str) -> dict[str, SmallTrend]:
     rows = [row for row in make_scorecard(state, tracker.reference, TODAY, area) if row.judgement.applies]
-    found = find_small_trends(state, tracker.reference, area, rows, TODAY)
+    found = find_small_trends(View(state, tracker.reference, TODAY), area, rows)
     return {one.indicator.indicator: one for one in found}
 
 
@@ -80,3 +82,13 @@ def test_change_never_crosses_a_break_in_the_series() -> None:
 
 def test_one_figure_has_no_change(tracker: Tracker, state: State) -> None:
     assert trends_of(tracker, state, "WLD")["ewaste_legislation_countries"].change is None
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_whole_page_goes_into_one_file(tracker: Tracker, form: str) -> None:
+    content = export_parts(*file_parts(find_area("LDC", look_at(tracker, TODAY)), []), form)
+
+    assert content[:2] == (b"PK" if form == "xlsx" else b"\xef\xbb")
+    if form == "csv":
+        for part in (b"\r\ntargets,", b"\r\ntrends,", b"\r\nranks,", b"\r\ncountries,"):
+            assert part in content

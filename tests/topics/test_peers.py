@@ -4,13 +4,23 @@ from datetime import date
 
 import pytest
 
-from services.peer_words import peers_name, place_words, row_words, standing_title, years_words
-from services.peers import MEMBERS, Standing, find_standings, peer_sets, rankable
-from services.profile import find_profile
-from services.profile_records import peer_records, rank_rows
 from services.tracker import State, Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
+from topics.peers import (
+    MEMBERS,
+    Standing,
+    find_standings,
+    peer_records,
+    peer_sets,
+    peers_name,
+    place_words,
+    rank_rows,
+    row_words,
+    standing_title,
+    years_words,
+)
+from topics.profile import find_profile, rankable
 
 
 def standing_of(tracker: Tracker, area: str, indicator: str, day: date = TODAY) -> Standing:
@@ -95,7 +105,7 @@ def test_area_without_a_figure_has_no_standing(tracker: Tracker, state: State) -
 
 
 def test_amounts_that_grow_with_a_country_are_not_ranked(tracker: Tracker, state: State) -> None:
-    found = {one.indicator for one in rankable(state, tracker.reference)}
+    found = {one.indicator for one in rankable(look_at(tracker, TODAY))}
 
     assert {"individuals_online", "fixed_basket"} <= found
     assert not found & {"population", "fixed_broadband_subscriptions", "ewaste_generated", "giga_schools_mapped"}
@@ -135,7 +145,7 @@ def test_sets_of_peers_have_names(tracker: Tracker, group: str, area: str, name:
 
 def test_records_hold_every_area_compared_its_own_first_and_its_places(tracker: Tracker) -> None:
     standing = standing_of(tracker, "KEN", "individuals_online")
-    records = peer_records(standing, tracker.reference)
+    records = peer_records(standing, look_at(tracker, TODAY))
 
     assert records[0]["ref_area"] == "KEN"
     assert records[0]["places"] == {"WLD": 161, "AFR": 23, "LMC": 36}

@@ -3,27 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from data.schemas.revision import Revision
 from data.schemas.target import EACH_COUNTRY
 from data.store import Snapshot
+from exhibits.exhibit import Block, Exhibit, Heading, Lead, Link, Notice, Remark, Text, WayOn, said
+from i18n import counted, text
 from metrics.judgement import Judgement
 from services.difference import KIND, Difference
 from services.groups import custom_members, is_custom
-from services.listing import NEW, OLD
+from services.listing import NEW, OLD, change_records
 from services.previewing import Consequence
 from services.publishing import changes_since
 from services.scorecard import judge_row
+from services.sentences import area_phrase
 from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
 from services.tracker import ALL_DATASETS, READ_WHOLE, State, Tracker
 from services.view import View
+from topics.changes import change_lines, change_table, consequence_table, revision_entry
 
 REGISTERS = (SCHOOLS, PLEDGES)
 """Datasets that say more with a revision than their rows."""
 NOT_OF_AREAS = (*REGISTERS, INDICATORS)
 """Datasets whose rows are no figures of areas: what their last revision means for one shows in its targets."""
+SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -116,3 +122,61 @@ def _judged(view: View, state: State, target_id: str, ref_area: str) -> Judgemen
     if target is None or not (target.ref_area == ref_area or target.for_each_country):
         return None
     return judge_row(state, view.reference, target, view.day, ref_area).judgement
+
+
+# ------------------------------------------------------------------------------------------------------ as an exhibit
+
+
+def show_news(
+    news: Sequence[News], before: State | None, untouched: Sequence[str], view: View, ref_area: str
+) -> Exhibit:
+    """Return the last revision of each dataset with what it changed for an area, and the statuses that turned.
+
+    Args:
+        news: What the last revisions changed.
+        before: The data before them; None where there are none.
+        untouched: The datasets that are still as they came with the product.
+        view: The data as it is.
+        ref_area: The area.
+    """
+    heading = Heading(text("country.news"))
+    if before is None:
+        return Exhibit("country_news", [heading, Notice(text("country.news_none"))])
+    texts = [
+        *_turned(turned_statuses(view, before, ref_area), before, view),
+        *(_news(one, view, ref_area) for one in news),
+    ]
+    if untouched:
+        datasets = ", ".join(text(f"dataset.{dataset}") for dataset in untouched)
+        texts.append(Block([Remark(text("revisions.still_built_in", datasets=datasets))]))
+    return Exhibit("country_news", [heading, said("country_news", *texts)])
+
+
+def _turned(turned: Sequence[Consequence], before: State, view: View) -> list[Text]:
+    if not turned:
+        return [Lead(text("country.news_not_turned"))]
+    targets = {**before.by_id, **view.state.by_id}
+    return [Lead(counted("country.news_turned", len(turned))), consequence_table(turned, targets, view.reference)]
+
+
+def _news(news: News, view: View, ref_area: str) -> Block:
+    revision, difference, phrase = news.revision, news.difference, area_phrase(ref_area, view.reference)
+    entry, rows = revision_entry(revision, in_use=True), len(difference.rows)
+    if not rows:
+        key = "country.news_register" if revision.dataset in NOT_OF_AREAS else "country.news_untouched"
+        return Block([entry, Remark(text(key, area=phrase))])
+    counts = {name: getattr(difference, name) for name in ("new", "changed", "gone")}
+    about = counted("country.news_rows", rows, area=phrase, **counts)
+    table = change_table(change_lines(revision.dataset, difference, view.reference, SHOWN))
+    more = text("country.news_more", shown=SHOWN) if rows > SHOWN else ""
+    link = Link(text("country.news_all"), f"revisions?view=changes&dataset={revision.dataset}")
+    return Block([entry, Remark(about), table, WayOn(more, link)])
+
+
+def news_rows(news: Sequence[News]) -> list[dict[str, Any]]:
+    """Return every figure of the area that the last revisions changed, with the revision that did."""
+    return [
+        {"revision": one.revision.revision, "by": one.revision.by, "why": one.revision.why, **row}
+        for one in news
+        for row in change_records({one.revision.dataset: one.difference})
+    ]

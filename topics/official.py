@@ -1,20 +1,65 @@
-"""Why an official method disagrees with ours: explanations that each look at the figures of a case and hold or do not.
+"""The official methods beside ours: what each looks at and says, and where they disagree, why.
 
 The growth-rate rules know the baseline and the latest value alone. So they part from us for a handful of reasons that
 can be told from the figures: the growth carried on passes 100 %, the pace has changed since, the owner's line lies
 below the target, or the target counts as met by a rule of their own. The first that holds is said.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from i18n import format_pace, format_period, format_projected, format_share, format_value, format_when, text
+from exhibits.exhibit import Exhibit, Grid, Heading, Note, Remark, Text, said
+from i18n import (
+    counted,
+    format_pace,
+    format_period,
+    format_plain,
+    format_projected,
+    format_share,
+    format_times,
+    format_value,
+    format_when,
+    text,
+)
+from i18n.numbers import MOST_TIMES
 from metrics.aim import HUNDRED, Aim, make_aim
-from metrics.judgement import Judgement
-from metrics.official import Official, official_methods
+from metrics.judgement import LIVE_STATUSES, Judgement
+from metrics.official import METHODS, WHOLE_INDEX, Official, official_methods
 from metrics.series import moment
+from services.projecting.projection_words import official_words
+from services.projecting.projections import officially
 from services.scorecard import ScorecardRow
+from services.view import View
+from services.wording import name_list, target_unit
+from topics.outlook import chance_with_number
 
+COLUMNS = ("method", "looks", "label", "number")
+ARRIVES, FASTER, STANDS = 2, 1, 0
+"""What an official label comes to: it will arrive, it must go faster, it stands still or goes back."""
+LABELS: Mapping[str, int] = {
+    "met": ARRIVES,
+    "on_track": ARRIVES,
+    "significant": ARRIVES,
+    "fair": FASTER,
+    "progress": FASTER,
+    "moderate": FASTER,
+    "limited": STANDS,
+    "insufficient": STANDS,
+    "stagnation": STANDS,
+    "deterioration": STANDS,
+    "away": STANDS,
+}
+AGREEING: Mapping[str, tuple[int, ...]] = {
+    "achieved": (ARRIVES,),
+    "on_track": (ARRIVES,),
+    "within_reach": (ARRIVES, FASTER),
+    "at_risk": (FASTER, STANDS),
+    "off_track": (STANDS,),
+    "reversing": (STANDS,),
+}
+"""What an official method may say for it to be the same as a status of ours."""
+RATIOS = ("open_sdg", "eurostat")
+"""The methods whose number says how many times one growth rate is another."""
 CHANGED = 1.2
 """A pace this many times the other is another pace; less is within what two windows always differ by."""
 ANNUAL = len("2024")
@@ -39,6 +84,92 @@ class Case:
         return self.row.judgement
 
 
+@dataclass(frozen=True)
+class MethodLine:
+    """One method of judging: what it is called, what it looks at, its label and its number in words."""
+
+    name: str
+    looks_at: str
+    label: str
+    number: str
+
+
+def show_officials(row: ScorecardRow, view: View) -> Exhibit | None:
+    """Return the official methods beside ours, and why they disagree where they do; for targets that still run."""
+    judgement = row.judgement
+    if judgement.status not in LIVE_STATUSES or judgement.latest is None or judgement.status == "insufficient_data":
+        return None
+    title, heads = text("outlook.officials"), [text(f"outlook.column_{name}") for name in COLUMNS]
+    cells = [[one.name, one.looks_at, one.label, one.number] for one in method_lines(row)]
+    found = disagreements(row, target_unit(row.target, view.reference))
+    differ: list[Text] = [Note(text("outlook.differ"), words[:1].upper() + words[1:]) for words in found]
+    differ = differ or [Remark(text("outlook.agree"))]
+    passage = said("target_officials", Remark(text("outlook.officials_about")), Grid(title, heads, cells), *differ)
+    return Exhibit("target_officials", [Heading(title, 3), passage])
+
+
+def method_lines(row: ScorecardRow) -> list[MethodLine]:
+    """Return our method and the official ones, each with what it says of a target."""
+    judgement = row.judgement
+    chance = judgement.projection.chance if judgement.projection else None
+    factor = judgement.acceleration_factor
+    number = text("outlook.number_chance", chance=chance_with_number(chance)) if chance is not None else ""
+    if not number and factor is not None and judgement.status != "achieved":
+        number = text("outlook.number_factor", factor=format_times(factor))
+    basis = "chance" if chance is not None else "met" if judgement.status == "achieved" else "pace"
+    basis = "money" if judgement.money else basis
+    ours = MethodLine(text("outlook.ours"), text(f"outlook.ours_{basis}"), text(f"status.{judgement.status}"), number)
+    found = officially(judgement, row.target)
+    return [ours, *(_line(found[name]) for name in METHODS)]
+
+
+def _line(found: Official) -> MethodLine:
+    number = ""
+    if found.value is not None:
+        key = f"outlook.number_{found.method}"
+        number = text(key, value=_number_words(found.method, found.value))
+    label = text("outlook.index_label") if found.label == "index" else official_words(found)
+    return MethodLine(found.version, text(f"outlook.looks_{found.method}"), label, number)
+
+
+def _number_words(method: str, value: float) -> str:
+    """Return the number of a method; beyond its own scale it is said to be beyond, not how far."""
+    if method in RATIOS and abs(value) > MOST_TIMES:
+        return format_times(value)
+    whole, decimals = (WHOLE_INDEX, 1) if method == "escap" else (1.0, 2)
+    if method not in RATIOS and (value < -whole or value > 2 * whole):
+        edge, kind = (-whole, "below") if value < 0 else (2 * whole, "above")
+        return text(f"outlook.number_{kind}", value=format_plain(edge, 0))
+    return format_plain(value, decimals)
+
+
+def disagreements(row: ScorecardRow, unit: str) -> list[str]:
+    """Return in a sentence each why official methods disagree with our status; those with one reason together."""
+    reasons: dict[str, list[str]] = {}
+    case = make_case(row, unit)
+    for name, found in officially(row.judgement, row.target).items() if case else ():
+        if case and found.label and _disagrees(row.judgement.status, found):
+            reasons.setdefault(_reason(case, found), []).append(text(f"outlook.short_{name}"))
+    return [
+        counted("outlook.disagree", len(names), methods=name_list(names), reason=reason)
+        for reason, names in reasons.items()
+    ]
+
+
+def _disagrees(status: str, found: Official) -> bool:
+    agreeing = AGREEING.get(status)
+    return agreeing is not None and found.label in LABELS and LABELS[found.label] not in agreeing
+
+
+def _reason(case: Case, found: Official) -> str:
+    status = case.judgement.status
+    hopeful = LABELS[found.label] > max(AGREEING[status])
+    return explain(case, found, hopeful=hopeful, agrees=lambda other: not _disagrees(status, other))
+
+
+# -------------------------------------------------------------------------------------------------- why they disagree
+
+
 def make_case(row: ScorecardRow, unit: str) -> Case | None:
     """Return the figures of a case; None where the growth-rate rules have nothing to go by."""
     judgement = row.judgement
@@ -60,8 +191,8 @@ def explain(case: Case, found: Official, *, hopeful: bool, agrees: Callable[[Off
     if not hopeful and (words := _owners_line(case, found, agrees)):
         return words
     order: Sequence[Explanation] = HOPEFUL if hopeful else DOUBTFUL
-    said = (one(case, found) for one in order)
-    return next((words for words in said if words), text("outlook.why.two_figures", **_figures(case)))
+    found_reasons = (one(case, found) for one in order)
+    return next((words for words in found_reasons if words), text("outlook.why.two_figures", **_figures(case)))
 
 
 def _figures(case: Case) -> dict[str, str]:

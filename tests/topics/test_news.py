@@ -6,20 +6,20 @@ import pytest
 
 from data.readers import ReadOptions
 from services.checking import check_file
-from services.news import (
-    News,
-    find_changes,
-    latest_revisions,
-    news_of,
-    state_before,
-    turned_statuses,
-    untouched_datasets,
-)
-from services.profile_records import news_rows
 from services.publishing import Who, publish_file, restore_revision
 from services.tracker import Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
+from topics.news import (
+    News,
+    find_changes,
+    latest_revisions,
+    news_of,
+    news_rows,
+    state_before,
+    turned_statuses,
+    untouched_datasets,
+)
 
 Publish = Callable[[str], None]
 HEADER = "indicator,ref_area,time_period,obs_value,edition\n"

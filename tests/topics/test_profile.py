@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from services.profile import count_outcomes, describe_moves, find_profile, outcome_sentence
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
+from topics.profile import count_outcomes, describe_moves, find_profile, outcome_sentence
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ from tests.services.conftest import TODAY
     ],
 )
 def test_dated_memberships_are_told_as_of_the_day(tracker: Tracker, area: str, day: date, said: list[str]) -> None:
-    profile = find_profile(look_at(tracker, day), area)
+    view = look_at(tracker, day)
 
-    assert describe_moves(profile, tracker.reference, day) == said
+    assert describe_moves(find_profile(view, area), view) == said
 
 
 @pytest.mark.parametrize(

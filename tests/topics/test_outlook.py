@@ -5,15 +5,26 @@ from datetime import date
 import pytest
 
 from metrics.judging import judge
-from services.projecting.course_words import chance_with_number, course_facts, method_line, year_words
 from services.scorecard import ScorecardRow
 from services.tracker import State, Tracker
+from services.view import View, look_at
 from services.wording import describe_reason
 from tests.services.conftest import TODAY, Judge
+from topics.outlook import (
+    ProjectedSum,
+    chance_with_number,
+    course_facts,
+    is_cross_checked,
+    method_line,
+    sum_of_countries,
+    sum_words,
+    year_words,
+)
 
 
 def facts_of(tracker: Tracker, row: ScorecardRow, day: date = TODAY) -> dict[str, str]:
-    return {name: f"{value} | {note}" for name, value, note in course_facts(row, tracker.reference, day)}
+    view = View(tracker.state(), tracker.reference, day)
+    return {one.name: f"{one.value} | {one.note}" for one in course_facts(row, view)}
 
 
 @pytest.mark.parametrize(
@@ -120,3 +131,69 @@ def test_reason_holds_the_arithmetic_of_its_status(
     tracker: Tracker, judged: Judge, target_id: str, area: str | None, part: str
 ) -> None:
     assert part in describe_reason(judged(target_id, area=area), tracker.reference)
+
+
+@pytest.mark.parametrize(
+    ("found", "method", "parts"),
+    [
+        pytest.param(
+            ProjectedSum(2030, 83.1, -2.1, 210, 185, 1.0),
+            "weighted_mean",
+            ["83 % in 2030, 2.1 points less than", "185 of 210 countries", "100 % of the people"],
+            id="less than the group's own",
+        ),
+        pytest.param(
+            ProjectedSum(2030, 60.0, 1.0, 3, 3, 0.9),
+            "weighted_mean",
+            ["1 point more than", "All 3 countries", "90 % of the people"],
+            id="all are projected",
+        ),
+        pytest.param(ProjectedSum(2030, 60.0, 0.01, 3, 2, 0.9), "weighted_mean", ["the same as"], id="no difference"),
+        pytest.param(
+            ProjectedSum(2030, 2.0, None, 199, 180, 0.92),
+            "median",
+            ["No projection of the group's own figure", "2 % in 2030", "The median of 199 countries"],
+            id="no projection of its own",
+        ),
+    ],
+)
+def test_cross_check_is_said_in_a_sentence(found: ProjectedSum, method: str, parts: list[str]) -> None:
+    said = sum_words(found, "PT", method)
+
+    assert [part for part in parts if part not in said] == []
+
+
+def test_sum_of_countries_stands_beside_the_projection_of_their_group(
+    tracker: Tracker, state: State, judged: Judge
+) -> None:
+    """The countries' medians, weighted with their people, against the median of the published aggregate."""
+    row = judged("UMC2030-U1")
+    found = sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement)
+
+    assert found is not None and found.difference is not None
+    assert row.judgement.projection is not None
+    assert found.value - found.difference == pytest.approx(row.judgement.projection.at_target())
+    assert abs(found.difference) < 5
+    assert found.countries > 200 and found.projected > 180 and found.coverage > 0.95
+
+
+def test_no_sum_where_nothing_can_be_put_together(tracker: Tracker, state: State, judged: Judge) -> None:
+    row = judged("UMC2030-U2")
+
+    assert sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement) is None
+
+
+@pytest.mark.parametrize(
+    ("target_id", "area", "crossed"),
+    [
+        pytest.param("UMC2030-U1", "LDC", True, id="group"),
+        pytest.param("UMC2030-U1", "KEN+UGA", True, id="own group"),
+        pytest.param("UMC2030-U1", "KEN", False, id="country"),
+        pytest.param("SP2020-1.2", None, False, id="its year has passed"),
+        pytest.param("SP2020-5.1", None, False, id="no number"),
+    ],
+)
+def test_countries_are_put_together_beside_a_group_whose_target_still_runs(
+    tracker: Tracker, judged: Judge, target_id: str, area: str | None, crossed: bool
+) -> None:
+    assert is_cross_checked(judged(target_id, area=area), look_at(tracker, TODAY)) == crossed

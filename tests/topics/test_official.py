@@ -3,8 +3,8 @@
 import pytest
 
 from metrics.official import METHODS
-from services.projecting.official_reasons import disagreements, method_lines
 from tests.services.conftest import Judge
+from topics.official import disagreements, method_lines
 
 
 @pytest.mark.parametrize(

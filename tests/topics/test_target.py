@@ -6,16 +6,17 @@ import pytest
 
 from i18n.numbers import MINUS
 from services.scorecard import ScorecardRow
-from services.target_facts import target_facts
 from services.tracker import Tracker
+from services.view import look_at
 from services.wording import progress_words
-from tests.services.conftest import Judge
+from tests.services.conftest import TODAY, Judge
+from topics.target import evidence_rows, target_facts
 from topics.target_lines import describe_progress
 
 
 def fact(row: ScorecardRow, tracker: Tracker, name: str) -> tuple[str, str]:
-    found = {one[0]: one[1:] for one in target_facts(row, tracker.reference)}
-    return found[name]
+    found = {one.name: one for one in target_facts(row, look_at(tracker, TODAY))}
+    return found[name].value, found[name].note
 
 
 def test_what_lies_behind_the_baseline_is_said_to_be_further_away(judged: Judge, tracker: Tracker) -> None:
@@ -53,3 +54,22 @@ def test_pace_needed_is_no_more_exact_than_known(judged: Judge, tracker: Tracker
     far = replace(row, judgement=replace(row.judgement, acceleration_factor=factor))
 
     assert fact(far, tracker, "Acceleration needed")[0] == words
+
+
+def test_evidence_of_a_target_is_worded_newest_first(judged: Judge) -> None:
+    rows = evidence_rows(judged("SP2020-1.6"))
+
+    assert [one[1:3] for one in rows] == [
+        ["58.8 %", "2018"],
+        ["50.7 %", "2017"],
+        ["50.8 %", "2016"],
+        ["43.5 %", "2015"],
+    ]
+    assert "80 of 136 countries with usable speed figures (UN SDG 2020-10, own count)" in rows[0][3]
+    assert rows[0][4].startswith("Counted by us over the countries with usable figures")
+
+
+def test_evidence_by_sex_says_whom_it_is_about(judged: Judge) -> None:
+    rows = evidence_rows(judged("UMC2030-U1"))
+
+    assert {tuple(one[:3]) for one in rows} == {("Women", "71 %", "2025"), ("Men", "77 %", "2025")}
