@@ -21,7 +21,7 @@ from tests.data.readers.small_rules import RULES
 from tests.data.readers.wrappings import CSV, HEADER, archive, ods, xlsx
 
 ROOT = Path(__file__).parents[3]
-LIMITED = ("containers", "sheet_weight", "table_size", "workbook_scan")
+LIMITED = ("containers", "sheet_scan", "table", "workbook_scan")
 ROW = ("individuals_online", "KEN", 2023, 35)
 
 
