@@ -1,6 +1,7 @@
 """Held here: the index of a journal makes opening quick and is believed only where it fits; it also remembers."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,13 @@ def lines_read(location: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how many lines of journals are read to open the store and read a dataset of it."""
     read: list[bytes] = []
     original = journal.read_line
+
+    def counted(line: bytes) -> tuple[dict[str, Any], bytes]:
+        read.append(line)
+        return original(line)
+
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "read_line", lambda line: read.append(line) or original(line))
+        patch.setattr(journal, "read_line", counted)
         assert open_store(location).snapshot().read("internet").num_rows == 3
     return len(read)
 

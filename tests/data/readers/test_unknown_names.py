@@ -21,7 +21,12 @@ def test_of_thousands_of_unknown_names_only_the_first_are_asked_about(
 ) -> None:
     asked: list[object] = []
     original = getattr(module, name)
-    monkeypatch.setattr(module, name, lambda *given: asked.append(given) or original(*given))
+
+    def counted(*given: object) -> object:
+        asked.append(given)
+        return original(*given)
+
+    monkeypatch.setattr(module, name, counted)
     reading = read_file(CONTENT.encode(), "names.csv", RULES)
 
     assert 0 < len(asked) <= most
