@@ -33,7 +33,7 @@ MEASURED = (
     ("the history of a dataset", None),
     ("a commit of one cell", None),
     ("a publication of one cell, from opening the store to its answer", FLAT),
-    ("writing down what is projected after it", FLAT),
+    ("writing down what is projected after six of them", FLAT),
 )
 
 

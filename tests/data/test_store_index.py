@@ -1,6 +1,7 @@
 """Held here: the index of a journal makes opening quick and is believed only where it fits; it also remembers."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,12 +37,12 @@ def lines_read(location: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     read: list[bytes] = []
     original = journal.read_line
 
-    def count(line: bytes) -> object:
+    def counted(line: bytes) -> tuple[dict[str, Any], bytes]:
         read.append(line)
         return original(line)
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "read_line", count)
+        patch.setattr(journal, "read_line", counted)
         assert open_store(location).snapshot().read("internet").num_rows == 3
     return len(read)
 

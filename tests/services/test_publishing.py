@@ -11,11 +11,11 @@ import pytest
 
 from clock import moment_now
 from data.readers import ReadOptions
-from data.store import DatasetMoved, StoreHeld
+from data.store import DatasetMoved, Snapshot, StoreHeld
 from data.store.durability import held_alone
 from services.checking import Check, check_file
 from services.difference import row_keys
-from services.previewing import preview_file, preview_state
+from services.previewing import Preview, judge_preview, preview_file, preview_state
 from services.publishing import (
     MovedOnError,
     Who,
@@ -115,6 +115,21 @@ def once(deed: Callable[[], object], then: Callable[..., Any]) -> Callable[..., 
         return then(*arguments)
 
     return both
+
+
+def test_what_a_publication_means_is_judged_when_the_store_is_free_for_others(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = checked(tracker, "individuals_online,KEN,2025,41")
+
+    def judged(tracker: Tracker, snapshot: Snapshot, preview: Preview, today: date) -> Preview:
+        with held_alone(tracker.store.location, 0):
+            assert tracker.store.snapshot().revision("internet_access").revision == 1
+        return judge_preview(tracker, snapshot, preview, today)
+
+    monkeypatch.setattr("services.publishing.judge_preview", judged)
+
+    assert publish_file(tracker, check, Who("Ana", "x"), TODAY).preview.consequences
 
 
 def test_a_removal_keeps_what_others_publish_while_it_looks(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

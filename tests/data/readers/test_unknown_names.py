@@ -22,11 +22,11 @@ def test_of_thousands_of_unknown_names_only_the_first_are_asked_about(
     asked: list[object] = []
     original = getattr(module, name)
 
-    def count(*given: object) -> object:
+    def counted(*given: object) -> object:
         asked.append(given)
         return original(*given)
 
-    monkeypatch.setattr(module, name, count)
+    monkeypatch.setattr(module, name, counted)
     reading = read_file(CONTENT.encode(), "names.csv", RULES)
 
     assert 0 < len(asked) <= most

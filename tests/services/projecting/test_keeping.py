@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pyarrow as pa
 import pytest
 
 from clock import moment_now
+from data.schemas.revision import Revision
+from data.store import Store
 from services.projecting.keeping import (
     KEPT_FOR,
     STATEMENTS,
@@ -120,6 +123,26 @@ def test_revisions_missed_in_between_are_made_up_for_as_they_were_seen_then(trac
     assert [row["source_revision"] for row in rows] == [0, 1, 2]
     assert rows[1]["median"] == round(then["median"], DECIMALS)
     assert rows[1]["recorded_at"] > rows[1]["published_at"]
+
+
+def test_what_is_missing_is_found_without_reading_all_that_was_kept(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    original = Store.newest_first
+
+    def counting(store: Store, dataset: str) -> Iterator[Revision]:
+        for one in original(store, dataset):
+            read.append(one.revision)
+            yield one
+
+    for value in (41, 42, 43):
+        publish(tracker, f"{ONLINE},KEN,2025,{value}")
+    assert keep_statements(tracker) == 3
+    monkeypatch.setattr(Store, "newest_first", counting)
+
+    assert keep_statements(tracker) == 0
+    assert len(read) == 1 + len(stated_datasets(tracker.reference))
 
 
 def test_an_old_store_gets_the_record_of_its_newest_revision_alone(tmp_path: Path) -> None:
