@@ -1,6 +1,7 @@
 """Money beside need: for the world, a country, a group of one's own, and where nothing is known."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,12 @@ from tests.days import TODAY
 from tests.pages.sessions import Session
 
 Open = Callable[..., Session]
+
+
+@pytest.fixture(scope="session")
+def small_store(kept_store: Path) -> Path:
+    """Return the store with all built-in figures: the page sets every country beside the others."""
+    return kept_store
 
 
 @pytest.fixture
