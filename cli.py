@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from clock import moment_now, today
-from commands.apart import run_apart
+from commands.apart import run_apart, stand_back
 from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, ended, status_of
 from commands.parser import build_parser
-from commands.printing import say, tell_problems, warn_of_example, write
+from commands.printing import say, say_deed, tell_problems, warn_of_example, write
 from commands.reading import read_content, said_of
 from commands.returning import give_back
 from commands.storing import STORING, run_init, run_store
@@ -37,7 +37,7 @@ from topics.gap.shortfalls import shortfall_records
 from topics.record.published import SHOWN_COLUMNS, statements_record
 
 Row = dict[str, Any]
-WRITERS = ("publish", "restore", "remove")
+WRITERS = ("publish", "restore", "revert", "remove")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command in STORING:
             return _look_after(options)
-        deeds = Deeds(open_tracker(None, moment_now), options.today or today())
+        dry_run = getattr(options, "dry_run", False)
+        deeds = Deeds(open_tracker(None, moment_now), options.today or today(), dry_run=dry_run)
         for warning in deeds.warnings():
             print(warning, file=sys.stderr)
         return _carry_out(deeds, options)
@@ -74,8 +75,9 @@ def _look_after(options: argparse.Namespace) -> int:
 def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
     """Run the command; after a deed that published, write down what is said of the years ahead."""
     done = COMMANDS[options.command](deeds, options)
-    if options.command in WRITERS and done in (DONE, NOT_CERTAIN):
+    if options.command in WRITERS and done in (DONE, NOT_CERTAIN) and not deeds.dry_run:
         sys.stdout.flush()  # whoever waits for the answer has it by now
+        stand_back()
         keep_statements(deeds.tracker)
     return done
 
@@ -97,7 +99,7 @@ def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
     found, done = deeds.publish(content, options.file.name, who, said_of(options), mode)
     if done and not options.json:
         tell_problems(found["problems"], sum(one["count"] for one in found["problem_counts"]))
-    say(options, found, _counts(found) if "revision" in found else found["problems"])
+    say_deed(options, found, _counts(found) if "revision" in found else found["problems"])
     return ended(found, done=done)
 
 
@@ -113,15 +115,24 @@ def _counts(found: Row) -> list[Row]:
 
 
 def _restore(deeds: Deeds, options: argparse.Namespace) -> int:
+    for line in () if deeds.dry_run else deeds.taken_along(options.dataset, options.revision):
+        print(line, file=sys.stderr if options.json else sys.stdout, flush=True)  # before it is done
     found, done = deeds.restore(options.dataset, options.revision, (options.by, options.why))
-    say(options, found, _counts(found))
+    say_deed(options, found, _counts(found), told=not deeds.dry_run)
+    return ended(found, done=done)
+
+
+def _revert(deeds: Deeds, options: argparse.Namespace) -> int:
+    who = (options.by, options.why)
+    found, done = deeds.revert(options.dataset, options.revision, who, the_rest=options.the_rest)
+    say_deed(options, found, _counts(found))
     return ended(found, done=done)
 
 
 def _remove(deeds: Deeds, options: argparse.Namespace) -> int:
     which = (options.indicator, options.ref_area, options.time_period, options.edition)
     found, done = deeds.remove(which, (options.by, options.why))
-    say(options, found, _counts(found))
+    say_deed(options, found, _counts(found))
     return ended(found, done=done)
 
 
@@ -227,6 +238,7 @@ COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
     "check": _check,
     "publish": _publish,
     "restore": _restore,
+    "revert": _revert,
     "remove": _remove,
     "history": _history,
     "scorecard": _scorecard,

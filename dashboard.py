@@ -1,52 +1,75 @@
-"""The front door for people: navigation, page settings and the frame around every page."""
+"""The front door for people: `python dashboard.py` serves the pages, as one ASGI application.
+
+Each session runs `pages/app.py`. That script lies beside no folder named `pages`: Streamlit would take each file in one
+for a page until the menu says otherwise, and tell whoever opens a fresh process by a link that there is no such page.
+"""
 
 import sys
+from pathlib import Path
 
-import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from streamlit import runtime
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
-from streamlit.web import cli as streamlit_cli
 
-from i18n import text
+from pages.app import main
 from pages.shared.access import announce_day
-from pages.shared.frame import draw_frame, draw_safely
+from pages.shared.frame import tell_fault
 from pages.shared.keeping import keep_after_start
-from pages.shared.menu import FIRST, SECTIONS, page_file
+from pages.shared.menu import FIRST
 from pages.shared.upload_gate import UploadGate, sweeping
 
+ROOT = Path(__file__).resolve().parent
+OPTION = "--"
 
-def main() -> None:
-    """Show the page the reader asked for."""
-    sections = {
-        text(f"frame.section_{section}"): [
-            st.Page(page_file(name), title=text(f"{name}.menu"), url_path=name, default=name == FIRST) for name in names
-        ]
-        for section, names in SECTIONS.items()
-    }
-    page = st.navigation(sections, position="top")
-    st.set_page_config(page_title=f"{page.title} · {text('frame.product')}", page_icon="🌐", layout="wide")
-    draw_safely(lambda: draw_frame(page.url_path))
-    draw_safely(page.run)
+
+def make_app() -> App:
+    """Return the application: the pages, the files they fetch, and what stands around both."""
+    return App(
+        ROOT / "pages" / "app.py",
+        routes=[
+            Route(f"/{FIRST}", lead_to_first_page),
+            Mount("/app/static", StaticFiles(directory=ROOT / "static")),
+        ],
+        middleware=[Middleware(UploadGate)],
+        lifespan=sweeping,
+        on_script_error=tell_fault,
+    )
+
+
+async def lead_to_first_page(request: Request) -> RedirectResponse:
+    """Lead from the name of the first page to its address, which has none, with what the link chose."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
 
 
 def serve() -> None:
-    """Serve the dashboard: `python dashboard.py`, with the options of `streamlit run` behind it.
-
-    Streamlit takes every script in a folder named `pages` for a page until the menu says otherwise, and tells whoever
-    opens a fresh process by a link to a page that there is no such page. Here it is told before.
-    """
+    """Serve the dashboard until it is stopped; every option of Streamlit's configuration may follow the command."""
     announce_day()
-    PagesManager.uses_pages_directory = False
     keep_after_start()
-    sys.argv = ["streamlit", "run", __file__, *sys.argv[1:]]
-    streamlit_cli.main()
+    make_app().run(config=options_of(sys.argv[1:]))
+
+
+def options_of(words: list[str]) -> dict[str, str]:
+    """Return the options of a command line, `--server.port 8501` or `--server.port=8501`, by their names."""
+    found: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name, given, value = word.removeprefix(OPTION).partition("=")
+        if not word.startswith(OPTION):
+            sys.exit(f"'{word}' is no option; one is written as --server.port 8501.")
+        found[name] = value if given else next(rest, "")
+    return found
 
 
 if runtime.exists():
-    main()
+    try:  # a session that runs this file itself, as the tests of the pages do
+        main()
+    except Exception as error:  # noqa: BLE001 - as the application calls its hook
+        tell_fault(error)
 elif __name__ == "__main__":
     serve()
 else:
-    app = App(__file__, middleware=[Middleware(UploadGate)], lifespan=sweeping)  # found and served by `streamlit run`
+    app = make_app()  # found and served by `streamlit run`, or by any ASGI server

@@ -8,12 +8,12 @@ import pandas as pd
 
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now
-from services.peers import find_standings
-from services.profile import find_profile
 from services.scorecard import make_scorecard
-from services.small_trends import find_small_trends
 from services.tracker import OBSERVATION_DATASETS, State, Tracker, open_tracker, to_frame
 from services.view import View
+from topics.country import find_small_trends
+from topics.peers import find_standings
+from topics.profile import find_profile
 
 TODAY = date(2026, 11, 22)
 COUNTRY = "KEN"
@@ -37,6 +37,6 @@ def measure_country() -> list[Measured]:
 
 def _find(tracker: Tracker, state: State) -> None:
     rows = [one for one in make_scorecard(state, tracker.reference, TODAY, COUNTRY) if one.judgement.applies]
-    find_small_trends(state, tracker.reference, COUNTRY, rows, TODAY)
     view = View(state, tracker.reference, TODAY)
+    find_small_trends(view, COUNTRY, rows)
     find_standings(view, find_profile(view, COUNTRY))

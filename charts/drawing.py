@@ -16,6 +16,7 @@ from charts.geo.classes import draw_classes
 from charts.key import draw_key
 from charts.latest_values import draw_latest, draw_marks
 from charts.marks import kinds_shown
+from charts.peers import draw_strip
 from charts.ranking import draw_ranking
 from charts.reliability import draw_reliability
 from charts.scatter import draw_scatter, draw_scatter_key
@@ -28,7 +29,7 @@ from charts.two_sides import draw_two_sides
 from exhibits.bars import Bars, EconomyChart, GapChart, LatestChart, RankingChart, TwoSidesChart
 from exhibits.exhibit import Content
 from exhibits.maps import CountryMap, SchoolMap
-from exhibits.plots import EarlierChart, ErrorChart, ReliabilityChart, ScatterChart
+from exhibits.plots import EarlierChart, ErrorChart, ReliabilityChart, ScatterChart, Strip
 from exhibits.trend import ScenarioChart, TrendChart
 from i18n import text
 
@@ -77,6 +78,7 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     CountryMap: draw_map,
     ReliabilityChart: draw_reliability,
     SchoolMap: draw_school_map,
+    Strip: draw_strip,
 }
 KEYS: dict[type, Callable[[Any], str]] = {
     TrendChart: _trend_key,

@@ -1,4 +1,4 @@
-"""Facts, tables and notes as HTML."""
+"""Facts and tables as HTML."""
 
 from collections.abc import Sequence
 
@@ -61,8 +61,3 @@ def _cell(cell: Cell) -> str:
 
 def _side(at: int, numeric: Sequence[int]) -> str:
     return ' class="c2030-figure"' if at in numeric else ""
-
-
-def draw_note(title: str, words: str) -> str:
-    """Return a note with its heading, set apart from the answer."""
-    return f'<div class="c2030-note"><strong>{safe(title)}</strong> {safe(words)}</div>'

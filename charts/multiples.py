@@ -1,30 +1,13 @@
-"""Small multiples as HTML: one card an indicator, light enough that twenty of them paint at once."""
+"""The small trend on a card of an indicator as SVG, light enough that twenty of them paint at once."""
 
 from collections.abc import Sequence
 
 from charts.axes import value_axis
-from charts.html import keep_together, safe
+from charts.html import safe
 from exhibits.plots import Card, Mark
 
 WIDTH, HEIGHT, SIDE, ABOVE = 240, 74, 6, 7
 BREAK, ESTIMATE = "B", "E"
-
-
-def draw_multiples(cards: Sequence[Card]) -> str:
-    """Return the cards as a grid that follows the width of the page."""
-    return f'<ul class="c2030-cards">{"".join(_card(card) for card in cards)}</ul>'
-
-
-def _card(card: Card) -> str:
-    name = f'<a href="{safe(card.link)}" target="_self">{safe(card.name)}</a>' if card.link else safe(card.name)
-    notes = "".join(f"<small>{keep_together(safe(note))}</small>" for note in card.notes)
-    span = f"<small><span>{safe(card.first)}</span><span>{safe(card.last)}</span></small>" if card.first else ""
-    return (
-        f"<li><h3>{name}</h3>"
-        f'<p class="c2030-now"><strong>{keep_together(safe(card.value))}</strong> {safe(card.when)}</p>'
-        f'<p class="c2030-change">{keep_together(safe(card.change))}</p>'
-        f'<div class="c2030-small">{draw_small_trend(card)}{span}</div>{notes}</li>'
-    )
 
 
 def draw_small_trend(card: Card) -> str:

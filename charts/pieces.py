@@ -9,9 +9,12 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from charts.html import keep_together, safe
+from charts.multiples import draw_small_trend
+from charts.signs import sign_chip
 from charts.sparkline import draw_sparkline
 from charts.theme import status_shape
 from exhibits.exhibit import Chip, Link, Small, Table, Text
+from exhibits.plots import Card
 from exhibits.scorecard import TargetLine
 from i18n import text
 
@@ -57,10 +60,31 @@ def _templates() -> TemplateModule:
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
     )
     found.tests |= {"chip": lambda one: isinstance(one, Chip), "link": lambda one: isinstance(one, Link)}
-    found.filters |= {"shape": lambda status: Markup(status_shape(status)), "words": text, "sparkline": _sparkline}  # noqa: S704 - SVG of our own
+    found.filters |= {"shape": _shape, "sign": _sign, "sparkline": _sparkline, "small_trend": _small_trend}
+    found.filters |= {"head": _head, "html": _html}
     found.globals["columns"] = COLUMNS
     return found.get_template("pieces.html").module
 
 
+def _head(column: str) -> str:
+    return text(f"overview.column_{column}")
+
+
+def _html(one: Text) -> Markup:
+    return Markup(write_one(one))  # noqa: S704 - its own template escaped it
+
+
+def _shape(status: str) -> Markup:
+    return Markup(status_shape(status))  # noqa: S704 - SVG of our own
+
+
+def _small_trend(card: Card) -> Markup:
+    return Markup(draw_small_trend(card))  # noqa: S704 - SVG of our own, the name is escaped in it
+
+
 def _sparkline(line: TargetLine) -> Markup:
     return Markup(draw_sparkline(line.points, line.aim_value, safe(line.trend_words)))  # noqa: S704 - SVG of our own
+
+
+def _sign(kind: str, word: str) -> Markup:
+    return Markup(sign_chip(kind, word))  # noqa: S704 - the word is escaped in it

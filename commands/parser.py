@@ -62,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
             command.add_argument("--merge-by-id", action="store_true", help="schools: merge instead of replacing")
             command.add_argument("--complete-on", type=_day, help="pledges: the list is complete as of this day")
             _add_who(command)
-    _add_restore_and_remove(commands.add_parser)
+    _add_ways_back(commands.add_parser)
     history = commands.add_parser("history", help="the revisions of a dataset, newest first")
     history.add_argument("dataset")
     _add_readers(commands.add_parser)
@@ -83,13 +83,19 @@ def _day(written: str) -> date:
 def _add_who(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", required=True, help="who does it")
     command.add_argument("--why", required=True, help="the reason, kept with the revision")
+    command.add_argument("--dry-run", action="store_true", help="say what it would do, and store nothing")
 
 
-def _add_restore_and_remove(add: Add) -> None:
-    restore = add("restore", help="take a dataset back to an earlier revision")
-    restore.add_argument("dataset")
-    restore.add_argument("revision", type=int)
-    _add_who(restore)
+def _add_ways_back(add: Add) -> None:
+    restore = add("restore", help="take a dataset back to an earlier revision, and all later ones with it")
+    revert = add("revert", help="take back one publication, and nothing that came later")
+    for command in (restore, revert):
+        command.add_argument("dataset")
+        command.add_argument("revision", type=int)
+        _add_who(command)
+    revert.add_argument(
+        "--the-rest", action="store_true", help="leave rows that were changed since; take back the rest"
+    )
     remove = add("remove", help="remove wrong observations")
     remove.add_argument("indicator")
     remove.add_argument("ref_area")

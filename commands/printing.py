@@ -10,6 +10,7 @@ from typing import Any
 from commands.outcomes import DONE
 from i18n import text
 from reports.tables import plain_table
+from services.records import deed_lines
 
 Row = dict[str, Any]
 MOST_SKIPPED = 12
@@ -48,6 +49,19 @@ def say(options: argparse.Namespace, found: Row | list[Row], rows: list[Row]) ->
         print("  ".join(_said(found[name]) for name in SUMMARY if found.get(name) not in (None, "")))
         _say_skipped(found.get("skipped", ()))
     print(plain_table(rows))
+
+
+def say_deed(options: argparse.Namespace, found: Row, rows: list[Row], *, told: bool = False) -> None:
+    """Print what a deed did or would do; whose rows it concerns and, of one not done, which statuses would turn.
+
+    `told` says that whose later revisions it takes along has been printed before.
+    """
+    say(options, found, rows)
+    if options.json:
+        return
+    left_out = ({"takes_along"} if told else set()) | (set() if found.get("dry_run") else {"consequences"})
+    for line in deed_lines({name: cell for name, cell in found.items() if name not in left_out}):
+        print(line)
 
 
 def say_lines(options: argparse.Namespace, found: Row, lines: Sequence[str]) -> None:

@@ -4,8 +4,7 @@ import argparse
 from pathlib import Path
 
 from data.readers import ReadOptions
-from data.readers.delimiters import DELIMITERS
-from data.readers.encodings import ENCODINGS
+from data.readers.encodings import DELIMITERS, ENCODINGS
 from data.readers.form_said import known_forms
 from services.local_files import Content, read_local
 from services.mapping_files import read_mapping

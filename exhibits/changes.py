@@ -1,4 +1,4 @@
-"""Differences between two states of a dataset, as the lines that are read."""
+"""What publications change, as the lines that are read: revisions, rows, and what becomes of targets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,3 +49,32 @@ class Headings:
     """The headings of a table, in the order of its columns."""
 
     names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ChangeTable:
+    """Rows that are new, changed or gone, under their headings."""
+
+    heads: Sequence[str]
+    lines: Sequence[ChangeLine]
+
+
+@dataclass(frozen=True)
+class ConsequenceTable:
+    """Targets with their status and latest value before and after; `more` says how many there are beside these."""
+
+    heads: Sequence[str]
+    lines: Sequence[ConsequenceLine]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class RevisionEntry:
+    """A revision: its number and dataset, why and by whom it was made, what it changed; `in_use` says if it counts."""
+
+    number: str
+    in_use: str
+    dataset: str
+    why: str
+    by: str
+    about: str

@@ -146,6 +146,14 @@ class Ways:
 
 
 @dataclass(frozen=True)
+class WayOn:
+    """A sentence, which may be empty, and the way on from it."""
+
+    words: str
+    link: Link
+
+
+@dataclass(frozen=True)
 class Grid:
     """A small table inside a passage; `caption` is read out."""
 
@@ -172,6 +180,13 @@ class Standings:
     """How things stand: against each target, or in each area."""
 
     lines: Sequence[Standing]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Texts that belong together, with a line above them."""
+
+    texts: Sequence[object]
 
 
 Text = object

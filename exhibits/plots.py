@@ -205,3 +205,10 @@ class Card:
     first: str
     last: str
     alt: str
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Indicators in small, side by side."""
+
+    cards: Sequence[Card]

@@ -1,8 +1,8 @@
 """Every text that people read, by key, and how numbers and dates are written; English for now."""
 
 from i18n.catalogue import has_text, text
-from i18n.counts import counted
 from i18n.numbers import (
+    counted,
     format_change,
     format_count,
     format_date,

@@ -1,10 +1,20 @@
-"""Numbers, units and dates as people say them: 73.6 %, 2.2 billion people, 3.1 points a year, USD 82 bn."""
+"""Numbers, units, places in an order and dates as people say them: 73.6 %, 2.2 billion people, 23rd, USD 82 bn."""
 
 from collections.abc import Callable
 from datetime import date
 
 from i18n.catalogue import has_text, text
 from i18n.units import own_unit_words
+
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+TEENS = range(11, 14)
+
+
+def format_place(place: int) -> str:
+    """Return a place in an order: 1st, 12th, 22nd."""
+    ending = "th" if place % 100 in TEENS else ENDINGS.get(place % 10, "th")
+    return text(f"ordinals.{ending}", place=f"{place:,}")
+
 
 MONTHS = [
     "January",
@@ -191,3 +201,9 @@ def unit_words(unit_measure: str, indicator: str = "") -> str:
     if unit_measure != "COUNT" or not has_text(key):
         key = f"numbers.unit.{unit_measure}"
     return text(key) if has_text(key) else own_unit_words(unit_measure) or unit_measure
+
+
+def counted(key: str, count: int, **details: object) -> str:
+    """Return the text of a key with its count written out; its form `_one` where there is one and the text has it."""
+    chosen = f"{key}_one" if count == 1 and has_text(f"{key}_one") else key
+    return text(chosen, count=format_plain(count, 0), **details)

@@ -13,8 +13,8 @@ from metrics.judgement import Indication, Judgement, Reason
 from metrics.live import live_status
 from metrics.outlook import add_course, add_staying
 from metrics.pace import required_pace
-from metrics.past import baseline_of, judge_past, verdict_by
 from metrics.series import Point, Series
+from metrics.verdict import baseline_of, judge_past, verdict_by
 from metrics.world import World
 
 DECIMALS_OF_A_DIFFERENCE = 9

@@ -8,11 +8,11 @@ from data.schemas.target import Target
 from metrics.aim import Aim
 from metrics.editions import is_too_old
 from metrics.judgement import Judgement, Reason, Status
-from metrics.limits import Limits
 from metrics.money import is_stale, money_outlook
 from metrics.outlook import PROJECTED_KINDS
 from metrics.projection import SHARE_UNITS
 from metrics.series import Series
+from metrics.world import Limits
 
 CHANCE_CODES = {
     "on_track": "chance-high",

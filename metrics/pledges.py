@@ -1,8 +1,4 @@
-"""Pledges as sums: counted once each, valued in US dollars where that is certain, pledged apart from reported.
-
-A withdrawn pledge is in no sum and no count but its own. An amount in another currency is in a sum of US dollars only
-with a rate and the date of the rate; else it stands apart, by currency. A pledge without an amount is counted.
-"""
+"""Pledges as sums: counted once each, valued in US dollars where that is certain, pledged apart from reported; pace."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -242,3 +238,31 @@ def dated_value(pledges: Iterable[Pledge]) -> list[tuple[date, float]]:
 def undated_value(pledges: Iterable[Pledge]) -> float:
     """Return the value in US dollars of the pledges without a date."""
     return _total(pledged_usd(one) for one in standing(pledges) if not one.pledged_on)
+
+
+def cumulate(pledges: Sequence[Pledge], until: date) -> list[tuple[date, float]]:
+    """Return the value pledged so far on each day on which it grew, up to a day.
+
+    What has no date is under the curve from its beginning, so that its end is the whole sum.
+    """
+    total = undated_value(pledges)
+    found: dict[date, float] = {}
+    for day, value in dated_value(pledges):
+        if day <= until:
+            total = add_up((total, value))
+            found[day] = total
+    return list(found.items())
+
+
+def year_ends(pledges: Sequence[Pledge], until: date) -> list[tuple[date, float]]:
+    """Return the value pledged by each 31 December from the first pledge on, and by the last day.
+
+    Where a valued pledge has no date there is no way through time to tell: the last day alone is returned.
+    """
+    dated = [(day, value) for day, value in dated_value(pledges) if day <= until]
+    undated = undated_value(pledges)
+    if not dated or undated:
+        total = add_up((*(value for _, value in dated), undated))
+        return [(until, total)] if total else []
+    days = [date(year, 12, 31) for year in range(dated[0][0].year, until.year)]
+    return [(end, add_up(value for day, value in dated if day <= end)) for end in (*days, until)]

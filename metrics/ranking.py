@@ -1,10 +1,32 @@
-"""The rank of an area among its peers: what is better follows the direction of the indicator, ties share a place."""
+"""The rank of an area among its peers, and how far two indicators go together over countries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from statistics import median
 
 from data.schemas.indicator import Direction
+
+
+def concordance(values: Sequence[tuple[float, float]]) -> float | None:
+    """Return the share of pairs (0 to 1) in which the one that is higher in the first value is higher in the second.
+
+    Pairs that are equal in either value say nothing and are left out. It is Kendall's rank correlation without ties,
+    said as a share: tau = 2 * share - 1, so that 0.5 is what chance alone would give.
+
+    Args:
+        values: The two values of each country, in any units.
+
+    Returns:
+        The share, None where no two countries differ in both values.
+    """
+    same = other = 0
+    for (one_x, one_y), (two_x, two_y) in combinations(values, 2):
+        turn = (one_x - two_x) * (one_y - two_y)
+        same += turn > 0
+        other += turn < 0
+    return same / (same + other) if same + other else None
+
 
 PARITY = (1.0, 1.0)
 """The band around equal rates of women and men, where no target states a wider one."""

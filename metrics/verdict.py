@@ -1,11 +1,15 @@
-"""The verdict on a target whose year has passed: met on time, met late, not met, or not assessable."""
+"""Targets whose year has passed: the latest release that can decide does, and other editions may say otherwise."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from metrics.aim import Aim
-from metrics.series import Point
+from data.schemas.target import Target
+from metrics.aim import Aim, make_aim
+from metrics.baseline import Baseline, find_baseline
+from metrics.judgement import Judgement, OtherVerdict, Reason
+from metrics.series import Point, Series
+from metrics.world import World
 
 PastStatus = Literal["met_on_time", "met_late", "not_met", "not_assessable"]
 
@@ -63,3 +67,98 @@ def _decide(points: Sequence[Point], aim: Aim, target_year: int, years_before: i
     just_before = [point for point in points if target_year - years_before <= point.year < target_year]
     deciding = next(iter(in_or_after or just_before[-1:]), None)
     return Verdict("not_met" if deciding else "not_assessable", deciding)
+
+
+def baseline_of(target: Target, series: Series, ref_area: str, world: World) -> Baseline | None:
+    """Return the baseline of a target in the edition of a series, None where it has none."""
+    first_year = world.baseline_from.get(target.framework)
+    redefined = world.redefined.get(target.indicator, ())
+    return find_baseline(target, series, ref_area, world.limits.baseline_within_years, first_year, redefined)
+
+
+def judge_past(
+    judgement: Judgement, target: Target, aim: Aim | None, found: Sequence[Series], world: World
+) -> Judgement:
+    """Judge a target whose year has passed: the latest release that has what it needs decides, others may disagree."""
+    judgement = replace(judgement, status="not_assessable", at_line=False, required_pace=None, acceleration_factor=None)
+    observed = sorted((one for one in found if one.points), key=_rank, reverse=True)
+    if not observed:
+        gap = target.kind == "gap_relative"
+        return replace(judgement, reason=Reason("no-comparable-baseline" if gap else "no-observations"))
+    verdicts = [(one, _verdict_of(one, target, judgement.ref_area, world)) for one in observed]
+    said = [(one, verdict) for one, verdict in verdicts if verdict and verdict.status != "not_assessable"]
+    able = [(one, verdict) for one, verdict in said if _can_tell(one, verdict, target, world)]
+    if able:
+        series, verdict = able[0]
+        others = tuple(_other(one, other) for one, other in said if _disagrees(verdict, other, one))
+        return replace(_with_verdict(judgement, target, verdict, series), others=others)
+    if aim is None or all(verdict is None for _, verdict in verdicts):
+        return replace(judgement, reason=Reason("no-comparable-baseline"))
+    latest = judgement.latest.period if judgement.latest else ""
+    details: dict[str, str | int | float | None] = {"latest_period": latest, "target_year": target.target_year}
+    return replace(judgement, reason=Reason("no-data-near-year", details))
+
+
+def _rank(series: Series) -> tuple[bool, str, bool]:
+    """Return what puts an edition first: a register, then the later release, then what a publisher states itself."""
+    return series.register, series.released, not series.derived
+
+
+def _verdict_of(series: Series, target: Target, ref_area: str, world: World) -> Verdict | None:
+    """Return what one edition says of a target whose year has passed, None where it has no level to compare with."""
+    baseline = baseline_of(target, series, ref_area, world)
+    aim = make_aim(target, baseline.value if baseline else None)
+    return verdict_by(series, aim, target, world) if aim else None
+
+
+def verdict_by(series: Series, aim: Aim, target: Target, world: World) -> Verdict:
+    """Return the verdict that the observations of one series give on a target whose year has passed."""
+    before, begins = world.limits.verdict_years_before, world.begins.get(target.framework)
+    return past_verdict(series.points, aim, target.target_year, before, begins)
+
+
+def _can_tell(series: Series, verdict: Verdict, target: Target, world: World) -> bool:
+    """Return whether an edition has what a verdict needs: one that begins after the target year knows no "late"."""
+    first = target.target_year - world.limits.verdict_years_before
+    return verdict.status != "met_late" or any(first <= one.year <= target.target_year for one in series.points)
+
+
+def _disagrees(verdict: Verdict, other: Verdict, series: Series) -> bool:
+    """Return whether another edition contradicts a verdict.
+
+    One that ends before the year in which the target was met late knows nothing of that year: it does not disagree.
+    """
+    if other.status == verdict.status:
+        return False
+    met, last = verdict.deciding, series.points[-1]
+    too_early = verdict.status == "met_late" and other.status == "not_met" and met is not None and last.year < met.year
+    return not too_early
+
+
+def _other(series: Series, verdict: Verdict) -> OtherVerdict:
+    point = verdict.deciding or series.points[-1]
+    return OtherVerdict(verdict.status, point.value, point.period, series.edition, series.released)
+
+
+def _with_verdict(judgement: Judgement, target: Target, verdict: Verdict, series: Series) -> Judgement:
+    point = verdict.deciding
+    met = verdict.status in ("met_on_time", "met_late")
+    code = verdict.status.replace("_", "-")
+    if verdict.status == "not_met" and point and point.year < target.target_year:
+        code = "not-met-year-before"
+    details: dict[str, str | int | float | None] = {
+        "value": point.value if point else None,
+        "period": point.period if point else "",
+        "edition": series.edition,
+        "target_year": target.target_year,
+    }
+    if verdict.hangs_on:
+        details |= {"line_value": verdict.hangs_on.value, "line_period": verdict.hangs_on.period}
+    return replace(
+        judgement,
+        status=verdict.status,
+        reason=Reason(code, details),
+        at_line=verdict.at_line,
+        met_in=point.year if met and point else None,
+        verdict_edition=series.edition if series.edition != judgement.edition else None,
+    )

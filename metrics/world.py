@@ -5,10 +5,29 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from metrics.aggregates import Aggregate
+from metrics.breaks import StepRule
 from metrics.judgement import Reason
-from metrics.limits import Limits
+from metrics.money import MoneyRule
 from metrics.projector import Projector
 from metrics.series import Series, SeriesBook
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The thresholds that judgements need: factors, numbers of years and of periods, and shares of 1."""
+
+    on_track: float
+    within_reach: float
+    oldest_last_value_years: float
+    pace_window_years: float
+    fewest_periods_of_an_edition: int
+    baseline_within_years: float
+    verdict_years_before: int
+    indication_coverage: float
+    aggregate_coverage: float
+    comparator_of_gaps: str
+    money: MoneyRule
+    steps: StepRule
 
 
 class OwnAggregates(Protocol):

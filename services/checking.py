@@ -8,8 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.readers import ProblemCount, Reading, ReadOptions, read_file
-from data.readers.content import Content
-from data.readers.survey import sha256_of
+from data.readers.content import Content, sha256_of
 from data.schemas.observation import CONTENT, KEY
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem

@@ -6,7 +6,7 @@ from typing import get_args
 from data.readers import Decision, Reading, Unknown
 from data.readers.reading import Kind
 from data.reference import Reference
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks
 from data.schemas.mapping import ANSWERED, ANSWERS, COLUMNS_OF, ColumnMapping
 from data.schemas.observation import CERTAINTIES
 from data.schemas.observation import STATUSES as OBS_STATUSES

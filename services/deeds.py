@@ -19,10 +19,22 @@ from services.groups import is_known
 from services.listing import change_records
 from services.misuse import Misuse
 from services.pledges import pledges_record
-from services.previewing import MERGE, Mode
-from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
+from services.previewing import MERGE, Mode, Preview, preview_file
+from services.publishing import (
+    MovedOnError,
+    Published,
+    Who,
+    preview_removal,
+    preview_restore,
+    publish_file,
+    remove_rows,
+    restore_revision,
+    revisions_between,
+)
 from services.records import (
     Record,
+    along_lines,
+    along_record,
     check_record,
     figure_record,
     history_records,
@@ -32,6 +44,7 @@ from services.records import (
     series_record,
 )
 from services.refused import Split, split_file
+from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
 from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard
 from services.shapes import PLEDGES, SCHOOLS, shape_of
@@ -45,10 +58,11 @@ Result = tuple[Record, bool]
 class Deeds:
     """The deeds on one tracker, judged by one day; each raises `Misuse` where what it is asked for does not exist."""
 
-    def __init__(self, tracker: Tracker, today: date) -> None:
-        """Keep the tracker and the day."""
+    def __init__(self, tracker: Tracker, today: date, *, dry_run: bool = False) -> None:
+        """Keep the tracker and the day; with `dry_run` a deed that writes only says what it would do."""
         self.tracker = tracker
         self.today = today
+        self.dry_run = dry_run
 
     @property
     def now(self) -> View:
@@ -79,7 +93,11 @@ class Deeds:
         if not check.publishable:
             return check_record(check) | {"published": False}, False
         self._fits(mode, check)
-        record, done = self._told("publish", lambda: publish_file(self.tracker, check, person, self.today, mode))
+        record, done = self._told(
+            "publish",
+            lambda: preview_file(self.tracker, check, self.today, mode),
+            lambda: publish_file(self.tracker, check, person, self.today, mode),
+        )
         if check.refused:
             record["message"] += " " + counted("refused.left_out", check.refused)
         more = {"rows": asdict(check.reading.rows), "refused": check.refused}
@@ -90,10 +108,45 @@ class Deeds:
         return split_file(self.tracker, content, file, said, self.today)
 
     def restore(self, dataset: str, revision: int, who: tuple[str, str]) -> Result:
-        """Take a dataset back to an earlier revision."""
+        """Take a dataset back to an earlier revision, and all later ones with it."""
         person = make_who(*who)
         self._known_revision(dataset, revision)
-        return self._told("restore", lambda: restore_revision(self.tracker, dataset, revision, person, self.today))
+        return self._told(
+            "restore",
+            lambda: preview_restore(self.tracker, dataset, revision, self.today),
+            lambda: restore_revision(self.tracker, dataset, revision, person, self.today),
+        )
+
+    def taken_along(self, dataset: str, revision: int) -> list[str]:
+        """Return in words which later revisions going back to an earlier one takes along."""
+        self._known_revision(dataset, revision)
+        newest = self.tracker.store.history(dataset)[0].revision
+        return along_lines(
+            [along_record(one) for one in revisions_between(self.tracker.store, dataset, revision, newest)]
+        )
+
+    def revert(self, dataset: str, revision: int, who: tuple[str, str], *, the_rest: bool) -> Result:
+        """Take back one publication, and nothing that came later.
+
+        Where later revisions changed some of its rows nothing is done, unless the rest is asked for.
+        """
+        person = make_who(*who)
+        self._known_dataset(dataset)
+
+        asked = (self.tracker, dataset, revision)
+        try:
+            record, done = self._told(
+                "revert",
+                lambda: agreed_preview(*asked, self.today, the_rest=the_rest),
+                lambda: revert_revision(*asked, person, self.today, the_rest=the_rest),
+            )
+        except StandsAgainstError as against:
+            record = published_record(Published(against.preview, ()))
+            return record | {"dry_run": self.dry_run, "message": _against_words(against.preview)}, False
+        if len(record["datasets"]) > 1:
+            others = publication_names(publication_of(self.tracker, dataset, revision)[1:])
+            record["message"] += " " + text("revert.together", what=others)
+        return record, done
 
     def remove(self, which: tuple[str, str, str, str | None], who: tuple[str, str]) -> Result:
         """Remove the observation (total and breakdowns) of an indicator, area and period in one edition.
@@ -115,7 +168,11 @@ class Deeds:
         if found.empty:
             raise Misuse.of("no-such-observation", **wanted)
         keys = set(row_keys(found, shape_of(dataset).key))
-        return self._told("remove", lambda: remove_rows(self.tracker, dataset, keys, person, self.today))
+        return self._told(
+            "remove",
+            lambda: preview_removal(self.tracker, dataset, keys, self.today),
+            lambda: remove_rows(self.tracker, dataset, keys, person, self.today),
+        )
 
     def history(self, dataset: str) -> list[Record]:
         """Return the revisions of a dataset, newest first, lost ones among them."""
@@ -207,7 +264,15 @@ class Deeds:
         if mode.complete_on > self.today.isoformat():
             raise Misuse.of("complete-on-to-come", value=mode.complete_on, today=self.today.isoformat())
 
-    def _told(self, deed: DeedKind, do: Callable[[], Published]) -> Result:
+    def _told(self, deed: DeedKind, look: Callable[[], Preview], do: Callable[[], Published]) -> Result:
+        """Return the record of a deed and whether it was done; on a dry run, of what it would do."""
+        if self.dry_run:
+            preview = look()
+            told = "dry_run" if preview.changes_something else f"told_{deed}_nothing"
+            return published_record(Published(preview, ())) | {
+                "dry_run": True,
+                "message": text(f"publish.{told}"),
+            }, True
         try:
             published = do()
         except MovedOnError as moved:
@@ -229,6 +294,15 @@ class Deeds:
             raise Misuse.of("unknown-revision", value=revision, dataset=dataset, newest=max(found))
         if found[revision] != "kept":
             raise Misuse.of("revision-lost", value=revision, dataset=dataset)
+
+
+def _against_words(preview: Preview) -> str:
+    """Return that rows stand against it, and whether there is a rest to take back."""
+    against = counted("revert.against", sum(one.count for one in preview.standing))
+    left = sum(preview.total(count) for count in ("new", "changed", "gone"))
+    if left:
+        return f"{against} {counted('revert.offered', left)}"
+    return f"{against} {text('revert.day_offered' if preview.changes_something else 'revert.no_rest')}"
 
 
 def make_who(by: str, why: str) -> Who:

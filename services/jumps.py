@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.reference import Reference
-from data.reference.jumps import load_jump_rule
-from data.schemas.jumps import JumpRule
+from data.reference.limits import load_jump_rule
 from data.schemas.observation import KEY, SERIES_KEY
+from data.schemas.thresholds import JumpRule
 from services.difference import KIND, Difference
 from services.shapes import OTHERS
 

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from data.readers import Look, Reading, ReadOptions, read_file
 from data.readers.area_lists import fold
-from data.readers.guesses import guess_columns, guess_kind, guess_value_columns, guess_years
+from data.readers.mapped import guess_columns, guess_kind, guess_value_columns, guess_years
 from data.readers.suggestions import suggest_indicator
-from data.reference.column_words import load_column_words
+from data.reference.words import load_column_words
 from data.schemas.fields import is_absent
 from data.schemas.mapping import ANSWERED, ANSWERS, REQUIRED_OF, ColumnMapping, MappedKind, missing_columns
 from data.schemas.mapping_names import plain_heading

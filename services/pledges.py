@@ -6,8 +6,7 @@ from typing import Any
 
 from data.schemas.pledge import FOCUS_AREAS, PLEDGER_KINDS, Pledge
 from i18n import format_date, text
-from metrics.pledge_pace import year_ends
-from metrics.pledges import Tally, concerns, standing, tally, tally_by, usd_rate
+from metrics.pledges import Tally, concerns, standing, tally, tally_by, usd_rate, year_ends
 from metrics.series import Point, Series, date_moment
 from services.groups import custom_members, is_custom
 

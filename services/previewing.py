@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.schemas.observation import TOTAL
+from data.schemas.revision import Revision
 from data.store import Snapshot
 from metrics.judgement import Judgement
 from metrics.registers import SCHOOLS_ONLINE
@@ -74,12 +75,30 @@ NO_JUMPS = Jumps()
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Rows of a dataset that a later revision changed, so that they stand against taking an earlier one back.
+
+    `difference` leads from what the earlier revision left there to what stands there now.
+    """
+
+    dataset: str
+    later: Revision
+    difference: Difference
+
+    @property
+    def count(self) -> int:
+        """Return how many rows these are."""
+        return self.difference.new + self.difference.changed + self.difference.gone
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a deed would do: a difference per dataset, the revisions it is based on, and the consequences.
 
     `refused` is how many rows of the file are left out because they are wrong, `held` how many published schools stay
     although the file does not name them, because their rows are refused or came before; `jumps` are
-    figures that move far more than their series did.
+    figures that move far more than their series did. `along` are the later revisions that going back to an earlier
+    state takes along, `standing` the rows that stay when one publication is taken back, as they were changed since.
     """
 
     based_on: Mapping[str, int]
@@ -88,6 +107,8 @@ class Preview:
     refused: int = 0
     held: int = 0
     jumps: Jumps = NO_JUMPS
+    along: tuple[Revision, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
     @property
     def changes_something(self) -> bool:
@@ -107,6 +128,13 @@ def preview_file(
     `keep` takes in the schools as they are afterwards, where these are not simply those of the file.
     """
     snapshot = tracker.store.snapshot()
+    return judge_preview(tracker, snapshot, compare_file(snapshot, check, today, mode, keep), today)
+
+
+def compare_file(
+    snapshot: Snapshot, check: Check, today: date, mode: Mode = MERGE, keep: Keep = keep_together
+) -> Preview:
+    """Return what publishing a checked file would do to a snapshot, without what that means for the targets."""
     mode = MERGE if check.reading.recognised.given_back else mode
     held = 0
     differences: dict[str, Difference] = {}
@@ -115,8 +143,14 @@ def preview_file(
         held, differences = schools.held, {SCHOOLS: schools}
     else:
         differences = {name: _merged(snapshot, check, name, mode) for name in check.rows}
-    preview = preview_differences(tracker, snapshot, differences, today)
-    return replace(preview, refused=check.refused, held=held)
+    based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
+    return Preview(based_on, differences, (), refused=check.refused, held=held)
+
+
+def judge_preview(tracker: Tracker, snapshot: Snapshot, preview: Preview, today: date) -> Preview:
+    """Return a preview of a change to a snapshot with what it means for the targets, and the figures that jump."""
+    consequences = find_consequences(tracker, snapshot, preview.differences, today)
+    return replace(preview, consequences=consequences, jumps=find_jumps(preview.differences, tracker.reference))
 
 
 def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Difference:
@@ -148,12 +182,21 @@ def preview_state(
     Raises:
         Misuse: If figures or targets would lose their indicator.
     """
+    found = state_difference(tracker, snapshot, dataset, after, facts)
+    return preview_differences(tracker, snapshot, {dataset: found}, today)
+
+
+def state_difference(
+    tracker: Tracker, snapshot: Snapshot, dataset: str, after: pd.DataFrame, facts: Mapping[str, str]
+) -> Difference:
+    """Return what setting a dataset to a state, with its facts, changes in a snapshot.
+
+    Raises:
+        Misuse: If figures or targets would lose their indicator.
+    """
     refuse_contradiction(tracker, dataset, after)
-    before = to_frame(snapshot.read(dataset))
-    says_new = dict(facts) != dict(snapshot.revision(dataset).facts)
-    found = compare_states(before, after, shape_of(dataset))
-    differences = {dataset: replace(found, facts=facts, says_new=says_new)}
-    return preview_differences(tracker, snapshot, differences, today)
+    found = compare_states(to_frame(snapshot.read(dataset)), after, shape_of(dataset))
+    return replace(found, facts=facts, says_new=dict(facts) != dict(snapshot.revision(dataset).facts))
 
 
 def preview_differences(
@@ -161,8 +204,7 @@ def preview_differences(
 ) -> Preview:
     """Return the preview of a deed whose differences are known."""
     based_on = {dataset: snapshot.revision(dataset).revision for dataset in differences}
-    consequences = find_consequences(tracker, snapshot, differences, today)
-    return Preview(based_on, differences, consequences, jumps=find_jumps(differences, tracker.reference))
+    return judge_preview(tracker, snapshot, Preview(based_on, differences, ()), today)
 
 
 def find_consequences(

@@ -8,11 +8,20 @@ from datetime import date
 import pandas as pd
 
 from data.schemas.revision import DeedKind, Revision
-from data.store import Counts, DatasetMoved, Deed, NotCertain
+from data.store import Counts, DatasetMoved, Deed, NotCertain, Store
 from services.checking import Check
-from services.difference import Difference, compare_states, row_keys
+from services.difference import Difference, compare_tables, row_keys
 from services.misuse import describe_trouble
-from services.previewing import MERGE, SCHEMAS, Mode, Preview, preview_differences, preview_file, preview_state
+from services.previewing import (
+    MERGE,
+    SCHEMAS,
+    Mode,
+    Preview,
+    compare_file,
+    judge_preview,
+    preview_differences,
+    preview_state,
+)
 from services.schools.deeds import compare_school_revisions, restored_schools
 from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame, to_table
@@ -114,14 +123,22 @@ def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mo
     Raises:
         MovedOnError: If that other publication changed rows that this file holds too.
     """
+    snapshot = tracker.store.snapshot()
 
     def look() -> Preview:
-        return preview_file(tracker, check, today, mode)
+        nonlocal snapshot
+        snapshot = tracker.store.snapshot()
+        return compare_file(snapshot, check, today, mode)
 
     mine = {name: set(row_keys(rows, shape_of(name).key)) for name, rows in check.rows.items()}
     if check.schools is not None:
         mine = {SCHOOLS: set(check.schools["ref_area"].unique().to_pylist())}
-    return _publish_newest(tracker, look, who, "publish", (check.file, check.sha256), mine)
+    try:
+        done = publish_newest(tracker, look, who, "publish", (check.file, check.sha256), lambda _: mine)
+    except MovedOnError as moved:
+        raise MovedOnError(judge_preview(tracker, snapshot, moved.preview, today), moved.theirs) from None
+    # nobody needs to wait for what it means: that is found once the store is free for others
+    return replace(done, preview=judge_preview(tracker, snapshot, done.preview, today))
 
 
 def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, today: date) -> Published:
@@ -135,27 +152,36 @@ def restore_revision(tracker: Tracker, dataset: str, revision: int, who: Who, to
     def look() -> Preview:
         return preview_restore(tracker, dataset, revision, today)
 
-    return _publish_newest(tracker, look, who, "restore", origin_of(tracker, dataset, revision), None)
+    return publish_newest(tracker, look, who, "restore", origin_of(tracker, dataset, revision), None)
 
 
 def origin_of(tracker: Tracker, dataset: str, revision: int) -> tuple[str, str]:
     """Return the name and the SHA-256 of the file that a revision came from, both empty where there was none."""
-    made = next(one for one in tracker.store.history(dataset) if one.revision == revision)
+    made = next(one for one in tracker.store.newest_first(dataset) if one.revision == revision)
     return made.file, made.sha256
 
 
 def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) -> Preview:
-    """Return what taking a dataset back to an earlier revision would change.
+    """Return what taking a dataset back to an earlier revision would change, and which later ones it takes along.
 
     Raises:
         KeyError: If the dataset has no such revision.
     """
     snapshot = tracker.store.snapshot()
-    facts = next(one.facts for one in tracker.store.history(dataset) if one.revision == revision)
+    facts = next(one.facts for one in tracker.store.newest_first(dataset) if one.revision == revision)
     if dataset == SCHOOLS:
         difference = replace(restored_schools(tracker.store, snapshot, revision), facts=facts)
-        return preview_differences(tracker, snapshot, {SCHOOLS: difference}, today)
-    return preview_state(tracker, snapshot, dataset, to_frame(tracker.store.read(dataset, revision)), today, facts)
+        preview = preview_differences(tracker, snapshot, {SCHOOLS: difference}, today)
+    else:
+        rows = to_frame(tracker.store.read(dataset, revision))
+        preview = preview_state(tracker, snapshot, dataset, rows, today, facts)
+    newest = snapshot.revision(dataset).revision
+    return replace(preview, along=revisions_between(tracker.store, dataset, revision, newest))
+
+
+def revisions_between(store: Store, dataset: str, first: int, last: int) -> tuple[Revision, ...]:
+    """Return the revisions of a dataset after one and up to another, newest first, without lost ones."""
+    return tuple(one for one in store.history(dataset) if first < one.revision <= last)
 
 
 def preview_removal(tracker: Tracker, dataset: str, keys: set[str], today: date) -> Preview:
@@ -176,26 +202,29 @@ def remove_rows(tracker: Tracker, dataset: str, keys: set[str], who: Who, today:
     def look() -> Preview:
         return preview_removal(tracker, dataset, keys, today)
 
-    return _publish_newest(tracker, look, who, "remove", ("", ""), {dataset: keys})
+    return publish_newest(tracker, look, who, "remove", ("", ""), lambda _: {dataset: keys})
 
 
 def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | None = None) -> Difference:
     """Return what changed in a dataset from one revision to another (the newest by default)."""
     if dataset == SCHOOLS:
         return compare_school_revisions(tracker.store, revision, until)
-    before, after = (to_frame(tracker.store.read(dataset, number)) for number in (revision, until))
-    return compare_states(before, after, shape_of(dataset))
+    before, after = (tracker.store.read(dataset, number) for number in (revision, until))
+    return compare_tables(before, after, shape_of(dataset), to_frame)
 
 
-def _publish_newest(
+def publish_newest(
     tracker: Tracker,
     look: Callable[[], Preview],
     who: Who,
     deed: DeedKind,
     origin: tuple[str, str],
-    mine: dict[str, set[str]] | None,
+    mine: Callable[[Preview], dict[str, set[str]]] | None,
 ) -> Published:
     """Publish what `look` previews; where others got in first without touching our rows, look again and publish.
+
+    `mine` returns the keys of our rows by dataset (of the schools: the countries); without it every other publication
+    is one of the same rows.
 
     The second look is taken while the store is held, so that of many who publish at once each looks twice at most. A
     census is too large for others to wait for the look: it takes its chance again and again.
@@ -205,8 +234,9 @@ def _publish_newest(
         return publish_preview(tracker, preview, who, deed, *origin)
     with contextlib.nullcontext() if SCHOOLS in preview.based_on else tracker.store.turn():
         for _ in range(TRIES):
-            preview, theirs = _look_again(tracker, preview, look)
-            if mine is None or _touches(theirs, mine):
+            shown = preview
+            preview, theirs = _look_again(tracker, shown, look)
+            if mine is None or _touches(theirs, mine(shown)):
                 raise MovedOnError(preview, theirs)
             with contextlib.suppress(DatasetMoved):
                 return publish_preview(tracker, preview, who, deed, *origin)

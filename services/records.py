@@ -9,18 +9,19 @@ from data.reference import Reference
 from data.schemas.problem import Problem
 from data.schemas.revision import Revision
 from data.store import Lost, Store
-from i18n import problem_text, skipped_text, text
+from i18n import counted, format_period, format_value, problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Point, Series
 from services.checking import Check, FileSeries
-from services.evidence import evidence_line, evidence_records
-from services.previewing import Consequence
+from services.listing import TOTAL, change_records
+from services.previewing import Consequence, Standing
 from services.projecting.projections import flat_projection, official_record, projection_record
 from services.publishing import Published
 from services.registers import COMPLETE_ON
 from services.schools.changes import count_by_country
 from services.scorecard import ScorecardRow
-from services.shapes import SCHOOLS
+from services.sentences import part_words
+from services.shapes import SCHOOLS, shape_of
 from services.wording import describe_missing, describe_reason
 
 NESTED = {
@@ -29,6 +30,7 @@ NESTED = {
     "indication": ("status", "value", "year", "coverage", "countries", "edition"),
 }
 KEPT = "kept"
+LISTED, SHOWN_STANDING = 1000, 5
 Record = dict[str, Any]
 
 
@@ -116,7 +118,65 @@ def published_record(published: Published) -> Record:
         "revision": single["revision"] if single else None,
         **{count: preview.total(count) for count in ("new", "changed", "unchanged", "gone")},
         "consequences": [consequence_record(one) for one in preview.consequences],
+        "takes_along": [along_record(one) for one in preview.along],
+        "stands_against": [_standing_record(one) for one in preview.standing],
     }
+
+
+def along_record(revision: Revision) -> Record:
+    """Return who made a later revision that is taken along, when, why and what it changed."""
+    names = ("dataset", "revision", "by", "at", "why", "deed", "file", "new", "changed", "gone")
+    return {name: cell for name, cell in revision_record(revision).items() if name in names}
+
+
+def _standing_record(standing: Standing) -> Record:
+    """Return who made what rows are now that stand against taking an earlier revision back, with the first of them."""
+    later = {
+        name: cell for name, cell in along_record(standing.later).items() if name not in ("new", "changed", "gone")
+    }
+    lines = change_records({standing.dataset: standing.difference})[:LISTED]
+    return later | {"rows": standing.count, "changes": lines}
+
+
+def deed_lines(found: Record) -> list[str]:
+    """Return in words what else is to be known of a deed: statuses that turn, and whose later rows it concerns."""
+    turned = [one for one in found.get("consequences", ()) if _status(one["before"]) != _status(one["after"])]
+    lines = [
+        text("revert.turns", target=one["target_id"], area=one["ref_area"], **_statuses(one)) for one in turned[:LISTED]
+    ]
+    lines += [text("revert.turns_more", count=len(turned) - LISTED)] if len(turned) > LISTED else []
+    lines += along_lines(found.get("takes_along", ()))
+    for one in found.get("stands_against", ()):
+        lines.append(counted("revert.stands", one["rows"], **_named(one)))
+        lines += [f"  {_place_of(line)}" for line in one["changes"][:SHOWN_STANDING]]
+    return lines
+
+
+def along_lines(found: Sequence[Record]) -> list[str]:
+    """Return a sentence for each later revision that going back to an earlier one takes along."""
+    return [
+        text("revert.takes_along", **_named(one), new=one["new"], changed=one["changed"], gone=one["gone"])
+        for one in found
+    ]
+
+
+def _named(found: Record) -> Record:
+    return {name: found[name] for name in ("dataset", "revision", "by", "at", "why")}
+
+
+def _place_of(line: Record) -> str:
+    """Return the key of a line of a difference, as it stands in a file, and its value before and after."""
+    key = ", ".join(str(line[name]) for name in shape_of(line["dataset"]).key if line[name] not in ("", TOTAL))
+    values = [line.get(f"{side}_obs_value") for side in ("old", "new")]
+    return key if values == [None, None] else text("revert.place_values", place=key, old=values[0], new=values[1])
+
+
+def _status(judged: Record | None) -> str:
+    return judged["status"] if judged else "-"
+
+
+def _statuses(found: Record) -> Record:
+    return {name: _status(found[name]) for name in ("before", "after")}
 
 
 def revision_record(revision: Revision) -> Record:
@@ -211,6 +271,43 @@ def _beside_record(row: ScorecardRow, reference: Reference) -> Record:
         "sdg_targets": [one.sdg_target for one in reference.sdg_links.get(row.target.target_id, ())],
         "evidence": evidence_records(row),
     }
+
+
+def evidence_records(row: ScorecardRow) -> list[Record]:
+    """Return the evidence beside a target as plain records, in the stable keys that scripts rely on."""
+    return [
+        {
+            "indicator": series.indicator,
+            "ref_area": series.ref_area,
+            "value": point.value,
+            "period": point.period,
+            "year": point.year,
+            "unit_measure": series.unit_measure,
+            **dict(zip(("sex", "age", "urbanisation", "breakdown"), series.dimensions, strict=True)),
+            "edition": series.edition,
+            "released": series.released,
+            "source": point.source or series.source,
+            "certainty": series.certainty,
+            "reason": text(f"target.evidence_why.{series.certainty}"),
+        }
+        for series, point in row.evidence_figures
+    ]
+
+
+def evidence_line(row: ScorecardRow) -> str:
+    """Return the evidence beside a target in one cell of a table."""
+    return "; ".join(
+        text(
+            "target.evidence_cell",
+            value=" ".join(
+                part for part in (part_words(series), format_value(point.value, series.unit_measure)) if part
+            ),
+            period=format_period(point.period),
+            edition=series.edition,
+            certainty=text(f"target.certainty.{series.certainty}"),
+        )
+        for series, point in row.evidence_figures
+    )
 
 
 def _figures_record(judgement: Judgement) -> Record:

@@ -14,14 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.readers import ProblemCount, Reading, ReadOptions
+from data.readers.codes import OF_A_ROW, is_of_a_row
 from data.readers.content import Content
 from data.readers.decimals import read_written
 from data.readers.header import read_header
 from data.readers.opened import Opened
-from data.readers.outside import open_as_said
+from data.readers.opening import open_as_said
 from data.readers.raw_rows import header_row, place_of_column, raw_rows, rows_above
-from data.readers.row_codes import OF_A_ROW, is_of_a_row
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.mapping_names import distinct_headings
 from data.schemas.problem import Problem
 from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS, MIXED, RefusedRow, Returned

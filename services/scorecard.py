@@ -1,17 +1,14 @@
 """The scorecard: every target, judged for its own area or for a chosen one."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from data.reference import Reference
 from data.schemas.target import Target
-from i18n import counted, format_date, text
+from metrics.aggregates import population
 from metrics.aim import HUNDRED
-from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
-from metrics.own import population
-from metrics.series import Series
+from metrics.judgement import Judgement
+from metrics.series import Point, Series
 from services.tracker import State
 
 
@@ -26,6 +23,11 @@ class ScorecardRow:
     judgement: Judgement
     people: float | None
     evidence: tuple[Series, ...] = ()
+
+    @property
+    def evidence_figures(self) -> list[tuple[Series, Point]]:
+        """Return every figure of the evidence with its series, the newest edition and in it the newest figure first."""
+        return [(series, point) for series in self.evidence for point in reversed(series.points)]
 
 
 def make_scorecard(
@@ -89,24 +91,3 @@ def area_population(state: State, ref_area: str, year: int) -> float | None:
         return published
     series, _ = state.world.own.of("population", ref_area)
     return min(series.points, key=lambda point: abs(point.year - year)).value if series else None
-
-
-def summarise(rows: Sequence[ScorecardRow], today: date) -> tuple[list[tuple[Status, int]], str]:
-    """Return how many targets have each status (in the order of statuses), and the overview in a sentence."""
-    found = Counter(row.judgement.status for row in rows)
-    counts = [(status, found[status]) for status in STATUSES if found[status]]
-    sizes = {
-        "targets": len(rows),
-        "frameworks": len({row.target.framework for row in rows}),
-        "past": sum(found[status] for status in PAST_STATUSES),
-        "met": found["met_on_time"] + found["met_late"],
-        "not_met": found["not_met"],
-        "open": found["not_assessable"],
-        "live": sum(found[status] for status in LIVE_STATUSES),
-        "good": sum(found[status] for status in ("achieved", "on_track", "within_reach")),
-        "bad": sum(found[status] for status in ("at_risk", "off_track", "reversing")),
-        "unknown": found["insufficient_data"],
-        "qualitative": found["qualitative"],
-    }
-    parts = {name: counted(f"overview.lead_part.{name}", size) for name, size in sizes.items()}
-    return counts, text("overview.lead", day=format_date(today), **parts)

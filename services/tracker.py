@@ -19,13 +19,12 @@ from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Clock, Layout, Snapshot, Store
 from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
+from metrics.aggregates import OwnAggregator
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
 from metrics.judging import judge
-from metrics.limits import Limits
-from metrics.own import OwnAggregator
 from metrics.series import SeriesBook
-from metrics.world import World
+from metrics.world import Limits, World
 from services.groups import Members
 from services.kept_days import kept_for
 from services.known import known_dates, newest_known, without_later, without_later_baselines

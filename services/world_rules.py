@@ -2,9 +2,9 @@
 
 from data.reference import Reference
 from metrics.breaks import StepRule
-from metrics.limits import Limits
 from metrics.money import MoneyRule
 from metrics.series import SeriesBook
+from metrics.world import Limits
 
 
 def redefinitions(reference: Reference) -> dict[str, tuple[int, ...]]:

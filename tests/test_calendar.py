@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 
 import cli
 from clock import TODAY_SETTING, moment_now, today
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES
 from pages.shared.menu import SECTIONS
 from services.tracker import STORE_SETTING
-from tests.pages.sessions import Session
+from tests.pages.sessions import COMPONENTS_ONCE, LONG_AFTER_THE_TEST, Session, forget_everything
 
 pytestmark = pytest.mark.calendar
 PAGES = [name for names in SECTIONS.values() for name in names]
@@ -32,17 +31,13 @@ def real_day(tmp_path_factory: pytest.TempPathFactory, installed_store: Path) ->
     """Let the product take the day from the clock, with a store of its own."""
     place = shutil.copytree(installed_store, tmp_path_factory.mktemp("calendar") / "store")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(*COMPONENTS_ONCE)
         patch.delenv(TODAY_SETTING)
         patch.setenv(STORE_SETTING, str(place))
-        patch.setattr("pages.shared.keeping.AFTER_PUBLISHING", 3600.0)
-        _forget()
+        patch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
+        forget_everything()
         yield
-        _forget()
-
-
-def _forget() -> None:
-    st.cache_resource.clear()
-    st.cache_data.clear()
+        forget_everything()
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:

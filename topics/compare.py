@@ -1,6 +1,7 @@
 """Areas side by side: the latest figure of many, the highest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from data.reference import Reference
@@ -9,7 +10,6 @@ from exhibits.exhibit import Exhibit, Lead, Picture, Table, said
 from exhibits.trend import status_words
 from i18n import format_period, text, unit_words
 from services.own_words import own_status
-from services.ranked import latest_first
 from services.sentences import area_phrase, short_area, value_words
 from services.trends import RECORD, Choice, Trend, find_trends, judged_rows, trend_records
 from services.view import View
@@ -40,6 +40,19 @@ def rank_latest(indicator: str, choice: Choice, view: View) -> Exhibit | None:
     )
     lead = said("ranked_answer", Lead(_lead(subject, latest, reference)))
     return Exhibit(NAME, [lead, Picture(NAME, chart, _alt(chart), _remarks(chart)), _table(chart, latest, reference)])
+
+
+def latest_first(trends: Iterable[Trend]) -> list[Trend]:
+    """Return each line cut down to its latest observation, the highest value first; among equals by area.
+
+    The later figure of another edition stays out: it does not compare with the line it stands beside.
+    """
+    found = [
+        replace(one, series=replace(one.series, points=one.series.points[-1:], forecasts=()))
+        for one in trends
+        if not one.later and one.series.points
+    ]
+    return sorted(found, key=lambda one: (-one.series.points[-1].value, one.series.ref_area))
 
 
 def _remarks(chart: LatestChart) -> list[str]:

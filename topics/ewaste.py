@@ -16,12 +16,12 @@ from metrics.ewaste import EwasteGap, ewaste_gap
 from metrics.series import Point
 from services.scorecard import ScorecardRow, judge_row
 from services.sentences import area_phrase, plain_aim, short_area
-from services.target_facts import target_trends
 from services.tracker import State
 from services.trends import Choice, Trend, find_trends
 from services.view import View
 from services.wording import area_name, target_unit
 from topics.indicator import Extras, show_indicators, targets_passage, who_has
+from topics.target import target_trends
 from topics.trend_chart import figures_table, make_chart, subject_of, trend_picture
 
 PERCENT, TONNES = "PT", "MT"

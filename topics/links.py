@@ -56,3 +56,12 @@ def indicator_link(view: View, indicator: Indicator, ref_area: str) -> str:
     parameter = PARAMETERS.get(page, "")
     chosen = page in (SEVERAL, COMPARE) or indicator.unit_measure == PRICE
     return area_link(view, page, ref_area, **({parameter: indicator.indicator} if parameter and chosen else {}))
+
+
+def scenario_of_target(row: ScorecardRow, view: View) -> str:
+    """Return the address on which a running target can be tried; empty where it cannot."""
+    indicator = view.reference.indicators.get(row.target.indicator)
+    judged = row.judgement.series is not None and row.judgement.status in LIVE_STATUSES
+    if indicator is None or not judged or indicator.direction == "parity":
+        return ""
+    return area_link(view, "scenario", row.judgement.ref_area, indicator=indicator.indicator)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from data.reference import Reference
-from data.reference.projection import load_projection_facts
-from data.schemas.projection import Quantiles
+from data.reference.limits import load_projection_facts
 from data.schemas.revision import Revision
 from data.schemas.target import Target
+from data.schemas.thresholds import Quantiles
 from exhibits.exhibit import Cell, Exhibit, Explained, Grid, Heading, Link, Part, Plain, said
 from i18n import counted, format_plain, text, unit_words
 from metrics.series import Series

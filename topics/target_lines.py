@@ -8,7 +8,6 @@ from exhibits.exhibit import Text
 from exhibits.scorecard import FrameworkTitle, StatusCounts, TargetLine, TargetLines
 from i18n import counted, format_period, format_share, format_value, format_when, text
 from metrics.judgement import STATUSES, Judgement
-from services.evidence_words import rests_on_notes
 from services.projecting.projection_words import chance_words
 from services.scorecard import ScorecardRow
 from services.view import View
@@ -19,6 +18,7 @@ from services.wording import (
     describe_missing,
     describe_reason,
     progress_words,
+    rests_on_notes,
     target_unit,
 )
 from topics.links import area_link

@@ -15,13 +15,13 @@ from metrics.fan import Path, Projection
 from metrics.judgement import Judgement
 from metrics.series import Point, Series, date_moment, moment
 from services.own_words import own_status
-from services.projecting.course_words import MET_ON_THE_WAY, stays_at_the_top
 from services.scorecard import ScorecardRow
 from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
 from services.trends import RECORD, Trend, trend_records
 from services.view import View
 from services.wording import area_name, describe_aim, name_list, target_unit
 from services.world_rules import growing_by_steps, make_limits
+from topics.outlook import MET_ON_THE_WAY, stays_at_the_top
 
 COLOURS = 6
 MOST_PATHS = 3

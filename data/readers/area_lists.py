@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.reference.pledge_words import load_pledge_words
+from data.reference.words import load_pledge_words
 from data.schemas.pledge import BETWEEN_AREAS
 from data.schemas.rules import Rules
 

@@ -1,15 +1,35 @@
-"""Every code that a reader can give, with its severity; here alone Pydantic's errors become codes."""
+"""Every code that a reader can give, with its severity; here alone the errors of Pydantic become codes."""
 
 from collections.abc import Mapping
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from data.readers.numbers import number_advice
-from data.readers.periods import period_advice
+from data.readers.numbers import number_advice, period_advice
 from data.readers.suggestions import offer_area, offer_indicator
 from data.schemas.problem import Problem, Severity
 from data.schemas.rules import Rules
+
+_CODES = """
+    row-length unknown-indicator unknown-area time-period-not-valid time-period-too-early time-period-not-a-year
+    time-period-in-the-future sex-not-in-list age-not-in-list urbanisation-not-in-list obs-status-not-in-list
+    certainty-not-in-list obs-value-not-a-number obs-value-out-of-range unit-not-of-indicator released-not-a-month
+    missing-with-value
+    duplicate-key text-too-long text-missing not-a-number not-yes-or-no value-not-valid applies-to-not-in-list
+    kind-not-in-list direction-not-in-list direction-not-of-kind target-year-not-a-year baseline-year-not-a-year
+    target-value-missing target-upper-missing target-value-out-of-range denominator-missing country-missing
+    area-not-a-country coordinate-not-on-earth number-not-whole connectivity-not-in-list electricity-not-in-list
+    amount-not-certain currency-not-a-code currency-missing currency-contradicts number-negative rate-not-positive
+    rate-upside-down date-not-valid date-in-the-future pledger-kind-not-in-list focus-area-not-in-list
+    pledge-type-not-in-list status-not-in-list number-too-large
+"""
+OF_A_ROW = frozenset(_CODES.split())
+
+
+def is_of_a_row(found: Problem) -> bool:
+    """Return whether a problem is about one row, which can be left out."""
+    return found.code in OF_A_ROW and found.row is not None
+
 
 VALUE_LIMIT = 500
 
@@ -129,7 +149,7 @@ def problem(
 
 def problems_of(error: ValidationError, raw: Mapping[str, str], row: int, rules: Rules) -> list[Problem]:
     """Return what Pydantic found in a row as problems, in the order of the model's fields."""
-    return [_problem_of(found, raw, row, rules) for found in error.errors(include_url=False)]
+    return [_problem_of(found, raw, row, rules) for found in error.errors(include_url=False, include_input=False)]
 
 
 def _problem_of(found: ErrorDetails, raw: Mapping[str, str], row: int, rules: Rules) -> Problem:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from data.readers.codes import problem
 from data.readers.content import count_sign
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.problem import Problem
-from data.schemas.upload_limits import MB
+from data.schemas.thresholds import MB
 
 CHUNK = 1 << 20
 HEAD = 1 << 17

@@ -1,5 +1,6 @@
-"""The bytes of a file: in memory, or mapped from the disk, so that a large one never is in memory as a whole."""
+"""The bytes of a file: in memory or mapped from the disk, and what one look at all of them shows."""
 
+import hashlib
 import io
 import mmap
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from data.progress import listener
+from data.readers.letters import LetterWatch
 
 
 @dataclass(frozen=True)
@@ -91,3 +93,31 @@ class Tape(io.RawIOBase):
             let_go(self._content)
         self._tell("reading", self._place / max(1, len(self._content)))
         return found
+
+
+def survey_of(content: Content) -> Survey:
+    """Return what every byte of a file shows; of a mapped file, which may be large, it is found out once."""
+    if not isinstance(content, MappedFile):
+        return _look(content)
+    if content.survey is None:
+        content.survey = _look(content)
+    return content.survey
+
+
+def sha256_of(content: Content) -> str:
+    """Return the SHA-256 of the bytes, as hexadecimal digits."""
+    return survey_of(content).sha256
+
+
+def _look(content: Content) -> Survey:
+    digest, letters = hashlib.sha256(), LetterWatch()
+    zeros = False
+    quotes = feeds = returns = 0
+    for piece in pieces(content):
+        digest.update(piece)
+        letters.add(piece)
+        zeros = zeros or b"\0" in piece
+        quotes += count_sign(piece, b'"')
+        feeds += count_sign(piece, b"\n")
+        returns += count_sign(piece, b"\r")
+    return Survey(digest.hexdigest(), letters.first_wrong(), quotes, max(feeds, returns), zeros=zeros)

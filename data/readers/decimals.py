@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.readers.cells import bytes_of, cells_with
+from data.readers.columns import PLAIN_BYTES as PLAIN
+from data.readers.columns import bytes_of, cells_with
 from data.readers.numbers import COMMA_GROUPS, GROUP_MARKS, ONE_COMMA_GROUP, POINT_GROUPS, SPACE_GROUPS
-from data.readers.values import PLAIN_BYTES as PLAIN
 from data.schemas.fields import NUMBER, is_missing
 from data.schemas.refused import MIXED
 

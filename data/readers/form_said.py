@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from data.readers.codes import problem
+from data.reference.limits import load_school_names
 from data.reference.publishers import load_publishers
-from data.reference.schools import load_school_names
 from data.schemas.problem import Problem
 
 TEMPLATE, PLEDGES, MAPPED = "template", "pledges", "mapped"

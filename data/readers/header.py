@@ -10,7 +10,7 @@ from data.readers.likely import likely_kind
 from data.readers.pledge_list.columns import is_pledge_header, match_pledge_columns, unread_amounts
 from data.readers.reading import Form, Kind, ReadOptions
 from data.readers.suggestions import nearest_name
-from data.reference.column_words import load_column_words
+from data.reference.words import load_column_words
 from data.schemas.observation import COLUMNS, REQUIRED
 from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
 from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED

@@ -1,9 +1,11 @@
 """A table read by a mapping: its columns become ours, side by side values one below the other, and then it is judged.
 
-What is judged is exactly what our template would hold; the mapping only says where it stands.
+What the columns of an unknown table may be is guessed for suggestions alone.
+
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,30 +13,215 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.readers.assemble import Table
+from data.readers.area_lists import area_code, fold
+from data.readers.around import leave_out_footer
 from data.readers.census.cells import MANY_CELLS
-from data.readers.census.names import is_personal
+from data.readers.census.names import is_personal, plain_name
 from data.readers.codes import problem
-from data.readers.decisions import decide_table, with_left_out
 from data.readers.findings import Findings
-from data.readers.footers import leave_out_footer
 from data.readers.form_said import MAPPED
 from data.readers.forms.long import spread
+from data.readers.forms.page import open_page
+from data.readers.head import Head
 from data.readers.header import Header
-from data.readers.mapped_columns import Placed, find_columns
+from data.readers.likely import likely_kind
 from data.readers.numbers import times
-from data.readers.opened import Opened
-from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts
+from data.readers.opened import Opened, joined_names
+from data.readers.pledge_list.columns import match_pledge_columns
+from data.readers.reading import Kind, Look, LookedColumn, Reading, ReadOptions, Recognised, RowCounts
 from data.readers.sheet import VALUE, Column, make_sheet
-from data.readers.table import read_table
-from data.readers.table_size import check_width
+from data.readers.suggestions import nearest_name
+from data.readers.table import Table, check_width, read_table
 from data.readers.template import read_observations, read_template
 from data.readers.tidy import tidy_table
 from data.readers.typed import as_typed
-from data.readers.unknowns import find_unknowns
-from data.schemas.mapping import COLUMNS_OF, ColumnMapping
+from data.readers.unknowns import decide_table, find_unknowns, with_left_out
+from data.reference.limits import load_school_names
+from data.reference.words import load_column_words
+from data.schemas.fields import is_missing
+from data.schemas.mapping import COLUMNS_OF, ColumnMapping, MappedKind
+from data.schemas.mapping_names import distinct_headings, plain_heading
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
+
+YEAR_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where the columns of a mapping stand in a file: under which header, and at which place each of theirs."""
+
+    head: Head
+    headings: tuple[str, ...]
+    places: Mapping[str, int]
+    periods: Mapping[str, str]
+
+
+def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
+    """Return where the columns of a mapping stand, or that they do not: then with those that are missing."""
+    best: tuple[Head | None, list[str]] = None, list(mapping.needed)
+    more_above = len(opened.said)  # rows that come back have these lines above theirs
+    row_said = mapping.header_row and mapping.header_row + more_above
+    for head in open_page(opened.content, opened.start, opened.delimiter).heads:
+        if row_said not in (None, head.row):
+            continue
+        headings = distinct_headings(head.names)
+        known = {plain_heading(name): place for place, name in enumerate(headings)}
+        missing = [name for name in mapping.needed if plain_heading(name) not in known]
+        if not missing:
+            places = {name: known[plain_heading(name)] for name in mapping.needed}
+            placed = _with_new_years(Placed(head, headings, places, mapping.periods), mapping)
+            return _repeated(placed, mapping) or placed
+        if best[0] is None or len(missing) < len(best[1]):
+            best = head, missing
+    row = best[0].row if best[0] else mapping.header_row
+    details = {"names": joined_names(best[1]), "name": mapping.name}
+    return problem("mapping-does-not-fit", row=row, details=details | ({"advice": "named"} if mapping.name else {}))
+
+
+def _repeated(placed: Placed, mapping: ColumnMapping) -> Problem | None:
+    """Return what blocks a file in which a column that is used stands twice, unless the mapping knows of both."""
+    names = [plain_heading(name) for name in placed.head.names]
+    taken, known = set(placed.places.values()), {plain_heading(name) for name in mapping.header}
+    counted = {names[place] for place in taken if plain_heading(placed.headings[place]) != names[place]}
+    used = {names[place] for place in taken if names[place]} - counted
+    for place, heading in enumerate(placed.headings):
+        if place not in taken and names[place] in used and plain_heading(heading) not in known:
+            name = placed.head.names[place].strip()
+            return problem("column-repeated", column=name, details={"times": names.count(names[place])})
+    return None
+
+
+def _with_new_years(placed: Placed, mapping: ColumnMapping) -> Placed:
+    """Return the places with those of years that the file has beyond the mapping, where all its periods are years.
+
+    A year that was there when the mapping was made, and was not taken then, is not taken now.
+    """
+    if not mapping.periods or not all(_is_year(name) for name in mapping.periods):
+        return placed
+    left = {plain_heading(name) for name in mapping.header} - {plain_heading(name) for name in mapping.periods}
+    years = {name: at for at, name in enumerate(placed.headings) if _is_year(name) and plain_heading(name) not in left}
+    return replace(
+        placed, places={**years, **placed.places}, periods={**{name: name for name in years}, **mapping.periods}
+    )
+
+
+def _is_year(name: str) -> bool:
+    return len(name) == YEAR_DIGITS and name.isascii() and name.isdecimal()
+
+
+YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+YEAR_CELL = re.compile(r"(?:19|20)[0-9]{2}(\.0)?")
+MOSTLY = 0.8
+FEWEST_YEARS = 2
+NEAR = 85
+OF_INDICATORS = {"name", "unit_measure", "direction"}
+"""What the headings of a list of indicators speak of together, and no other list."""
+
+
+def guess_kind(look: Look) -> MappedKind:
+    """Return what the rows of a table may be: other than figures where the headings speak of it."""
+    if "target_id" in {plain_name(name) for name in look.header}:
+        return "targets"
+    likely = likely_kind(look.header)
+    if likely == "schools" or likely == "pledges":  # noqa: PLR1714 - so that the checker sees which two remain
+        return likely
+    own = by_heading(look.header, "indicators")
+    if own.keys() >= OF_INDICATORS and not _has_figures(look, list(own.values())):
+        return "indicators"
+    schools = by_heading(look.header, "schools")
+    return "schools" if "school_id" in schools or {"students", "connectivity"} & schools.keys() else "observations"
+
+
+def _has_figures(look: Look, taken: Sequence[str]) -> bool:
+    """Return whether a table has other columns for areas or periods: then it holds figures, not what they are of."""
+    figures = by_heading(look.header, "observations")
+    beside = {name for name, heading in figures.items() if heading not in taken}
+    return bool({"ref_area", "time_period"} & beside) or bool(guess_years(look))
+
+
+def guess_columns(look: Look, kind: MappedKind, rules: Rules) -> dict[str, str]:
+    """Return the heading that each column of ours may have; a heading stands for one of them."""
+    found = by_heading(look.header, kind)
+    if kind not in ("observations", "schools"):
+        return found
+    free = [one for one in look.columns if one.name not in found.values()]
+    if "ref_area" not in found:
+        found |= _first("ref_area", free, lambda one: _mostly(one, lambda cell: area_code(cell, rules) is not None))
+    if kind == "observations" and "time_period" not in found:
+        found |= _first("time_period", free, lambda one: _mostly(one, lambda cell: bool(YEAR_CELL.fullmatch(cell))))
+    return {name: found[name] for name in COLUMNS_OF[kind] if name in found}
+
+
+def by_heading(header: Sequence[str], kind: MappedKind) -> dict[str, str]:
+    """Return the headings that are called as a column of ours is, or nearly so."""
+    if kind == "pledges":
+        return {name: header[place] for name, place in match_pledge_columns(header).used.items()}
+    folded = {fold(name): name for name in reversed(header)}
+    found: dict[str, str] = {}
+    for name, words in _words(kind).items():
+        known = next((folded[word] for word in words if word in folded), None)
+        if known is not None and known not in found.values():
+            found[name] = known
+    for name, words in _words(kind).items():
+        if name not in found:
+            free = [word for word, heading in folded.items() if heading not in found.values()]
+            near = nearest_name(words[0], free, NEAR)
+            found |= {name: folded[near]} if near else {}
+    return found
+
+
+def guess_years(look: Look) -> dict[str, str]:
+    """Return the period of each column that is headed by a year and holds numbers; none where it is one alone.
+
+    Beside two such columns, one with a wrong cell or with none yet is a year all the same.
+    """
+    headed = {one: match[1] for one in look.columns if (match := YEAR.search(one.name))}
+    sure = [one for one in headed if is_numeric(one)]
+    years = {one.name: year for one, year in headed.items() if one in sure or one.numbers or not one.filled}
+    return years if len(sure) >= FEWEST_YEARS and len(set(years.values())) == len(years) else {}
+
+
+def guess_value_columns(look: Look, taken: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of numbers that nothing else is known of."""
+    return tuple(
+        one.name
+        for one in look.columns
+        if one.name not in taken and is_numeric(one) and not _mostly(one, lambda cell: bool(YEAR_CELL.fullmatch(cell)))
+    )
+
+
+def is_numeric(column: LookedColumn) -> bool:
+    """Return whether nearly all filled cells of a column are numbers."""
+    return bool(column.filled) and column.numbers >= MOSTLY * column.filled
+
+
+def _words(kind: MappedKind) -> Mapping[str, tuple[str, ...]]:
+    """Return by column of ours how it may be headed, folded: our own name first."""
+    words = load_column_words()
+    lists: Mapping[MappedKind, Mapping[str, tuple[str, ...]]] = {
+        "observations": words.observations,
+        "schools": words.schools,
+        "indicators": words.indicators,
+    }
+    given = lists.get(kind, {})
+    own = load_school_names().columns if kind == "schools" else {}
+    return {
+        name: tuple(fold(one) for one in (name, *own.get(name, ()), *given.get(name, ()))) for name in COLUMNS_OF[kind]
+    }
+
+
+def _first(name: str, columns: Sequence[LookedColumn], fits: Callable[[LookedColumn], bool]) -> dict[str, str]:
+    found = next((one for one in columns if fits(one)), None)
+    return {name: found.name} if found else {}
+
+
+def _mostly(column: LookedColumn, fits: Callable[[str], bool]) -> bool:
+    """Return whether most of the frequent cells of a column fit."""
+    filled = [(cell, count) for cell, count in column.cells if not is_missing(cell)]
+    fitting = sum(count for cell, count in filled if fits(cell))
+    return bool(filled) and fitting >= MOSTLY * sum(count for _, count in filled)
+
 
 Picked = tuple[Table, Mapping[str, int], Column | None]
 

@@ -1,12 +1,21 @@
-"""Numbers as text: shifted into another unit exactly, and what was probably meant by a cell that is none.
-
-What was probably meant is a suggestion for the message, never a mending.
-"""
+"""Numbers and periods as text: shifted into another unit exactly; what was probably meant by a cell that is none."""
 
 import re
 from decimal import Decimal
 
 from data.schemas.fields import NUMBER
+
+SPAN = re.compile(r"([0-9]{4})\s*[-/\N{EN DASH}\N{EM DASH}]\s*([0-9]{2}|[0-9]{4})")
+
+
+def period_advice(value: str) -> dict[str, str]:
+    """Return the two years of a span such as 2018-19 or 2018/2019; nothing for anything else."""
+    found = SPAN.fullmatch(value.strip())
+    if found is None:
+        return {}
+    first, last = found[1], found[1][: 4 - len(found[2])] + found[2]
+    return {"advice": "span", "first": first, "last": last} if first < last else {}
+
 
 GROUP_MARKS = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'\N{RIGHT SINGLE QUOTATION MARK}]"
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")

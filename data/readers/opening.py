@@ -1,8 +1,9 @@
-"""Any file, opened: whatever it is wrapped in, encoded as or separated by, it comes out as text in UTF-8.
+"""Any file, opened: whatever it is wrapped in, encoded as or separated by, it comes out as text in UTF-8."""
 
-A plain CSV in UTF-8 passes through as it is, without a copy. What was assumed is said and can be corrected by option.
-"""
-
+import codecs
+import csv
+import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,15 +11,67 @@ from dataclasses import replace
 from data.readers.codes import problem
 from data.readers.containers import Archive, open_archive, unpack
 from data.readers.content import Content
-from data.readers.delimiters import DELIMITERS, find_delimiter, head_rows, head_text
-from data.readers.encodings import WESTERN, find_encoding, to_utf_8
+from data.readers.encodings import DELIMITERS, WESTERN, find_delimiter, find_encoding, head_rows, head_text, to_utf_8
 from data.readers.known import FIRST_ROWS, holds_known_header, is_known_header
 from data.readers.opened import Opened, joined_names
 from data.readers.reading import ReadOptions
-from data.readers.reasons import without_reasons
 from data.readers.text import check_plain, check_size, check_text, kind_by_magic
 from data.readers.workbooks import open_workbook
+from data.schemas.fields import GUARDED
+from data.schemas.mapping import ColumnMapping
 from data.schemas.problem import Problem
+from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS, REASON, SAID
+
+LOOKED_AT_ROWS = 20
+HEADER = re.compile(rf'[ "]*{REASON}[ "]*([,;\t|])', re.IGNORECASE)
+FIRST = re.compile(rf'[ "]*({"|".join(SAID)})[ "]*[,;\t|]', re.IGNORECASE)
+
+
+def without_reasons(opened: Opened) -> Opened:
+    """Return a file without the column of reasons, if it is one with refused rows; any other one as it is."""
+    delimiter = _delimiter(head_text(opened.content, opened.start))
+    if delimiter is None:
+        return opened
+    text = opened.content[opened.start :].decode("utf-8", errors="replace")
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=delimiter, lineterminator="\r\n")
+    guarded = not opened.sheet
+    said: dict[str, str] = {}
+    try:
+        for row, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
+            plain = [_cell(cell) if guarded else cell for cell in cells]
+            if row == len(said) and plain and _name(plain[0]) in SAID:
+                said[_name(plain[0])], plain = "".join(plain[1:2]).strip(), []
+            writer.writerow(plain[1:])
+    except csv.Error:
+        return opened
+    content = target.getvalue().encode()
+    return replace(opened, content=content, start=0, delimiter=delimiter, given_back=True, said=said)
+
+
+def _name(cell: str) -> str:
+    return cell.strip().lower()
+
+
+def _delimiter(text: str) -> str | None:
+    """Return what separates the columns where one of the first rows begins with our name and those above with none."""
+    facts = 0
+    for row, line in enumerate(text.splitlines()[:LOOKED_AT_ROWS]):
+        found = HEADER.match(line)
+        if found:
+            return found[1]
+        if row == facts < len(SAID) and FIRST.match(line):
+            facts += 1
+            continue
+        if line.strip() and not line.startswith((",", ";", "\t", "|", '""')):
+            return None
+    return None
+
+
+def _cell(cell: str) -> str:
+    """Return a cell without the apostrophe that we put before what looks like a formula."""
+    return cell[1:] if GUARDED.match(cell) else cell
+
 
 NO_OPTIONS = ReadOptions()
 WORKBOOKS = {"xl/workbook.xml": "xlsx", "content.xml": "ods"}
@@ -146,3 +199,47 @@ def _holds_data(head: bytes) -> bool:
     text = head[encoding.start :].decode(encoding.codec or "utf-8", errors="ignore").encode()
     delimiter = find_delimiter(text, 0, is_known_header)
     return holds_known_header(head_rows(head_text(text, 0), delimiter)[:FIRST_ROWS])
+
+
+OURS = (codecs.BOM_UTF8, b"PK")
+"""How the files begin in which refused rows go back: text in UTF-8 with a mark, or a workbook."""
+
+
+def open_as_said(content: Content, file_name: str, options: ReadOptions) -> tuple[Opened | Problem, ReadOptions]:
+    """Return the text of a file, or why there is none, and the options with what its mapping says of the outside.
+
+    Refused rows go back in a file of ours, whatever the file was that they came from: what the mapping says of that
+    one's encoding or sheet is not true of it. Their cells are as typed, so its decimal mark still is.
+    """
+    said = _with_outside_of(options.mapping, options)
+    if said != options and any(content[: len(mark)] == mark for mark in OURS):
+        back = open_file(content, file_name, options)
+        if isinstance(back, Opened) and back.given_back:
+            return back, _with_said(back, replace(options, decimal=said.decimal))
+    found = open_file(content, file_name, said)
+    return found, _with_said(found, said) if isinstance(found, Opened) else said
+
+
+def _with_said(opened: Opened, options: ReadOptions) -> ReadOptions:
+    """Return the options with what goes with rows that come back, where the sender says nothing else."""
+    if not opened.said:
+        return options
+    return replace(
+        options,
+        edition=options.edition or opened.said.get(EDITION),
+        indicator=options.indicator or opened.said.get(INDICATOR),
+        decimal=options.decimal or MARKS.get(opened.said.get(DECIMAL, "")),
+    )
+
+
+def _with_outside_of(mapping: ColumnMapping | None, options: ReadOptions) -> ReadOptions:
+    """Return the options with what a mapping says of the outside of a file, where the sender says nothing."""
+    if mapping is None:
+        return options
+    return replace(
+        options,
+        sheet=options.sheet or mapping.sheet,
+        encoding=options.encoding or mapping.encoding,
+        delimiter=options.delimiter or mapping.delimiter,
+        decimal=options.decimal or mapping.decimal,
+    )

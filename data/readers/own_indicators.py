@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
-from data.readers.assemble import Table
 from data.readers.codes import problem, problems_of
 from data.readers.findings import Findings
 from data.readers.header import Header
 from data.readers.reading import Reading, Recognised, RowCounts
+from data.readers.table import Table
 from data.schemas.own_indicator import OwnIndicator
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules

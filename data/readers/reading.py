@@ -6,14 +6,14 @@ from typing import Literal, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
 from data.schemas.observation import COLUMNS
 from data.schemas.own_indicator import OwnIndicator
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem, Severity
 from data.schemas.target import Target
-from data.schemas.upload_limits import MB
+from data.schemas.thresholds import MB
 
 Form = str
 """`template`, `giga-schools`, `giga-master`, `pledges`, `mapped`, or a form of `data/reference/publishers.toml`."""

@@ -8,8 +8,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.readers.assemble import Table
 from data.readers.reading import ReadOptions
+from data.readers.table import Table
 from data.schemas.problem import Problem
 
 Codes = NDArray[np.int32]

@@ -1,10 +1,52 @@
-"""What is noted of one sheet of a workbook before a library reads it."""
+"""What is noted of one sheet of a workbook before a library reads it: the memory it would take, its per cent cells."""
 
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from data.readers.percent_cells import PercentCells
+from data.readers.codes import problem
+from data.reference.limits import load_upload_limits
+from data.schemas.problem import Problem
+from data.schemas.thresholds import MB
+
+
+class PercentCells:
+    """The cells shown as per cent. They are added row by row; after the first question nothing is added any more."""
+
+    def __init__(self) -> None:
+        self._runs: dict[tuple[int, int], array[int]] = {}
+
+    def add(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
+        """Take in so many rows and columns from a place on; both count from 0."""
+        runs = self._runs.setdefault((row, rows), array("L"))
+        if runs and runs[-1] == column:
+            runs[-1] = column + columns
+        else:
+            runs.extend((column, column + columns))
+
+    def of_row(self, row: int) -> "range | set[int] | tuple[()]":
+        """Return the columns of a row that are shown as per cent."""
+        place = bisect_right(self._ordered, (row, self._most)) - 1
+        if place < 0:
+            return ()
+        first, rows = self._ordered[place]
+        if row >= first + rows:
+            return ()
+        runs = self._runs[(first, rows)]
+        if len(runs) == 2:
+            return range(runs[0], runs[1])
+        return {column for at in range(0, len(runs), 2) for column in range(runs[at], runs[at + 1])}
+
+    @cached_property
+    def _ordered(self) -> list[tuple[int, int]]:
+        return sorted(self._runs)
+
+    @cached_property
+    def _most(self) -> int:
+        return max((rows for _, rows in self._runs), default=0)
+
 
 WIDEST = 1 << 20
 """More columns than any sheet has."""
@@ -74,3 +116,55 @@ class SheetScan:
         """Take in a place where several cells are merged into one."""
         self.merged += 1
         self.first_merged = min(self.first_merged or row + 1, row + 1)
+
+
+CELL_BYTES, FILLED_BYTES = 32, 48
+"""What a cell of the rectangle takes in the library, measured; and what one with content takes on top of that."""
+COPIES = 3
+"""So often a text is held at once, at most: by the library, in the text of the table, and in what is read of it."""
+
+
+def weight(scan: SheetScan) -> int:
+    """Return how many bytes of memory it takes to build a sheet."""
+    return CELL_BYTES * scan.cells + FILLED_BYTES * scan.filled + COPIES * scan.text
+
+
+def is_light(scan: SheetScan, longest: int) -> bool:
+    """Return whether a sheet may be built whatever else is true of it."""
+    limits = load_upload_limits()
+    return weight(scan) <= limits.built_free_mb.value * MB and longest <= limits.cell_characters.value
+
+
+def check_sheets(scans: Mapping[str, SheetScan], packed: int) -> Problem | None:
+    """Return the problem of sheets that are too many or too large, None where they may be built.
+
+    Args:
+        scans: What each sheet holds, by its name.
+        packed: The bytes of the file.
+    """
+    limits = load_upload_limits()
+    if len(scans) > limits.sheets.value:
+        return _beyond("sheets", limits.sheets.value)
+    for name, scan in scans.items():
+        if scan.columns > limits.columns.value:
+            return _beyond("columns", limits.columns.value, name)
+        if scan.cells > limits.sheet_cells.value:
+            return _beyond("cells", limits.sheet_cells.value, name)
+        if scan.longest > limits.cell_characters.value:
+            return _beyond("cell", limits.cell_characters.value, name)
+    return _too_heavy(scans, packed)
+
+
+def _too_heavy(scans: Mapping[str, SheetScan], packed: int) -> Problem | None:
+    """Return the problem of sheets that grow out of all proportion; all of them may be built, one after another."""
+    limits = load_upload_limits()
+    weights = {name: weight(scan) for name, scan in scans.items()}
+    whole = sum(weights.values())
+    if whole <= limits.built_free_mb.value * MB or whole <= limits.expansion.value * packed:
+        return None
+    details: dict[str, str | int | float] = {"advice": "built", "size_mb": -(-whole // MB)}
+    return problem("workbook-too-large", value=max(weights, key=weights.__getitem__), details=details)
+
+
+def _beyond(advice: str, limit: int, name: str | None = None) -> Problem:
+    return problem("workbook-too-large", value=name, details={"advice": advice, "limit": limit})

@@ -12,7 +12,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
 
-from data.reference.area_codes import load_area_codes
+from data.reference.words import load_area_codes
 from data.schemas.rules import Rules
 
 LONGEST = 100

@@ -8,13 +8,11 @@ import numpy as np
 
 from data.progress import tell, told
 from data.readers.accept import as_frame, bring_together, refuse_duplicates
-from data.readers.assemble import Table
+from data.readers.around import leave_out_footer
 from data.readers.census.schools import plain_school_columns, read_schools
 from data.readers.codes import problem
 from data.readers.columns import Proof, prove_rows
-from data.readers.decisions import decide_table, with_left_out
 from data.readers.findings import Findings
-from data.readers.footers import leave_out_footer
 from data.readers.header import Header
 from data.readers.own_indicators import read_own_indicators
 from data.readers.pledge_list.pledges import read_pledges
@@ -22,10 +20,11 @@ from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCoun
 from data.readers.rows import judge_observation, judge_target
 from data.readers.sheet import VALUE, Sheet, make_sheet, under_its_name
 from data.readers.suggestions import offer_indicator
+from data.readers.table import Table
 from data.readers.tidy import tidy_table
 from data.readers.typed import as_typed
 from data.readers.unit_cells import UNIT, units_in_codes
-from data.readers.unknowns import find_unknowns
+from data.readers.unknowns import decide_table, find_unknowns, with_left_out
 from data.schemas.observation import Observation
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules

@@ -1,12 +1,11 @@
 """Whether the bytes of a file are text that can be read: one problem for the file where they are not."""
 
 from data.readers.codes import problem
-from data.readers.content import Content, pieces
+from data.readers.content import Content, pieces, survey_of
 from data.readers.encodings import BOM, HEAD, UTF_16, Encoding, find_encoding, row_at, utf_16_of
-from data.readers.survey import survey_of
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.problem import Problem
-from data.schemas.upload_limits import MB
+from data.schemas.thresholds import MB
 
 LINE_LIMIT = load_upload_limits().line_bytes.value
 MAGIC = (

@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.decimals import COMMA, Plainly, weigh, write_plainly
 from data.readers.reading import Kind
 from data.readers.sheet import VALUE
+from data.readers.table import Table
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 from data.tables import NUMBERS

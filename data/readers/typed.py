@@ -6,9 +6,9 @@ from typing import Literal
 
 import numpy as np
 
-from data.readers.assemble import Table
 from data.readers.reading import Reading
 from data.readers.sheet import VALUE, Column
+from data.readers.table import Table
 from data.schemas.problem import Problem
 
 SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")

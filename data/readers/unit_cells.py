@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from data.readers.sheet import Column, Sheet, combine
-from data.reference.unit_words import load_unit_words, plain_unit
+from data.reference.words import load_unit_words, plain_unit
 from data.schemas.rules import Rules
 from data.schemas.target import PER_CENT
 

@@ -1,28 +1,136 @@
-"""Cells that are no code of their column: each distinct one once, with its rows and what may be meant by it.
+"""Cells that are no code of their column: each distinct one once with its rows, and what was decided of it."""
 
-The model itself is asked about each distinct cell, and only where it has refused one; so the list is complete although
-the list of problems may be cut.
-"""
-
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.readers.area_lists import area_code
-from data.readers.assemble import Table
-from data.readers.codes import SEVERITY
+from data.readers.codes import SEVERITY, problem
+from data.readers.forms.long import Long
 from data.readers.own_indicators import judge_own_indicator
 from data.readers.pledge_list.rows import judge_pledge
-from data.readers.reading import Kind, ProblemCount, Skipped, Unknown
+from data.readers.reading import Decision, Kind, ProblemCount, Reading, Skipped, Unknown
 from data.readers.rows import judge_observation, judge_school, judge_target
-from data.readers.sheet import Column
+from data.readers.sheet import Column, combine
 from data.readers.suggestions import offer_area
-from data.reference.schools import load_school_checks
+from data.readers.table import Table
+from data.reference.limits import load_school_checks
+from data.schemas.mapping import SKIP
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
+
+LISTS = "beneficiaries"
+"""The column whose cells may name several areas: what is decided of one of them changes that part alone."""
+PARTS = re.compile(r"([;|\n])")
+AREA, AREA_NAME = "area", "area_name"
+DECIDED = "decided"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A table with its decisions carried out: how many rows were left out, and a note for each cell that was read."""
+
+    table: Table
+    left_out: int = 0
+    notes: tuple[Problem, ...] = ()
+
+
+def decide_table(table: Table, used: Mapping[str, int], decisions: Sequence[Decision]) -> Decided:
+    """Return a table in which the cells that were decided about are what they mean."""
+    columns = list(table.columns)
+    left = np.zeros(len(table.rows), dtype=bool)
+    notes: list[Problem] = []
+    for name in {one.column: None for one in decisions if one.column in used}:
+        said = {one.cell: one.meant for one in decisions if one.column == name}
+        cells = columns[used[name]]
+        cells = cells if isinstance(cells, pa.DictionaryArray) else cells.dictionary_encode()
+        before, codes = cells.dictionary.to_pylist(), cells.indices.to_numpy(zero_copy_only=False)
+        after = [_meant(cell, said, in_list=name == LISTS) for cell in before]
+        gone = np.array([cell == SKIP for cell in after] or [False], dtype=bool)
+        left |= gone[codes]
+        notes += _said(name, before, after, np.bincount(codes, minlength=len(before)))
+        columns[used[name]] = pa.DictionaryArray.from_arrays(cells.indices, pa.array(after, pa.string()))
+    if not left.any():
+        return Decided(replace(table, columns=tuple(columns)), 0, tuple(notes))
+    kept, count = pa.array(~left), int(left.sum())
+    rest = tuple(column.filter(kept) for column in columns)
+    return Decided(replace(table, columns=rest, rows=table.rows[~left], read=table.read - count), count, tuple(notes))
+
+
+def _meant(cell: str, said: Mapping[str, str], *, in_list: bool) -> str:
+    plain = cell.strip()
+    if plain in said:
+        return said[plain]
+    if not in_list or not plain:
+        return cell
+    pieces = [_in_list(part, said) for part in PARTS.split(cell)]
+    return SKIP if SKIP in pieces else "".join(pieces)
+
+
+def _in_list(part: str, said: Mapping[str, str]) -> str:
+    """Return a part of a list with its names decided; names set apart by commas only where one of them is."""
+    plain = part.strip()
+    if plain in said:
+        return said[plain]
+    names = [one.strip() for one in part.split(",")]
+    if not any(one in said for one in names):
+        return part
+    meant = [said.get(one, one) for one in names]
+    return SKIP if SKIP in meant else ";".join(meant)
+
+
+def _said(name: str, before: Sequence[str], after: Sequence[str], times: NDArray[np.int64]) -> list[Problem]:
+    """Return a note for each cell that was read as something else; what was left out is told with what was skipped."""
+    return [
+        problem(
+            "code-read",
+            column=name,
+            value=cell,
+            details={"read": meant, "rows": int(rows), "advice": "once" if rows == 1 else "message"},
+        )
+        for cell, meant, rows in zip(before, after, times.tolist(), strict=True)
+        if meant not in (cell, SKIP) and rows and meant.strip().casefold() != cell.strip().casefold()
+    ]
+
+
+def with_left_out(reading: Reading, rows: int) -> Reading:
+    """Return a reading that counts the rows which were left out as decided."""
+    if not rows:
+        return reading
+    skipped = (*reading.skipped, Skipped("rows-decided", DECIDED, rows))
+    return replace(reading, skipped=skipped, rows=replace(reading.rows, read=reading.rows.read + rows))
+
+
+def decide_areas(long: Long, decisions: Sequence[Decision]) -> Long:
+    """Return a publisher's table with the areas that were decided about, by their code or their name there."""
+    said = {one.cell: one.meant for one in decisions if one.column == "ref_area"}
+    if not said:
+        return long
+    area = long.columns[AREA]
+    names = long.columns.get(AREA_NAME, Column(np.zeros(len(long.rows), dtype=np.int32), [""]))
+    _, first, owners = np.unique(combine([area, names]), return_index=True, return_inverse=True)
+    cells, meant = [], []
+    for row in first.tolist():
+        code, name = (one.cells[int(one.codes[row])].strip() for one in (area, names))
+        found = said.get(code or name) or (said.get(name, "") if name else "")
+        cells.append(found or code)
+        meant.append(found)
+    void = np.array([one == SKIP for one in meant] or [False], dtype=bool)[owners]
+    renamed = [
+        "" if one else names.cells[int(names.codes[row])] for one, row in zip(meant, first.tolist(), strict=True)
+    ]
+    columns = {**long.columns, AREA: Column(owners.astype(np.int32), cells)}
+    if AREA_NAME in long.columns:
+        columns[AREA_NAME] = Column(owners.astype(np.int32), renamed)
+    rest = replace(long, columns=columns)
+    if not void.any():
+        return rest
+    return replace(rest, without={**long.without, DECIDED: void})
+
 
 MOST = 500
 """More different cells than these are not a list of names any more: the wrong column was taken."""
@@ -59,20 +167,32 @@ def tells_of_unknowns(counts: Sequence[ProblemCount]) -> bool:
 
 def unknown_cells(name: str, column: Column, rows: NDArray[np.int64], kind: Kind, rules: Rules) -> Iterator[Unknown]:
     """Yield the distinct cells of a column that are no codes, without what may be meant by them."""
-    parts_of = {cell: tuple(_parts(name, cell, kind, rules)) for cell in column.cells}
-    if not any(parts_of.values()):
-        return
     times = np.bincount(column.codes, minlength=len(column.cells))
     first = np.full(len(column.cells), -1, dtype=np.int64)
     first[column.codes[::-1]] = np.arange(len(column.codes))[::-1]
     together: dict[str, list[int]] = {}
-    for cell, count, at in zip(column.cells, times.tolist(), first.tolist(), strict=True):
-        if count:
-            for part in parts_of[cell]:
-                held = together.setdefault(part, [0, int(rows[at])])
-                held[0], held[1] = held[0] + count, min(held[1], int(rows[at]))
+    for cells in _by_text(column, times, apart=name == "beneficiaries"):
+        for at in cells:
+            for part in _parts(name, column.cells[at], kind, rules):
+                held = together.setdefault(part, [0, int(rows[first[at]])])
+                held[0], held[1] = held[0] + int(times[at]), min(held[1], int(rows[first[at]]))
+        if len(together) >= MOST and name != "beneficiaries":
+            break
     for cell, (count, row) in together.items():
         yield Unknown(name, cell, count, row, blocks=name not in LISTED)
+
+
+def _by_text(column: Column, times: NDArray[np.int64], *, apart: bool) -> list[list[int]]:
+    """Return which cells say the same but for spaces around it, those of the most rows first; or each `apart`.
+
+    So whoever needs the most frequent unknown ones alone need not ask about a hundred thousand others.
+    """
+    alike: dict[str, list[int]] = {}
+    for at, cell in enumerate(column.cells):
+        if times[at]:
+            alike.setdefault(f"{at}" if apart else cell.strip(), []).append(at)
+    order = sorted(alike.items(), key=lambda one: (-int(times[one[1]].sum()), one[0]))
+    return [cells for _, cells in order]
 
 
 def ranked(found: Sequence[Unknown], kind: Kind, rules: Rules) -> tuple[Unknown, ...]:

@@ -1,22 +1,150 @@
 """What a spreadsheet holds, before a library reads it: how large each sheet is, and which cells are shown as per cent.
 
-A library keeps a sheet as a rectangle, so that two cells at its opposite corners would take all memory there is, and
-each cell with its own copy of a text that may stand in the file once. And it gives the number of a cell without the
-format it is shown in, so that 24 % would be read as 0.24. All this is looked up here, in one pass over the XML; macros,
-links and formulas are never looked at.
+A row or cell may stand for many like it, and a text may be said once that stands in every cell.
+
 """
 
 import re
 from array import array
-from functools import cache
+from functools import cache, lru_cache
 
-from data.readers.containers import Archive
-from data.readers.ods_scan import scan_ods
-from data.readers.shared_texts import longest_at_most, text_lengths
-from data.readers.sheet_scan import SheetScan
-from data.readers.sheet_weight import is_light
+from data.readers.containers import BROKEN, CHUNK, Archive
+from data.readers.sheet_scan import SheetScan, is_light
 from data.readers.workbook_xml import BrokenSheetError, Names, elements, parse_part, whole_number
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
+
+PART = "xl/sharedStrings.xml"
+END = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?si\s*>")
+LONGEST_END = 64
+
+
+@lru_cache(maxsize=4)
+def longest_at_most(archive: Archive) -> int:
+    """Return how many characters the longest shared text has at most: the bytes between the ends of two of them."""
+    if not archive.holds(PART):
+        return 0
+    longest = last = read = 0
+    rest = b""
+    try:
+        with archive.book.open(PART) as file:
+            while piece := file.read(CHUNK):
+                window = rest + piece
+                base = read - len(rest)
+                for found in END.finditer(window):
+                    longest, last = max(longest, base + found.start() - last), base + found.end()
+                read += len(piece)
+                rest = window[-LONGEST_END:] if last < read - LONGEST_END else window[last - base :]
+    except BROKEN as error:
+        raise BrokenSheetError(PART) from error
+    return max(longest, read - last)
+
+
+@lru_cache(maxsize=4)
+def text_lengths(archive: Archive) -> "array[int]":
+    """Return how many characters each shared text has, in their order.
+
+    Raises:
+        BrokenSheetError: If the part cannot be read.
+    """
+    found = array("L")
+    if not archive.holds(PART):
+        return found
+    inside = False
+
+    def start(element: str, attributes: Names) -> None:
+        nonlocal inside
+        del attributes
+        inside = element == "t"
+        if element == "si":
+            found.append(0)
+
+    def end(element: str) -> None:
+        nonlocal inside
+        del element
+        inside = False
+
+    def text(piece: str) -> None:
+        if inside and found:
+            found[-1] += len(piece)
+
+    parse_part(archive, PART, start, end, text)
+    return found
+
+
+CONTENT = "content.xml"
+CELLS = frozenset({"table-cell", "covered-table-cell"})
+ODS_VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
+WIDEST_PERCENT = 26**3
+"""The columns of the widest sheet there is: what is beyond is refused anyway."""
+
+
+class _OdsScan:
+    """The tables of an OpenDocument sheet."""
+
+    def __init__(self, most: int) -> None:
+        self.sheets: dict[str, SheetScan] = {}
+        self._most = most
+        self._sheet = SheetScan()
+        self._row = self._column = 0
+        self._rows = 1
+        self._times = 0
+        self._characters = 0
+
+    def start(self, element: str, one: Names) -> None:
+        """Take in the beginning of an element."""
+        if element in CELLS:
+            self._cell(one, max(whole_number(one.get("number-columns-repeated")), 1))
+        elif element == "table-row":
+            self._rows, self._column = max(whole_number(one.get("number-rows-repeated")), 1), 0
+        elif element == "s" and self._times:
+            self._characters += max(whole_number(one.get("c")), 1)
+        elif element == "table":
+            self._begin_table(one.get("name", ""))
+
+    def _begin_table(self, name: str) -> None:
+        self._row = 0
+        if name in self.sheets or len(self.sheets) <= self._most:
+            self._sheet = self.sheets.setdefault(name, SheetScan())
+
+    def _cell(self, one: Names, times: int) -> None:
+        kind = one.get("value-type", "")
+        if kind:
+            self._sheet.add(self._row + self._rows - 1, self._column + times - 1, times * self._rows)
+            self._times = times * self._rows
+            self._characters = sum(len(one[name]) for name in ODS_VALUES if name in one)
+        elif "formula" in one:
+            self._sheet.add_formula(self._row, self._column)
+            self._sheet.filled += times * self._rows  # the library keeps its formula as often
+        if any(whole_number(one.get(f"number-{way}-spanned")) > 1 for way in ("rows", "columns")):
+            self._sheet.add_merged(self._row)
+        if kind == "percentage" and times <= WIDEST_PERCENT:
+            self._sheet.percent.add(self._row, self._column, self._rows, times)
+        self._column += times
+
+    def text(self, piece: str) -> None:
+        """Take in a piece of text."""
+        if self._times:
+            self._characters += len(piece)
+
+    def end(self, element: str) -> None:
+        """Take in the end of an element."""
+        if element in CELLS:
+            self._sheet.add_text(self._characters, self._times)
+            self._characters = self._times = 0
+        elif element == "table-row":
+            self._row += self._rows
+
+
+def scan_ods(archive: Archive, most: int) -> dict[str, SheetScan]:
+    """Return what each sheet holds, by its name; of too many sheets only one more than may be.
+
+    Raises:
+        BrokenSheetError: If the content cannot be read.
+    """
+    scan = _OdsScan(most)
+    parse_part(archive, CONTENT, scan.start, scan.end, scan.text)
+    return scan.sheets
+
 
 PERCENT_FORMATS = frozenset({9, 10})
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

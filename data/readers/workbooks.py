@@ -18,8 +18,7 @@ from data.readers.codes import problem
 from data.readers.containers import Archive, check_true_sizes
 from data.readers.known import FIRST_ROWS, holds_known_header
 from data.readers.opened import Opened, joined_names
-from data.readers.sheet_scan import SheetScan
-from data.readers.sheet_weight import check_sheets
+from data.readers.sheet_scan import SheetScan, check_sheets
 from data.readers.text import check_plain, check_size
 from data.readers.workbook_scan import scan_workbook
 from data.readers.workbook_xml import BrokenSheetError

@@ -14,13 +14,10 @@ from data.reference.reading import BrokenReferenceError as BrokenReferenceError
 from data.reference.reading import broken, made_of, read_keyed, read_rows
 from data.reference.reading import read_toml_as as read_toml_as
 from data.schemas.area import Area, Membership
-from data.schemas.comparability import Comparability
-from data.schemas.framework import Framework
-from data.schemas.indicator import Indicator
+from data.schemas.framework import Framework, SdgLink
+from data.schemas.indicator import Comparability, Indicator, Whole
 from data.schemas.rules import Rules
-from data.schemas.sdg_link import SdgLink
 from data.schemas.thresholds import Thresholds
-from data.schemas.whole import Whole
 
 FOLDER = Path(__file__).parent
 

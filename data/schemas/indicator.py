@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 IndicatorCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Direction = Literal["up", "down", "parity"]
@@ -70,3 +70,51 @@ class Indicator(BaseModel):
     codes: Mapping[str, tuple[PublisherCode, ...]] = {}
     source: str
     reason: str
+
+
+class Comparability(BaseModel):
+    """One limit to comparing the values of an indicator.
+
+    `redefined`: from the year `since` on it is measured in another way, so that no value from before is a baseline
+    for one from after, nor the reverse. `no_trend`: the values of an `edition`, for `areas` (all, or groups alone), are
+    not to be compared from year to year, so that they have no pace and no projection. `steps`: it grows by steps, so
+    that a large one is no sign of a break.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    indicator: str = Field(min_length=1)
+    kind: Literal["redefined", "no_trend", "steps"]
+    since: int | None = Field(default=None, ge=1950, le=2100)
+    areas: Literal["", "all", "groups"] = ""
+    edition: str = ""
+    reason: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+
+    @field_validator("since", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        needed = {"redefined": self.since is not None, "no_trend": bool(self.areas and self.edition), "steps": True}
+        complete = needed[self.kind]
+        if not complete:
+            message = "redefined needs its year, no_trend its areas and its edition"
+            raise ValueError(message)
+        return self
+
+
+class Whole(BaseModel):
+    """Of how many a publisher counted: 130 of 205 economies. It belongs to one figure of one edition."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    indicator: str = Field(min_length=1)
+    ref_area: str = Field(min_length=1)
+    time_period: str = Field(min_length=4)
+    edition: str = Field(min_length=1)
+    whole: int = Field(gt=0)
+    source: str = Field(min_length=1)
+    reason: str = Field(min_length=1)

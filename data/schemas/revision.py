@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-DeedKind = Literal["built-in", "publish", "restore", "remove"]
+DeedKind = Literal["built-in", "publish", "restore", "revert", "remove"]
 
 
 def in_utc(at: datetime) -> datetime:

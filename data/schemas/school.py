@@ -1,6 +1,7 @@
 """What a school is in a census: where it lies, whether it is connected, how, and how many students it has."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
@@ -8,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from data.schemas.fields import is_missing, period_start, read_number, read_text, read_yes_no
 from data.schemas.rules import rules_of
+from data.schemas.thresholds import Threshold
 
 UNKNOWN = "unknown"
 YES_WORDS = frozenset({"yes", "y", "true", "1", "1.0", "connected", "online"})
@@ -143,3 +145,86 @@ class School(BaseModel):
 SCHOOL_COLUMNS = tuple(School.model_fields)
 SCHOOL_KEY = ("ref_area", "school_id")
 SCHOOL_REQUIRED = ("school_id", "ref_area")
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SchoolLimits(_Fact):
+    """The numbers beyond which a school is unusual, never refused: Mbit/s, persons, a year, digits, degrees."""
+
+    speed_low_mbps: Threshold[float]
+    speed_high_mbps: Threshold[float]
+    students_high: Threshold[int]
+    checked_earliest: Threshold[int]
+    coordinate_decimals: Threshold[int]
+    outside_country_degrees: Threshold[float]
+
+
+class ClosedList(_Fact):
+    """The words of a column that a publisher knows; `also` are other spellings of them, in small letters."""
+
+    values: tuple[str, ...] = Field(min_length=1)
+    also: Mapping[str, str] = {}
+    source: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+
+
+class SchoolLists(_Fact):
+    """The closed lists by column of ours."""
+
+    education_level: ClosedList
+    connection_type: ClosedList
+
+
+class SchoolChecks(_Fact):
+    """The limits and lists of `school_checks.toml`."""
+
+    limits: SchoolLimits
+    lists: SchoolLists
+
+
+class TellingNames(_Fact):
+    """The names of an id that only a school has, and of a column that says whether each is connected."""
+
+    ids: frozenset[str]
+    answers: frozenset[str]
+
+
+class FormHeader(_Fact):
+    """The names by which the form of a publisher is known."""
+
+    header: frozenset[str]
+    source: str = Field(min_length=1)
+
+
+class PersonalNames(_Fact):
+    """The names of columns about persons: words that stand in a name side by side, and whole names."""
+
+    words: tuple[str, ...]
+    whole_names: frozenset[str]
+    reason: str = Field(min_length=1)
+
+
+class SchoolNames(_Fact):
+    """The names of `school_columns.toml`, in small letters with underscores."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    telling: TellingNames
+    forms: Mapping[str, FormHeader]
+    personal: PersonalNames
+
+
+class SchoolLines(BaseModel):
+    """The numbers of `school_lines.toml`; a name says its unit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    good_mbps: Threshold[float]
+    target_mbps: Threshold[float]
+    kbps_a_student: Threshold[float]
+    namesake_metres: Threshold[float]
+    outside_border_km: Threshold[float]
+    most_points: Threshold[int]
+    network_coverage: tuple[str, ...] = Field(min_length=1)

@@ -13,12 +13,12 @@ from deltalake.transaction import create_table_with_add_actions
 from data.store.durability import flush_folder, flush_version, held_alone, make_folder
 from data.store.health import examine_mark, known_tables
 from data.store.index import CommitIndex
-from data.store.journal import journal_path, journaled_tables
+from data.store.journal import journaled_tables
 from data.store.log import FILES, make_revisions, to_metadata
 from data.store.mark import MAKING, Mark, UnreadableMark, is_to_be_made, read_mark, write_mark
 from data.store.parts import NO_HOOKS, StateWriter, add_actions
 from data.store.table import BUILT_IN, RevisionTable
-from data.store.terms import Clock, Layout, StoreNotWritable, StoreUnreadable, UnreadableEntry
+from data.store.terms import JOURNAL, Clock, Layout, StoreNotWritable, StoreUnreadable, UnreadableEntry
 from data.store.writer import disk_trouble_said
 
 KEEP_ALL = {
@@ -65,7 +65,8 @@ def _make(root: Path, layouts: Sequence[Layout], seeds: Rows, digests: Digests, 
     for layout in layouts:
         if (root / layout.table).exists():  # left by a process that was ended while it made the store
             rmtree(root / layout.table)
-        journal_path(root, layout.table).unlink(missing_ok=True)
+        for path in (root / JOURNAL).glob(f"{layout.table}.*"):
+            path.unlink()
         table = RevisionTable(root, layout, seeds, expected=True)
         make_table(table, seeds(), digests(), now)
         ids[layout.table] = table.table_id()

@@ -65,7 +65,7 @@ def known_tables(root: Path) -> list[str]:
 def examine_table(index: CommitIndex, *, deep: bool = False) -> list[Damage]:
     """Return what is missing or damaged in one table."""
     name = index.table.name
-    commits = index.commits()
+    index.verify()
     if not index.table.is_dir():
         return [Damage("table-missing", name, name, mends=False)]
     if not (index.table / LOG).is_dir():
@@ -73,31 +73,35 @@ def examine_table(index: CommitIndex, *, deep: bool = False) -> list[Damage]:
     return [
         *_journal(index),
         *_entries(index, deep=deep),
-        *(_all_files if deep else _newest_files)(index, commits),
+        *(_all_files if deep else _newest_files)(index),
     ]
 
 
 def _journal(index: CommitIndex) -> Iterator[Damage]:
     """Find damage of the journal: lines that are not whole, or commits below its last that it has not."""
-    kept, name = index.journal.kept, index.table.name
+    sizes, name = index.journal.sizes, index.table.name
     place = str(journal_path(Path(), name))
-    unkept = [one for one in range(max(kept, default=0)) if one not in kept]
-    if index.journal.damaged or unkept or (not kept and (index.table.parent / JOURNAL / f"{name}.log").exists()):
-        yield Damage("journal-damaged", place, name, mends=True)
+    unkept = len(sizes) <= max(sizes, default=-1)
+    forgotten = tuple(index.forgotten())
+    empty = not sizes and (index.table.parent / JOURNAL / f"{name}.log").exists()
+    if index.journal.damaged or unkept or empty or forgotten:
+        yield Damage("journal-damaged", place, name, revisions=forgotten, mends=True)
 
 
 def _entries(index: CommitIndex, *, deep: bool) -> Iterator[Damage]:
     """Find entries of the log that are missing, or are not what was written."""
-    sizes, kept = log_sizes(index.table), index.journal.kept
+    sizes, kept = log_sizes(index.table), index.journal.sizes
+    if sizes == kept and sizes and not deep and len(sizes) == max(sizes) + 1:
+        return
     newest = max([*sizes, *kept], default=-1)
     unread = set(index.unread)
     for version in range(newest + 1):
-        one = kept.get(version)
+        size = kept.get(version)
         if version not in sizes:
             yield _entry(index, "entry-missing", version)
-        elif one is None and version in unread:
+        elif size is None and version in unread:
             yield _entry(index, "entry-torn" if version == newest else "entry-damaged", version)
-        elif one is not None and (sizes[version] != one.size or (deep and not _is_as_kept(index, version))):
+        elif size is not None and (sizes[version] != size or (deep and not _is_as_kept(index, version))):
             yield _entry(index, "entry-damaged", version)
     if newest < 0:
         yield _entry(index, "entry-missing", 0)
@@ -120,23 +124,21 @@ def revisions_of(commit: Commit) -> tuple[tuple[str, int], ...]:
     return tuple((dataset, commit.number(dataset)) for dataset in commit.datasets)
 
 
-def _newest_files(index: CommitIndex, commits: list[Commit]) -> Iterator[Damage]:
+def _newest_files(index: CommitIndex) -> Iterator[Damage]:
     """Find damage of the files that the newest revision of each dataset lists."""
-    seen: set[str] = set()
-    journaled = max(index.journal.kept, default=-1)
-    for commit in reversed(commits):
-        for dataset in commit.datasets:
-            if dataset in seen or (dataset, commit.number(dataset)) in index.journal.lost:
-                continue
-            seen.add(dataset)
-            yield from _files(index, commit, dataset, deep=commit.version > journaled >= 0)
+    journaled = max(index.journal.sizes, default=-1)
+    for dataset in sorted(index.datasets()):
+        for commit in index.newest_first(dataset):
+            if (dataset, commit.number(dataset)) not in index.journal.lost:
+                yield from _files(index, commit, dataset, deep=commit.version > journaled >= 0)
+                break
 
 
-def _all_files(index: CommitIndex, commits: list[Commit]) -> Iterator[Damage]:
+def _all_files(index: CommitIndex) -> Iterator[Damage]:
     """Find damage of the files that any revision lists; each file is read once."""
     found: dict[str, Damage] = {}
     checked: set[str] = set()
-    for commit in commits:
+    for commit in index.commits():
         for dataset in commit.datasets:
             if (dataset, commit.number(dataset)) not in index.journal.lost:
                 for one in _files(index, commit, dataset, deep=True, checked=checked):

@@ -6,12 +6,16 @@ journal, is read from the log. Looking again costs two questions to the system, 
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from data.store.files import StateFile
 from data.store.journal import Journal, Kept, commit_line
-from data.store.log import WHOLE, Commit, Entry, commit_of, entry_path, log_sizes, parse_entry
+from data.store.line_index import moment_of
+from data.store.log import WHOLE, Commit, Entry, commit_of, entry_path, log_sizes, parse_entry, read_entry
 from data.store.terms import UnreadableEntry
 
 ENTRIES_KEPT = 64
@@ -30,12 +34,48 @@ class CommitIndex:
 
     def commits(self) -> list[Commit]:
         """Return our commits as they are now, oldest first."""
+        return list(self.newest_first())[::-1]
+
+    def verify(self) -> None:
+        """Read every commit anew where the index of the journal does not say what the journal does."""
         self.journal.refresh()
-        kept = self.journal.kept
-        found = [one.commit for _, one in sorted(kept.items()) if one.commit]
-        fresh = self._fresh_versions(max(kept, default=-1))
+        self.journal.verify()
+        self._fresh_commits()
+
+    def newest_first(self, dataset: str = "", upto: int | None = None) -> Iterator[Commit]:
+        """Give our commits as they are now, newest first: those of a dataset or of all, up to and with a version."""
+        self.journal.refresh()
+        for commit in reversed(self._fresh_commits()):
+            if (not dataset or dataset in commit.datasets) and (upto is None or commit.version <= upto):
+                yield commit
+        versions = self.journal.versions(dataset)
+        for version in versions[: None if upto is None else bisect_right(versions, upto)][::-1]:
+            yield self._kept_commit(version)
+
+    def numbers(self, dataset: str) -> dict[int, int]:
+        """Return the versions of a dataset's revisions, by their numbers."""
+        self.journal.refresh()
+        found = {number: version for version, number in self.journal.made.get(dataset, {}).items()}
+        fresh = (one for one in self._fresh_commits() if dataset in one.datasets)
+        return found | {one.number(dataset): one.version for one in fresh}
+
+    def datasets(self) -> set[str]:
+        """Return the datasets that any commit touched."""
+        self.journal.refresh()
+        return {*self.journal.made, *(name for one in self._fresh_commits() for name in one.datasets)}
+
+    def forgotten(self) -> list[tuple[str, int]]:
+        """Return the revisions that the index of the journal knows of and neither journal nor log does."""
+        journal = self.journal
+        sizes = log_sizes(self.table) if journal.promised else {}
+        gone = (made for one, made in journal.promised.items() if one not in sizes and one not in journal.kept)
+        return [one for made in gone for one in made if one not in journal.lost]
+
+    def _fresh_commits(self) -> list[Commit]:
+        """Return our commits in the log that the journal has not, oldest first."""
+        found: list[Commit] = []
         unread: list[int] = []
-        for version in fresh:
+        for version in self._fresh_versions(max(self.journal.sizes, default=-1)):
             try:
                 commit = self._commit(version)
             except UnreadableEntry:
@@ -44,6 +84,23 @@ class CommitIndex:
             found += [commit] if commit else []
         self.unread = tuple(unread)
         return found
+
+    def _kept_commit(self, version: int) -> Commit:
+        journal = self.journal
+        datasets = {name: numbers[version] for name, numbers in journal.made.items() if version in numbers}
+        return Commit(version, datasets, moment_of(journal.moments[version]), lambda: self._info(version))
+
+    def _info(self, version: int) -> Mapping[str, Any]:
+        """Return what a commit of the journal says, from the log where its line was damaged since.
+
+        Raises:
+            UnreadableEntry: If neither can be read.
+        """
+        kept = self.journal.kept.get(version)
+        commit = kept.commit if kept else commit_of(read_entry(self.table, version))
+        if commit is None:
+            raise UnreadableEntry(f"version {version} of {self.table.name} says nothing of ours")
+        return commit.info
 
     def _fresh_versions(self, journaled: int) -> list[int]:
         """Return the versions in the log that the journal has not."""
@@ -133,7 +190,7 @@ class CommitIndex:
     def fresh(self) -> list[int]:
         """Return the versions in the log that the journal has not."""
         self.journal.refresh()
-        return self._fresh_versions(max(self.journal.kept, default=-1))
+        return self._fresh_versions(max(self.journal.sizes, default=-1))
 
     def lines_to_come(self) -> list[bytes]:
         """Return the lines that the journal lacks: what was committed since, by others or by a writer that was ended.

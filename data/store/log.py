@@ -7,11 +7,12 @@ entry even then, when the history is needed most.
 
 import json
 import os
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote
 
 from pydantic import ValidationError
@@ -28,7 +29,7 @@ STATE = "connect2030State"
 WHOLE = "connect2030Whole"
 """Under this name a commit says which parts of a divided dataset its files are the state of, null for all."""
 ENTRY_DIGITS = 20
-ENTRY_NAME = re.compile(rf"[0-9]{{{ENTRY_DIGITS}}}\.json")
+ENTRY_LENGTH = ENTRY_DIGITS + len(".json")
 SHARED = ("by", "why", "at", "deed", "file", "sha256")
 OWN = ("revision", "rows", "new", "changed", "unchanged", "gone", "refused", "sha256", "facts")
 
@@ -72,10 +73,13 @@ def log_sizes(table: Path) -> dict[int, int]:
     """Return the size in bytes of each entry's file, by version."""
     try:
         with os.scandir(table / LOG) as files:
-            found = {file.name: file.stat().st_size for file in files if ENTRY_NAME.fullmatch(file.name)}
+            return {int(file.name[:ENTRY_DIGITS]): file.stat().st_size for file in files if _is_entry(file.name)}
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    return {int(name.split(".")[0]): size for name, size in found.items()}
+
+
+def _is_entry(name: str) -> bool:
+    return len(name) == ENTRY_LENGTH and name.endswith(".json") and name[:ENTRY_DIGITS].isdecimal()
 
 
 def read_entry(table: Path, version: int) -> Entry:
@@ -170,27 +174,36 @@ def to_metadata(revisions: Mapping[str, Revision], state: Mapping[str, Sequence[
 class Commit:
     """What one commit of ours made: its revisions by dataset, each made into a record when it is asked for."""
 
-    def __init__(self, version: int, info: Mapping[str, Any]) -> None:
+    def __init__(
+        self, version: int, datasets: Mapping[str, int], at: datetime, load: Callable[[], Mapping[str, Any]]
+    ) -> None:
+        """Keep what is known of it; `load` returns the rest, which is read only where somebody asks."""
         self.version = version
-        self.info = info
-        self.at: str = info["at"]
+        self.datasets = datasets
+        self.at = at
+        self._load = load
         self._made: dict[str, Revision] = {}
 
-    @property
-    def datasets(self) -> Mapping[str, Any]:
-        """The datasets that it touched."""
-        found: Mapping[str, Any] = self.info["datasets"]
-        return found
+    @classmethod
+    def of(cls, version: int, info: Mapping[str, Any]) -> Self:
+        """Return the commit that carries this information."""
+        numbers = {dataset: int(own["revision"]) for dataset, own in info["datasets"].items()}
+        return cls(version, numbers, datetime.fromisoformat(info["at"]), lambda: info)
+
+    @cached_property
+    def info(self) -> Mapping[str, Any]:
+        """All that it says of its revisions."""
+        return self._load()
 
     def number(self, dataset: str) -> int:
         """Return the number of the revision of a dataset that it made."""
-        return int(self.datasets[dataset]["revision"])
+        return self.datasets[dataset]
 
     def revision(self, dataset: str) -> Revision:
         """Return the revision of a dataset that it made."""
         if dataset not in self._made:
             shared = {name: self.info[name] for name in SHARED}
-            values = shared | self.datasets[dataset] | {"dataset": dataset, "version": self.version}
+            values = shared | self.info["datasets"][dataset] | {"dataset": dataset, "version": self.version}
             self._made[dataset] = Revision.model_validate(values)
         return self._made[dataset]
 
@@ -199,7 +212,7 @@ def commit_of(entry: Entry) -> Commit | None:
     """Return what a commit made; None for a commit of some other tool."""
     try:
         shared = {name: entry.info[name] for name in SHARED}
-        commit = Commit(entry.version, shared | {"datasets": json.loads(entry.info["datasets"])})
+        commit = Commit.of(entry.version, shared | {"datasets": json.loads(entry.info["datasets"])})
         for dataset in commit.datasets:
             commit.revision(dataset)
     except (LookupError, TypeError, ValueError, AttributeError, ValidationError):

@@ -22,6 +22,7 @@ from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties
 from deltalake.transaction import AddAction, RemoveAction
@@ -128,13 +129,16 @@ def milliseconds(at: datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
-def live_files(stored: DeltaTable, layout: Layout, at: datetime) -> dict[str, dict[str, RemoveAction]]:
-    """Return the files that Delta has in force, by dataset and path, each as what would remove it."""
+def live_files(
+    stored: DeltaTable, layout: Layout, at: datetime, parts: Mapping[str, Sequence[str]]
+) -> dict[str, dict[str, RemoveAction]]:
+    """Return the files that Delta has in force, by dataset and path, each as what would remove it; of `parts` alone."""
     names = ["path", "size_bytes", f"partition.{DATASET_COLUMN}"]
     names += [f"partition.{layout.part}"] if layout.part else []
     table = pa.table(stored.get_add_actions(flatten=True))
-    if not table.num_rows:
-        return {}
+    for dataset, some in parts.items():
+        others = pc.not_equal(table[names[2]], dataset)
+        table = table.filter(pc.or_(others, pc.is_in(table[names[3]], pa.array(some, pa.string()))))
     found: dict[str, dict[str, RemoveAction]] = {}
     now = milliseconds(at)
     for row in table.select(names).to_pylist():

@@ -115,7 +115,8 @@ def _write_mark(root: Path, now: datetime) -> None:
 
 def _write_journal(root: Path, index: CommitIndex) -> None:
     """Write a journal of the whole lines of the old one, and of the commits that it lacks."""
-    path = journal_path(root, index.table.name)
+    index.verify()
+    path, forgotten = journal_path(root, index.table.name), index.forgotten()
     lines: dict[int, bytes] = {}
     others: list[bytes] = []
     for line in path.read_bytes().split(b"\n") if path.exists() else []:
@@ -133,6 +134,8 @@ def _write_journal(root: Path, index: CommitIndex) -> None:
                 lines[version] = index.line(version)
             except (OSError, UnreadableEntry):
                 continue  # told as damage of the entry
+    if forgotten:
+        others.append(note_line("lost", revisions=forgotten, version=-1, info=None))
     rewrite_journal(path, [*(line for _, line in sorted(lines.items())), *others])
 
 

@@ -15,12 +15,12 @@ import pyarrow as pa
 from data.store.files import StateFile
 
 LEAST_ROWS = 1000
-MOST_FILES = 64
+MOST_FILES = 40
 Numbers = npt.NDArray[np.int64]
 
 
 def rows_per_file(rows: int) -> int:
-    """Return how many rows a file of a state of so many rows holds at most: 1,000, or as many as make 64 files."""
+    """Return how many rows a file of a state of so many rows holds at most: 1,000, or as many as make 40 files."""
     return max(LEAST_ROWS, -(-rows // MOST_FILES))
 
 

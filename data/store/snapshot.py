@@ -79,7 +79,7 @@ def _in_force(table: RevisionTable, version: int) -> dict[str, Revision]:
 
 def _version_at(table: RevisionTable, as_of: datetime | None) -> int:
     """Return the version of our newest commit, not after the moment if one is given; 0 before the first."""
-    for commit in reversed(table.commits()):
-        if as_of is None or datetime.fromisoformat(commit.at) <= as_of:
+    for commit in table.index.newest_first():
+        if as_of is None or commit.at <= as_of:
             return commit.version
     return 0

@@ -1,7 +1,7 @@
 """The door to the store: open it, look at it at a moment, read revisions, publish."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from data.memory import settle_memory
 from data.schemas.revision import Revision
+from data.store.durability import held_alone
 from data.store.founding import expected_tables, found_store
 from data.store.log import LOG
 from data.store.snapshot import Snapshot, take_snapshot
@@ -124,6 +125,15 @@ class Store:
         """
         return self._table_of(dataset).history(dataset)[::-1]
 
+    def newest_first(self, dataset: str) -> Iterator[Revision]:
+        """Give what `history` returns, each revision read when it is asked for: for who needs the newest few alone.
+
+        Raises:
+            LookupError: If there is no such dataset.
+            StoreUnreadable: If none of its revisions can be read.
+        """
+        return self._table_of(dataset).newest_first(dataset)
+
     def snapshot(self, as_of: datetime | None = None) -> Snapshot:
         """Return all datasets as they are now, or as they were at a moment (aware of its time zone).
 
@@ -154,10 +164,18 @@ class Store:
         table = self._table_of(dataset)
         if revision is None:
             return partial(table.read, table.in_force(dataset))
-        for made in table.history(dataset):
-            if made.revision == revision:
-                return partial(table.read, made)
+        made = table.find(dataset, revision)
+        if made:
+            return partial(table.read, made)
         raise LookupError(f"{dataset} has no revision {revision}.")
+
+    def read_part(self, revision: Revision, part: str) -> pa.Table:
+        """Return the rows of a part as a revision at hand has it.
+
+        Raises:
+            RevisionDamaged: If files of the revision are gone from the disk.
+        """
+        return self._table_of(revision.dataset).read(revision, [part])
 
     def turn(self) -> AbstractContextManager[None]:
         """Return what holds the store against all other writers, so that nobody publishes between a look and a commit.
@@ -165,6 +183,14 @@ class Store:
         Entering it raises `StoreHeld` where somebody else holds the store too long.
         """
         return self._upkeep.held()
+
+    def turn_at(self, dataset: str) -> AbstractContextManager[None]:
+        """Return what holds the table of a dataset against others that ask the same; commits do not.
+
+        Entering it raises `StoreHeld` where somebody else holds it too long.
+        """
+        table = self._table_of(dataset)
+        return nullcontext() if table.is_unmade() else held_alone(table.path, WAIT_SECONDS)
 
     def commit(
         self,

@@ -1,7 +1,7 @@
 """One table that holds the revisions of several datasets of the same shape, as it is read."""
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from data.store.index import CommitIndex
 from data.store.log import LOG, Commit, make_revisions
 from data.store.rows import fit_rows
 from data.store.terms import (
+    DATASET_COLUMN,
+    NAME_OF_PART,
     Damage,
     Deed,
     Layout,
@@ -23,6 +25,8 @@ from data.store.terms import (
 )
 
 BUILT_IN = Deed(by="built-in", why="Built-in datasets", deed="built-in")
+ROWS_KEPT = 100_000
+"""Up to how many rows of a dataset stay in memory as they were read: a publication asks for them three times."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 Rows = Callable[[], Mapping[str, pa.Table]]
 
@@ -47,6 +51,7 @@ class RevisionTable:
         self._expected = expected
         self._whole: set[tuple[int, str]] = set()
         self._skipped: set[tuple[str, int]] = set()
+        self._rows: dict[str, dict[str, pa.Table]] = {}
         self._id: tuple[object, str] = (None, "")
 
     def is_unmade(self) -> bool:
@@ -67,10 +72,6 @@ class RevisionTable:
             return ""
         return self._id[1]
 
-    def commits(self) -> list[Commit]:
-        """Return our commits, oldest first."""
-        return [] if self.is_unmade() else self.index.commits()
-
     def in_force(self, dataset: str, upto: int | None = None) -> Revision:
         """Return the newest revision of a dataset that can be read, up to and with a version.
 
@@ -80,12 +81,14 @@ class RevisionTable:
         if self.is_unmade():
             rows = self._seeds().get(dataset)
             return self._first(dataset, rows.num_rows if rows is not None else 0, LONG_AGO)
-        commits = [one for one in self.index.commits() if upto is None or one.version <= upto]
-        for commit in reversed(commits):
-            if dataset in commit.datasets and self.is_readable(commit, dataset):
+        touched = False
+        for commit in self.index.newest_first(dataset, upto):
+            touched = True
+            if self.is_readable(commit, dataset):
                 return commit.revision(dataset)
-        if commits and commits[0].version == 0 and not any(dataset in one.datasets for one in commits):
-            return self._first(dataset, 0, datetime.fromisoformat(commits[0].at))
+        first = None if touched else next(self.index.newest_first(upto=0), None)
+        if first:
+            return self._first(dataset, 0, first.at)
         raise StoreUnreadable(self.missing())
 
     def _first(self, dataset: str, rows: int, began: datetime) -> Revision:
@@ -126,54 +129,80 @@ class RevisionTable:
         Raises:
             StoreUnreadable: If none can be read.
         """
-        newest = self.in_force(dataset)
+        return list(self.newest_first(dataset))[::-1]
+
+    def newest_first(self, dataset: str) -> Iterator[Revision]:
+        """Give the revisions of a dataset, newest first, without those known to be unreadable; each read as it comes.
+
+        Raises:
+            StoreUnreadable: If none can be read.
+        """
+        one = newest = self.in_force(dataset)
+        yield newest
         gone = {one.revision for one in self.lost(dataset)}
-        commits = [one for one in self.commits() if dataset in one.datasets]
-        found = [one.revision(dataset) for one in commits if one.number(dataset) not in gone]
-        if (not found or found[0].revision) and 0 not in gone:
-            began = next((datetime.fromisoformat(one.at) for one in self.commits()), newest.at)
-            found.insert(0, newest if not newest.revision else self._first(dataset, 0, began))
-        return [one for one in found if one.revision <= newest.revision]
+        for commit in self.index.newest_first(dataset, newest.version - 1) if newest.revision else ():
+            if commit.number(dataset) < newest.revision and commit.number(dataset) not in gone:
+                one = commit.revision(dataset)
+                yield one
+        if one.revision and 0 not in gone:
+            began = next((one.at for one in self.index.newest_first(upto=0)), newest.at)
+            yield self._first(dataset, 0, began)
+
+    def find(self, dataset: str, number: int) -> Revision | None:
+        """Return the revision of that number; None where there is none, or it is lost."""
+        version = self.index.numbers(dataset).get(number)
+        if number > self.in_force(dataset).revision or any(one.revision == number for one in self.lost(dataset)):
+            return None
+        if version is None:  # one of an earlier version, that no commit names
+            return next((one for one in self.newest_first(dataset) if one.revision == number), None)
+        return self._made(dataset, version).revision(dataset)
 
     def lost(self, dataset: str) -> list[Lost]:
         """Return the revisions of a dataset that were acknowledged and cannot be read, oldest first."""
         with contextlib.suppress(StoreUnreadable):
             self.in_force(dataset)  # looks at the newest ones
-        made = {one.number(dataset): one for one in self.commits() if dataset in one.datasets}
-        journal = self.index.journal
+        self.index.verify()
+        made, journal = self.index.numbers(dataset), self.index.journal
         declared = {number for name, number in journal.lost if name == dataset}
         skipped = [number for name, number in self._skipped if name == dataset and number in made]
-        skipped = [number for number in skipped if not self.is_readable(made[number], dataset)]
-        gaps = set(range(1, max(made, default=0))) - set(made)
+        skipped = [number for number in skipped if not self.is_readable(self._made(dataset, made[number]), dataset)]
+        gaps = set(range(1, max(made, default=0))) - made.keys() if len(made) <= max(made, default=0) else set()
         return [
             Lost(
                 dataset,
                 number,
-                commit.revision(dataset)
-                if (commit := journal.lost.get((dataset, number)) or made.get(number))
-                else None,
+                commit.revision(dataset) if (commit := self._lost_commit(dataset, number, made)) else None,
                 declared=number in declared,
                 acknowledged=(dataset, number) in journal.acknowledged,
             )
             for number in sorted({*declared, *skipped, *gaps})
         ]
 
+    def _lost_commit(self, dataset: str, number: int, made: Mapping[int, int]) -> Commit | None:
+        noted = self.index.journal.lost.get((dataset, number))
+        return noted or (self._made(dataset, made[number]) if number in made else None)
+
+    def _made(self, dataset: str, version: int) -> Commit:
+        """Return the commit of a version that is known to have made a revision of a dataset."""
+        return next(self.index.newest_first(dataset, version))
+
     def newest_number(self, dataset: str) -> int:
         """Return the highest number that a revision of the dataset ever had, lost ones among them."""
-        made = [one.number(dataset) for one in self.commits() if dataset in one.datasets]
+        made = self.index.numbers(dataset)
         return max([0, *made, *(one.revision for one in self.lost(dataset))])
 
-    def files_of(self, revision: Revision) -> list[StateFile]:
-        """Return the files that hold the rows of a revision.
+    def files_of(self, revision: Revision, parts: Sequence[str] | None = None) -> list[StateFile]:
+        """Return the files that hold the rows of a revision, or of these parts of it.
 
         Raises:
             RevisionDamaged: If a commit that says which cannot be read.
         """
         found: dict[str, list[StateFile]] = {}
+        wanted = None if parts is None else {one for one in parts if self._may_have(revision.dataset, one)}
+        if wanted is not None and not wanted:
+            return []
         try:
-            for commit in reversed(self.commits()):
-                if commit.version > revision.version or revision.dataset not in commit.datasets:
-                    continue
+            for commit in self.index.newest_first(revision.dataset, revision.version):
                 files = self.index.files(commit, revision.dataset)
                 if not self.layout.part:
                     return files
@@ -182,11 +211,32 @@ class RevisionTable:
                 for file in files:
                     fresh.setdefault(file.part, []).append(file)
                 found = fresh | found
-                if covered is None:
+                if covered is None or (wanted is not None and found.keys() >= wanted):
                     break
         except UnreadableEntry as error:
             raise _damaged(revision, str(error)) from error
-        return [file for _, files in sorted(found.items()) for file in files]
+        return [file for part, files in sorted(found.items()) if parts is None or part in parts for file in files]
+
+    def _may_have(self, dataset: str, part: str) -> bool:
+        """Return whether any revision of a dataset may have rows of a part: then its files have a folder."""
+        place = self.path / f"{DATASET_COLUMN}={dataset}" / f"{self.layout.part}={part}"
+        return not NAME_OF_PART.fullmatch(part) or place.exists()
+
+    def rows_of(self, dataset: str, files: Sequence[StateFile]) -> list[pa.Table]:
+        """Return all rows of each file of an undivided state; those of a small one are kept until another is read.
+
+        Raises:
+            FileDamaged: If a file is gone or damaged.
+        """
+        kept, schema = self._rows.get(dataset, {}), self.layout.schema
+        found: dict[str, pa.Table] = {}
+        for file in files:
+            if file.path in kept:
+                check_file(self.path, file)
+            found[file.path] = kept.get(file.path) or fit_rows(read_file(self.path, file, schema.names, ""), schema)
+        if sum(rows.num_rows for rows in found.values()) <= ROWS_KEPT:
+            self._rows[dataset] = found
+        return list(found.values())
 
     def read(
         self, revision: Revision, parts: Sequence[str] | None = None, columns: Sequence[str] | None = None
@@ -207,9 +257,12 @@ class RevisionTable:
             return schema.empty_table()
         if self.is_unmade():
             return fit_rows(self._seeds()[revision.dataset].select(names), schema)
-        files = [one for one in self.files_of(revision) if parts is None or one.part in parts]
+        files = self.files_of(revision, parts)
         try:
-            read = [fit_rows(read_file(self.path, one, names, self.layout.part), schema) for one in files]
+            if self.layout.part:
+                read = [fit_rows(read_file(self.path, one, names, self.layout.part), schema) for one in files]
+            else:
+                read = [rows.select(names) for rows in self.rows_of(revision.dataset, files)]
         except FileDamaged as error:
             self._whole.discard((revision.version, revision.dataset))
             raise _damaged(revision, f"{self.layout.table}/{error.path}") from error

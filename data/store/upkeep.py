@@ -113,5 +113,5 @@ class Upkeep:
 
     def _last(self) -> datetime:
         """Return the time of the newest revision in the store, so that a clock set back makes none older."""
-        commits = [index.commits()[-1:] for index in self._indexes.values()]
-        return max([LONG_AGO, *(datetime.fromisoformat(one.at) for some in commits for one in some)])
+        newest = (next(index.newest_first(), None) for index in self._indexes.values())
+        return max([LONG_AGO, *(one.at for one in newest if one)])

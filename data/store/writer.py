@@ -146,12 +146,11 @@ class Publication:
 
     def _rows_before(self, dataset: str) -> list[tuple[StateFile, pa.Table]]:
         """Return the files of the state in force with their rows; nothing where they are too few to be worth a look."""
-        schema = self._table.layout.schema
         files = self._table.files_of(self._table.in_force(dataset))
         if len(files) < 2:
             return []
         try:
-            return [(file, fit_rows(read_file(self._table.path, file, schema.names, ""), schema)) for file in files]
+            return list(zip(files, self._table.rows_of(dataset, files), strict=True))
         except FileDamaged:
             return []
 
@@ -163,9 +162,8 @@ class Publication:
         """Return how many rows of a dataset the change does not cover."""
         if dataset not in self._change.parts:
             return 0
-        covered = set(self._change.parts[dataset])
-        files = self._table.files_of(self._table.in_force(dataset))
-        return sum(self._count(file) for file in files if file.part not in covered)
+        newest = self._table.in_force(dataset)
+        return newest.rows - sum(map(self._count, self._table.files_of(newest, self._change.parts[dataset])))
 
     def _count(self, file: StateFile) -> int:
         return file.rows if file.rows >= 0 else read_file(self._table.path, file, [], "").num_rows
@@ -193,7 +191,7 @@ class Publication:
 
     def _actions(self, stored: DeltaTable, state: Mapping[str, list[StateFile]]) -> list[object]:
         """Return what makes the files that Delta has in force those of the new state."""
-        live = live_files(stored, self._table.layout, self._at)
+        live = live_files(stored, self._table.layout, self._at, self._change.parts)
         removed: list[object] = []
         missing: dict[str, list[StateFile]] = {}
         for dataset, files in state.items():

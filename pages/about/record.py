@@ -5,7 +5,7 @@ import streamlit as st
 from exhibits.exhibit import Notice
 from i18n import text
 from metrics.backtest import Span
-from metrics.earlier import years_told
+from metrics.record import years_told
 from pages.shared.access import get_tracker, get_view
 from pages.shared.areas import choose_area
 from pages.shared.filters import choose_one, filter_row

@@ -1,36 +1,31 @@
 """One country, group, the world or a group of the reader's own: everything the tracker knows of it on one page."""
 
-from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
+from data.schemas.revision import Revision
+from data.store import Snapshot
 from i18n import text
-from pages.shared.access import get_reference
+from pages.shared.access import chosen_day, get_snapshot, get_tracker, get_view
 from pages.shared.areas import choose_area
-from pages.shared.country.files import draw_files
-from pages.shared.country.head import draw_head, draw_invitation, draw_targets
-from pages.shared.country.members import draw_members
-from pages.shared.country.news import draw_news
-from pages.shared.country.peers import draw_peers
-from pages.shared.country.trends import draw_trends
-from pages.shared.country.view import AreaView, find_view
-from pages.shared.filters import area_options, filter_row
+from pages.shared.downloads import offer_files
+from pages.shared.filters import area_options, choose_one, filter_row
 from pages.shared.pledge.parts import draw_country_pledges
 from pages.shared.school.parts import draw_country_schools
+from pages.widgets.show import show
+from reports.scorecards import export_parts
+from services.difference import Difference
+from services.tracker import State
+from topics.country import AreaView, file_parts, find_area, show_targets, show_trends
 from topics.links import OWN_GROUP
+from topics.news import News, find_changes, latest_revisions, news_of, show_news, state_before, untouched_datasets
+from topics.peers import compared, show_ranks, show_standing
+from topics.profile import member_indicators, show_head, show_invitation, show_members
 
-SECTIONS: tuple[Callable[[AreaView], None], ...] = (
-    draw_head,
-    draw_targets,
-    draw_trends,
-    draw_peers,
-    draw_members,
-    lambda view: draw_country_schools(view.area),
-    lambda view: draw_country_pledges(view.area),
-    draw_news,
-    draw_files,
-)
-"""The sections of the page, in their order; each draws all there is to say of the area under its own heading."""
+SCREEN = "c2030_screen_files"
+"""A part of the page with a name like this is left out on paper."""
+CACHED_CHANGES, CACHED_STATES = 12, 2
 
 
 def draw_page() -> None:
@@ -38,13 +33,77 @@ def draw_page() -> None:
     st.title(text("country.title"))
     with filter_row(2) as (left, _), left:
         area = choose_area(name=text("country.choose"), nothing=text("country.none"))
+    view = get_view()
     if area is None:
         if st.query_params.get("area") != OWN_GROUP:
-            draw_invitation(area_options(get_reference()))
+            show(show_invitation(area_options(view.reference), view))
         return
-    view = find_view(area)
-    for draw_section in SECTIONS:
-        draw_section(view)
+    found = find_area(area, view)
+    show(show_head(found.profile, found.rows, view), show_targets(found), show_trends(found))
+    _draw_peers(found)
+    _draw_members(found)
+    draw_country_schools(area)
+    draw_country_pledges(area)
+    _draw_news_and_files(found)
+
+
+def _draw_peers(found: AreaView) -> None:
+    """Draw the places among peers in every indicator, and one of them, as the reader chooses, as a picture."""
+    show(show_ranks(found.standings, found.profile, found.view))
+    by_code = {one.indicator.indicator: one for one in compared(found.standings)}
+    if not by_code:
+        return
+    with filter_row(2) as (left, _), left:
+        name = text("country.peers_by")
+        chosen = choose_one("peers", name, list(by_code), lambda code: by_code[code].indicator.short_name)
+    show(show_standing(by_code[chosen], found.view))
+
+
+def _draw_members(found: AreaView) -> None:
+    """Draw the members of a group with one figure, as the reader chooses; a country has none."""
+    if found.profile.kind == "country":
+        return
+    st.header(text("country.members_title"), anchor=False)
+    options = {one.indicator: one for one in member_indicators(found.profile, found.view)}
+    chosen = None
+    if options:
+        with filter_row(2) as (left, _), left:
+            name = text("country.members_by")
+            chosen = options[choose_one("figure", name, list(options), lambda code: options[code].short_name)]
+    show(show_members(found.profile, chosen, found.view))
+
+
+def _draw_news_and_files(found: AreaView) -> None:
+    """Draw what the last revisions changed, and offer everything on the page as one file."""
+    snapshot, view = get_snapshot(), found.view
+    news = _find_news(snapshot, found.area)
+    before = _before(view.state.key, chosen_day(), snapshot) if news else None
+    show(show_news(news, before, untouched_datasets(snapshot), view, found.area))
+    with st.container(key=SCREEN):
+        st.header(text("country.files"), anchor=False)
+        st.markdown(text("country.files_about"))
+        name = f"connect2030-{found.area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}"
+        offer_files(lambda form: export_parts(*file_parts(found, news), form), name, "country_file")
+
+
+def _find_news(snapshot: Snapshot, area: str) -> list[News]:
+    """Return the last revision of every dataset that has one, with what it changed for the area."""
+    revisions = latest_revisions(snapshot)
+    return [news_of(one, _changes(snapshot.key, one.dataset, one), area) for one in revisions]
+
+
+@st.cache_resource(show_spinner=False, max_entries=CACHED_CHANGES)
+def _changes(key: str, dataset: str, _revision: Revision) -> Difference:
+    """Return what the revision in force changed in its dataset; nobody changes the rows, so all sessions share them."""
+    del key, dataset
+    return find_changes(get_tracker(), _revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=CACHED_STATES)
+def _before(key: str, known_on: date | None, _snapshot: Snapshot) -> State:
+    """Return the data without the last revision of each dataset, one for all sessions."""
+    del key
+    return state_before(get_tracker(), _snapshot, known_on)
 
 
 draw_page()

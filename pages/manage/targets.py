@@ -1,24 +1,28 @@
 """Targets: those in use, and how to use one's own."""
 
+import pandas as pd
 import streamlit as st
 
 from i18n import counted, text
-from pages.shared.access import get_reference, get_snapshot, get_state, judging_day
+from pages.shared.access import get_snapshot, get_view
 from pages.shared.aside import draw_aside
 from pages.shared.comparison import offer_dataset
 from pages.shared.filters import choose_several, filter_row
 from pages.shared.menu import page_file
-from pages.shared.target_table import draw_target_table
 from pages.shared.templates import offer_template
 from services.scorecard import ScorecardRow, make_scorecard
 from services.shapes import TARGETS
+from services.view import View
+from topics.overview import list_terms
+
+WIDTHS = {"framework": 190, "goal": 130, "number": 50, "wording": 380, "aim": 150, "year": 60, "area": 110}
 
 
 def draw_page() -> None:
     """Draw the targets in use."""
     st.title(text("targets.title"))
-    reference = get_reference()
-    rows = make_scorecard(get_state(), reference, judging_day())
+    view = get_view()
+    rows = make_scorecard(view.state, view.reference, view.day)
     revision = _revision()
     counts = {
         "targets": len(rows),
@@ -28,7 +32,7 @@ def draw_page() -> None:
     st.markdown(text("targets.lead", revision=revision, **parts))
     shown = _filtered(rows)
     if shown:
-        draw_target_table(shown, reference)
+        _draw_table(shown, view)
         draw_aside(text("targets.search"))
     else:
         st.info(text("targets.nothing_found"))
@@ -45,6 +49,18 @@ def _filtered(rows: list[ScorecardRow]) -> list[ScorecardRow]:
         every = text("targets.all_frameworks")
         frameworks = choose_several("framework", text("targets.framework"), known, placeholder=every)
     return [row for row in rows if not frameworks or row.target.framework in frameworks]
+
+
+def _draw_table(rows: list[ScorecardRow], view: View) -> None:
+    """Draw the targets as a table to search and sort, one line each."""
+    lines = list_terms(rows, view)
+    names = {name: text(f"targets.column_{name}") for name in lines[0]}
+    config = {names[name]: st.column_config.Column(width=width) for name, width in WIDTHS.items()}
+    config[names["year"]] = st.column_config.NumberColumn(format="%d", width=60)
+    frame = pd.DataFrame([{names[name]: cell for name, cell in line.items()} for line in lines])
+    st.dataframe(
+        frame, hide_index=True, column_config=config, height=520, key="target_table", alt=text("targets.title")
+    )
 
 
 def _draw_own(revision: int) -> None:

@@ -1,46 +1,64 @@
 """The overview: every target of every framework, with its status and what is missing."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from exhibits.exhibit import Lead, Passage, said
-from i18n import counted, text
+from i18n import text
+from metrics.judgement import STATUSES
 from pages.shared.access import get_view
-from pages.shared.downloads import offer_scorecard
-from pages.shared.overview_filters import choose_of_overview
-from pages.widgets.show import show_parts
-from services.scorecard import ScorecardRow, make_scorecard, summarise
+from pages.shared.areas import choose_area
+from pages.shared.downloads import offer_files
+from pages.shared.filters import choose_several, filter_row
+from pages.widgets.show import show
+from reports.exports import export_scorecard
+from services.scorecard import ScorecardRow
 from services.view import View
-from topics.target_lines import list_targets, status_counts
+from topics.overview import (
+    Selection,
+    framework_options,
+    overview_records,
+    sdg_options,
+    select_targets,
+    show_overview,
+)
 
 
 def draw_page() -> None:
     """Draw the overview."""
     st.title(text("overview.title"))
     view = get_view()
-    state, reference, day = view.state, view.reference, view.day
-    choice = choose_of_overview(state.targets, reference)
-    area = choice.area
-    rows = make_scorecard(state, reference, day, area)
-    shown = [row for row in rows if choice.keeps(row, reference)]
-    own = [row for row in shown if row.judgement.applies]
-    _draw_summary(own, shown, len(rows), view, area)
-    if not shown:
-        st.info(f"{text('overview.nothing_found')} {text('overview.nothing_found_help')}")
-        return
-    show_parts([Passage("overview_lines", list_targets(shown, view, area))])
-    offer_scorecard(shown, reference, area, day, state.key)
+    selection = _draw_filters(view)
+    rows = select_targets(selection, view)
+    show(show_overview(rows, selection.area, view))
+    if rows:
+        _offer_file(rows, selection.area, view)
 
 
-def _draw_summary(own: list[ScorecardRow], shown: list[ScorecardRow], every: int, view: View, area: str | None) -> None:
-    """Draw how the targets stand that are judged for the chosen area; the others stand below, under their own."""
-    _, words = summarise(own, view.day)
-    if len(shown) < every:
-        words = counted("overview.lead_filtered", len(shown), all=every)
-    elif area:
-        words = text("overview.lead_area", area=view.name_of(area), lead=words)
-    if len(own) < len(shown):
-        words += " " + counted("overview.others", len(shown) - len(own))
-    show_parts([said("overview_counts", Lead(words), status_counts(own))])
+def _draw_filters(view: View) -> Selection:
+    """Draw the filters and return what was chosen; the link keeps it."""
+    with filter_row(4) as (first, second, third, fourth):
+        with first:
+            every, names = text("overview.all_frameworks"), framework_options(view)
+            name = text("overview.framework")
+            frameworks = choose_several("framework", name, list(names), names.__getitem__, placeholder=every)
+        with second:
+            every, words = text("overview.all_statuses"), lambda code: text(f"status.{code}")
+            statuses = choose_several("status", text("overview.status"), STATUSES, words, placeholder=every)
+        with third:
+            every, words = text("overview.all_sdg"), lambda code: text("overview.sdg_option", sdg=code)
+            sdg_targets = choose_several("sdg", text("overview.sdg"), sdg_options(view), words, placeholder=every)
+        with fourth:
+            area = choose_area(name=text("overview.area"), nothing=text("overview.own_area"))
+    return Selection(frameworks, statuses, sdg_targets, area)
+
+
+def _offer_file(rows: Sequence[ScorecardRow], area: str | None, view: View) -> None:
+    """Offer the overview as it is filtered; the file is made when it is asked for."""
+    with st.container(key="c2030_screen_overview"):
+        st.markdown(f"**{text('overview.download')}**")
+    name = f"connect2030-overview-{view.day.isoformat()}"
+    offer_files(lambda form: export_scorecard(*overview_records(rows, area, view), form), name, "overview_file")
 
 
 draw_page()

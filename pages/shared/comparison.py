@@ -13,10 +13,10 @@ from pages.shared.downloads import TYPES
 from pages.shared.filters import choose_one, filter_row
 from pages.shared.piece import draw_piece
 from pages.shared.preview import count_parts, draw_change_table, draw_gone_rows
-from pages.shared.revision_words import revision_option
 from reports.exports import export_dataset
 from services.difference import Difference
 from services.publishing import changes_since
+from topics.changes import revision_option
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

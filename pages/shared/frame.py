@@ -1,7 +1,6 @@
 """The frame around every page: the style, the date as of which it is shown, and what the store has to say."""
 
 import logging
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import streamlit as st
@@ -33,16 +32,16 @@ export default function ({ setTriggerValue }) {
 """Charts have their colours from us, so the page is drawn anew when the reader's system turns light or dark."""
 
 
-def draw_safely(draw: Callable[[], None]) -> None:
-    """Draw a part of the page; a fault is logged whole and told to the reader in plain words."""
-    try:
-        draw()
-    except STORE_TROUBLE as trouble:
-        LOG.warning("the store could not serve a page: %s", trouble)
-        st.error(escape_markdown(text("frame.store", trouble=describe_trouble(trouble))), icon=":material/error:")
-    except Exception:
-        LOG.exception("a page could not be drawn")
+def tell_fault(error: Exception) -> bool:
+    """Log a fault of a page whole, tell the reader in plain words, and return that it was told."""
+    if isinstance(error, STORE_TROUBLE):
+        LOG.warning("the store could not serve a page: %s", error)
+        words = text("frame.store", trouble=describe_trouble(error))
+        st.error(escape_markdown(words), icon=":material/error:")
+    else:
+        LOG.error("a page could not be drawn", exc_info=error)
         st.error(text("frame.fault"), icon=":material/error:")
+    return True
 
 
 def draw_frame(page: str) -> None:

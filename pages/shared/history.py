@@ -2,24 +2,26 @@
 
 import streamlit as st
 
+from charts.html import wrap
+from charts.pieces import write
 from data.schemas.revision import Revision
 from i18n import text
 from pages.shared.access import get_history, get_lost, get_tracker
 from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.menu import page_file
-from pages.shared.revision_words import revision_piece
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
 from services.projecting.keeping import kept_revisions
 from services.store_care import describe_loss
+from topics.changes import revision_entry
 
 STEP = 15
 SHOWN = "revisions_shown"
 
 
 def draw_history(datasets: tuple[str, ...]) -> None:
-    """Draw the revisions of these datasets, newest first, each with a button to take its dataset back to it."""
+    """Draw the revisions of these datasets, newest first, each with the ways to take it, or all since, back."""
     histories = {dataset: get_history(dataset) for dataset in datasets}
     newest = {dataset: found[0].revision for dataset, found in histories.items()}
     if not any(newest.values()):
@@ -49,18 +51,22 @@ def _show_more() -> None:
 
 
 def _draw_revision(revision: Revision, *, in_use: bool) -> None:
-    left, right = st.columns([5, 1], vertical_alignment="center")
-    left.html(revision_piece(revision, in_use=in_use))
-    if in_use and revision.revision == 0:
-        return
-    # Taking back the revision in use is going back to the one before it.
-    wanted = revision.revision - 1 if in_use else revision.revision
-    right.button(
-        text("revisions.undo" if in_use else "revisions.take_back"),
-        key=f"take_back_{revision.dataset}_{revision.revision}",
-        help=text("revisions.take_back_help"),
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.html(wrap(write([revision_entry(revision, in_use=in_use)])))
+    with right:
+        if revision.revision:
+            _draw_way("undo" if in_use else "only_this", Takeback(revision.dataset, revision.revision, only=True))
+        if not in_use:
+            _draw_way("take_back", Takeback(revision.dataset, revision.revision))
+
+
+def _draw_way(way: str, takeback: Takeback) -> None:
+    st.button(
+        text(f"revisions.{way}"),
+        key=f"{way}_{takeback.dataset}_{takeback.revision}",
+        help=text(f"revisions.{way}_help"),
         on_click=begin_takeback,
-        args=(Takeback(revision.dataset, wanted),),
+        args=(takeback,),
         disabled=looks_back(),
         width="stretch",
     )

@@ -7,11 +7,11 @@ from exhibits.changes import Headings
 from i18n import counted, format_period, format_plain, format_value, text
 from pages.shared.access import get_reference
 from pages.shared.aside import draw_aside
-from pages.shared.changes import part_words
 from pages.shared.piece import draw_piece
 from services.jumps import Jump, Jumps
 from services.previewing import Preview
 from services.wording import area_name
+from topics.changes import part_words
 
 SHOWN = 10
 NAMES = ("sex", "age", "urbanisation", "breakdown")

@@ -1,5 +1,8 @@
 """The menu: which pages there are, section by section, and the file of each."""
 
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parents[1]
 SECTIONS = {
     "progress": ("overview", "target", "internet_access", "affordability", "ewaste", "schools", "pledges"),
     "explore": ("country", "maps", "compare", "gap", "scenario", "money"),
@@ -12,8 +15,8 @@ FOLDERS = {name: section for section, names in SECTIONS.items() for name in name
 
 
 def page_file(name: str) -> str:
-    """Return the file of a page by its name in the menu, as Streamlit asks for it."""
-    return f"pages/{FOLDERS[name]}/{name}.py"
+    """Return the file of a page by its name in the menu, whole, so that it does not matter which script runs."""
+    return str(PAGES / FOLDERS[name] / f"{name}.py")
 
 
 def page_at(path: str) -> str:

@@ -7,8 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.readers import ReadOptions, Recognised
-from data.readers.delimiters import DELIMITERS
-from data.readers.encodings import ENCODINGS
+from data.readers.encodings import DELIMITERS, ENCODINGS
 from data.readers.form_said import MAPPED, known_forms
 from i18n import text
 from i18n.problems import clean

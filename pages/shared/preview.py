@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from charts.difference import draw_changes, draw_count_lines, draw_gone, draw_plain_table
+from charts.difference import draw_count_lines, draw_gone, draw_plain_table
+from charts.pieces import write
 from exhibits.changes import CountLine, Headings
 from i18n import counted, format_plain, text
 from pages.shared.access import get_reference, get_tracker
-from pages.shared.changes import change_lines, gone_line
 from pages.shared.downloads import TYPES
 from pages.shared.effects import draw_effects
 from pages.shared.jumps import draw_jumps, draw_kept
@@ -19,6 +19,7 @@ from services.listing import change_records, has_no_series, list_gone
 from services.previewing import Preview
 from services.schools.changes import count_by_country
 from services.wording import area_name
+from topics.changes import change_lines, change_table, gone_line
 
 COUNTS = ("new", "changed", "unchanged", "gone")
 SHOWN_CHANGES = 20
@@ -85,18 +86,22 @@ def draw_gone_rows(differences: Mapping[str, Difference], name: str, when: str =
     draw_piece(draw_gone(lines[:SHOWN_SERIES], rest), key=f"gone_{name}")
 
 
-def draw_change_table(differences: Mapping[str, Difference], name: str) -> None:
-    """Draw the rows that change, the biggest change first, cut at a stated number with a download of all."""
+def draw_change_table(differences: Mapping[str, Difference], name: str, *, titled: bool = True) -> None:
+    """Draw the rows that change, the biggest change first, cut at a stated number with a download of all.
+
+    Without its title it says only where it is cut.
+    """
     reference = get_reference()
     count = sum(one.new + one.changed + one.gone for one in differences.values())
     lines = [line for name_, one in differences.items() for line in change_lines(name_, one, reference, SHOWN_CHANGES)]
     order = {kind: place for place, kind in enumerate(("changed", "new", "gone"))}
     shown = sorted(lines, key=lambda line: order[line.kind])[:SHOWN_CHANGES]
-    st.markdown(f"### {text('publish.table')}")
-    key = "publish.shown_cut" if count > len(shown) else "publish.shown_all"
-    st.markdown(counted(key, count, shown=len(shown)))
-    headings = Headings([text(f"publish.column_{part}") for part in ("change", "what", "area", "when", "values")])
-    draw_piece(draw_changes(shown, headings), key=f"changes_{name}")
+    is_cut = count > len(shown)
+    if titled:
+        st.markdown(f"### {text('publish.table')}")
+    if titled or is_cut:
+        st.markdown(counted("publish.shown_cut" if is_cut else "publish.shown_all", count, shown=len(shown)))
+    draw_piece(write([change_table(shown)]), key=f"changes_{name}")
     st.download_button(
         counted("publish.download", count),
         data=lambda: _export(differences),

@@ -31,7 +31,7 @@ class Plan:
     """A deed before it is done. `token` says what the preview rests on besides the published data.
 
     `done` is the key of the sentence that says what was done, `details` what it needs beside the counts. `carry_out`
-    starts the deed where it is too long to wait for.
+    starts the deed where it is too long to wait for. `reason` makes what is kept with the revision of what was typed.
     """
 
     page: str
@@ -44,6 +44,7 @@ class Plan:
     details: dict[str, str] = field(default_factory=dict)
     origin: tuple[str, str] = ("", "")
     carry_out: Callable[["Plan", Who], None] | None = None
+    reason: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ def _carry_out(plan: Plan, preview: Preview, by: str, why: str) -> None:
             plan.carry_out(plan, make_who(by, why))
             st.rerun()
         with st.spinner(text("publish.publishing")):
-            published = publish_shown(get_tracker(), preview, make_who(by, why), plan.deed, plan.look, plan.origin)
+            who = make_who(by, plan.reason(why.strip()))
+            published = publish_shown(get_tracker(), preview, who, plan.deed, plan.look, plan.origin)
     except MovedOnError as moved:
         tell_moved(plan, moved.theirs)
     except STORE_TROUBLE as trouble:

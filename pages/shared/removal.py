@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 from i18n import counted, format_period, format_plain, text, unit_words
 from pages.shared.access import get_reference, get_tracker
 from pages.shared.aside import draw_aside
-from pages.shared.changes import code_word, part_words
 from pages.shared.takeback import Takeback, begin_takeback
 from pages.shared.today import looks_back
 from services.difference import row_keys
@@ -17,6 +16,7 @@ from services.listing import Wanted, find_observations, parts_of
 from services.shapes import OBSERVATIONS
 from services.tracker import to_frame
 from services.wording import area_name
+from topics.changes import code_word, part_words
 
 MOST = 1000
 ANY = ""

@@ -1,28 +1,39 @@
-"""Taking back: a dataset to an earlier revision, or wrong observations out of it; looked at first, then confirmed."""
+"""Taking back: a dataset to an earlier revision, one publication alone, or wrong observations; looked at first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from i18n import counted, text
+from charts.difference import draw_plain_table
+from data.schemas.revision import Revision
+from exhibits.changes import Headings
+from i18n import counted, format_date, format_plain, text
 from pages.shared.access import get_tracker, real_today
+from pages.shared.aside import draw_aside
 from pages.shared.filters import escape_markdown
 from pages.shared.outcome import forget_outcome
+from pages.shared.piece import draw_piece
+from pages.shared.preview import draw_change_table
 from pages.shared.publish_form import Plan, draw_form, draw_plan
-from pages.shared.revision_words import describe_moment, revision_by, revision_why
 from services.misuse import Misuse
+from services.previewing import Preview, Standing
 from services.publishing import preview_removal, preview_restore
+from services.reverting import preview_revert, publication_names, publication_of, revert_reason
+from topics.changes import describe_moment, revision_by, revision_why
 
-PENDING = "takeback_pending"
+PENDING, THE_REST = "takeback_pending", "takeback_the_rest"
+SHOWN_LATER = 10
 
 
 @dataclass(frozen=True)
 class Takeback:
-    """What is to be taken back: the dataset to a revision, or the observations with these keys out of it."""
+    """What is to be taken back: the dataset to a revision (or `only` that one), or the observations with these keys."""
 
     dataset: str
     revision: int | None = None
     keys: frozenset[str] = frozenset()
+    only: bool = False
 
 
 def begin_takeback(takeback: Takeback) -> None:
@@ -42,21 +53,102 @@ def _clear() -> None:
 
 
 def draw_takeback(takeback: Takeback) -> None:
-    """Draw what a taking back would change, with the form to confirm it."""
-    if takeback.revision is None:
-        plan, nothing = _removal(takeback)
-    else:
-        plan, nothing = _restoring(takeback.dataset, takeback.revision)
+    """Draw what a taking back would change and whose later revisions it concerns, with the form to confirm it."""
     try:
+        plan, nothing = _plan_of(takeback)
+        above = st.container()
         preview = draw_plan(plan, nothing)
     except Misuse as misuse:
         st.error(escape_markdown(str(misuse)))
-        st.button(plan.drop, on_click=_clear, key="takeback_refused")
+        st.button(text("revisions.cancel"), on_click=_clear, key="takeback_refused")
         return
-    if preview.changes_something:
+    with above:
+        _draw_along(preview.along)
+        _draw_standing(preview.standing)
+        if preview.standing and preview.changes_something:
+            st.markdown(f"### {text('revert.rest_title')}")
+    if preview.changes_something and _agreed(preview):
         draw_form(plan, preview)
     else:
         st.button(plan.drop, on_click=_clear, key="takeback_nothing")
+
+
+def _agreed(preview: Preview) -> bool:
+    """Return whether rows that stand against it may be left as they are, where there are any."""
+    if not preview.standing:
+        return True
+    agreed = st.checkbox(text("revert.the_rest"), key=THE_REST)
+    if not agreed:
+        draw_aside(text("revert.rest_first"))
+    return agreed
+
+
+def _draw_along(along: Sequence[Revision]) -> None:
+    """Draw which later revisions are taken along, and whose they are."""
+    if not along:
+        return
+    st.markdown(f"### {text('revert.along_title')}")
+    people = ", ".join(dict.fromkeys(revision_by(one) for one in along))
+    st.markdown(counted("revert.along_words", len(along), people=escape_markdown(people)))
+    names = [text(f"revert.column_{part}") for part in ("revision", "by", "when", "why", "rows")]
+    rows = [
+        [str(one.revision), revision_by(one), describe_moment(one.at), revision_why(one), _counts(one)]
+        for one in along[:SHOWN_LATER]
+    ]
+    draw_piece(draw_plain_table(Headings(names), rows), key="taken_along")
+    if len(along) > SHOWN_LATER:
+        draw_aside(counted("revert.along_more", len(along) - SHOWN_LATER))
+
+
+def _counts(revision: Revision) -> str:
+    return text(
+        "revert.rows", **{name: format_plain(getattr(revision, name), 0) for name in ("new", "changed", "gone")}
+    )
+
+
+def _draw_standing(standing: Sequence[Standing]) -> None:
+    """Draw which rows stay because a later revision changed them, by that revision."""
+    if not standing:
+        return
+    st.markdown(f"### {text('revert.standing_title')}")
+    st.markdown(counted("revert.standing_words", sum(one.count for one in standing)))
+    for one in standing[:SHOWN_LATER]:
+        later, name = one.later, text(f"dataset.{one.dataset}")
+        words = {"by": escape_markdown(revision_by(later)), "day": format_date(later.at.date())}
+        with st.expander(text("revert.standing_rows", dataset=name, revision=later.revision, **words)):
+            draw_change_table({one.dataset: one.difference}, f"standing_{one.dataset}_{later.revision}", titled=False)
+    if len(standing) > SHOWN_LATER:
+        draw_aside(counted("revert.standing_more", len(standing) - SHOWN_LATER))
+
+
+def _plan_of(takeback: Takeback) -> tuple[Plan, str]:
+    """Return a taking back as a plan, under its title, and what is said where it changes nothing."""
+    if takeback.revision is None:
+        return _removal(takeback)
+    return (_reverting if takeback.only else _restoring)(takeback.dataset, takeback.revision)
+
+
+def _reverting(dataset: str, revision: int) -> tuple[Plan, str]:
+    today = real_today()
+    st.header(text("revert.title", dataset=text(f"dataset.{dataset}"), revision=revision))
+    publication = publication_of(get_tracker(), dataset, revision)
+    wanted = publication[0]
+    said = {"why": revision_why(wanted), "by": revision_by(wanted), "when": describe_moment(wanted.at)}
+    st.markdown(text("revert.lead", **{part: escape_markdown(written) for part, written in said.items()}))
+    if len(publication) > 1:
+        st.info(text("revert.together", what=publication_names(publication[1:])))
+    plan = Plan(
+        page="revisions",
+        deed="revert",
+        token=(dataset, revision, today),
+        look=lambda: preview_revert(get_tracker(), dataset, revision, today),
+        clear=_clear,
+        drop=text("revisions.cancel"),
+        done="publish.done_revert",
+        details={"what": publication_names(publication)},
+        reason=lambda why: revert_reason(publication, why, the_rest=bool(st.session_state.get(THE_REST))),
+    )
+    return plan, text("revert.nothing")
 
 
 def _restoring(dataset: str, revision: int) -> tuple[Plan, str]:

@@ -17,8 +17,8 @@ from typing import Any
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB
 from pages.shared.upload_shelf import SHELF
 
 Scope = MutableMapping[str, Any]

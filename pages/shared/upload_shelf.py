@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from services.large.large_files import Spooled
 
 WORD_BYTES = 24

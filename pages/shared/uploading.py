@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from charts.problems import draw_verdict
 from data.readers import ReadOptions
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from i18n import format_plain, text
 from i18n.problems import clean
 from pages.shared.access import get_reference, get_tracker, real_today

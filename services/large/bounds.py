@@ -13,8 +13,8 @@ from typing import Literal
 
 import pyarrow as pa
 
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB
 
 Why = Literal["memory", "time"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_IO_THREADS", "POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
@@ -59,8 +59,11 @@ def few_threads() -> dict[str, str]:
     return dict.fromkeys(THREADS, "1")
 
 
-def hold(bounds: Bounds) -> None:
-    """Set the limits for this process, for good. It goes behind the dashboard, and leaves it the first processor."""
+def hold(bounds: Bounds, *, leaves_one: bool = True) -> None:
+    """Set the limits for this process, for good. It goes behind the dashboard, and leaves it the first processor.
+
+    Of several commands that are given at once none `leaves_one`: they would all wait for the others.
+    """
     taken = _data_bytes()
     _limit(resource.RLIMIT_DATA, taken + bounds.memory_mb * MB)
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -68,7 +71,7 @@ def hold(bounds: Bounds) -> None:
     _limit(resource.RLIMIT_CPU, spent + bounds.seconds, spent + bounds.seconds + LATER_S)
     _limit(resource.RLIMIT_CORE, 0)
     os.nice(NICENESS)
-    if hasattr(os, "sched_setaffinity"):
+    if leaves_one and hasattr(os, "sched_setaffinity"):
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[1:] or processors)
 

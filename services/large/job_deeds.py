@@ -15,8 +15,8 @@ import pyarrow as pa
 from data.readers import read_file
 from data.readers.content import map_file
 from data.readers.reading import PROBLEMS_LIMIT
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB
 from data.store import StoreError
 from services.checking import Check, check_file
 from services.difference import Difference

@@ -10,7 +10,7 @@ from threading import BoundedSemaphore, RLock, Thread, Timer, current_thread
 from typing import Literal
 
 from data.progress import Stage
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.store import Store
 from services.large.asked import Answer, Asked, GiveBackAsked, GlimpseAsked, ReadAsked
 from services.large.bounds import Why, large_bounds, small_bounds, why_it_ended

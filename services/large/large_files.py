@@ -11,9 +11,9 @@ from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.revision import Revision
-from data.schemas.upload_limits import MB
+from data.schemas.thresholds import MB
 from services.checking import Check
 from services.large.asked import Asked, PublishAsked
 from services.large.job_files import ACCEPTED_SCHOOLS, SCHOOL_ROWS, load_rows, problem_file, refused_file

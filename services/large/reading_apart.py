@@ -6,7 +6,7 @@ from datetime import date
 from data.readers import Reading, ReadOptions
 from data.readers.codes import problem
 from data.readers.reading import ProblemCount
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.problem import Problem
 from data.schemas.refused import Returned
 from services.checking import Check, check_reading

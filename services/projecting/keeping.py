@@ -6,8 +6,9 @@ up for at the next occasion, and says on which day it was recorded.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from threading import Lock
 
@@ -32,7 +33,7 @@ from services.view import view_of
 
 STATEMENTS = "statements"
 LAYOUTS = (Layout("projections", STATEMENT_SCHEMA, (STATEMENTS,), part="kept_for"),)
-KEPT_FOR, METHOD = "kept_for", "method_version"
+KEPT_FOR, METHOD, HEADS = "kept_for", "method_version", "heads"
 WHO = "Connect 2030 Tracker"
 TRIES = 20
 LOG = logging.getLogger(__name__)
@@ -56,8 +57,8 @@ def keep_statements(tracker: Tracker) -> int:
         How many revisions got their record now. What goes wrong is logged and made up for the next time.
     """
     try:
-        with _ONE_AT_A_TIME:
-            record = open_record(tracker.store)
+        record = open_record(tracker.store)
+        with _ONE_AT_A_TIME, record.turn_at(STATEMENTS):
             return sum(_keep(tracker, record, one) for one in missing_occasions(tracker, record))
     except Exception:  # whatever it is, it must not touch the publication
         LOG.warning("What was projected could not be written down now; it is made up for later.", exc_info=True)
@@ -70,17 +71,48 @@ def missing_occasions(tracker: Tracker, record: Store) -> list[Occasion]:
     Of a dataset that the method in use has not spoken about it is the newest revision alone, as it is seen today: what
     was said of the others before is not known. Afterwards it is every one, as it was seen on its own day.
     """
-    kept = {one.facts.get(KEPT_FOR, "") for one in record.history(STATEMENTS)}
-    now = tracker.store.clock()
+    heads, now = _heads(record), tracker.store.clock()
     found: list[Occasion] = []
     for dataset in stated_datasets(tracker.reference):
-        revisions = tracker.store.history(dataset)
-        known = [at for at, one in enumerate(revisions) if occasion_key(one) in kept]
-        if not known:
-            found.append(Occasion(revisions[0], now.date(), now))
-        later = revisions[: max(known, default=0)]
-        found += [Occasion(one, one.at.date(), now) for one in later if occasion_key(one) not in kept]
+        later = _later(tracker, record, dataset, heads.get(dataset, ""))
+        if later is None:
+            found.append(Occasion(next(tracker.store.newest_first(dataset)), now.date(), now))
+        else:
+            found += [Occasion(one, one.at.date(), now) for one in later]
     return sorted(found, key=lambda one: one.revision.at)
+
+
+def _heads(record: Store) -> dict[str, str]:
+    """Return the newest occasion of each dataset up to which every revision has its record by the method in use.
+
+    Each commit says so, so that nobody has to go through all of them; those of earlier versions do not.
+    """
+    found: dict[str, str] = {}
+    for one in record.newest_first(STATEMENTS):
+        key = one.facts.get(KEPT_FOR, "")
+        if one.facts.get(METHOD) != method_version():
+            continue
+        if HEADS in one.facts:
+            return {_dataset_of(head): head for head in one.facts[HEADS].split()} | found
+        found.setdefault(_dataset_of(key), key)
+    return found
+
+
+def _dataset_of(key: str) -> str:
+    return key.split("-", maxsplit=1)[0]
+
+
+def _later(tracker: Tracker, record: Store, dataset: str, head: str) -> list[Revision] | None:
+    """Return the revisions of a dataset without a record, newest first; None where none has one."""
+    revisions: list[Revision] = []
+    for one in tracker.store.newest_first(dataset) if head else ():
+        if occasion_key(one) == head:
+            return revisions
+        revisions.append(one)
+    # the revision that was recorded last is lost: the others say
+    kept = {one.facts.get(KEPT_FOR, "") for one in record.newest_first(STATEMENTS)} if head else set()
+    known = [at for at, one in enumerate(revisions) if occasion_key(one) in kept]
+    return [one for one in revisions[: known[-1]] if occasion_key(one) not in kept] if known else None
 
 
 def _keep(tracker: Tracker, record: Store, occasion: Occasion) -> bool:
@@ -92,23 +124,29 @@ def _keep(tracker: Tracker, record: Store, occasion: Occasion) -> bool:
     blocks = make_statements(view.state, view.reference, occasion)
     marks = {indicator: digest(block) for indicator, block in blocks.items()}
     for _ in range(TRIES):
-        history = record.history(STATEMENTS)
-        if any(one.facts.get(KEPT_FOR) == occasion.key for one in history):
+        newest = next(record.newest_first(STATEMENTS))
+        if _is_kept(record, occasion):
             return False
-        known = _newest_marks(history)
+        known = _newest_marks(record, marks)
         new = {name: mark for name, mark in marks.items() if known.get(name) != mark}
-        snapshot = record.snapshot()
-        kept = {name: only_new(blocks[name], _said_last(history, snapshot, name)) for name in new}
+        kept = {name: only_new(blocks[name], _said_last(record, name)) for name in new}
         rows = pa.concat_tables([STATEMENT_SCHEMA.empty_table(), *(block for block, _ in kept.values())])
         whole = " ".join(name for name, (_, all_of_it) in kept.items() if all_of_it)
-        facts = {KEPT_FOR: occasion.key, METHOD: method_version(), WHOLE: whole, **new}
+        heads = _heads(record) | {occasion.revision.dataset: occasion.key}
+        facts = {KEPT_FOR: occasion.key, METHOD: method_version(), WHOLE: whole, HEADS: " ".join(heads.values()), **new}
         deed = Deed(by=WHO, why=occasion.key, facts={STATEMENTS: facts})
         try:
-            record.commit({STATEMENTS: rows}, {STATEMENTS: history[0].revision}, deed, {STATEMENTS: [occasion.key]})
+            record.commit({STATEMENTS: rows}, {STATEMENTS: newest.revision}, deed, {STATEMENTS: [occasion.key]})
         except DatasetMoved:
             continue
         return True
     return False
+
+
+def _is_kept(record: Store, occasion: Occasion) -> bool:
+    """Return whether somebody recorded a revision meanwhile: never before it was published."""
+    since = takewhile(lambda one: one.at > occasion.revision.at, record.newest_first(STATEMENTS))
+    return any(one.facts.get(KEPT_FOR) == occasion.key for one in since)
 
 
 def _snapshot_of(tracker: Tracker, occasion: Occasion) -> Snapshot | None:
@@ -121,12 +159,15 @@ def _snapshot_of(tracker: Tracker, occasion: Occasion) -> Snapshot | None:
     return then if then.revision(revision.dataset) == revision else None
 
 
-def _newest_marks(history: list[Revision]) -> Mapping[str, str]:
+def _newest_marks(record: Store, wanted: Iterable[str]) -> Mapping[str, str]:
     """Return the mark of what was last said of each indicator by the method in use."""
-    found: dict[str, str] = {}
-    for one in history:
+    left, found = set(wanted), dict[str, str]()
+    for one in record.newest_first(STATEMENTS):
+        if not left:
+            break
         if one.facts.get(METHOD) == method_version():
-            found = {**one.facts, **found}
+            found |= {name: one.facts[name] for name in left & one.facts.keys()}
+            left -= found.keys()
     return found
 
 
@@ -136,7 +177,7 @@ def kept_revisions(store: Store) -> frozenset[tuple[str, int]]:
         history = open_record(store).history(STATEMENTS)
     except (OSError, StoreError):  # a store that cannot be written to, and has no record
         return frozenset()
-    found = [one.facts[KEPT_FOR].split("-") for one in history if set(one.facts) - {KEPT_FOR, METHOD, WHOLE}]
+    found = [one.facts[KEPT_FOR].split("-") for one in history if set(one.facts) - {KEPT_FOR, METHOD, WHOLE, HEADS}]
     return frozenset((dataset, int(number)) for dataset, number, *_ in found)
 
 
@@ -154,26 +195,25 @@ def read_statements(
         record = open_record(store)
     except (OSError, StoreError):  # a store that cannot be written to, and has no record
         return STATEMENT_SCHEMA.empty_table()
-    snapshot = record.snapshot()
     said: Said = {}
     found: list[Row] = []
     for one in record.history(STATEMENTS)[::-1]:
         if indicator in one.facts:
-            rows = _kept_of(snapshot, one, indicator)
+            rows = _kept_of(record, one, indicator)
             occasion = {name: rows[name][0].as_py() for name in OCCASION_COLUMNS}
             said = fill_up(said, choose(rows), occasion, whole=is_whole(one, indicator))
             found += said.values()
     return pa.Table.from_pylist(found, schema=STATEMENT_SCHEMA)
 
 
-def _said_last(history: list[Revision], snapshot: Snapshot, indicator: str) -> Said | None:
+def _said_last(record: Store, indicator: str) -> Said | None:
     """Return what was last said of an indicator by the method in use."""
-    mine = [one for one in history if one.facts.get(METHOD) == method_version()]
-    return said_last(mine, indicator, lambda one: _kept_of(snapshot, one, indicator))
+    mine = (one for one in record.newest_first(STATEMENTS) if one.facts.get(METHOD) == method_version())
+    return said_last(mine, indicator, lambda one: _kept_of(record, one, indicator))
 
 
-def _kept_of(snapshot: Snapshot, occasion: Revision, indicator: str) -> pa.Table:
-    return _of(snapshot.read(STATEMENTS, [occasion.facts[KEPT_FOR]]), indicator)
+def _kept_of(record: Store, occasion: Revision, indicator: str) -> pa.Table:
+    return _of(record.read_part(occasion, occasion.facts[KEPT_FOR]), indicator)
 
 
 def _of(rows: pa.Table, indicator: str) -> pa.Table:

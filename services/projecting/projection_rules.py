@@ -1,12 +1,12 @@
 """The numbers of the projection as the calculators take them."""
 
 from data.reference import Reference
-from data.reference.projection import load_projection_facts
-from data.schemas.projection import KindFacts, ProjectionFacts
-from metrics.limits import Limits
+from data.reference.limits import load_projection_facts
+from data.schemas.thresholds import KindFacts, ProjectionFacts
 from metrics.projection_rules import DefaultErrors, KindRules, ProjectionRules
 from metrics.projector import Projector, make_projector
 from metrics.series import SeriesBook
+from metrics.world import Limits
 
 APART = ("share", "price")
 

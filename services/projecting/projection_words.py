@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from data.reference.projection import load_projection_facts
+from data.reference.limits import load_projection_facts
 from i18n import format_plain, format_projected, text
 from metrics.judgement import Judgement
 from metrics.official import Official

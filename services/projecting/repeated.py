@@ -5,7 +5,7 @@ said before. So a block of an indicator is kept whole once in a while, and in be
 say something else. Reading puts them together again, so nobody sees a difference.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pyarrow as pa
@@ -29,7 +29,7 @@ def is_whole(one: Revision, indicator: str) -> bool:
     return WHOLE not in one.facts or indicator in one.facts[WHOLE].split()
 
 
-def said_last(history: Sequence[Revision], indicator: str, read: Callable[[Revision], pa.Table]) -> Said | None:
+def said_last(history: Iterable[Revision], indicator: str, read: Callable[[Revision], pa.Table]) -> Said | None:
     """Return what was last said of an indicator, by area, target and year; None where it is time to say all again.
 
     Args:

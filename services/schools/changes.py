@@ -19,7 +19,7 @@ from data.progress import tell
 from data.schemas.school import UNKNOWN
 from data.store import ReadParts
 from data.tables import SCHOOL_SCHEMA
-from services.difference import KIND, Difference
+from services.difference import KIND, Difference, unequal_cells
 from services.shapes import SCHOOL_ROWS
 
 AREA = "ref_area"
@@ -341,7 +341,7 @@ def _differs(pair: Pair, common: Places, matched: Places) -> tuple[Mask, Mask]:
     old = pair.before if _is_all(matched, pair.before) else pair.before.take(pa.array(matched))
     new = pair.after if _is_all(common, pair.after) else pair.after.take(pa.array(common))
     for name in SCHOOL_ROWS.content:
-        unequal = _unequal(old[name], new[name])
+        unequal = unequal_cells(old[name], new[name])
         differs |= unequal
         if name == CONNECTIVITY:
             connectivity = unequal
@@ -350,12 +350,3 @@ def _differs(pair: Pair, common: Places, matched: Places) -> tuple[Mask, Mask]:
 
 def _is_all(places: Places, table: pa.Table) -> bool:
     return len(places) == table.num_rows and bool((places == np.arange(len(places))).all())
-
-
-def _unequal(old: pa.ChunkedArray, new: pa.ChunkedArray) -> Mask:
-    if pa.types.is_floating(old.type):
-        left, right = old.to_numpy(), new.to_numpy()
-        return np.asarray((left != right) & ~(np.isnan(left) & np.isnan(right)), dtype=bool)
-    either = pc.fill_null(pc.not_equal(old, new), fill_value=False)
-    one_missing = pc.xor(pc.is_null(old), pc.is_null(new))
-    return np.asarray(pc.or_(either, one_missing).to_numpy(), dtype=bool)

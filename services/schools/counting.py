@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.reference.school_lines import load_school_lines
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks, load_school_lines
 from metrics.schools import ANSWERS, BANDS, KBIT, NO, UNKNOWN, YES, Connectivity, CountrySchools, SpeedLines, Students
 
 COUNTED = ("ref_area", "connectivity", "students", "checked_on", "example")

@@ -12,8 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.geometry import Shape, shape_of
-from data.reference.school_lines import load_school_lines
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks, load_school_lines
 from metrics.schools import UNKNOWN, YES
 from services.schools.counting import UNLISTED, numbers
 

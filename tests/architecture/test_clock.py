@@ -198,9 +198,9 @@ def test_clock_of_the_doors_is_no_service_for_everybody(source: str) -> None:
     ["x = tracker.reference\n", "x = get_tracker().reference\n", "x = self.tracker.reference\n", "tracker.built_in\n"],
 )
 def test_reference_of_today_in_what_shows_a_view_is_found(source: str) -> None:
-    assert list(todays_reference("services/peers.py", source))
+    assert list(todays_reference("topics/peers.py", source))
     assert list(todays_reference("pages/explore/country.py", source))
-    assert not list(todays_reference("services/peers.py", "x = view.reference\n"))
+    assert not list(todays_reference("topics/peers.py", "x = view.reference\n"))
 
 
 def test_no_test_depends_on_the_real_day() -> None:

@@ -28,7 +28,8 @@ FUNCTION_LINES = 30
 PAGE_LINES = 200
 MODULE_LINES = 500
 """Upper bounds: a module is a chapter, usually of 150 to 400 lines. 250 split thoughts over several modules."""
-DASHBOARD_LINES = 60
+DASHBOARD_LINES = 100
+"""It is the whole server: routes, middleware, error hook, options. Before, it was the script of a session alone."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Check = Callable[[str, str], Iterator[str]]
@@ -66,7 +67,7 @@ def line_limit(path: str) -> int:
     """Return how many lines a file may have."""
     if path == "dashboard.py":
         return DASHBOARD_LINES
-    if path.startswith("pages/") and not path.startswith("pages/shared/"):
+    if path.startswith("pages/") and not path.startswith(("pages/shared/", "pages/widgets/")):
         return PAGE_LINES
     return MODULE_LINES
 
@@ -79,8 +80,8 @@ def long_files(path: str, source: str) -> Iterator[str]:
 
 
 def flat_pages(path: str, source: str) -> Iterator[str]:
-    """Find pages that Streamlit would serve past dashboard.py: files right under pages/."""
-    if path.startswith("pages/") and path.count("/") == 1 and path != "pages/__init__.py":
+    """Find pages outside the folder of their section: only the script of a session lies right under pages/."""
+    if path.startswith("pages/") and path.count("/") == 1 and path not in ("pages/__init__.py", "pages/app.py"):
         yield f"{path} lies flat in pages/: put it into the folder of its section"
 
 
@@ -92,7 +93,7 @@ PLANTED = [
     pytest.param(long_functions, "metrics/a.py", "class A:\n  async def f(s):\n" + BODY * 30, id="method"),
     pytest.param(long_files, "metrics/a.py", "x = 1\n" * 501, id="module-of-501-lines"),
     pytest.param(long_files, "pages/manage/upload.py", "x = 1\n" * 201, id="page-of-201-lines"),
-    pytest.param(long_files, "dashboard.py", "x = 1\n" * 61, id="dashboard-of-61-lines"),
+    pytest.param(long_files, "dashboard.py", "x = 1\n" * 101, id="dashboard-of-101-lines"),
     pytest.param(flat_pages, "pages/upload.py", "", id="flat-page"),
 ]
 ALLOWED = [

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from charts.multiples import ABOVE, HEIGHT, draw_multiples, draw_small_trend
-from exhibits.plots import Card, Mark
+from charts.multiples import ABOVE, HEIGHT, draw_small_trend
+from charts.pieces import write
+from exhibits.plots import Card, Cards, Mark
 
 CARD = Card(
     name="Individuals online",
@@ -25,7 +26,7 @@ CARD = Card(
 
 
 def test_a_card_says_what_how_much_when_and_how_it_changed() -> None:
-    html = draw_multiples([CARD]).replace("\N{NO-BREAK SPACE}", " ")
+    html = write([Cards([CARD])]).replace("\N{NO-BREAK SPACE}", " ")
 
     for words in ("Individuals online", "35 %", "in 2024", "up 12.3 points since 2019", "WDI 2026-07-13"):
         assert words in html
@@ -34,7 +35,7 @@ def test_a_card_says_what_how_much_when_and_how_it_changed() -> None:
 
 
 def test_a_card_without_a_page_of_its_own_has_no_link() -> None:
-    assert "<a " not in draw_multiples([replace(CARD, link="")])
+    assert "<a " not in write([Cards([replace(CARD, link="")])])
 
 
 def test_shares_stand_on_a_scale_from_0_to_100() -> None:
@@ -70,7 +71,8 @@ def test_the_value_to_reach_is_a_line() -> None:
 
 def test_texts_of_the_data_become_no_markup() -> None:
     evil = '"><img src="http://example.org/x"><script>'
-    html = draw_multiples([replace(CARD, name=evil, link=evil, value=evil, change=evil, notes=(evil,), alt=evil)])
+    card = replace(CARD, name=evil, link=evil, value=evil, change=evil, notes=(evil,), alt=evil)
+    html = write([Cards([card])])
 
     assert "<img" not in html
     assert "<script" not in html

@@ -1,11 +1,27 @@
 """Keys, facts and tables around a chart: every kind is explained, and data never becomes markup."""
 
-from charts.facts import draw_facts, draw_note, draw_table
+from charts.facts import draw_facts, draw_table
 from charts.key import SHAPES, draw_key
 from charts.marks import kinds_shown, mix
+from charts.pieces import write
 from charts.standing import draw_standing
-from charts.verdict import Verdict, draw_verdict
-from exhibits.exhibit import Chip, Fact, Standing
+from exhibits.exhibit import (
+    Block,
+    Caption,
+    Chip,
+    Entries,
+    Entry,
+    Fact,
+    Link,
+    Member,
+    Members,
+    Note,
+    Remark,
+    Standing,
+    WayOn,
+    Ways,
+)
+from exhibits.scorecard import TargetHead
 from exhibits.trend import TrendLine
 from i18n import has_text
 from metrics.series import Series, make_point
@@ -34,9 +50,12 @@ def test_data_never_becomes_markup() -> None:
     pieces = [
         draw_facts([Fact(BAD, BAD, BAD)]),
         draw_table(BAD, [BAD, BAD], [[BAD, BAD]]),
-        draw_note(BAD, BAD),
         draw_standing(BAD, [Standing(BAD, BAD, "on_track", BAD, BAD)]),
-        draw_verdict(Verdict(BAD, BAD, "", BAD, BAD)),
+        write([Note(BAD, BAD), TargetHead(BAD, BAD, "on_track", BAD, BAD, BAD)]),
+        write(
+            [Block([Remark(BAD), WayOn(BAD, Link(BAD, BAD))]), Members([Member(Link(BAD, BAD), BAD, BAD, BAD)], BAD)]
+        ),
+        write([Entries([Entry(BAD, [BAD, Link(BAD, BAD)], BAD)]), Ways([Link(BAD, BAD)]), Caption(BAD, 1)]),
     ]
 
     assert all("<img" not in piece for piece in pieces)

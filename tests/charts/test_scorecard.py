@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from charts.scorecard import Labels, draw_counts, draw_lines
+from charts.pieces import write
 from charts.theme import PALETTES, STATUS_COLOURS, STATUS_SHAPES
-from exhibits.scorecard import TargetLine
+from exhibits.scorecard import StatusCounts, TargetLine, TargetLines
 from metrics.judgement import STATUSES
 
-LABELS = Labels("Target", "Status", "Latest value", "To reach", "Share of the way", "Trend", "Still missing")
 LINE = TargetLine(
     target_id="T-1",
     number="1.2",
@@ -28,13 +27,13 @@ LINE = TargetLine(
     points=[(2020, 60.0), (2025, 73.6)],
     aim_value=70.0,
     trend_words="Trend from 60 to 73.6",
-    missing="nothing: reached",
+    missing="reached",
     reason="",
 )
 
 
 def draw(line: TargetLine) -> str:
-    return draw_lines([line], LABELS)
+    return write([TargetLines([line])])
 
 
 def test_a_line_says_status_value_target_and_what_is_missing() -> None:
@@ -99,7 +98,8 @@ def test_status_words_can_be_read_on_their_background(status: str) -> None:
 
 
 def test_counts_say_how_many_targets_have_each_status() -> None:
-    html = draw_counts([("met_late", "Met late", 3), ("off_track", "Off track", 2)], "Met late 3, off track 2")
+    counts = [("met_late", "Met late", 3), ("off_track", "Off track", 2)]
+    html = write([StatusCounts(counts, "Met late 3, off track 2")])
 
     assert 'aria-label="Met late 3, off track 2"' in html
     assert html.count("<li>") == 2

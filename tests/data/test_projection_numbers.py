@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from data.reference.projection import load_projection_facts
-from data.schemas.projection import ProjectionFacts, Quantiles
+from data.reference.limits import load_projection_facts
+from data.schemas.thresholds import ProjectionFacts, Quantiles
 
 QUANTILES = {"horizons": (1, 2), "low": (-1.0, -2.0), "median": (0.0, 0.0), "high": (1.0, 2.0)}
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.reference import BrokenReferenceError, read_toml_as
-from data.reference.area_codes import read_area_codes
-from data.reference.pledge_words import PledgeWords
 from data.reference.publishers import read_publisher_areas
+from data.reference.words import PledgeWords, read_area_codes
 
 CODES = "other_code,ref_area\nKE,KEN\n"
 AREAS = "areas,code,ref_area,name,kind,note\nitu,KSO,XKX,Kosovo,country,\n"

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.reference import BrokenReferenceError, read_toml_as
-from data.reference.schools import load_school_checks, load_school_names
-from data.schemas.school import SCHOOL_COLUMNS
-from data.schemas.school_facts import SchoolChecks
+from data.reference.limits import load_school_checks, load_school_names
+from data.schemas.school import SCHOOL_COLUMNS, SchoolChecks
 
 NAMES = load_school_names()
 CHECKS = load_school_checks()

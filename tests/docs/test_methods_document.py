@@ -7,7 +7,7 @@ import pytest
 from benchmarks.backtest import DOCUMENT, make_tables
 from benchmarks.document import fill_document
 from clock import moment_now
-from data.reference.projection import load_projection_facts
+from data.reference.limits import load_projection_facts
 from services.tracker import open_tracker
 
 TEXT = DOCUMENT.read_text(encoding="utf-8")

@@ -3,33 +3,46 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import i18n
 from i18n.catalogue import load_catalogue
 
 ROOT = Path(i18n.__file__).parents[1]
-ROOMS = ("charts", "commands", "data", "i18n", "metrics", "pages", "reports", "services")
+ROOMS = ("charts", "commands", "data", "exhibits", "i18n", "metrics", "pages", "reports", "services", "topics")
 FILES = [
     ROOT / "cli.py",
     ROOT / "clock.py",
     ROOT / "dashboard.py",
     *(path for room in ROOMS for path in (ROOT / room).rglob("*.py")),
 ]
-NODES = [node for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
 KEYS = set(load_catalogue())
-PIECES = {id(part) for node in NODES if isinstance(node, ast.JoinedStr) for part in node.values}
-WHOLE = [node.value for node in NODES if isinstance(node, ast.Constant) and id(node) not in PIECES]
-CONSTANTS = {value for value in WHOLE if isinstance(value, str)}
 REFERENCE = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "data" / "reference").glob("*.*"))
-# what may stand in the place of a name in a pattern: a word of the code or of the reference data, or a code of SDMX
-FILLERS = (
-    CONSTANTS
-    | {node.id for node in NODES if isinstance(node, ast.Name)}
-    | set(re.findall(r"[\w-]+", REFERENCE))
-    | {"Y15T24"}
-)
-FILLERS |= {one.replace("_", "-") for one in FILLERS}  # as statuses and columns stand in codes
+
+
+@dataclass(frozen=True)
+class Code:
+    """What the code says: its texts, what may fill a gap in one, and its f-strings that may make a key."""
+
+    constants: frozenset[str]
+    fillers: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@cache
+def code() -> Code:
+    """Return what the code says."""
+    nodes = [node for path in FILES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    pieces = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    whole = [node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in pieces]
+    constants = {value for value in whole if isinstance(value, str)}
+    # what may stand in the place of a name in a pattern: a word of the code or of the reference data, or a code of SDMX
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    fillers = constants | names | set(re.findall(r"[\w-]+", REFERENCE)) | {"Y15T24"}
+    fillers |= {one.replace("_", "-") for one in fillers}  # as statuses and columns stand in codes
+    return Code(frozenset(constants), frozenset(fillers), tuple(patterns(nodes)))
 
 
 def place(part: ast.expr) -> str:
@@ -42,23 +55,20 @@ def place(part: ast.expr) -> str:
     return "(.+)"
 
 
-def patterns() -> Iterator[re.Pattern[str]]:
+def patterns(nodes: list[ast.AST]) -> Iterator[re.Pattern[str]]:
     """Find the f-strings that may make a key, `status.{status}` or `{page}.menu`: those with a word of their own."""
-    for node in NODES:
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             own = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
             if re.search(r"[a-z]{3}", own) and not re.search(r"[\s<]", own):
                 yield re.compile("".join(place(part) for part in node.values))
 
 
-PATTERNS = list(patterns())
-
-
 def is_used(key: str) -> bool:
     """Return whether a key stands in the code, or a pattern makes it from words that the code or the data has."""
-    if key in FILLERS or (key.endswith("_one") and is_used(key.removesuffix("_one"))):
+    if key in code().fillers or (key.endswith("_one") and is_used(key.removesuffix("_one"))):
         return True
-    found = (pattern.fullmatch(key) for pattern in PATTERNS)
+    found = (pattern.fullmatch(key) for pattern in code().patterns)
     return any(match and all(is_used(group) for group in match.groups()) for match in found)
 
 
@@ -68,7 +78,7 @@ def test_every_text_is_used() -> None:
 
 def test_every_key_in_the_code_has_a_text() -> None:
     parts = "|".join({key.partition(".")[0] for key in KEYS})
-    named = {one for one in CONSTANTS if re.fullmatch(rf"({parts})(\.[\w-]+)+", one) and not one.endswith(".md")}
+    named = {one for one in code().constants if re.fullmatch(rf"({parts})(\.[\w-]+)+", one) and not one.endswith(".md")}
 
     assert sorted(named - KEYS) == []
 

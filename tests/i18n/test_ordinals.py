@@ -2,7 +2,7 @@
 
 import pytest
 
-from i18n.ordinals import format_place
+from i18n.numbers import format_place
 
 
 @pytest.mark.parametrize(

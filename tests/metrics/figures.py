@@ -7,10 +7,9 @@ from data.schemas.target import Target
 from metrics.aggregates import Aggregate
 from metrics.book import Row, build_series
 from metrics.breaks import StepRule
-from metrics.limits import Limits
 from metrics.money import MoneyRule
 from metrics.series import Point, Series, SeriesBook, make_point
-from metrics.world import World
+from metrics.world import Limits, World
 
 TODAY = date(2026, 11, 22)
 LIMITS = Limits(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.concordance import concordance
+from metrics.ranking import concordance
 
 PAIR = st.tuples(st.integers(-50, 50), st.integers(-50, 50))
 

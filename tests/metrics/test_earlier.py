@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from metrics.backtest import Span, make_record, make_statements
-from metrics.earlier import count_inside, said_of, years_told
-from metrics.record import Statement
+from metrics.record import Statement, count_inside, said_of, years_told
 from tests.metrics.figures import make_series
 from tests.metrics.projecting import make_projecting, rising, with_few_errors
 

@@ -3,8 +3,8 @@
 import pytest
 
 from metrics.aim import Aim
-from metrics.managed import same_level, who_managed
 from metrics.panel import make_panel
+from metrics.projection import same_level, who_managed
 from tests.metrics.figures import make_series
 
 KENYA = make_series({2023: 50.0, 2024: 55.0, 2025: 60.0}, ref_area="KEN")

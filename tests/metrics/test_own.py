@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from data.reference import load_reference
-from metrics.aggregates import Aggregate
+from metrics.aggregates import Aggregate, OwnAggregator, population
 from metrics.book import Row
-from metrics.own import OwnAggregator, population
 from tests.metrics.figures import make_book, make_row
 
 INDICATORS = load_reference().indicators

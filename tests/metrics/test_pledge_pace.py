@@ -3,7 +3,7 @@
 from datetime import date
 
 from data.schemas.pledge import Pledge
-from metrics.pledge_pace import cumulate, year_ends
+from metrics.pledges import cumulate, year_ends
 
 END = date(2026, 12, 31)
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from data.schemas.pledge import PLEDGER_KINDS, Pledge, period_end
-from metrics.pledge_pace import cumulate, year_ends
 from metrics.pledges import (
     NOT_STATED,
     by_pledger,
     concerns,
+    cumulate,
     delivery_ratio,
     in_usd,
     largest_share,
@@ -18,6 +18,7 @@ from metrics.pledges import (
     pledged_usd,
     tally,
     tally_by,
+    year_ends,
 )
 
 

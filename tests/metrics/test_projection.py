@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.aim import Aim
-from metrics.managed import who_managed
-from metrics.projection import Question, kind_of, outlook_of, project
+from metrics.projection import Question, kind_of, outlook_of, project, who_managed
 from metrics.projector import make_projector
 from metrics.series import Series
 from tests.metrics.figures import make_series

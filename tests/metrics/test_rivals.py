@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from metrics.rivals import go_on_like_growth, go_on_straight, says_yes
+from metrics.backtest import go_on_like_growth, go_on_straight, says_yes
 from tests.metrics.projecting import RULES
 
 AHEAD = np.array([1.0, 2.0])

@@ -15,13 +15,13 @@ from metrics.scenario import (
     mean_pace,
     moved_mean,
     moved_median,
+    outcome_of,
     part_of_way,
     projected_course,
     reaching,
     sped_up,
     straight_course,
 )
-from metrics.scenario_chance import outcome_of
 from metrics.series import make_point
 from tests.metrics.figures import make_series
 from tests.metrics.projecting import SEVENTY, make_projecting, projected, rising

@@ -3,15 +3,22 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Self
 
+import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.menu import page_file
 
 ROOT = Path(__file__).resolve().parents[2]
+COMPONENTS_ONCE = (manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+"""What to patch, so that the framework looks through the installed packages once, as a server does."""
+LONG_AFTER_THE_TEST = 3600.0
+"""Seconds: what is said of the years ahead is not written down while a test looks at the store."""
 
 
 class Session:
@@ -74,6 +81,12 @@ class Session:
         raw = [element.proto.body for element in _elements(self.app.main) if element.type == "html"]
         stripped = [re.sub(r"<[^>]*>", " ", body) for body in (*self.pieces.values(), *raw)]
         return " ".join(unescape(" ".join([*plain, *stripped])).split())
+
+
+def forget_everything() -> None:
+    """Make the dashboard forget the store that it has open."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
 
 
 def _elements(block: object) -> Iterator[Any]:

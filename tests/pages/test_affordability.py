@@ -97,8 +97,9 @@ def test_unknown_basket_in_a_link_is_ignored_with_a_word(open_page: OpenPage) ->
 
 
 def test_page_without_any_price_says_what_to_do(
-    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.rmtree(store)
     root = Path(shutil.copytree(builtin.ROOT, tmp_path / "builtin", ignore=shutil.ignore_patterns("itu")))
     monkeypatch.setattr("services.tracker.load_builtin", partial(builtin.load_builtin, root=root))
     session = open_page("affordability")

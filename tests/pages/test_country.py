@@ -6,8 +6,6 @@ from datetime import date
 import pytest
 
 from data.readers import ReadOptions
-from pages.shared.country.files import make_file
-from pages.shared.country.view import find_view
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.tracker import Tracker
@@ -110,13 +108,3 @@ def test_last_revision_says_what_it_changed_for_the_area(open_page: OpenPage, tr
     assert "Survey *final* Ana · " in words
     assert "One row about Kenya: 1 new, 0 changed, 0 gone." in words
     assert "Uganda" not in session.pieces["country_news"]
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_whole_page_goes_into_one_file(tracker: Tracker, form: str) -> None:
-    content = make_file(find_view("LDC"), form)
-
-    assert content[:2] == (b"PK" if form == "xlsx" else b"\xef\xbb")
-    if form == "csv":
-        for part in (b"\r\ntargets,", b"\r\ntrends,", b"\r\nranks,", b"\r\ncountries,"):
-            assert part in content

@@ -76,8 +76,9 @@ def test_area_without_figures_says_so_and_who_has_some(open_page: OpenPage) -> N
 
 
 def test_page_without_any_figure_says_what_to_do(
-    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.rmtree(store)
     root = Path(shutil.copytree(builtin.ROOT, tmp_path / "builtin", ignore=shutil.ignore_patterns("itu", "un")))
     monkeypatch.setattr("services.tracker.load_builtin", partial(builtin.load_builtin, root=root))
     session = open_page("ewaste")

@@ -19,7 +19,7 @@ from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.tracker import STORE_SETTING, Tracker, open_tracker
 from tests.data.readers.wrappings import archive, xlsx
-from tests.pages.sessions import Session, _elements
+from tests.pages.sessions import LONG_AFTER_THE_TEST, Session, _elements, forget_everything
 
 TODAY = date(2026, 11, 22)
 EVIL = '"><img src=//evil.example/a onerror=x><script>x</script>![x](//evil.example/b)[y](http://evil.example)'
@@ -194,15 +194,29 @@ def publish(tracker: Tracker, name: str, rows: list[dict[str, Any]]) -> None:
     publish_file(tracker, check, Who(EVIL[:100], EVIL), TODAY)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def hostile_dashboard(hostile: Path) -> Iterator[None]:
+    """Let the dashboard show that store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STORE_SETTING, str(hostile))
+        patch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
+        forget_everything()
+        yield
+        forget_everything()
+
+
 @pytest.fixture
-def session(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    monkeypatch.setenv(STORE_SETTING, str(hostile))
-    monkeypatch.setattr("pages.shared.keeping.AFTER_PUBLISHING", 3600.0)
-    st.cache_resource.clear()
-    st.cache_data.clear()
+def session() -> Session:
+    return Session()
+
+
+@pytest.fixture
+def publisher(hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """Give a session on a copy of the store, for a test that publishes."""
+    monkeypatch.setenv(STORE_SETTING, str(shutil.copytree(hostile, tmp_path / "store")))
+    forget_everything()
     yield Session()
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    forget_everything()
 
 
 @pytest.mark.parametrize(("page", "query"), PAGES.items(), ids=PAGES)
@@ -236,9 +250,7 @@ def test_text_of_an_uploaded_file_is_text(session: Session, content: bytes) -> N
     assert "evil" in session.words
 
 
-def test_name_of_a_file_published_in_part_is_text(
-    hostile: Path, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_name_of_a_file_published_in_part_is_text(publisher: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     spun: list[str] = []
     spin = st.spinner
 
@@ -246,20 +258,18 @@ def test_name_of_a_file_published_in_part_is_text(
         spun.append(words)
         return spin(words, **named)
 
-    own = shutil.copytree(hostile, tmp_path / "store")
-    monkeypatch.setenv(STORE_SETTING, str(own))
     monkeypatch.setattr(st, "spinner", hear)
     good = dict(zip(HEADER, ("individuals_online", "UGA", 2025, 44, "x"), strict=True))
     rows = [good, *(dict(zip(HEADER, row, strict=True)) for row in BAD[1:])]
-    session.open("upload").upload(to_csv(HEADER, rows), f"{EVIL}.csv")
-    assert hold_plain(session)
+    publisher.open("upload").upload(to_csv(HEADER, rows), f"{EVIL}.csv")
+    assert hold_plain(publisher)
 
-    (box,) = (one for one in session.app.checkbox if str(one.key).startswith("accepted_only_"))
+    (box,) = (one for one in publisher.app.checkbox if str(one.key).startswith("accepted_only_"))
     box.check().run()
-    session.publish()
+    publisher.publish()
 
-    assert hold_plain(session)
-    assert "2 rows of" in session.words and "were refused and are not published" in session.words
+    assert hold_plain(publisher)
+    assert "2 rows of" in publisher.words and "were refused and are not published" in publisher.words
     assert len([one for one in spun if "evil" in one]) >= 3
     assert [one for one in spun if MARKUP.search(one)] == []
 

@@ -36,7 +36,7 @@ def test_page_answers_for_the_world_and_shows_every_country(open_page: OpenPage)
     assert "latest figure of each country, from 2004 to 2025" in session.words
     assert hover(session, "KEN").startswith("<b>Kenya</b><br>35 % in 2024<br>")
     assert "Off track: UMC2030 U1, 100 % by 2030<br>Edition: WDI 2026-07-13" in hover(session, "KEN")
-    assert "Not drawn for want of an outline: Gibraltar 94.4" in session.words
+    assert "Not drawn, as we have no outline of it: Gibraltar 94.4" in session.words
     assert BOUNDARIES in session.words
     assert BOUNDARIES in figure["layout"]["annotations"][0]["text"]
     assert "Internet use: half of 210 countries are at 81.4 % or above" in name

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared.menu import FOLDERS, SECTIONS, page_at
+from pages.shared.menu import FOLDERS, SECTIONS, page_at, page_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,4 +22,4 @@ def test_link_to_a_page_finds_its_file(name: str) -> None:
 
 
 def test_link_without_a_name_opens_the_first_page() -> None:
-    assert page_at("./") == "pages/progress/overview.py"
+    assert page_at("./") == page_file("overview")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from data.reference.projection import load_projection_facts
+from data.reference.limits import load_projection_facts
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 

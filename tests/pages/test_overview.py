@@ -57,7 +57,7 @@ def test_overview_says_which_targets_are_not_defined_for_the_country(open_page: 
 def test_overview_says_so_when_nothing_matches(open_page: Open) -> None:
     session = open_page("overview", framework="P2C", status="met_on_time")
 
-    assert any("No target matches these filters." in one.value for one in session.app.info)
+    assert any("No target matches these filters" in one.value for one in session.app.info)
 
 
 def test_overview_ignores_a_bad_link_with_a_word(open_page: Open) -> None:

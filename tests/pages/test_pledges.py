@@ -42,6 +42,7 @@ def test_page_without_a_list_shows_the_headline_and_invites(open_page: Open) -> 
     assert "they are never added up" in page.words
 
 
+@pytest.mark.usefixtures("store")
 def test_example_is_loaded_and_taken_out_again(open_page: Open) -> None:
     page = open_page("pledges").press("load_example_pledges")
 

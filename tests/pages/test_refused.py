@@ -1,14 +1,12 @@
 """Upload of a file with refused rows: the good ones can be published alone, the others come back and are merged in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pages.shared.jobs import HELD
 from pages.shared.refused import LEFT
-from services.large import spool
-from services.large.large_files import SIZE_SETTING
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 
@@ -74,15 +72,6 @@ def test_what_was_given_back_is_merged_in_and_nothing_else_is_asked(open_page: O
     assert "They are merged in by themselves" in session.words
     assert not [one for one in session.app.radio if str(one.key).startswith("upload_by_id")]
     assert session.has_button("publish_pressed")
-
-
-@pytest.fixture
-def every_file_is_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(spool.SPOOL_SETTING, str(tmp_path / "spool"))
-    monkeypatch.setenv(SIZE_SETTING, "0.0001")
-    spool.open_spool.cache_clear()
-    yield
-    spool.open_spool.cache_clear()
 
 
 @pytest.mark.usefixtures("every_file_is_large")

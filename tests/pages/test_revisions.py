@@ -38,7 +38,7 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def published(store: Path, published_once: Path) -> Tracker:
     """Return a store of the test's own with two publications to Internet access."""
-    shutil.copytree(published_once, store)
+    shutil.copytree(published_once, store, dirs_exist_ok=True)
     return open_tracker(store, moment_now)
 
 
@@ -67,12 +67,17 @@ def test_list_names_who_why_when_from_which_file_and_what_changed(open_page: Ope
     assert words.index("Revision 2") < words.index("Revision 1") < words.index("Revision 0")
 
 
-def test_every_revision_has_a_way_back_to_it_or_before_it(open_page: OpenPage, published: Tracker) -> None:
+def test_every_revision_but_the_first_can_be_taken_back_alone_and_every_earlier_one_gone_back_to(
+    open_page: OpenPage, published: Tracker
+) -> None:
     session = open_page("revisions", dataset="internet_access")
 
-    assert session.has_button("take_back_internet_access_2")
-    assert session.has_button("take_back_internet_access_1")
-    assert session.has_button("take_back_internet_access_0")
+    ways = [one.key for one in session.app.button if "internet_access" in str(one.key)]
+    assert ways == [
+        "undo_internet_access_2",
+        *("only_this_internet_access_1", "take_back_internet_access_1"),
+        "take_back_internet_access_0",
+    ]
 
 
 def test_comparison_shows_the_newest_against_the_one_before(open_page: OpenPage, published: Tracker) -> None:
@@ -136,6 +141,52 @@ def test_taking_back_to_what_is_there_already_says_so(open_page: OpenPage, publi
     assert not session.has_button("publish_pressed")
 
 
+def test_going_back_names_whose_later_revisions_it_takes_along(open_page: OpenPage, published: Tracker) -> None:
+    session = open_page("revisions").press("take_back_internet_access_0")
+
+    assert "2 revisions were made since, by Ben, Ana." in session.words
+    assert "2 Ben " in session.words
+    assert "Correction 0 new, 1 changed, 0 gone" in session.words
+
+
+def test_one_publication_is_taken_back_and_what_came_later_stays(open_page: OpenPage, published: Tracker) -> None:
+    session = open_page("revisions").press("undo_internet_access_2").publish("Cem", "Ben was wrong")
+
+    made = published.store.history("internet_access")[0]
+    assert (made.revision, made.deed, made.by) == (3, "revert", "Cem")
+    assert made.why == "Takes back Internet access, revision 2, by Ben: Ben was wrong"
+    assert value_of_2024(published) == 36.5
+    assert "Taken back: Internet access, revision 2: 0 rows are back, 1 as they were before, 0 gone." in session.words
+
+
+def test_rows_changed_since_are_named_and_the_rest_goes_back_only_when_ticked(
+    open_page: OpenPage, published: Tracker
+) -> None:
+    session = open_page("revisions").press("only_this_internet_access_1")
+    asked = session.words
+    offered = session.has_button("publish_pressed")
+    session.app.checkbox(key="takeback_the_rest").check().run()
+    session.publish("Cem", "a wrong survey")
+
+    rows = published.store.read("internet_access").to_pylist()
+    assert "One row of this publication was changed by a later one." in asked
+    assert "36.5 % → 12 %" in asked
+    assert not offered
+    assert published.store.history("internet_access")[0].why.endswith(
+        "by Ana, but for rows changed since: a wrong survey"
+    )
+    assert value_of_2024(published) == 12
+    assert not any(row["ref_area"] == "KEN" and row["time_period"] == "2025" for row in rows)
+
+
+def test_publication_that_is_undone_already_has_nothing_to_take_back(open_page: OpenPage, published: Tracker) -> None:
+    open_page("revisions").press("undo_internet_access_2").publish()
+    session = open_page("revisions").press("only_this_internet_access_2")
+
+    assert "No row of this publication is left as it made it" in session.words
+    assert not session.has_button("publish_pressed")
+
+
 def test_taking_back_waits_when_somebody_else_was_quicker(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions").press("take_back_internet_access_0")
     check = check_file(published, f"{HEADER}individuals_online,UGA,2024,50\n".encode(), "u.csv", ReadOptions(), TODAY)
@@ -174,12 +225,14 @@ def test_ticked_observations_are_removed_as_a_new_revision(open_page: OpenPage, 
 
 
 def test_nothing_can_be_taken_back_while_an_earlier_day_is_looked_at(open_page: OpenPage, store: Path) -> None:
+    shutil.rmtree(store)
     earlier = TODAY - timedelta(days=2)
     tracker = open_tracker(store, lambda: datetime.combine(earlier, time(9), tzinfo=UTC))
     publish_file(tracker, check_file(tracker, FIRST.encode(), "a.csv", ReadOptions(), TODAY), Who("Ana", "A"), TODAY)
     session = open_page("revisions", as_of=earlier.isoformat())
 
-    assert session.app.button(key="take_back_internet_access_1").disabled
+    ways = [one for one in session.app.button if "internet_access" in str(one.key)]
+    assert [one.disabled for one in ways] == [True, True]
 
 
 def test_dataset_of_any_revision_can_be_downloaded(open_page: OpenPage, published: Tracker) -> None:

@@ -38,6 +38,7 @@ def test_without_a_census_headlines_and_an_invitation_stand_there(open_page: Ope
     assert len(others) == 2
 
 
+@pytest.mark.usefixtures("store")
 def test_example_is_loaded_by_a_button_and_marked(open_page: OpenPage) -> None:
     session = open_page("schools").press("schools_example")
 

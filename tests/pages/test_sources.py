@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from data.readers import ReadOptions
 from services.checking import check_file
@@ -12,6 +15,12 @@ from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
 CONTENT = b"indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2025,91\n"
+
+
+@pytest.fixture(scope="session")
+def small_store(kept_store: Path) -> Path:
+    """Return the store with all built-in figures: their number is told here."""
+    return kept_store
 
 
 def test_sources_name_the_revision_of_the_chosen_day(open_page: OpenPage, tracker: Tracker) -> None:

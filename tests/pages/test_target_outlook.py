@@ -40,7 +40,7 @@ def test_three_points_have_no_fan_and_a_reason(open_page: OpenPage) -> None:
 
     assert "projection" not in kinds(figure)
     assert "Fewer than five annual figures" in session.words
-    assert "Reached at the pace of late" not in session.words
+    assert "Reached at the recent pace" not in session.words
     assert "3 figures are too few for a course" in session.words
 
 

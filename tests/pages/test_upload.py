@@ -123,6 +123,7 @@ def test_publishing_makes_a_revision_and_says_what_was_read(open_page: OpenPage,
     assert not session.has_button("publish_pressed")
 
 
+@pytest.mark.usefixtures("store")
 def test_name_is_remembered_within_the_session_and_the_reason_is_not(open_page: OpenPage) -> None:
     session = open_page("upload").upload(GOOD).publish("Ana Wanjiru", "Household survey")
     session.upload(ONE)
@@ -180,7 +181,7 @@ def test_file_that_is_no_csv_is_explained(open_page: OpenPage) -> None:
 
 
 def test_file_that_changes_nothing_says_so_and_offers_no_publishing(open_page: OpenPage, tracker: Tracker) -> None:
-    session = open_page("upload").upload(export_dataset(load_builtin("ewaste"), "csv"))
+    session = open_page("upload").upload(export_dataset(tracker.store.read("ewaste"), "csv"))
 
     assert "This file changes nothing" in session.words
     assert not session.has_button("publish_pressed")

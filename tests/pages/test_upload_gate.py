@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,8 +14,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server import server
 
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB, Limit
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB, Limit
 from pages.shared import upload_gate
 from pages.shared.upload_gate import ADDRESS, UNTAKEN_S, Desk, Message, Receive, Scope, Send, UploadGate, place_of
 from pages.shared.upload_shelf import SHELF, Shelf, Upload
@@ -24,17 +24,10 @@ from services.large.large_files import Spooled
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 
+pytestmark = pytest.mark.usefixtures("spool_here")
 ROOT = Path(__file__).parents[2]
 HEADER = "indicator,ref_area,time_period,obs_value\n"
 GOOD = f"{HEADER}individuals_online,KEN,2025,44.2\n"
-
-
-@pytest.fixture(autouse=True)
-def spool_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv(spool.SPOOL_SETTING, str(tmp_path / "spool"))
-    spool.open_spool.cache_clear()
-    yield tmp_path / "spool"
-    spool.open_spool.cache_clear()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Upload of a large file: it is worked on beside the page, which shows how far it is and offers to cancel."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,20 +13,12 @@ from pages.shared.large_upload import PUBLISHING
 from services.large import spool
 from services.large.asked import Asked, PublishAsked, Refused
 from services.large.jobs import Job
-from services.large.large_files import SIZE_SETTING, Spooled
+from services.large.large_files import Spooled
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 
+pytestmark = pytest.mark.usefixtures("every_file_is_large")
 SCHOOLS = "school_id,ref_area,connectivity\n" + "".join(f"s{one},KEN,yes\n" for one in range(50))
-
-
-@pytest.fixture(autouse=True)
-def spool_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv(spool.SPOOL_SETTING, str(tmp_path / "spool"))
-    monkeypatch.setenv(SIZE_SETTING, "0.0001")
-    spool.open_spool.cache_clear()
-    yield tmp_path / "spool"
-    spool.open_spool.cache_clear()
 
 
 def job_of(session: Session, name: str) -> Job:

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from data.reference import load_reference
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks
 from data.schemas.observation import COLUMNS
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_COLUMNS, PLEDGE_TYPES, PLEDGER_KINDS, STATUSES
 from data.schemas.school import SCHOOL_COLUMNS

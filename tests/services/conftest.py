@@ -1,7 +1,9 @@
-"""The tracker on a store of its own, with the built-in figures as published."""
+"""The tracker on a store that is only read, with the built-in figures as published, and one to publish to."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,12 @@ Judge = Callable[..., ScorecardRow]
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """Return the tracker as it is after installing; tests only read it."""
     return open_tracker(tmp_path_factory.mktemp("tracker") / "store", moment_now)
+
+
+@pytest.fixture
+def own(tmp_path: Path, small_store: Path) -> Tracker:
+    """Return a tracker that a test may publish to, with the built-in figures of few countries."""
+    return open_tracker(shutil.copytree(small_store, tmp_path / "store"), moment_now)
 
 
 @pytest.fixture(scope="session")

@@ -36,11 +36,6 @@ TARGET = (
 )
 
 
-@pytest.fixture
-def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
-
-
 def checked(tracker: Tracker, content: str, indicator: str | None = None) -> Check:
     return check_file(tracker, content.encode(), "file.csv", ReadOptions(indicator=indicator), TODAY)
 
@@ -111,7 +106,8 @@ def test_figures_of_a_file_with_one_column_of_values_go_to_the_indicator_that_is
     assert list(check.rows) == ["national"]
 
 
-def test_a_group_has_the_sum_that_the_indicator_asks_for(own: Tracker) -> None:
+def test_a_group_has_the_sum_that_the_indicator_asks_for(tmp_path: Path, installed_store: Path) -> None:
+    own = open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
     areas = own.reference.members_of("LDC", TODAY)
     rows = "".join(f"ken_fibre_km,{area},2024,100\n" for area in areas)
     publish(own, FIBRE, "indicator,ref_area,time_period,obs_value\n" + rows)

@@ -33,8 +33,8 @@ HEADER = "indicator,ref_area,time_period,obs_value\n"
 
 
 @pytest.fixture
-def store(tmp_path: Path, installed_store: Path) -> Path:
-    return shutil.copytree(installed_store, tmp_path / "store")
+def store(tmp_path: Path, small_store: Path) -> Path:
+    return shutil.copytree(small_store, tmp_path / "store")
 
 
 def checked(tracker: Tracker, *lines: str) -> Check:

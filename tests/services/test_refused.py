@@ -32,11 +32,6 @@ MENDED = {"Kenya": "KEN", "abc": "22.5"}
 ATTACK = "=cmd|' /C calc'!A0"
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store", moment_now)
-
-
 def split(tracker: Tracker, content: str | bytes, options: ReadOptions = NO_OPTIONS) -> Split:
     data = content.encode() if isinstance(content, str) else content
     return split_file(tracker, data, "figures.csv", options, TODAY)

@@ -1,19 +1,16 @@
 """Censuses of schools and lists of pledges, from the file to what they say of targets, and back."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import Check, check_file
 from services.examples import has_example, publish_example, remove_example
 from services.previewing import MERGE, Mode, preview_file
 from services.publishing import MovedOnError, Published, Who, publish_file, restore_revision
 from services.scorecard import judge_row
-from services.tracker import Tracker, open_tracker
+from services.tracker import Tracker
 from services.view import View
 from services.wording import describe_missing, describe_reason
 from topics.scenario.courses import Wish, find_members, find_standing
@@ -24,11 +21,6 @@ TODAY = date(2026, 11, 22)
 ANA, BEN = Who("Ana", "a census"), Who("Ben", "another")
 CENSUS = "school_id,ref_area,school_name,connectivity,checked_on,students"
 PLEDGES = "pledge_id,pledger,pledger_kind,focus_area,amount,currency,pledged_on"
-
-
-@pytest.fixture
-def own(tmp_path: Path, installed_store: Path) -> Tracker:
-    return open_tracker(shutil.copytree(installed_store, tmp_path / "store"), moment_now)
 
 
 def check(tracker: Tracker, header: str, *rows: str) -> Check:

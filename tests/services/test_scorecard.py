@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.scorecard import make_scorecard, summarise
+from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.world_rules import make_limits
 from tests.metrics.figures import LIMITS
@@ -191,14 +191,6 @@ def test_every_target_of_2030_is_past_in_2031(tracker: Tracker, state: State) ->
     past = {"met_on_time", "met_late", "not_met", "not_assessable", "qualitative"}
 
     assert {row.judgement.status for row in rows} <= past
-
-
-def test_summary_counts_every_target_once(tracker: Tracker, state: State) -> None:
-    counts, words = summarise(make_scorecard(state, tracker.reference, TODAY), TODAY)
-
-    assert sum(count for _, count in counts) == 53
-    assert dict(counts)["not_assessable"] == 16
-    assert words
 
 
 def test_thresholds_of_the_reference_are_those_that_the_metrics_were_tested_with(tracker: Tracker) -> None:

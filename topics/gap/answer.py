@@ -22,8 +22,8 @@ from exhibits.exhibit import (
     said,
 )
 from i18n import format_count, format_people, format_plain, share_words, text
+from metrics.aggregates import POPULATION
 from metrics.live import is_live
-from metrics.own import POPULATION
 from metrics.shortfall import Effect, Shortfall
 from services.groups import kind_of
 from services.shapes import SCHOOLS

@@ -7,10 +7,10 @@ from typing import Literal
 from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
+from metrics.aggregates import POPULATION, population
 from metrics.aim import HUNDRED, make_aim
 from metrics.editions import edition_in_use
 from metrics.live import is_live
-from metrics.own import POPULATION, population
 from metrics.series import Point, Series
 from metrics.shortfall import Holding, count_holdings
 from services.groups import custom_members, group_code, is_custom, is_known

@@ -9,9 +9,8 @@ from typing import Any
 from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
-from metrics.aggregates import aggregate_year
+from metrics.aggregates import aggregate_year, population
 from metrics.aim import HUNDRED
-from metrics.own import population
 from metrics.shortfall import Effect, Shortfall, effect_of, rank_shortfalls
 from services.groups import kind_of
 from services.misuse import Misuse

@@ -11,11 +11,11 @@ from metrics.schools import Connectivity
 from services.figures import Figure, is_figure_old, latest_figure
 from services.groups import kind_of
 from services.pledges import WORLD, pledges_for
-from services.profile import scheme_of
 from services.registers import newest_censuses
 from services.scorecard import area_population
 from services.tracker import State
 from services.view import View
+from topics.profile import scheme_of
 
 ONLINE = "individuals_online"
 PEERS = "itu-region"

@@ -8,7 +8,7 @@ from exhibits.exhibit import Exhibit, Lead, Notice, Part, Picture, Standing, Sta
 from exhibits.plots import NO_GROUP, Axle, Bubble, ScatterChart
 from exhibits.trend import AimLine, status_words
 from i18n import counted, format_count, format_people, format_period, format_share, format_value, text, unit_words
-from metrics.own import POPULATION
+from metrics.aggregates import POPULATION
 from metrics.series import Point, Series
 from services.scorecard import judge_row
 from services.sentences import short_area, value_words

@@ -9,8 +9,8 @@ from typing import Any
 
 from data.reference import Reference
 from data.schemas.target import Target
-from metrics.concordance import concordance
-from metrics.own import POPULATION
+from metrics.aggregates import POPULATION
+from metrics.ranking import concordance
 from metrics.series import Point, Series
 from services.figures import series_for
 from services.tracker import State

@@ -9,8 +9,7 @@ from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Caption, Exhibit, Facts, Lead, Notice, Part, Passage, Picture, Remark, Table, said
 from exhibits.trend import AimLine, TrendChart, TrendLine
 from i18n import counted, format_money, format_period, format_plain, text, unit_words
-from metrics.pledge_pace import cumulate
-from metrics.pledges import NOT_STATED, Tally, tally, tally_by
+from metrics.pledges import NOT_STATED, Tally, cumulate, tally, tally_by
 from metrics.series import Series, date_moment
 from services.pledge_words import pledged_words
 from services.pledges import sums_record

@@ -10,8 +10,7 @@ from data.schemas.target import Target
 from i18n import format_date, format_money, format_period, text
 from metrics.editions import edition_in_use
 from metrics.judgement import Judgement
-from metrics.pledge_pace import year_ends
-from metrics.pledges import NOT_STATED, Tally, named_countries, standing, tally
+from metrics.pledges import NOT_STATED, Tally, named_countries, standing, tally, year_ends
 from metrics.series import Point, Series, date_moment
 from services.file_names import file_name
 from services.pledges import PLEDGED, UNIT, WORLD, pledges_for

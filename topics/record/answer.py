@@ -21,9 +21,8 @@ from exhibits.exhibit import (
 from exhibits.plots import EarlierChart, ErrorChart, ErrorLine, Reading, ReliabilityChart, ReliabilityDot, Said
 from i18n import counted, format_change, format_plain, format_projected, format_share, format_value, text, unit_words
 from metrics.backtest import Span
-from metrics.earlier import SAID_BEFORE, said_of
 from metrics.panel import annual_points
-from metrics.record import HorizonRecord, Missed, Statement
+from metrics.record import SAID_BEFORE, HorizonRecord, Missed, Statement, said_of
 from metrics.series import Series
 from services.projecting.projections import projector_of
 from services.sentences import area_phrase, topic_of

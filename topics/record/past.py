@@ -7,9 +7,8 @@ from typing import Any
 from data.reference import Reference
 from i18n import counted, format_change, format_plain, format_projected, format_share, format_value, text
 from metrics.backtest import Span, make_statements
-from metrics.earlier import SAID_BEFORE, count_inside
 from metrics.projection_rules import Kind, KindRules, ProjectionRules
-from metrics.record import HorizonRecord, Missed, Statement
+from metrics.record import SAID_BEFORE, HorizonRecord, Missed, Statement, count_inside
 from metrics.record import Record as Forecasts
 from metrics.series import Series
 from services.projecting.projections import forecast_record, kind_of_indicator, projector_of

@@ -7,12 +7,11 @@ from typing import Literal, NamedTuple
 
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
-from metrics.aggregates import aggregate_year
+from metrics.aggregates import aggregate_year, population
 from metrics.aim import Aim, make_aim
 from metrics.editions import edition_in_use
 from metrics.judgement import Judgement
 from metrics.judging import judge
-from metrics.own import population
 from metrics.projection import Question, project
 from metrics.projector import Projector
 from metrics.scenario import (

@@ -3,15 +3,14 @@
 from dataclasses import dataclass, replace
 
 from data.schemas.target import Target
+from metrics.aggregates import POPULATION
 from metrics.aim import Aim, make_aim
 from metrics.judgement import Judgement, Status
 from metrics.judging import judge
 from metrics.live import is_live, live_status
-from metrics.own import POPULATION
 from metrics.pace import acceleration_factor
 from metrics.projection import Question, kind_of, level_of
-from metrics.scenario import Course, first_meeting, mean_pace
-from metrics.scenario_chance import Outcome, outcome_of
+from metrics.scenario import Course, Outcome, first_meeting, mean_pace, outcome_of
 from services.scorecard import area_population
 from services.tracker import State
 from services.view import View

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.geometry import FULL_CIRCLE, Bounds, bounds_of_all
-from data.reference.school_lines import load_school_lines
+from data.reference.limits import load_school_lines
 from data.store import Snapshot
 from exhibits.exhibit import Passage, Picture, Remark, said
 from exhibits.maps import GridCell, PointGroup, SchoolMap

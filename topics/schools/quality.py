@@ -7,8 +7,7 @@ from threading import Lock
 
 import pyarrow as pa
 
-from data.reference.school_lines import load_school_lines
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks, load_school_lines
 from data.store import Snapshot
 from exhibits.exhibit import Grid, Lead, Passage, Remark, Table, said
 from i18n import counted, format_plain, share_words, text

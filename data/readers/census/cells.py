@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from data.progress import tell
-from data.readers.cells import Floats, Mask, sure_numbers, sure_texts
+from data.readers.columns import Floats, Mask, sure_numbers, sure_texts
 from data.schemas.rules import Rules
 from data.schemas.school import MOST_DEGREES, MOST_NUMBER, MOST_OF_A_TEXT, MOST_OF_AN_ID, SCHOOL_COLUMNS, School
 from data.tables import SCHOOL_SCHEMA

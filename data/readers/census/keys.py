@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.readers.cells import Mask, bytes_of
+from data.readers.columns import Mask, bytes_of
 from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_KEY
 
 Places = NDArray[np.int64]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from data.readers.reading import Form
-from data.reference.schools import load_school_names
+from data.reference.limits import load_school_names
 from data.schemas.school import SCHOOL_COLUMNS
 
 OTHER_KINDS = frozenset({"target_id", "pledge_id", "obs_value", "indicator"})

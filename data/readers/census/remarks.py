@@ -9,10 +9,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.geometry import load_shapes
-from data.readers.cells import Floats, Mask, has_few_decimals
 from data.readers.codes import SEVERITY, problem
+from data.readers.columns import Floats, Mask, has_few_decimals
 from data.readers.findings import Findings
-from data.reference.schools import load_school_checks
+from data.reference.limits import load_school_checks
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 from data.schemas.school import UNKNOWN

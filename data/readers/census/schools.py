@@ -11,7 +11,6 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.progress import tell
-from data.readers.assemble import Table
 from data.readers.census.cells import MANY_CELLS, Places, SchoolModel, judge_columns, table_of
 from data.readers.census.keys import Again, find_again
 from data.readers.census.remarks import Census, add_remarks
@@ -20,6 +19,7 @@ from data.readers.findings import Findings
 from data.readers.header import Header
 from data.readers.reading import Reading, Recognised, RowCounts, Skipped
 from data.readers.rows import judge_school
+from data.readers.table import Table
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 

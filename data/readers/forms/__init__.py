@@ -10,12 +10,12 @@ from collections.abc import Collection, Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-from data.readers.assemble import Table
 from data.readers.forms.long import Long
 from data.readers.forms.page import Found, Page, open_page
 from data.readers.head import Head
 from data.readers.opened import Opened
 from data.readers.reading import ReadOptions
+from data.readers.table import Table
 from data.reference.publishers import load_publishers
 from data.schemas.publisher import Publisher
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.readers.suggestions import suggest_area
-from data.reference.area_codes import load_area_codes
 from data.reference.publishers import load_m49, load_publisher_areas, load_publishers
+from data.reference.words import load_area_codes
 from data.schemas.fields import is_missing
 from data.schemas.publisher import AreaSort, Publisher, PublisherArea
 from data.schemas.rules import Rules

@@ -10,25 +10,109 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.readers.codes import problem
-from data.readers.forms.ages import ages_that_are_limits
+from data.readers.decimals import weigh, write_plainly
 from data.readers.forms.areas import Place, Places, place_of
-from data.readers.forms.editions import edition_for
-from data.readers.forms.long import Long, at, cells_of, same_everywhere
-from data.readers.forms.page import Edition, Found
-from data.readers.forms.plainly import in_plain_digits
+from data.readers.forms.long import Long, Mask, Sieve, at, cells_of, same_everywhere
+from data.readers.forms.page import Edition, Found, month_named
 from data.readers.forms.series_found import Judged, judge_series, source_of
-from data.readers.forms.sieve import Sieve
 from data.readers.numbers import power_of_ten, times
 from data.readers.reading import FoundSeries, ReadOptions, Skipped
-from data.readers.sheet import Column, Sheet, combine
+from data.readers.sheet import VALUE, Column, Sheet, combine
 from data.schemas.fields import is_missing
+from data.schemas.observation import TOTAL
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
 from data.schemas.rules import Rules
+
+OPEN_ENDED = "Y_GE"
+
+
+def ages_that_are_limits(
+    columns: Mapping[str, Column], limits: NDArray[np.bool_], area: Column, series: NDArray[np.int32]
+) -> dict[str, Column]:
+    """Return the columns with the total in the place of an age that is only a limit.
+
+    That is so where the code of the series says it, and the value is the only one of its area, period and sex: an open
+    age ('15+') beside others is a part as any other.
+    """
+    if "age" not in columns or not limits.any():
+        return dict(columns)
+    age = columns["age"]
+    ages = pd.Series([age.cells[code] for code in age.codes.tolist()])
+    others = {name: one.codes for name, one in columns.items() if name not in ("age", "obs_status")}
+    frame = pd.DataFrame({**others, "area": area.codes, "series": series, "age": ages})
+    alone = frame.groupby([*others, "area", "series"], sort=False)["age"].transform("size") == 1
+    limit = alone & limits & ages.str.startswith(OPEN_ENDED)
+    cells = list(dict.fromkeys([*age.cells, TOTAL]))
+    codes = {cell: place for place, cell in enumerate(cells)}
+    written = ages.where(~limit, TOTAL)
+    return {**columns, "age": Column(np.array([codes[cell] for cell in written], dtype=np.int32), cells)}
+
+
+def edition_for(
+    stated: Edition | None, agency: str, publisher: Publisher, rules: Rules, options: ReadOptions
+) -> tuple[Edition, bool]:
+    """Return the edition, and whether it had to be assumed.
+
+    What the file states goes first, then what the person says who uploads it; else it is the publisher's name and the
+    month of the upload. An edition that is named with a month came out in it; the month of any other is left open.
+    """
+    if stated:
+        return stated, False
+    if options.edition and options.edition.strip():
+        return Edition(options.edition.strip(), month_named(options.edition)), False
+    month = rules.today.strftime("%Y-%m")
+    return Edition(f"{publisher.edition or agency or publisher.publisher} {month}", month), True
+
+
+@dataclass(frozen=True)
+class InDigits:
+    """Values in plain digits as far as that is certain, what is to be said of them, and the decimal mark they had."""
+
+    values: pa.StringArray
+    problems: Sequence[Problem]
+    decimal: str
+
+
+def in_plain_digits(rows: Long, said: str | None, in_per_cent: Mask) -> InDigits:
+    """Return the values in plain digits; those that can be meant in two ways block, unless the mark is said.
+
+    A per cent sign is read in the rows whose code stands for a per cent; elsewhere it stays, and the model refuses it.
+    """
+    evidence, said = weigh([rows.values], said)
+    plain = write_plainly(rows.values, evidence, said)
+    if plain.doubtful >= 0:
+        return InDigits(rows.values, [_of_cell(rows, "decimal-not-certain", plain.doubtful, {})], "")
+    changed = plain.changed & (~plain.percent | in_per_cent)
+    if not changed.any():
+        return InDigits(rows.values, [], said or "")
+    values = pa.array(np.where(changed, plain.cells.to_pylist(), rows.values.to_pylist()).tolist(), pa.string())
+    signs = changed & plain.percent
+    found = _read(rows, values, signs, "per_cent") + _read(rows, values, changed & ~signs, "comma")
+    if signs.any() and (in_per_cent & ~signs).any():
+        found.append(_of_cell(rows, "percent-mixed", int(np.argmax(in_per_cent & ~signs)), {}))
+    return InDigits(values, found, said or evidence.mark)
+
+
+def _read(rows: Long, values: pa.StringArray, cells: Mask, way: str) -> list[Problem]:
+    """Return the note on the cells that were written in one way: the first of them, and how many there are."""
+    if not cells.any():
+        return []
+    first = int(np.argmax(cells))
+    return [
+        _of_cell(rows, "number-read", first, {"advice": way, "read": values[first].as_py(), "cells": int(cells.sum())})
+    ]
+
+
+def _of_cell(rows: Long, code: str, at: int, details: dict[str, str | int | float]) -> Problem:
+    name = cells_of(rows.places, np.array([at]))[0] if rows.places else rows.names.get(VALUE, VALUE)
+    return problem(code, row=int(rows.rows[at]), column=name, value=rows.values[at].as_py(), details=details)
+
 
 KEPT = ("time_period", "sex", "age", "urbanisation", "obs_status")
 YEAR = re.compile(r"[0-9]{4}")

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from data.readers.assemble import Table
 from data.readers.forms.long import Long, changed, from_rows
 from data.readers.forms.page import Found, Page, find_columns
+from data.readers.table import Table
 from data.schemas.publisher import Publisher
 
 COLUMNS = {

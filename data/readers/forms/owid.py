@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from data.readers.assemble import Table
 from data.readers.forms.long import Long, column_at, same_everywhere, spread, taken
 from data.readers.forms.page import Found, Page, plain
 from data.readers.header import known_kind
+from data.readers.table import Table
 from data.schemas.publisher import Publisher
 
 ENTITY = ("entity", "country", "country name", "location", "area", "name")

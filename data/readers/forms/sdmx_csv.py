@@ -7,12 +7,21 @@ agencies call their columns of units is reference data.
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from data.readers.assemble import Table
-from data.readers.forms.dimensions import in_our_codes, parted_by
-from data.readers.forms.long import Long, Mask, changed, column_at, from_rows, same_everywhere, where
+from data.readers.forms.long import (
+    Long,
+    Mask,
+    changed,
+    column_at,
+    from_rows,
+    in_our_codes,
+    parted_by,
+    same_everywhere,
+    where,
+)
 from data.readers.forms.page import Found, Page
 from data.readers.head import Head
 from data.readers.sheet import Column
+from data.readers.table import Table
 from data.schemas.publisher import Publisher
 
 FIRST = ("DATAFLOW", "STRUCTURE", "SERIES")

@@ -6,10 +6,9 @@ The CSV writes the names of dimensions in square brackets, the spreadsheet of th
 from collections.abc import Collection
 from dataclasses import replace
 
-from data.readers.assemble import Table
-from data.readers.forms.dimensions import in_our_codes, parted_by
-from data.readers.forms.long import Long, column_at, from_rows
+from data.readers.forms.long import Long, column_at, from_rows, in_our_codes, parted_by
 from data.readers.forms.page import Found, Page, find_columns, plain
+from data.readers.table import Table
 from data.schemas.publisher import Publisher
 
 COLUMNS = {

@@ -8,15 +8,12 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.forms import worldbank_wdi
-from data.readers.forms.dates import edition_of
 from data.readers.forms.long import Long, Positions, changed, column_at, spread, taken
-from data.readers.forms.page import Found, Page, places_of
-from data.readers.forms.side_cars import find_side_car
-from data.readers.forms.years import year_of
+from data.readers.forms.page import Found, Page, edition_of, find_side_car, places_of, year_of
 from data.readers.sheet import Column, combine
+from data.readers.table import Table
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
 

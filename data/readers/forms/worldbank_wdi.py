@@ -6,14 +6,20 @@ Beside the data lie lists of countries and of series; they are recognised, and t
 
 from collections.abc import Collection
 
-from data.readers.assemble import Table
-from data.readers.forms.dates import edition_of
 from data.readers.forms.long import Long, column_at, filled_cells, only_known, spread, taken, without_values
-from data.readers.forms.page import Found, Page, places_of, plain
-from data.readers.forms.side_cars import find_side_car
-from data.readers.forms.years import looks_like_a_period, year_of
+from data.readers.forms.page import (
+    Found,
+    Page,
+    edition_of,
+    find_side_car,
+    looks_like_a_period,
+    places_of,
+    plain,
+    year_of,
+)
 from data.readers.head import Head
 from data.readers.sheet import Column
+from data.readers.table import Table
 from data.schemas.publisher import Publisher
 
 COLUMNS = {

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from data.readers.numbers import COMMA_GROUPS, GROUP_MARKS, ONE_COMMA_GROUP, SPACE_GROUPS, number_advice
-from data.reference.pledge_words import load_pledge_words
+from data.reference.words import load_pledge_words
 from data.schemas.fields import NUMBER, is_missing
 
 PARTS = re.compile(rf"(?P<before>[^0-9]*?)(?P<number>[0-9](?:[0-9.,]|{GROUP_MARKS}(?=[0-9]))*)(?P<after>[^0-9]*)")

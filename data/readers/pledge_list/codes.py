@@ -6,7 +6,7 @@ from functools import cache
 from data.readers.area_lists import fold
 from data.readers.codes import problem
 from data.readers.suggestions import nearest_name
-from data.reference.pledge_words import load_pledge_words
+from data.reference.words import load_pledge_words
 from data.schemas.fields import is_missing
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, STATUSES
 from data.schemas.problem import Problem

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from data.reference.pledge_words import load_pledge_words
+from data.reference.words import load_pledge_words
 from data.schemas.pledge import PLEDGE_COLUMNS, USD
 
 APART = re.compile(r"[\s_\-()]+")

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from data.progress import told
-from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.header import Header
 from data.readers.pledge_list.codes import CODES, phrases_read
 from data.readers.pledge_list.rows import judge_pledge
 from data.readers.reading import Form, Reading, Recognised, RowCounts, Skipped
+from data.readers.table import Table
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules

@@ -9,7 +9,7 @@ from data.readers.codes import problem, problems_of
 from data.readers.pledge_list.amounts import Amount, currency_code, known_currencies, read_amount
 from data.readers.pledge_list.codes import clean_codes
 from data.readers.suggestions import offer_area
-from data.reference.pledge_words import load_pledge_words
+from data.reference.words import load_pledge_words
 from data.schemas.fields import NUMBER, is_missing, period_start
 from data.schemas.pledge import SEPARATOR, USD, Pledge, period_end
 from data.schemas.problem import Problem

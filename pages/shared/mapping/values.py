@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.readers import Look
-from data.readers.guesses import YEAR
+from data.readers.mapped import YEAR
 from data.schemas.fields import is_missing
 from data.schemas.mapping import ANSWERED, SKIP
 from i18n import format_plain, text, unit_words

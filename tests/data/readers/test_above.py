@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.readers import Reading, ReadOptions, read_file
-from data.readers.row_codes import is_of_a_row
+from data.readers.codes import is_of_a_row
 from data.reference import load_reference
 from data.schemas.mapping import ColumnMapping
 from data.schemas.problem import Problem

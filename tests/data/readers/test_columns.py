@@ -14,10 +14,10 @@ from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.reading import ProblemCount
 from data.readers.rows import judge_observation
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.observation import COLUMNS, Observation
 from data.schemas.problem import Problem
-from data.schemas.upload_limits import Limit
+from data.schemas.thresholds import Limit
 from tests.data.readers.plainly import plain_rows
 from tests.data.readers.small_rules import RULES
 
@@ -145,10 +145,9 @@ def test_columns_and_rows_agree_on_a_list_that_is_cut(rows: list[Row], limit: in
     assert agrees(rows, limit)
 
 
-@pytest.mark.parametrize("cell", ODD, ids=ascii)
 @pytest.mark.parametrize("name", GOOD)
-def test_each_odd_cell_in_each_column_is_judged_alike(name: str, cell: str) -> None:
+def test_each_odd_cell_in_each_column_is_judged_alike(name: str) -> None:
     base = {column: cells[0] for column, cells in GOOD.items()} | {"indicator": "population", "obs_value": "35"}
-    rows = [base, {**base, "ref_area": "CIV", name: cell}, {**base, "time_period": "2022"}]
+    sheets_of = {cell: [base, {**base, "ref_area": "CIV", name: cell}, {**base, "time_period": "2022"}] for cell in ODD}
 
-    assert agrees(rows, 10)
+    assert [ascii(cell) for cell, rows in sheets_of.items() if not agrees(rows, 10)] == []

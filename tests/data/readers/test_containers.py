@@ -9,7 +9,7 @@ import pytest
 
 from data.readers import ReadOptions, read_file
 from data.readers.containers import Archive, open_archive
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from i18n.problems import problem_text
 from tests.data.readers.small_rules import RULES
 from tests.data.readers.wrappings import CSV, HEADER, ROWS, archive, lying, ods, xlsx

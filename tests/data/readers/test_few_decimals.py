@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from data.readers.cells import has_few_decimals
+from data.readers.columns import has_few_decimals
 
 FEWEST = 5
 

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data.readers.content import PIECE, map_file
+from data.readers.content import PIECE, map_file, survey_of
 from data.readers.encodings import first_wrong_byte
-from data.readers.gathering import Coding, Gathering
 from data.readers.letters import LetterWatch
-from data.readers.survey import survey_of
+from data.readers.table import Coding, Gathering
 
 
 @given(st.lists(st.lists(st.text(max_size=30), max_size=8), max_size=8), st.sampled_from([0.0, 1.0, 100.0]))
@@ -35,8 +34,8 @@ CODED = st.lists(st.lists(st.sampled_from(["", "a", "b", "aa", "é", "aé"]), ma
 @example(blocks=[["é", "é", "é"], ["aé"], [], ["é"]])
 def test_coded_cells_are_those_of_the_blocks(most_known: int, few: int, blocks: list[list[str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("data.readers.gathering.MOST_KNOWN", most_known)
-        patch.setattr("data.readers.gathering.FEW", few)
+        patch.setattr("data.readers.table.MOST_KNOWN", most_known)
+        patch.setattr("data.readers.table.FEW", few)
         coding = Coding(1.0)
         for block in blocks:
             coding.add(pa.array(["cut off", *block], pa.string()).slice(1))

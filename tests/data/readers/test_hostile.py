@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from data.readers import read_file
-from data.readers.percent_cells import PercentCells
-from data.reference.upload_limits import load_upload_limits
+from data.readers.sheet_scan import PercentCells
+from data.reference.limits import load_upload_limits
 from i18n.problems import problem_text
 from services.large.bounds import Bounds
 from tests.data.readers.hostile import COUNTED, HEAD, READ, cell, drawn, names, row, sheet_of_ods, sheet_of_xlsx

@@ -14,14 +14,14 @@ from data.readers import ReadOptions, read_file
 from data.readers.reading import MAX_BYTES
 from data.readers.table import CELL_LIMIT
 from data.readers.text import LINE_LIMIT
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import MB, Limit
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import MB, Limit
 from i18n.problems import problem_text
 from tests.data.readers.small_rules import RULES
 from tests.data.readers.wrappings import CSV, HEADER, archive, ods, xlsx
 
 ROOT = Path(__file__).parents[3]
-LIMITED = ("containers", "sheet_weight", "table_size", "workbook_scan")
+LIMITED = ("containers", "sheet_scan", "table", "workbook_scan")
 ROW = ("individuals_online", "KEN", 2023, 35)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from data.readers.opened import Opened
-from data.readers.reasons import without_reasons
+from data.readers.opening import without_reasons
 
 
 @pytest.mark.parametrize(

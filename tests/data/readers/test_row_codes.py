@@ -2,8 +2,7 @@
 
 import pytest
 
-from data.readers.codes import SEVERITY, problem
-from data.readers.row_codes import OF_A_ROW, is_of_a_row
+from data.readers.codes import OF_A_ROW, SEVERITY, is_of_a_row, problem
 
 OF_THE_FILE = (
     "file-empty", "file-not-text", "encoding-not-certain", "archive-broken", "which-member", "which-sheet",

@@ -21,11 +21,10 @@ from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.reading import ProblemCount
 from data.readers.rows import judge_school
-from data.reference.schools import load_school_checks
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_school_checks, load_upload_limits
 from data.schemas.problem import Problem
 from data.schemas.school import SCHOOL_COLUMNS, School
-from data.schemas.upload_limits import Limit
+from data.schemas.thresholds import Limit
 from data.tables import SCHOOL_SCHEMA
 from i18n.problems import problem_text
 from tests.data.readers.plainly import plain_rows

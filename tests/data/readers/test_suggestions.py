@@ -6,7 +6,7 @@ import pytest
 
 from data.readers.suggestions import suggest_area, suggest_indicator
 from data.reference import load_reference
-from data.reference.area_codes import load_area_codes
+from data.reference.words import load_area_codes
 from data.schemas.rules import Rules
 
 AREAS = {

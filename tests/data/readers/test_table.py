@@ -5,9 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.readers.assemble import Table
 from data.readers.head import find_head
-from data.readers.table import exact_table, quick_table, read_table
+from data.readers.table import Table, exact_table, quick_table, read_table
 from data.schemas.problem import Problem
 
 Shown = tuple[list[list[str]], list[int], list[tuple[int | None, str | int | float]], int]

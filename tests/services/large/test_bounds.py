@@ -3,21 +3,17 @@
 import pickle
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from clock import moment_now
 from data.readers import ReadOptions
-from data.reference.upload_limits import load_upload_limits
-from data.schemas.upload_limits import Limit
+from data.reference.limits import load_upload_limits
+from data.schemas.thresholds import Limit
 from i18n.problems import problem_text
 from services.checking import check_file
 from services.glimpses import glimpse
-from services.large import spool
 from services.large.asked import PublishAsked, ReadAsked, ReadDone
 from services.large.bounds import Bounds, why_it_ended
 from services.large.job_deeds import do
@@ -25,26 +21,19 @@ from services.large.large_files import Spooled
 from services.large.reading_apart import GrownLargeError, check_apart, glimpse_apart, split_apart
 from services.large.spare import SPARE, Spare
 from services.refused import split_file
-from services.tracker import Tracker, open_tracker
+from services.tracker import Tracker
 
 TODAY = date(2026, 7, 1)
+pytestmark = pytest.mark.usefixtures("jobs_started_anew", "spool_here")
 HEAD = b"indicator,ref_area,time_period,obs_value\n"
 FIGURES = HEAD + b"individuals_online,KEN,2023,36.1\nindividuals_online,KEN,2025,44.2\n"
 BAD = HEAD + b"individuals_online,KEN,2023,36.1\nindividuals_online,Kenia,2025,44.2\nindividuals_online,UGA,2025,x\n"
 MANY = HEAD + b"".join(b"individuals_online,KEN,%d,1%d\n" % (1960 + at % 60, at) for at in range(300_000))
 
 
-@pytest.fixture(autouse=True)
-def spool_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv(spool.SPOOL_SETTING, str(tmp_path / "spool"))
-    spool.open_spool.cache_clear()
-    yield tmp_path / "spool"
-    spool.open_spool.cache_clear()
-
-
 @pytest.fixture
-def tracker(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store", moment_now)
+def tracker(own: Tracker) -> Tracker:
+    return own
 
 
 @pytest.mark.parametrize("content", [FIGURES, BAD, b"", b"PK\x03\x04"], ids=["figures", "bad", "empty", "archive"])

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import time
@@ -16,7 +17,7 @@ import pytest
 
 from clock import moment_now
 from data.readers import Decision, ReadOptions
-from data.reference.upload_limits import load_upload_limits
+from data.reference.limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
 from data.store import DatasetMoved, RevisionDamaged, StoreBusy, StoreError
 from data.tables import plain_schools
@@ -44,6 +45,7 @@ from services.publishing import Published, Who, publish_file
 from services.refused import split_file
 from services.tracker import Tracker, open_tracker
 
+pytestmark = pytest.mark.usefixtures("spool_here")
 TODAY = date(2026, 7, 1)
 WRITERS = Writers(write_csv, refused_forms, refused_file)
 ANA = Who("Ana", "a census")
@@ -59,17 +61,8 @@ PLEDGES = b"pledge_id,pledger,pledged_usd\np1,A company,1000\np2,A ministry,2000
 
 
 @pytest.fixture
-def tracker(tmp_path: Path) -> Tracker:
-    return open_tracker(tmp_path / "store", moment_now)
-
-
-@pytest.fixture(autouse=True)
-def spool_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    place = tmp_path / "spool"
-    monkeypatch.setenv(spool.SPOOL_SETTING, str(place))
-    spool.open_spool.cache_clear()
-    yield place
-    spool.open_spool.cache_clear()
+def tracker(own: Tracker) -> Tracker:
+    return own
 
 
 def files_of(place: Path) -> list[Path]:
@@ -91,6 +84,7 @@ def same_check(left: Check, right: Check) -> bool:
     return all(frames) and readings[0] == readings[1] and all(getattr(left, n) == getattr(right, n) for n in plain)
 
 
+@pytest.mark.usefixtures("jobs_started_anew")
 @pytest.mark.parametrize("content", [SCHOOLS, FIGURES, BAD, PLEDGES], ids=["schools", "figures", "bad", "pledges"])
 def test_process_of_its_own_finds_exactly_what_this_one_finds(tracker: Tracker, content: bytes) -> None:
     options = ReadOptions()
@@ -112,9 +106,9 @@ def test_process_of_its_own_finds_exactly_what_this_one_finds(tracker: Tracker, 
     ids=["census", "census-by-id", "figures", "pledges"],
 )
 def test_publishing_there_stores_exactly_what_publishing_here_stores(
-    tracker: Tracker, tmp_path: Path, content: bytes, mode: Mode
+    tracker: Tracker, small_store: Path, tmp_path: Path, content: bytes, mode: Mode
 ) -> None:
-    other = open_tracker(tmp_path / "other", moment_now)
+    other = open_tracker(shutil.copytree(small_store, tmp_path / "other"), moment_now)
     check = check_file(other, content, "f.csv", ReadOptions(), TODAY)
     shown_here = preview_file(other, check, TODAY, mode)
     publish_file(other, check, ANA, TODAY, mode)

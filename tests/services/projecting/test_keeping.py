@@ -102,7 +102,7 @@ def test_a_publication_adds_what_it_changed_and_leaves_what_was_said_before(trac
     assert keep_statements(tracker) == 1
 
     record = open_record(tracker.store).history(STATEMENTS)[0]
-    assert set(record.facts) - {KEPT_FOR, "method_version", "whole"} == {"coverage_4g"}
+    assert set(record.facts) - {KEPT_FOR, "method_version", "whole", "heads"} == {"coverage_4g"}
     after = said(tracker, "coverage_4g", "KEN")
     assert after[: len(before)] == before
     assert {row["source_revision"] for row in after[len(before) :]} == {1}

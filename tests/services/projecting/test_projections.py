@@ -4,15 +4,13 @@ from datetime import date
 
 import pytest
 
-from data.reference.projection import load_projection_facts
+from data.reference.limits import load_projection_facts
 from i18n import has_text
 from metrics.official import official_methods
-from services.projecting.projected_sums import sum_of_countries
 from services.projecting.projection_rules import make_projection_rules
 from services.projecting.projection_words import chance_words, method_words, official_words
 from services.projecting.projections import project_record
 from services.tracker import State, Tracker
-from services.view import look_at
 from tests.services.conftest import TODAY, Judge
 
 NOTHING = (None, None)
@@ -98,26 +96,6 @@ def test_past_target_says_when_it_will_be_met(judged: Judge) -> None:
     found = judged("SP2020-1.2", date(2026, 11, 22)).judgement
 
     assert found.status == "met_late" and found.projection is not None and found.projection.chance is None
-
-
-def test_sum_of_countries_stands_beside_the_projection_of_their_group(
-    tracker: Tracker, state: State, judged: Judge
-) -> None:
-    """The countries' medians, weighted with their people, against the median of the published aggregate."""
-    row = judged("UMC2030-U1")
-    found = sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement)
-
-    assert found is not None and found.difference is not None
-    assert row.judgement.projection is not None
-    assert found.value - found.difference == pytest.approx(row.judgement.projection.at_target())
-    assert abs(found.difference) < 5
-    assert found.countries > 200 and found.projected > 180 and found.coverage > 0.95
-
-
-def test_no_sum_where_nothing_can_be_put_together(tracker: Tracker, state: State, judged: Judge) -> None:
-    row = judged("UMC2030-U2")
-
-    assert sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement) is None
 
 
 def test_every_state_is_projected_once_and_kept(state: State, judged: Judge) -> None:

@@ -9,7 +9,7 @@ import pytest
 from clock import moment_now
 from data.readers import ReadOptions
 from metrics.backtest import Span
-from metrics.earlier import said_of
+from metrics.record import said_of
 from services.checking import check_file
 from services.projecting.projections import backtest_record
 from services.publishing import Who, publish_file

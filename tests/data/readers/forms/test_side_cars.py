@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from data.readers import ReadOptions, read_file
-from data.readers.forms.side_cars import data_file_of
+from data.readers.forms.page import data_file_of
 from data.reference import load_reference
 from data.reference.publishers import load_publishers
 from i18n import problem_text

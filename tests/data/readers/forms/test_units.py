@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from data.readers import Reading, ReadOptions, read_file
-from data.reference import BrokenReferenceError, load_reference, unit_words
+from data.reference import BrokenReferenceError, load_reference, words
 from data.reference.publishers import load_publishers
-from data.reference.unit_words import load_unit_words, plain_unit
+from data.reference.words import load_unit_words, plain_unit
 from data.schemas.problem import Problem
 from i18n import problem_text
 from tests.data.readers.forms.conftest import RULES, codes_of, rows_of
@@ -259,7 +259,7 @@ def test_a_word_that_means_a_unit_and_leaves_it_open_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "unit_words.toml").write_text('reason = "x"\nopen = ["Percent"]\n[words]\nPT = ["percent"]\n')
-    monkeypatch.setattr(unit_words, "FOLDER", tmp_path)
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
 
     with pytest.raises(BrokenReferenceError, match="'percent' means a unit as well"):
         load_unit_words.__wrapped__()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.readers.forms.years import heading_advice, looks_like_a_period, year_of
+from data.readers.forms.page import heading_advice, looks_like_a_period, year_of
 
 
 @pytest.mark.parametrize("heading", ["2023", " 2023 ", "2023.0", "2023.00", "2023 [YR2023]"])

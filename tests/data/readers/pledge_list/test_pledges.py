@@ -14,7 +14,7 @@ from data.readers.pledge_list.codes import CODES
 from data.readers.pledge_list.columns import is_pledge_header
 from data.readers.pledge_list.rows import clean_pledge
 from data.reference import load_reference
-from data.reference.pledge_words import load_pledge_words
+from data.reference.words import load_pledge_words
 from data.schemas.pledge import PLEDGE_COLUMNS, Pledge
 from i18n import problem_text
 from reports.tables import to_csv

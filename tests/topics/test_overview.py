@@ -1,0 +1,16 @@
+"""Held here: the overview counts every target once, and says it in a sentence."""
+
+from services.scorecard import make_scorecard
+from services.tracker import State, Tracker
+from tests.services.conftest import TODAY
+from topics.overview import summarise
+from topics.target_lines import status_counts
+
+
+def test_summary_counts_every_target_once(tracker: Tracker, state: State) -> None:
+    rows = make_scorecard(state, tracker.reference, TODAY)
+    counts = {status: count for status, _, count in status_counts(rows).counts}
+
+    assert sum(counts.values()) == 53
+    assert counts["not_assessable"] == 16
+    assert "53 targets in 5 frameworks" in summarise(rows, TODAY)

@@ -1,0 +1,100 @@
+"""What an area is on a day, in dates and in words, and how its targets stand in one sentence."""
+
+from datetime import date
+
+import pytest
+
+from services.scorecard import make_scorecard
+from services.tracker import State, Tracker
+from services.view import look_at
+from tests.services.conftest import TODAY
+from topics.profile import count_outcomes, describe_moves, find_profile, outcome_sentence
+
+
+@pytest.mark.parametrize(
+    ("area", "day", "said"),
+    [
+        pytest.param("BTN", TODAY, ["Bhutan left the least developed countries on 13 December 2023."], id="left"),
+        pytest.param(
+            "NPL",
+            TODAY,
+            [
+                "Nepal leaves the least developed countries on 24 November 2026 "
+                "(graduation scheduled; second hand, to be checked)."
+            ],
+            id="scheduled, with its note",
+        ),
+        pytest.param(
+            "NPL",
+            date(2026, 11, 24),
+            [
+                "Nepal left the least developed countries on 24 November 2026 "
+                "(graduation scheduled; second hand, to be checked)."
+            ],
+            id="on the day itself it has left",
+        ),
+        pytest.param("KEN", TODAY, [], id="none"),
+    ],
+)
+def test_dated_memberships_are_told_as_of_the_day(tracker: Tracker, area: str, day: date, said: list[str]) -> None:
+    view = look_at(tracker, day)
+
+    assert describe_moves(find_profile(view, area), view) == said
+
+
+@pytest.mark.parametrize(
+    ("area", "day", "special"),
+    [
+        pytest.param("LAO", TODAY, ("LLDC", "LDC"), id="two days before it leaves"),
+        pytest.param("LAO", date(2026, 11, 24), ("LLDC",), id="the day it leaves"),
+        pytest.param("TUV", TODAY, ("LDC", "SIDS"), id="an island"),
+    ],
+)
+def test_groups_follow_their_dates(tracker: Tracker, area: str, day: date, special: tuple[str, ...]) -> None:
+    assert find_profile(look_at(tracker, day), area).groups["special"] == special
+
+
+def test_narrowest_group_of_a_scheme_comes_first(tracker: Tracker, state: State) -> None:
+    groups = find_profile(look_at(tracker, TODAY), "KEN").groups
+
+    assert groups == {"itu-region": ("AFR",), "income": ("LMC", "LMY"), "m49": ("M49_002",)}
+
+
+@pytest.mark.parametrize(
+    ("area", "kind", "members", "people"),
+    [
+        pytest.param("KEN", "country", 0, 57_532_493, id="country"),
+        pytest.param("LDC", "group", 44, 1_214_167_506, id="published group"),
+        pytest.param("KEN+UGA", "group", 2, 108_917_387, id="own group: 57,532,493 + 51,384,894"),
+        pytest.param("ATA", "country", 0, None, id="nobody counted"),
+    ],
+)
+def test_members_and_people(
+    tracker: Tracker, state: State, area: str, kind: str, members: int, people: int | None
+) -> None:
+    profile = find_profile(look_at(tracker, TODAY), area)
+
+    assert (profile.kind, len(profile.members)) == (kind, members)
+    assert (profile.people.value if profile.people else None) == people
+
+
+def test_people_of_an_own_group_come_with_their_coverage(tracker: Tracker, state: State) -> None:
+    people = find_profile(look_at(tracker, TODAY), "KEN+UGA").people
+
+    assert people is not None
+    assert people.aggregate is not None
+    assert people.aggregate.coverage == 1
+
+
+def test_targets_of_kenya_in_one_sentence(tracker: Tracker, state: State) -> None:
+    rows = [row for row in make_scorecard(state, tracker.reference, TODAY, "KEN") if row.judgement.applies]
+
+    assert count_outcomes(rows) == {"meets": 1, "on_the_way": 0, "misses": 2, "lacks": 15, "no_number": 0}
+    assert outcome_sentence(rows, "KEN", tracker.reference) == (
+        "Of the 18 targets that apply to Kenya, 1 is met, none is on track or within reach, "
+        "2 are missed or off track, 15 lack the data."
+    )
+
+
+def test_no_target_is_said_too(tracker: Tracker) -> None:
+    assert outcome_sentence([], "KEN", tracker.reference) == "No target applies to Kenya."
