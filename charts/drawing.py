@@ -25,7 +25,8 @@ from charts.school_map import draw_school_key, draw_school_map
 from charts.shortfall import draw_shortfall
 from charts.theme import Mode
 from charts.trend import draw_trend
-from exhibits.bars import Bars, EconomyChart, GapChart, LatestChart, RankingChart
+from charts.two_sides import draw_two_sides
+from exhibits.bars import Bars, EconomyChart, GapChart, LatestChart, RankingChart, TwoSidesChart
 from exhibits.exhibit import Content
 from exhibits.maps import CountryMap, SchoolMap
 from exhibits.plots import EarlierChart, ErrorChart, ReliabilityChart, ScatterChart, Strip
@@ -69,6 +70,7 @@ FIGURES: dict[type, Callable[[Any, Mode], go.Figure]] = {
     LatestChart: draw_latest,
     RankingChart: draw_ranking,
     GapChart: draw_shortfall,
+    TwoSidesChart: draw_two_sides,
     ScenarioChart: draw_scenario_figure,
     ScatterChart: draw_scatter,
     EarlierChart: draw_earlier,

@@ -1,6 +1,5 @@
 """Pieces of HTML of our own: the style they share, and escaping, so that data never becomes markup."""
 
-from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -40,11 +39,3 @@ def status_chip(status: str, word: str) -> str:
 def keep_together(html: str) -> str:
     """Return HTML in which a figure and its per cent sign stay on one line."""
     return html.replace(" %", "\N{NO-BREAK SPACE}%")
-
-
-def draw_entries(entries: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """Return a list of names with what is said of each, which reads on any width."""
-    body = "".join(
-        f"<dt>{safe(name)}</dt>" + "".join(f"<dd>{safe(words)}</dd>" for words in said) for name, said in entries
-    )
-    return f'<dl class="c2030-entries">{body}</dl>'

@@ -113,6 +113,13 @@ class Entries:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """Names with sentences on each, a line a sentence, which read on any width."""
+
+    entries: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True)
 class Member:
     """One of a list: a way to its page, a figure and a note; `number` is the number of a target."""
 

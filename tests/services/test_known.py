@@ -18,13 +18,13 @@ from services.checking import check_file
 from services.dates import end_of_day
 from services.known import baselines_known_from, known_dates, known_from, newest_known
 from services.publishing import Who, publish_file
-from services.sources import list_editions
 from services.tracker import State, Tracker, open_tracker
 from services.view import View, look_at
 from tests.days import TODAY
 from topics.news import state_before, turned_statuses
 from topics.peers import MEMBERS, peer_sets
 from topics.profile import find_profile
+from topics.sources import list_editions
 
 ONLINE = "individuals_online"
 LOOKED_AT = date(2025, 11, 30)
@@ -64,7 +64,7 @@ def test_no_edition_stands_there_before_its_month_of_release(tracker: Tracker) -
 
 @pytest.mark.parametrize(("day", "known"), [(date(2025, 10, 31), False), (date(2025, 11, 1), True)])
 def test_edition_is_known_from_the_first_day_of_its_month(tracker: Tracker, day: date, known: bool) -> None:
-    editions = {one["edition"] for one in list_editions(back_to(tracker, day).state, tracker.built_in)}
+    editions = {one["edition"] for one in list_editions(back_to(tracker, day))}
 
     assert ("Facts and Figures 2025" in editions) is known
 

@@ -7,8 +7,11 @@ import pytest
 
 from data.schemas.pledge import Pledge
 from metrics.registers import CensusCount
-from services.money_words import answer_words, dollars_each, fact_entries, gap_words
-from services.needs import (
+from services.registers import Registers
+from services.tracker import State, Tracker
+from services.view import View
+from topics.money.answer import answer_words, dollars_each, gap_words, need_facts
+from topics.money.needs import (
     Need,
     countries_of,
     is_old,
@@ -18,8 +21,6 @@ from services.needs import (
     people_offline,
     unnamed_among_neediest,
 )
-from services.registers import Registers
-from services.tracker import State, Tracker
 
 DAY = date(2026, 11, 22)
 
@@ -32,7 +33,8 @@ LIST = [pledge("1", "KEN;UGA", 1e9), pledge("2", "IND"), pledge("3", "LDC", 5e8)
 
 
 def need_for(state: State, tracker: Tracker, area: str) -> Need:
-    return need_of(state, tracker.reference, area, countries_of(area, tracker.reference, state.members_of, DAY), DAY)
+    view = View(state, tracker.reference, DAY)
+    return need_of(view, area, countries_of(area, view))
 
 
 def without_edition(state: State, indicator: str, area: str, *editions: str) -> State:
@@ -42,9 +44,9 @@ def without_edition(state: State, indicator: str, area: str, *editions: str) -> 
     return replace(state, world=replace(state.world, book=book.with_totals({key: left})))
 
 
-def test_people_offline_in_the_world_are_2_2_billion(state: State) -> None:
+def test_people_offline_in_the_world_are_2_2_billion(state: State, tracker: Tracker) -> None:
     """73.6 % of 8.2 billion people used the Internet in 2025 (ITU), so that 2.2 billion did not."""
-    found = people_offline(state, "WLD", DAY)
+    found = people_offline(View(state, tracker.reference, DAY), "WLD")
 
     assert found is not None
     assert found.figure.year == 2025
@@ -52,17 +54,17 @@ def test_people_offline_in_the_world_are_2_2_billion(state: State) -> None:
     assert found.people == pytest.approx(2.2e9, abs=0.05e9)
 
 
-def test_people_offline_are_the_population_times_what_is_missing(state: State) -> None:
-    found = people_offline(state, "KEN", DAY)
+def test_people_offline_are_the_population_times_what_is_missing(state: State, tracker: Tracker) -> None:
+    found = people_offline(View(state, tracker.reference, DAY), "KEN")
 
     assert found is not None
     assert found.figure.year == 2024
     assert found.people == pytest.approx(36.7e6, abs=0.1e6)
-    assert people_offline(state, "ATA", DAY) is None
+    assert people_offline(View(state, tracker.reference, DAY), "ATA") is None
 
 
 def test_need_of_a_country_has_its_prices_and_that_of_a_group_its_economies(state: State, tracker: Tracker) -> None:
-    kenya = need_of(state, tracker.reference, "KEN", ("KEN",), DAY)
+    kenya = need_of(View(state, tracker.reference, DAY), "KEN", ("KEN",))
     world = need_for(state, tracker, "WLD")
 
     assert [one.target.target_id for one in kenya.prices] == ["UMC2030-M8", "UMC2030-M8m"]
@@ -74,7 +76,7 @@ def test_need_of_a_country_has_its_prices_and_that_of_a_group_its_economies(stat
 def test_prices_too_old_are_not_counted_and_the_years_are_told(state: State, tracker: Tracker) -> None:
     """Burundi's last fixed basket is of 2019; all other economies have one of 2022 or later."""
     world = need_for(state, tracker, "WLD")
-    notes = [note for name, _, note in fact_entries(world, tracker.reference) if name.startswith("Price")]
+    notes = [one.note for one in need_facts(world, tracker.reference) if one.name.startswith("Price")]
 
     assert [(one.years, one.left_out) for one in world.prices] == [((2022, 2025), 1), ((2022, 2025), 0)]
     assert notes == [
@@ -92,7 +94,7 @@ def test_price_exactly_at_a_strict_line_is_not_below_it(state: State, tracker: T
     at_line = replace(need, prices=(replace(strict, figure=replace(strict.figure, point=point)),))
 
     assert strict.target.strict
-    assert fact_entries(at_line, tracker.reference)[-1][2].startswith("exactly at the line of 2 % of monthly GNI")
+    assert need_facts(at_line, tracker.reference)[-1].note.startswith("exactly at the line of 2 % of monthly GNI")
 
 
 def test_old_figure_of_a_group_gives_way_to_our_own(state: State, tracker: Tracker) -> None:
@@ -109,13 +111,13 @@ def test_old_figure_of_a_group_gives_way_to_our_own(state: State, tracker: Track
     assert offline.figure.aggregate is not None
     assert (offline.figure.year, offline.figure.aggregate.countries, offline.published) == (2024, 42, 2019)
     assert offline.people == pytest.approx(800.3e6, abs=0.1e6)
-    words = answer_words(money_for([], "AFR", state.members_of, DAY), need, tracker.reference)
+    words = answer_words(money_for([], "AFR", View(state, tracker.reference, DAY)), need, tracker.reference)
     assert words[2].endswith("from the figures of its countries, because the one published for it is from 2019.")
-    assert "42 countries, weighted by population (99 % of its people)" in fact_entries(need, tracker.reference)[0][2]
+    assert "42 countries, weighted by population (99 % of its people)" in need_facts(need, tracker.reference)[0].note
 
 
-def test_published_figure_of_a_group_stands_as_long_as_it_is_recent(state: State) -> None:
-    then = people_offline(state, "AFR", date(2023, 1, 1))
+def test_published_figure_of_a_group_stands_as_long_as_it_is_recent(state: State, tracker: Tracker) -> None:
+    then = people_offline(View(state, tracker.reference, date(2023, 1, 1)), "AFR")
 
     assert then is not None
     assert (then.figure.year, then.published) == (2025, None)
@@ -124,25 +126,26 @@ def test_published_figure_of_a_group_stands_as_long_as_it_is_recent(state: State
 def test_schools_come_from_the_censuses_as_a_range(state: State, tracker: Tracker) -> None:
     census = {"KEN": [CensusCount("2025", 50, 10, 25)], "UGA": [CensusCount("2025", 10, 4, 6)]}
     counted = State(state.key, state.world, state.targets, state.groups, Registers(census))
-    found = need_of(counted, tracker.reference, "LDC", ("KEN", "UGA", "TZA"), DAY).schools
+    view = View(counted, tracker.reference, DAY)
+    found = need_of(view, "LDC", ("KEN", "UGA", "TZA")).schools
 
     assert found is not None
     assert (found.low, found.high, found.countries) == (31, 46, 2)
-    entries = fact_entries(need_of(counted, tracker.reference, "LDC", ("KEN", "UGA"), DAY), tracker.reference)
-    assert ("Schools not connected", "31 to 46") in [one[:2] for one in entries]
+    entries = need_facts(need_of(view, "LDC", ("KEN", "UGA")), tracker.reference)
+    assert ("Schools not connected", "31 to 46") in [(one.name, one.value) for one in entries]
 
 
 @pytest.mark.parametrize(
     ("sort", "order"), [("need", ["IND", "UGA", "KEN"]), ("pledged", ["UGA", "KEN", "IND"])]
 )  # fmt: skip
-def test_countries_stand_in_the_order_asked_for(state: State, sort: str, order: list[str]) -> None:
-    rows = money_rows(LIST, ("KEN", "UGA", "IND", "ATA"), state, DAY, sort)
+def test_countries_stand_in_the_order_asked_for(state: State, tracker: Tracker, sort: str, order: list[str]) -> None:
+    rows = money_rows(View(state, tracker.reference, DAY), LIST, ("KEN", "UGA", "IND", "ATA"), sort)
 
     assert [one.ref_area for one in rows] == order
 
 
-def test_least_for_each_person_comes_first(state: State) -> None:
-    rows = money_rows(LIST, ("KEN", "UGA", "IND"), state, DAY, "per_person")
+def test_least_for_each_person_comes_first(state: State, tracker: Tracker) -> None:
+    rows = money_rows(View(state, tracker.reference, DAY), LIST, ("KEN", "UGA", "IND"), "per_person")
     kenya = next(one for one in rows if one.ref_area == "KEN")
 
     assert rows[0].ref_area == "IND"
@@ -150,25 +153,25 @@ def test_least_for_each_person_comes_first(state: State) -> None:
     assert kenya.per_person == pytest.approx(1e9 / kenya.offline.people)
 
 
-def test_group_counts_a_pledge_once_that_names_several_of_its_countries(state: State) -> None:
-    assert money_for(LIST, "KEN+UGA", state.members_of, DAY).pledged_usd == 1e9
-    assert money_for(LIST, "LDC", state.members_of, DAY).pledged_usd == 1.5e9
-    assert money_for(LIST, "WLD", state.members_of, DAY).count == 3
+def test_group_counts_a_pledge_once_that_names_several_of_its_countries(state: State, tracker: Tracker) -> None:
+    assert money_for(LIST, "KEN+UGA", View(state, tracker.reference, DAY)).pledged_usd == 1e9
+    assert money_for(LIST, "LDC", View(state, tracker.reference, DAY)).pledged_usd == 1.5e9
+    assert money_for(LIST, "WLD", View(state, tracker.reference, DAY)).count == 3
 
 
 def test_the_neediest_without_a_pledge_are_named(state: State, tracker: Tracker) -> None:
-    rows = money_rows(LIST, ("KEN", "UGA", "IND", "CHN"), state, DAY)
+    rows = money_rows(View(state, tracker.reference, DAY), LIST, ("KEN", "UGA", "IND", "CHN"))
 
     assert unnamed_among_neediest(rows, 2) == (["CHN"], 2)
-    everyone = money_rows(LIST, state.members_of("WLD", DAY), state, DAY)
+    everyone = money_rows(View(state, tracker.reference, DAY), LIST, state.members_of("WLD", DAY))
     words = " ".join(gap_words(everyone, tracker.reference))
     assert words.startswith("8 of the 10 countries with the most people offline are named in no pledge: ")
     assert gap_words(rows, tracker.reference) == []
 
 
 def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> None:
-    need = need_of(state, tracker.reference, "KEN", ("KEN",), DAY)
-    words = answer_words(money_for(LIST, "KEN", state.members_of, DAY), need, tracker.reference)
+    need = need_of(View(state, tracker.reference, DAY), "KEN", ("KEN",))
+    words = answer_words(money_for(LIST, "KEN", View(state, tracker.reference, DAY)), need, tracker.reference)
 
     assert words == [
         "1 pledge that concerns Kenya promises USD 1 bn.",
@@ -176,17 +179,17 @@ def test_answer_sets_dollars_beside_people(state: State, tracker: Tracker) -> No
         "Shared out, that is USD 27 promised for each person offline.",
     ]
     assert dollars_each(3.214) == "USD 3.21"
-    none = answer_words(money_for([], "KEN", state.members_of, DAY), need, tracker.reference)
+    none = answer_words(money_for([], "KEN", View(state, tracker.reference, DAY)), need, tracker.reference)
     assert none[0] == "No pledge of the published list concerns Kenya."
-    unknown = need_of(state, tracker.reference, "ATA", ("ATA",), DAY)
-    money = money_for([], "ATA", state.members_of, DAY)
+    unknown = need_of(View(state, tracker.reference, DAY), "ATA", ("ATA",))
+    money = money_for([], "ATA", View(state, tracker.reference, DAY))
 
     assert "is not known" in answer_words(money, unknown, tracker.reference)[1]
 
 
-def test_figure_of_internet_use_grows_old(state: State) -> None:
-    found = people_offline(state, "KEN", DAY)
+def test_figure_of_internet_use_grows_old(state: State, tracker: Tracker) -> None:
+    found = people_offline(View(state, tracker.reference, DAY), "KEN")
 
     assert found is not None
-    assert not is_old(found, state, DAY)
-    assert is_old(found, state, date(2030, 1, 1))
+    assert not is_old(found, View(state, tracker.reference, DAY))
+    assert is_old(found, View(state, tracker.reference, date(2030, 1, 1)))

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from data.reference import Reference
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from metrics.aim import HUNDRED
@@ -12,12 +10,16 @@ from metrics.pledges import Tally, named_countries, standing, tally
 from metrics.schools import Connectivity
 from services.figures import Figure, is_figure_old, latest_figure
 from services.groups import kind_of
-from services.pledges import WORLD, Members, pledges_for
+from services.pledges import WORLD, pledges_for
 from services.registers import newest_censuses
 from services.scorecard import area_population
 from services.tracker import State
+from services.view import View
+from topics.profile import scheme_of
 
 ONLINE = "individuals_online"
+PEERS = "itu-region"
+"""A country stands among those of its region of ITU."""
 Schools = Mapping[str, Connectivity]
 """The schools of each country with a census."""
 SORTS = ("need", "pledged", "per_person")
@@ -98,36 +100,31 @@ class MoneyRow:
         return self.tally.pledged_usd / self.offline.people
 
 
-def need_of(
-    state: State,
-    reference: Reference,
-    ref_area: str,
-    countries: Sequence[str],
-    day: date,
-    schools: Schools | None = None,
-) -> Need:
+def need_of(view: View, ref_area: str, countries: Sequence[str], schools: Schools | None = None) -> Need:
     """Return what is missing in an area, whose countries on the day are given.
 
     `schools` are those counted, for an invented census, which no state holds; else those of the state's censuses.
     """
-    alone = kind_of(ref_area, reference) == "country"
-    counted = schools_by_country(state) if schools is None else schools
-    prices = _prices(state, ref_area, () if alone else countries, day)
-    return Need(ref_area, people_offline(state, ref_area, day), _schools(counted, countries), prices)
+    alone = kind_of(ref_area, view.reference) == "country"
+    counted = schools_by_country(view.state) if schools is None else schools
+    prices = _prices(view, ref_area, () if alone else countries)
+    return Need(ref_area, people_offline(view, ref_area), _schools(counted, countries), prices)
 
 
-def _prices(state: State, ref_area: str, countries: Sequence[str], day: date) -> tuple[PriceNeed, ...]:
-    lines = [one for one in state.targets if one.kind == "ceiling" and one.for_each_country and one.ref_area == WORLD]
-    prices = [_price(state, one, ref_area, countries, day) for one in lines if one.target_value is not None]
+def _prices(view: View, ref_area: str, countries: Sequence[str]) -> tuple[PriceNeed, ...]:
+    targets = view.state.targets
+    lines = [one for one in targets if one.kind == "ceiling" and one.for_each_country and one.ref_area == WORLD]
+    prices = [_price(view, one, ref_area, countries) for one in lines if one.target_value is not None]
     return tuple(one for one in prices if one.figure or one.of)
 
 
-def people_offline(state: State, ref_area: str, day: date) -> Offline | None:
+def people_offline(view: View, ref_area: str) -> Offline | None:
     """Return the people offline in an area, None where Internet use or population is not known.
 
     Where the published figure of a group is too old on the day, our own aggregate of its countries is taken instead,
     if that is not too old as well.
     """
+    state, day = view.state, view.day
     figure, published = latest_figure(state, ONLINE, ref_area), None
     if figure is not None and figure.aggregate is None and is_figure_old(figure, state, day):
         own = own_figure(state, ONLINE, ref_area)
@@ -163,12 +160,12 @@ def _schools(schools: Schools, countries: Sequence[str]) -> Unconnected | None:
     return Unconnected(sum(one.no for one in found), sum(one.no + one.unknown for one in found), len(found))
 
 
-def _price(state: State, target: Target, ref_area: str, countries: Sequence[str], day: date) -> PriceNeed:
-    line = target.target_value or 0.0
+def _price(view: View, target: Target, ref_area: str, countries: Sequence[str]) -> PriceNeed:
+    state, line = view.state, target.target_value or 0.0
     if not countries:
         return PriceNeed(target, line, latest_figure(state, target.indicator, ref_area))
     known = [one for area in countries if (one := latest_figure(state, target.indicator, area))]
-    recent = [one for one in known if not is_figure_old(one, state, day)]
+    recent = [one for one in known if not is_figure_old(one, state, view.day)]
     above = [one for one in recent if one.value > line or (target.strict and one.value == line)]
     found = [one.year for one in recent]
     years = (min(found), max(found)) if found else None
@@ -176,32 +173,30 @@ def _price(state: State, target: Target, ref_area: str, countries: Sequence[str]
 
 
 def money_rows(
+    view: View,
     pledges: Sequence[Pledge],
     countries: Sequence[str],
-    state: State,
-    day: date,
     sort: str = SORTS[0],
     schools: Schools | None = None,
 ) -> list[MoneyRow]:
     """Return the countries that pledges name or where people offline or schools are known, in the order asked for.
 
     Args:
+        view: The published data, on the day to look at them.
         pledges: The pledges; one that names several countries stands in full under each of them.
         countries: The countries to look at.
-        state: The published data.
-        day: The day they are looked at.
         sort: `need` (most people offline first), `pledged` (most dollars) or `per_person` (fewest dollars for each).
         schools: The schools that are counted, for an invented census; else those of the state's censuses.
     """
     named = named_countries(standing(pledges), frozenset(countries))
-    counted = schools_by_country(state) if schools is None else schools
+    counted = schools_by_country(view.state) if schools is None else schools
     rows = [
         MoneyRow(
             area,
             tally(named.get(area, ())),
-            people_offline(state, area, day),
+            people_offline(view, area),
             _schools(counted, (area,)),
-            _prices(state, area, (), day),
+            _prices(view, area, ()),
         )
         for area in countries
     ]
@@ -220,21 +215,28 @@ def _place(row: MoneyRow, sort: str) -> tuple[float, float, str]:
     return -people, -row.tally.pledged_usd, row.ref_area
 
 
-def is_old(found: Offline, state: State, day: date) -> bool:
+def is_old(found: Offline, view: View) -> bool:
     """Return whether the figure of Internet use is too old to say much about today."""
-    return is_figure_old(found.figure, state, day)
+    return is_figure_old(found.figure, view.state, view.day)
 
 
-def countries_of(ref_area: str, reference: Reference, members_of: Members, day: date) -> tuple[str, ...]:
-    """Return the countries of an area on a day; a country is its own only one."""
-    if kind_of(ref_area, reference) == "country":
-        return (ref_area,)
-    return tuple(members_of(ref_area, day))
+def countries_of(ref_area: str, view: View) -> tuple[str, ...]:
+    """Return the countries of an area on the day; a country is its own only one."""
+    return (ref_area,) if kind_of(ref_area, view.reference) == "country" else view.members_of(ref_area)
 
 
-def money_for(pledges: Sequence[Pledge], ref_area: str, members_of: Members, day: date) -> Tally:
+def countries_beside(ref_area: str, view: View) -> tuple[str, tuple[str, ...]]:
+    """Return the area whose countries are set side by side, with these: a country stands among those of its region."""
+    if kind_of(ref_area, view.reference) != "country":
+        return ref_area, countries_of(ref_area, view)
+    groups = view.reference.groups_of(ref_area, view.day)
+    region = next((one for one in groups if scheme_of(one, view.reference) == PEERS), WORLD)
+    return region, view.members_of(region)
+
+
+def money_for(pledges: Sequence[Pledge], ref_area: str, view: View) -> Tally:
     """Return the tally of the pledges that concern an area, each counted once."""
-    return tally(pledges_for(pledges, ref_area, members_of, day))
+    return tally(pledges_for(pledges, ref_area, view.state.members_of, view.day))
 
 
 def unnamed_among_neediest(rows: Sequence[MoneyRow], most: int) -> tuple[list[str], int]:
