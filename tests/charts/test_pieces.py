@@ -21,7 +21,7 @@ from exhibits.exhibit import (
     WayOn,
     Ways,
 )
-from exhibits.scorecard import TargetHead
+from exhibits.scorecard import FrameworkTitle, TargetHead
 from exhibits.trend import TrendLine
 from i18n import has_text
 from metrics.series import Series, make_point
@@ -59,6 +59,19 @@ def test_data_never_becomes_markup() -> None:
     ]
 
     assert all("<img" not in piece for piece in pieces)
+
+
+def test_note_leads_on_from_its_words() -> None:
+    html = write([Note(BAD, BAD, [Link(BAD, "upload")])])
+
+    assert html.endswith('<a href="upload" target="_self">&lt;img src=x&gt;</a></span></div>')
+    assert "<img" not in html
+    assert "c2030-links" not in write([Note("Title", "words")])
+
+
+def test_heading_of_a_section_stands_alone_or_over_a_sentence() -> None:
+    assert write([FrameworkTitle("Where <they> are")]) == '<h2 class="c2030-framework">Where &lt;they&gt; are</h2>'
+    assert write([FrameworkTitle("Goals", "What they are")]).endswith('<p class="c2030-about">What they are</p>')
 
 
 def test_table_names_its_columns_for_narrow_screens_and_carries_a_status() -> None:

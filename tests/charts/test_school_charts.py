@@ -2,7 +2,16 @@
 
 import pytest
 
-from charts.school_map import cell_sizes, class_of_share, draw_grid_key, draw_points_key, draw_school_map
+from charts.school_map import (
+    cell_sizes,
+    class_of_share,
+    draw_grid_key,
+    draw_points_key,
+    draw_school_key,
+    draw_school_map,
+    frame_of,
+    is_wide,
+)
 from data.geometry import Bounds
 from exhibits.maps import GridCell, PointGroup, SchoolMap
 
@@ -65,6 +74,22 @@ def test_squares_grow_with_their_schools_in_area() -> None:
 
     assert sizes[0] == pytest.approx(2 * sizes[1])
     assert sizes[2] == pytest.approx(3.0)
+
+
+def test_map_brings_the_words_of_its_key() -> None:
+    answers, classes = ["Connected", "Not known", "Not connected"], ["a", "b", "c", "d", "e", "nobody knows", "size"]
+
+    assert draw_school_key(school_map(points={}, key=answers)).count("<circle") == 2
+    assert draw_school_key(school_map(key=classes)).count("<li>") == len(classes)
+
+
+def test_map_is_framed_around_its_bounds_and_one_of_the_world_shows_all_of_it() -> None:
+    frame = frame_of(school_map())
+
+    assert frame.west < 34
+    assert frame.east > 42
+    assert not is_wide(frame)
+    assert is_wide(frame_of(school_map(bounds=None)))
 
 
 def test_keys_of_the_map_have_words_for_every_colour_and_shape() -> None:

@@ -11,12 +11,14 @@ from tests.pages.sessions import Session
 
 
 def draw(area: str) -> None:
-    from pages.shared.pledge.parts import draw_country_pledges
+    from pages.shared.access import get_view
+    from pages.widgets.show import show
+    from topics.pledges.tables import country_section
 
-    draw_country_pledges(area)
+    show(country_section(get_view(), area))
 
 
-def show(area: str) -> Session:
+def section_of(area: str) -> Session:
     session = Session()
     session.app = AppTest.from_function(draw, args=(area,), default_timeout=120)
     session.app.run()
@@ -30,7 +32,7 @@ def example(tracker: Tracker) -> None:
 
 @pytest.mark.usefixtures("store")
 def test_section_says_that_no_list_is_published() -> None:
-    section = show("KEN")
+    section = section_of("KEN")
 
     assert "No list of pledges is published yet." in section.words
     assert 'href="money?area=KEN"' in section.pieces["country_pledges"]
@@ -38,7 +40,7 @@ def test_section_says_that_no_list_is_published() -> None:
 
 @pytest.mark.usefixtures("example")
 def test_section_names_the_largest_pledges_of_a_country() -> None:
-    section = show("KEN")
+    section = section_of("KEN")
 
     assert "4 pledges concerning Kenya promise USD 259 million" in section.words
     assert "more name only a group that Kenya belongs to; they are not counted here." in section.words
@@ -55,4 +57,4 @@ def test_section_names_the_largest_pledges_of_a_country() -> None:
     ],
 )
 def test_section_of_another_area(area: str, words: str) -> None:
-    assert words in show(area).words
+    assert words in section_of(area).words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.schemas.pledge import PLEDGE_COLUMNS, SEPARATOR, Pledge
-from exhibits.exhibit import Caption, Cell, Chip, Exhibit, Grid, Lead, Link, Notice, Small, Table, Ways, said
+from exhibits.exhibit import Caption, Cell, Chip, Exhibit, Grid, Lead, Link, Notice, Small, Table, Text, Ways, said
 from i18n import counted, format_period, text
 from metrics.pledges import WITHDRAWN, overdue, pledged_usd, standing, tally, usd_rate
 from services.groups import kind_of
@@ -128,7 +128,7 @@ def _day(period: str) -> str:
 
 def country_section(view: View, area: str) -> Exhibit:
     """Return the pledges that concern an area, with the largest and ways to all of them and to the need beside them."""
-    texts: list[object] = [Caption(text("pledges.section"))]
+    texts: list[Text] = [Caption(text("pledges.section"))]
     if view.state.pledges:
         found = standing(pledges_for(view.state.pledges, area, view.state.members_of, view.day))
         texts += [Lead(" ".join(_sentences(area, found, view))), *_largest(found), Small(source_line(view))]

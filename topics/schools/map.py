@@ -34,7 +34,7 @@ POINT_COLUMNS = (
 )
 MARGIN = 0.25
 ROW = 10_000
-CLASS_ENDS = ("20", "40", "60", "80")
+CLASS_ENDS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 ORDER = (YES, NO, UNKNOWN)
 Degrees = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -252,8 +252,9 @@ def _key_words(points: pa.Table | None) -> list[str]:
     """Return what the marks mean: the answers of single schools, or the classes of squares, and their sizes."""
     if points is not None:
         return [text(f"schools.answer_word.{answer}") for answer in ANSWERS]
-    ends = [0.0, *(float(one) / 100 for one in CLASS_ENDS), 1.0]
-    words = [text("schools.map.class", low=share_words(low), high=share_words(high)) for low, high in pairwise(ends)]
+    words = [
+        text("schools.map.class", low=share_words(low), high=share_words(high)) for low, high in pairwise(CLASS_ENDS)
+    ]
     return [*words, text("schools.map.class_none"), text("schools.map.sizes")]
 
 

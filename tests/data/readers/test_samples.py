@@ -35,8 +35,8 @@ REPORTS = {
             "accents, digits and underscores, a letter first, for example fibre_km.",
             "blocks: Row 4, column unit_words: KM is a unit that no other indicator has. Write in unit_words how it is "
             "to be read behind a number, for example km.",
-            "blocks: Row 5, column unit_measure: Codes that begin with PT are percentages, and 'PT_TOWERS' is not one of "
-            "them. Use PT, PT_POP (of the population) or PT_HH (of households), or another code for another unit.",
+            "blocks: Row 5, column unit_measure: Codes that begin with PT are percentages, and 'PT_TOWERS' is not one "
+            "of them. Use PT, PT_POP (of the population) or PT_HH (of households), or another code for another unit.",
             "blocks: Row 5, column direction: 'upwards' is not in the list. Use up, down or parity.",
             "blocks: Row 6, column zero_means: 'no' is not in the list. Use value if a zero is a zero, missing if it "
             "stands where there is no value.",
