@@ -16,11 +16,10 @@ from streamlit import runtime
 from streamlit.starlette import App
 
 from pages.app import main
-from pages.shared.access import announce_day
-from pages.shared.frame import tell_fault
-from pages.shared.keeping import keep_after_start
-from pages.shared.menu import FIRST
-from pages.shared.upload_gate import UploadGate, sweeping
+from pages.widgets.access import announce_day, keep_after_start
+from pages.widgets.frame import tell_fault
+from pages.widgets.menu import FIRST
+from pages.widgets.upload_gate import UploadGate, sweeping
 
 ROOT = Path(__file__).resolve().parent
 OPTION = "--"

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.frame import draw_frame
-from pages.shared.menu import FIRST, SECTIONS, page_file
+from pages.widgets.frame import draw_frame
+from pages.widgets.menu import FIRST, SECTIONS, page_file
 
 
 def main() -> None:

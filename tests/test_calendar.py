@@ -17,7 +17,7 @@ import pytest
 import cli
 from clock import TODAY_SETTING, moment_now, today
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES
-from pages.shared.menu import SECTIONS
+from pages.widgets.menu import SECTIONS
 from services.tracker import STORE_SETTING
 from tests.pages.sessions import COMPONENTS_ONCE, LONG_AFTER_THE_TEST, Session, forget_everything
 
@@ -34,7 +34,7 @@ def real_day(tmp_path_factory: pytest.TempPathFactory, installed_store: Path) ->
         patch.setattr(*COMPONENTS_ONCE)
         patch.delenv(TODAY_SETTING)
         patch.setenv(STORE_SETTING, str(place))
-        patch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
+        patch.setattr("pages.widgets.access.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
         forget_everything()
         yield
         forget_everything()

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from charts.html import keep_together
-from pages.shared.access import get_reference
+from pages.widgets.access import get_reference
 from pages.widgets.show import show
 from topics.sources import show_projection_numbers, show_thresholds
 

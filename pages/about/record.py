@@ -6,10 +6,9 @@ from exhibits.exhibit import Notice
 from i18n import text
 from metrics.backtest import Span
 from metrics.record import years_told
-from pages.shared.access import get_tracker, get_view
-from pages.shared.areas import choose_area
-from pages.shared.filters import choose_one, filter_row
-from pages.shared.kept import keep
+from pages.widgets.access import get_tracker, get_view
+from pages.widgets.filters import choose_area, choose_one, filter_row
+from pages.widgets.remembered import keep
 from pages.widgets.show import show, show_parts
 from services.projecting.keeping import keep_statements
 from services.projecting.projections import kind_of_indicator

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.schemas.revision import Revision
 from i18n import text
-from pages.shared.access import get_snapshot, get_view
+from pages.widgets.access import get_snapshot, get_view
 from pages.widgets.show import show
 from services.tracker import ALL_DATASETS
 from services.view import View

@@ -7,11 +7,11 @@ import streamlit as st
 from charts.axes import SHARES
 from data.reference import Reference
 from i18n import counted, text
-from pages.shared.access import get_reference, get_state, get_view
-from pages.shared.areas import choose_areas
-from pages.shared.filters import (
+from pages.widgets.access import get_reference, get_state, get_view
+from pages.widgets.filters import (
     area_options,
     area_words,
+    choose_areas,
     choose_one,
     choose_several,
     choose_step,

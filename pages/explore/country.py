@@ -6,14 +6,12 @@ import streamlit as st
 
 from data.schemas.revision import Revision
 from data.store import Snapshot
+from exhibits.exhibit import Exhibit
 from i18n import text
-from pages.shared.access import chosen_day, get_snapshot, get_tracker, get_view
-from pages.shared.areas import choose_area
-from pages.shared.downloads import offer_files
-from pages.shared.filters import area_options, choose_one, filter_row
-from pages.shared.pledge.parts import draw_country_pledges
-from pages.shared.school.parts import draw_country_schools
-from pages.widgets.show import show
+from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view
+from pages.widgets.census import chosen_schools, get_page_census
+from pages.widgets.filters import area_options, choose_area, choose_one, filter_row
+from pages.widgets.show import offer_files, show
 from reports.scorecards import export_parts
 from services.difference import Difference
 from services.tracker import State
@@ -21,7 +19,10 @@ from topics.country import AreaView, file_parts, find_area, show_targets, show_t
 from topics.links import OWN_GROUP
 from topics.news import News, find_changes, latest_revisions, news_of, show_news, state_before, untouched_datasets
 from topics.peers import compared, show_ranks, show_standing
+from topics.pledges.tables import country_section as pledges_of
 from topics.profile import member_indicators, show_head, show_invitation, show_members
+from topics.schools.answer import country_section as schools_of
+from topics.schools.view import SchoolChoice
 
 SCREEN = "c2030_screen_files"
 """A part of the page with a name like this is left out on paper."""
@@ -42,8 +43,8 @@ def draw_page() -> None:
     show(show_head(found.profile, found.rows, view), show_targets(found), show_trends(found))
     _draw_peers(found)
     _draw_members(found)
-    draw_country_schools(area)
-    draw_country_pledges(area)
+    show(_schools_of(area))
+    show(pledges_of(get_view(), area))
     _draw_news_and_files(found)
 
 
@@ -57,6 +58,12 @@ def _draw_peers(found: AreaView) -> None:
         name = text("country.peers_by")
         chosen = choose_one("peers", name, list(by_code), lambda code: by_code[code].indicator.short_name)
     show(show_standing(by_code[chosen], found.view))
+
+
+def _schools_of(area: str) -> Exhibit:
+    """Return the schools of an area in short, with the way to their page; it says so without any."""
+    census = get_page_census()
+    return schools_of(get_view(), area, chosen_schools(census, SchoolChoice(area)) if census else None)
 
 
 def _draw_members(found: AreaView) -> None:

@@ -4,11 +4,9 @@ import streamlit as st
 
 from data.schemas.target import Target
 from i18n import text
-from pages.shared.access import get_view
-from pages.shared.areas import choose_area
-from pages.shared.aside import draw_aside
-from pages.shared.filters import choice_key, choose_one, choose_several, escape_markdown, filter_row
-from pages.widgets.show import show
+from pages.widgets.access import get_view
+from pages.widgets.filters import choice_key, choose_area, choose_one, choose_several, escape_markdown, filter_row
+from pages.widgets.show import draw_aside, show
 from services.groups import kind_of
 from services.misuse import Misuse
 from services.view import View

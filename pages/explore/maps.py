@@ -10,12 +10,9 @@ from charts.key import draw_heading, draw_source
 from charts.pieces import write
 from exhibits.maps import CountryMap
 from i18n import text
-from pages.shared.access import get_view
-from pages.shared.areas import choose_area
-from pages.shared.chart import HEADING_ROOM, color_mode, picture_settings
-from pages.shared.filters import choose_one, filter_row
-from pages.shared.piece import draw_piece
-from pages.widgets.show import show_parts
+from pages.widgets.access import get_view
+from pages.widgets.filters import choose_area, choose_one, filter_row
+from pages.widgets.show import HEADING_ROOM, color_mode, draw_piece, picture_settings, show_parts
 from services.view import View
 from topics.maps import (
     WORLD,

@@ -4,11 +4,10 @@ import streamlit as st
 
 from exhibits.exhibit import Notice
 from i18n import text
-from pages.shared.access import get_view
-from pages.shared.areas import choose_area
-from pages.shared.example_data import offer_example
-from pages.shared.filters import choose_one, filter_row
+from pages.widgets.access import get_view
 from pages.widgets.census import get_page_census
+from pages.widgets.examples import offer_example
+from pages.widgets.filters import choose_area, choose_one, filter_row
 from pages.widgets.show import show, show_parts
 from services.groups import kind_of
 from services.sentences import area_phrase

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_view
-from pages.shared.areas import choose_area
-from pages.shared.filters import choose_one, filter_row
+from pages.widgets.access import get_view
+from pages.widgets.filters import choose_area, choose_one, filter_row
 from pages.widgets.scenario_wish import begin_anew_elsewhere, choose_wish, start_over
 from pages.widgets.show import show, show_parts
 from services.view import View

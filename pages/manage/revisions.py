@@ -3,12 +3,10 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.comparison import draw_comparison, draw_revision_files
-from pages.shared.filters import choose_one, filter_row
-from pages.shared.history import draw_history
-from pages.shared.outcome import draw_outcome
-from pages.shared.removal import draw_removal
-from pages.shared.takeback import draw_takeback, get_takeback
+from pages.widgets.filters import choose_one, filter_row
+from pages.widgets.history import draw_comparison, draw_history, draw_revision_files
+from pages.widgets.publish import draw_outcome
+from pages.widgets.takeback import draw_removal, draw_takeback, get_takeback
 from services.tracker import ALL_DATASETS, OBSERVATION_DATASETS
 
 EVERY = "all"

@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from i18n import counted, text
-from pages.shared.access import get_snapshot, get_view
-from pages.shared.aside import draw_aside
-from pages.shared.comparison import offer_dataset
-from pages.shared.filters import choose_several, filter_row
-from pages.shared.menu import page_file
-from pages.shared.templates import offer_template
+from pages.widgets.access import get_snapshot, get_view
+from pages.widgets.examples import offer_template
+from pages.widgets.filters import choose_several, filter_row
+from pages.widgets.history import offer_dataset
+from pages.widgets.menu import page_file
+from pages.widgets.show import draw_aside
 from services.scorecard import ScorecardRow, make_scorecard
 from services.shapes import TARGETS
 from services.view import View

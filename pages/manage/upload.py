@@ -3,21 +3,19 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.jobs import draw_told
-from pages.shared.large_upload import check_large, draw_publishing, plan_large
-from pages.shared.mapping.decisions import draw_decisions
-from pages.shared.mapping.screen import draw_mapping
-from pages.shared.outcome import draw_outcome
-from pages.shared.problems import draw_problems
-from pages.shared.publish_form import draw_form, draw_plan
-from pages.shared.recognised import draw_recognised
-from pages.shared.refused import choose_accepted, draw_left
-from pages.shared.register_mode import choose_mode
-from pages.shared.renewals import draw_renewal, looked_at, offer_renewals
-from pages.shared.templates import draw_templates
-from pages.shared.upload_plan import plan_upload
-from pages.shared.upload_shelf import Upload
-from pages.shared.uploading import Choices, check_upload, choose_file, choose_options, drop_file
+from pages.widgets.examples import draw_templates
+from pages.widgets.history import draw_renewal, looked_at, offer_renewals
+from pages.widgets.jobs import draw_told
+from pages.widgets.large_upload import check_large, draw_publishing, plan_large
+from pages.widgets.mapping_screen import draw_mapping
+from pages.widgets.mapping_values import draw_decisions
+from pages.widgets.preview import choose_mode
+from pages.widgets.problems import draw_problems
+from pages.widgets.publish import draw_form, draw_outcome, draw_plan
+from pages.widgets.recognised import draw_recognised
+from pages.widgets.refused import choose_accepted, draw_left
+from pages.widgets.upload import Choices, check_upload, choose_file, choose_options, drop_file, plan_upload
+from pages.widgets.upload_gate import Upload
 
 
 def draw_page() -> None:

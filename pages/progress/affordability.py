@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_reference, get_state, get_view, judging_day
-from pages.shared.areas import choose_area
-from pages.shared.filters import choose_one, choose_several, escape_markdown, filter_row
-from pages.shared.menu import page_file
+from pages.widgets.access import get_reference, get_state, get_view, judging_day
+from pages.widgets.filters import choose_area, choose_one, choose_several, escape_markdown, filter_row
+from pages.widgets.menu import page_file
 from pages.widgets.show import show, show_parts
 from services.affordability import FIXED, MOBILE, WORLD, basket_options, baskets_of, price_lines
 from services.groups import kind_of

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_state, get_view
-from pages.shared.areas import choose_area
-from pages.shared.filters import choose_several, filter_row
-from pages.shared.menu import page_file
+from pages.widgets.access import get_state, get_view
+from pages.widgets.filters import choose_area, choose_several, filter_row
+from pages.widgets.menu import page_file
 from pages.widgets.show import show
 from services.trends import TOTALS_ONLY, Choice, edition_options, find_trends
 from services.view import View

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_reference, get_state, get_view
-from pages.shared.areas import choose_areas
-from pages.shared.filters import choose_one, choose_several, filter_row
+from pages.widgets.access import get_reference, get_state, get_view
+from pages.widgets.filters import choose_areas, choose_one, choose_several, filter_row
 from pages.widgets.show import show
 from services.trends import Choice, edition_options, part_options
 from topics.indicator import group_indicators, show_indicators

@@ -6,11 +6,9 @@ import streamlit as st
 
 from i18n import text
 from metrics.judgement import STATUSES
-from pages.shared.access import get_view
-from pages.shared.areas import choose_area
-from pages.shared.downloads import offer_files
-from pages.shared.filters import choose_several, filter_row
-from pages.widgets.show import show
+from pages.widgets.access import get_view
+from pages.widgets.filters import choose_area, choose_several, filter_row
+from pages.widgets.show import offer_files, show
 from reports.exports import export_scorecard
 from services.scorecard import ScorecardRow
 from services.view import View

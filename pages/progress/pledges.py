@@ -7,10 +7,9 @@ import streamlit as st
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
 from exhibits.exhibit import Table
 from i18n import text
-from pages.shared.access import get_view
-from pages.shared.areas import choose_area
-from pages.shared.example_data import offer_example, offer_example_removal
-from pages.shared.filters import choose_several, escape_markdown, filter_row
+from pages.widgets.access import get_view
+from pages.widgets.examples import offer_example, offer_example_removal
+from pages.widgets.filters import choose_area, choose_several, escape_markdown, filter_row
 from pages.widgets.show import show, show_parts
 from services.shapes import PLEDGES
 from services.view import View

@@ -7,15 +7,12 @@ import streamlit as st
 
 from i18n import text
 from metrics.schools import NO, UNKNOWN, YES
-from pages.shared.access import chosen_day, get_snapshot, get_tracker, get_view, real_today
-from pages.shared.areas import choose_area
-from pages.shared.aside import draw_aside
-from pages.shared.downloads import offer_files
-from pages.shared.example_data import offer_example_removal
-from pages.shared.filters import choose_one, choose_several, filter_row
+from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.census import chosen_schools, get_page_census
+from pages.widgets.examples import offer_example_removal
+from pages.widgets.filters import choose_area, choose_one, choose_several, filter_row
 from pages.widgets.school_map import draw_map
-from pages.widgets.show import show, show_parts
+from pages.widgets.show import draw_aside, offer_files, show, show_parts
 from reports.exports import export_rows
 from services.examples import publish_example
 from services.publishing import Who

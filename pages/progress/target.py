@@ -6,8 +6,8 @@ import streamlit as st
 
 from data.schemas.target import Target
 from i18n import text
-from pages.shared.access import get_view
-from pages.shared.filters import BAD_LINKS, area_options, area_words, choose_one, escape_markdown, filter_row
+from pages.widgets.access import get_view
+from pages.widgets.filters import BAD_LINKS, area_options, area_words, choose_one, escape_markdown, filter_row
 from pages.widgets.show import show, show_parts
 from services.groups import is_custom, is_known
 from services.scorecard import ScorecardRow, judge_row

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from i18n import text
-from pages.shared.access import get_snapshot, get_tracker, get_view
+from pages.widgets.access import get_snapshot, get_tracker, get_view
 from services.schools.census import get_census
 from services.schools.cube import Census
 from services.shapes import SCHOOLS

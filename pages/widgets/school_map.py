@@ -15,12 +15,16 @@ from data.geometry import Bounds
 from exhibits.exhibit import Picture
 from exhibits.maps import SchoolMap
 from i18n import text
-from pages.shared.access import get_snapshot
-from pages.shared.chart import HEADING_ROOM, color_mode, picture_settings
-from pages.shared.downloads import offer_files
-from pages.shared.example_mark import mark_where_invented
-from pages.shared.piece import draw_piece
-from pages.widgets.show import show_parts
+from pages.widgets.access import get_snapshot
+from pages.widgets.show import (
+    HEADING_ROOM,
+    color_mode,
+    draw_piece,
+    mark_where_invented,
+    offer_files,
+    picture_settings,
+    show_parts,
+)
 from reports.exports import export_rows
 from services.schools.cube import Census
 from topics.schools.map import (

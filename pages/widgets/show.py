@@ -1,18 +1,70 @@
 """Exhibits on a page: each part drawn as what it is, from top to bottom."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts.drawing import figure_of, key_of
+from charts.example import mark_example
+from charts.html import safe, style_rules, wrap
+from charts.key import draw_heading
 from charts.pieces import write, write_remarks, write_table
+from charts.theme import Mode
 from exhibits.exhibit import Exhibit, Files, Heading, Notice, Part, Passage, Picture, Table
 from i18n import text
-from pages.shared import chart as older
-from pages.shared.downloads import offer_files, offer_rows
-from pages.shared.filters import escape_markdown
-from pages.shared.piece import draw_piece
+from pages.widgets.access import get_state
+from pages.widgets.filters import escape_markdown
+from pages.widgets.menu import page_at
+from pages.widgets.printing import is_lit, picture_form
+from reports.exports import export_rows
+
+PICTURE = {"width": 1200, "height": 675, "scale": 2}
+HEADING_ROOM = "c2030_chart"
+TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+HTML = '<div class="c2030"></div>'
+SCRIPT = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  const frame = parentElement.querySelector(".c2030");
+  if (frame.dataset.shown !== data.html) {
+    frame.innerHTML = data.html;
+    frame.dataset.shown = data.html;
+  }
+  frame.onclick = (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    const title = () => document.querySelector("h1")?.textContent;
+    const before = title();
+    const until = performance.now() + 20000;
+    const startAtTheTop = () => {
+      if (title() && title() !== before) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+      else if (performance.now() < until) requestAnimationFrame(startAtTheTop);
+    };
+    startAtTheTop();
+    setTriggerValue("open", link.getAttribute("href"));
+  };
+}
+"""
+COMPONENT = st.components.v2.component(
+    "connect2030_piece", html=HTML, css=f"\n{style_rules()}\n", js=SCRIPT, isolate_styles=False
+)
+
+
+def draw_piece(body: str, key: str) -> None:
+    """Draw HTML that our `charts` made (every text of the data escaped in it) and follow a click on its links.
+
+    A plain click opens the page within the session, at its top; with a modifier key the browser follows the address.
+    """
+    result = COMPONENT(key=key, data={"html": body}, on_open_change=lambda: None)
+    if result.open:
+        address = urlsplit(str(result.open))
+        st.switch_page(page_at(address.path), query_params=parse_qs(address.query))
 
 
 def show(*exhibits: Exhibit | None) -> None:
@@ -47,17 +99,15 @@ def _show_notice(notice: Notice) -> None:
 
 
 def _show_picture(picture: Picture) -> None:
-    content = picture.content
-    drawn = older.Picture(
-        content.title,
-        content.about,
-        picture.alt,
-        partial(figure_of, content),
-        key_of(content) + write_remarks(picture.remarks),
-        file=picture.file,
-        registers=tuple(picture.registers),
-    )
-    older.draw_picture(drawn, picture.name)
+    """Draw a picture under its title; its only button saves it, as PNG or as SVG as the reader chose in the frame."""
+    content, key, mode = picture.content, picture.name, color_mode()
+    with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
+        draw_piece(draw_heading(content.title, content.about), key=f"{key}_heading")
+        figure = figure_of(content, mode)
+        mark_where_invented(figure, mode, picture.registers)
+        config = picture_settings(picture.file or key)
+        st.plotly_chart(figure, theme=None, width="stretch", config=config, alt=picture.alt, key=f"{key}_figure")
+        draw_piece(key_of(content) + write_remarks(picture.remarks), key=f"{key}_under")
 
 
 def _show_table(table: Table) -> None:
@@ -65,3 +115,52 @@ def _show_table(table: Table) -> None:
     with st.expander(fold, icon=":material/table:") if table.folded else st.container():
         draw_piece(write_table(table), key=f"{table.name}_table")
         offer_rows(table.columns, table.records, table.file or table.name, key=f"{table.name}_download")
+
+
+def offer_rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], name: str, key: str) -> None:
+    """Offer rows as a CSV and an Excel file; the files are made when they are asked for."""
+    offer_files(lambda form: export_rows(columns, [dict(row) for row in rows], form, name[:31]), name, key)
+
+
+def offer_files(make: Callable[[str], bytes], name: str, key: str) -> None:
+    """Offer a file as CSV and as Excel, called so; `make` returns it in one of the two when it is asked for."""
+    with st.container(horizontal=True):
+        for form, mime in TYPES.items():
+            st.download_button(
+                text(f"frame.{form}"),
+                data=partial(make, form),
+                file_name=f"{name}.{form}",
+                mime=mime,
+                key=f"{key}_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def mark_where_invented(figure: go.Figure, mode: Mode, registers: Collection[str]) -> None:
+    """Write on a figure that it is an example, where one of the registers whose rows it holds is invented."""
+    if get_state().examples.intersection(registers):
+        mark_example(figure, text("frame.example_mark"), mode)
+
+
+def color_mode() -> Mode:
+    """Return whether the reader's page is light or dark; for paper it is light."""
+    return "dark" if st.context.theme.type == "dark" and not is_lit() else "light"
+
+
+def picture_settings(key: str) -> dict[str, object]:
+    """Return the settings of Plotly for any chart of ours: one button, which saves it, and no zoom."""
+    return {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": PICTURE | {"filename": key, "format": picture_form()},
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showTips": False,
+    }
+
+
+def draw_aside(words: str) -> None:
+    """Draw a remark; no text in it becomes markup."""
+    st.html(wrap(f'<p class="c2030-about">{safe(words)}</p>'))

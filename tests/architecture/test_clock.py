@@ -17,17 +17,14 @@ MAY_READ = {
     "data/store/durability.py": {
         "time.monotonic": "for how long a publication waits for another one; no date comes of it",
     },
-    "pages/shared/upload_gate.py": {
-        "time.monotonic": "for how long the room of an upload has been taken; no date comes of it",
-    },
-    "pages/shared/upload_shelf.py": {
-        "time.monotonic": "for how long an upload has lain there; no date comes of it",
+    "pages/widgets/upload_gate.py": {
+        "time.monotonic": "for how long an upload takes its room or has lain there; no date comes of it",
     },
     "services/large/job_process.py": {
         "time.monotonic": "how often progress is told, and the moment it was given running on; no date comes of it",
     },
 }
-MAY_ASK = {"cli.py", "pages/shared/access.py"}
+MAY_ASK = {"cli.py", "pages/widgets/access.py"}
 """The doors: whoever else wants the time is given it. The benchmarks are a door too, and no part of the product."""
 NO_CLOCK = {"time.sleep", "time.struct_time"}
 NAMES_OF_CLOCKS = {
@@ -40,7 +37,7 @@ WORDS_FOR_NOW = {"now", "today"}
 TAKE_WORDS = {"pandas.Timestamp", "pandas.to_datetime", "numpy.datetime64"}
 
 NEWEST = {
-    "pages/shared/access.py": "the door: the newest reference data where no earlier day is chosen",
+    "pages/widgets/access.py": "the door: the newest reference data where no earlier day is chosen",
     "services/checking.py": "a file is read against what is published now",
     "services/large/reading_apart.py": "a file is read against what is published now",
     "services/own_indicators.py": "an indicator is added to or taken from what is published now",

@@ -112,7 +112,7 @@ def test_front_door_imports_only_its_rooms(door: str) -> None:
     assert breaches_of_a_door(source, allowed, unknown) == set()
 
 
-@pytest.mark.parametrize("line", ["import streamlit as st", "from pages.shared import filters", "import data.store"])
+@pytest.mark.parametrize("line", ["import streamlit as st", "from pages.widgets import filters", "import data.store"])
 def test_planted_import_in_the_command_line_is_found(line: str) -> None:
     assert breaches_of_a_door(f"import argparse\n{line}\n", *DOORS["cli.py"])
 

@@ -30,7 +30,7 @@ def store(tmp_path: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch) ->
     """Give the dashboard a store of its own, with nothing remembered of the one before."""
     place = shutil.copytree(small_store, tmp_path / "store")
     monkeypatch.setenv(STORE_SETTING, str(place))
-    monkeypatch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
+    monkeypatch.setattr("pages.widgets.access.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
     forget_everything()
     yield place
     forget_everything()

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.menu import page_file
+from pages.widgets.menu import page_file
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS_ONCE = (manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))

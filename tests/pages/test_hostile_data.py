@@ -199,7 +199,7 @@ def hostile_dashboard(hostile: Path) -> Iterator[None]:
     """Let the dashboard show that store."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(STORE_SETTING, str(hostile))
-        patch.setattr("pages.shared.keeping.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
+        patch.setattr("pages.widgets.access.AFTER_PUBLISHING", LONG_AFTER_THE_TEST)
         forget_everything()
         yield
         forget_everything()

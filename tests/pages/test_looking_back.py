@@ -7,7 +7,7 @@ import pytest
 
 from clock import TODAY_SETTING, moment_now
 from data.readers import ReadOptions
-from pages.shared.menu import SECTIONS
+from pages.widgets.menu import SECTIONS
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.tracker import Tracker, open_tracker

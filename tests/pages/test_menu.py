@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared.menu import FOLDERS, SECTIONS, page_at, page_file
+from pages.widgets.menu import FOLDERS, SECTIONS, page_at, page_file
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from data.readers import ReadOptions
-from pages.shared.takeback import PENDING, Takeback
+from pages.widgets.takeback import PENDING, Takeback
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.tracker import Tracker

@@ -11,7 +11,7 @@ from tests.pages.sessions import Session
 
 
 def draw(area: str) -> None:
-    from pages.shared.access import get_view
+    from pages.widgets.access import get_view
     from pages.widgets.show import show
     from topics.pledges.tables import country_section
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared.jobs import HELD
-from pages.shared.refused import LEFT
+from pages.widgets.jobs import HELD
+from pages.widgets.refused import LEFT
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 

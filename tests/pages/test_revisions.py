@@ -9,7 +9,7 @@ import pytest
 
 from clock import moment_now
 from data.readers import ReadOptions
-from pages.shared.takeback import PENDING, Takeback
+from pages.widgets.takeback import PENDING, Takeback
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.shapes import OBSERVATIONS

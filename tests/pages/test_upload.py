@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.builtin import load_builtin
-from pages.shared import renewals
+from pages.widgets import history as renewals
 from reports.exports import export_dataset
 from reports.tables import to_csv
 from services.renewing import find_renewals, newest_digest, preview_renewal

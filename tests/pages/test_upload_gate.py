@@ -16,9 +16,21 @@ from streamlit.web.server import server
 
 from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import MB, Limit
-from pages.shared import upload_gate
-from pages.shared.upload_gate import ADDRESS, UNTAKEN_S, Desk, Message, Receive, Scope, Send, UploadGate, place_of
-from pages.shared.upload_shelf import SHELF, Shelf, Upload
+from pages.widgets import upload_gate
+from pages.widgets.upload_gate import (
+    ADDRESS,
+    SHELF,
+    UNTAKEN_S,
+    Desk,
+    Message,
+    Receive,
+    Scope,
+    Send,
+    Shelf,
+    Upload,
+    UploadGate,
+    place_of,
+)
 from services.large import spool
 from services.large.large_files import Spooled
 from services.tracker import Tracker

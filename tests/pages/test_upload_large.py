@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from data.store import RevisionDamaged, StoreBusy, StoreError
-from pages.shared.jobs import HELD
-from pages.shared.large_upload import PUBLISHING
+from pages.widgets.jobs import HELD
+from pages.widgets.large_upload import PUBLISHING
 from services.large import spool
 from services.large.asked import Asked, PublishAsked, Refused
 from services.large.jobs import Job

@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import MB
-from pages.shared.upload_gate import ADDRESS, TAKEN_IN, TOO_MANY
+from pages.widgets.upload_gate import ADDRESS, TAKEN_IN, TOO_MANY
 from tests.browser.server import ROOT, Dashboard, serve
 from tests.data.store_samples import SOAK, say
 
@@ -28,7 +28,7 @@ SOONER = f"""
 import runpy, sys
 sys.path.insert(0, {str(ROOT)!r})
 from data.schemas.thresholds import Limit
-from pages.shared import upload_gate
+from pages.widgets import upload_gate
 limits = upload_gate.load_upload_limits().model_copy(update={{"kept_seconds": Limit(value=1, reason="a test")}})
 upload_gate.load_upload_limits = lambda: limits
 upload_gate.EVERY_S, upload_gate.UNTAKEN_S = 0.5, 30

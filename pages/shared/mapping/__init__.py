@@ -1,1 +1,0 @@
-"""The screen on which the columns of an unknown table are mapped."""

@@ -1,0 +1,64 @@
+"""Files to begin with: the templates to fill in, and the invented examples of the registers."""
+
+from typing import get_args
+
+import streamlit as st
+
+from i18n import text
+from pages.widgets.access import chosen_day, get_reference, get_state, get_tracker, real_today
+from pages.widgets.show import TYPES
+from reports.templates import Kind, template_csv, template_xlsx
+from services.examples import publish_example, remove_example
+from services.publishing import Who
+
+
+def offer_example(dataset: str) -> None:
+    """Offer to load the invented example of a register; the past cannot be changed, so there is no button then."""
+    if chosen_day() is not None:
+        return
+    words, aid = text(f"example.load_{dataset}"), text("example.load_help")
+    if st.button(words, key=f"load_example_{dataset}", icon=":material/science:", help=aid):
+        who = Who(text("example.by"), text("example.load_why"))
+        with st.spinner(text("example.loading")):
+            publish_example(get_tracker(), dataset, who, real_today())
+        st.rerun()
+
+
+def offer_example_removal(dataset: str) -> None:
+    """Offer to take the example of a register out, where it is published."""
+    if chosen_day() is not None or dataset not in get_state().examples:
+        return
+    if st.button(text("example.remove"), key=f"remove_example_{dataset}", icon=":material/delete:"):
+        remove_example(get_tracker(), dataset, Who(text("example.by"), text("example.remove_why")), real_today())
+        st.rerun()
+
+
+def draw_templates() -> None:
+    """Offer the template of every kind of file."""
+    st.header(text("upload.template"))
+    st.markdown(text("upload.template_words"))
+    kinds = get_args(Kind)
+    for room, kind in zip(st.columns(len(kinds)), kinds, strict=True):
+        with room:
+            offer_template(kind)
+
+
+def offer_template(kind: Kind) -> None:
+    """Offer the template of a kind: an empty CSV, and a workbook that explains every column and code."""
+    reference = get_reference()
+    makers = {
+        "csv": lambda: template_csv(kind),
+        "xlsx": lambda: template_xlsx(kind, reference.indicators, reference.areas),
+    }
+    st.markdown(f"**{text(f'upload.template_{kind}')}**")
+    with st.container(horizontal=True):
+        for form, make in makers.items():
+            st.download_button(
+                text(f"frame.{form}"),
+                data=make,
+                file_name=f"connect2030-template-{kind}.{form}",
+                mime=TYPES[form],
+                key=f"template_{kind}_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )

@@ -1,0 +1,151 @@
+"""The page on paper, and the form in which pictures are saved."""
+
+from datetime import date
+
+import streamlit as st
+
+from i18n import format_date, text
+
+LIT = "lit_for_paper"
+SCRIPT = """
+const PAPER = 680; // pixels that fit between the margins of A4 and Letter, upright
+const charts = () => document.querySelectorAll('[data-testid="stPlotlyChart"]');
+const wait = (time) => new Promise((done) => setTimeout(done, time));
+
+function fold(open) {
+  document.querySelectorAll("details.c2030-fold").forEach((one) => {
+    if (open && !one.open) { one.dataset.unfolded = "yes"; one.open = true; }
+    if (!open && one.dataset.unfolded) { delete one.dataset.unfolded; one.open = false; }
+  });
+}
+
+// What is too wide for the sheet, or narrow because it stood in a column, is drawn anew for its width, which a chart on
+// plain axes is at once. A map of countries is not, so it is made smaller. What is dark is turned light.
+const OF_THE_FRAME = '[class*="st-key-c2030_chart_schools_world"], [class*="st-key-c2030_chart_schools_part"]';
+const MAP_HEIGHT = 440; // as in the style
+const drawn = new Map();
+function fit(paper) {
+  if (!paper) {
+    drawn.forEach((size, plot) => window.Plotly.relayout(plot, size));
+    drawn.clear();
+  }
+  charts().forEach((one) => {
+    const plot = one.querySelector(".js-plotly-plot");
+    const width = one.getBoundingClientRect().width;
+    const redrawn = window.Plotly && plot && plot.layout && !plot.layout.geo;
+    const ground = getComputedStyle(one.querySelector(".main-svg") || one).backgroundColor.match(/[0-9.]+/g) || [];
+    const dark = ground.length === 3 && ground.every((part) => part < 128);
+    if (paper && redrawn && Math.abs(width - PAPER) > 10) {
+      drawn.set(plot, { width: plot.layout.width, height: plot.layout.height });
+      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : plot.layout.height;
+      window.Plotly.relayout(plot, { width: PAPER, height });
+    }
+    one.style.zoom = paper && !redrawn && width > PAPER + 10 ? PAPER / width : "";
+    one.style.filter = paper && dark ? "invert(1) hue-rotate(180deg) brightness(1.15)" : "";
+  });
+}
+
+if (!window.connect2030Paper) {
+  window.connect2030Paper = true;
+  addEventListener("beforeprint", () => { fold(true); fit(true); });
+  addEventListener("afterprint", () => { fold(false); fit(false); document.body.classList.remove("c2030-to-paper"); });
+  // The keys for printing do what the button does: charts further down are drawn first.
+  addEventListener("keydown", (event) => {
+    const button = document.querySelector(".c2030-print button");
+    const printing = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "p";
+    if (!printing || !button || button.disabled) return;
+    event.preventDefault();
+    button.click();
+  }, { capture: true });
+}
+
+// Charts are drawn when they come into view, so those further down would be blank on paper; and they are given the
+// width of the paper first, so that their words keep their size.
+async function drawAll() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const main = document.querySelector('[data-testid="stMain"]');
+  for (let turn = 0; turn < 100 && app.dataset.testScriptState !== "notRunning"; turn += 1) await wait(100);
+  const before = main.scrollTop;
+  document.body.classList.add("c2030-to-paper");
+  for (const chart of charts()) {
+    chart.scrollIntoView({ block: "center" });
+    for (let turn = 0; turn < 20 && !chart.querySelector(".main-svg"); turn += 1) await wait(100);
+  }
+  if (charts().length) await quiet(main, 700, 8000);
+  main.scrollTop = before;
+}
+
+// Wait until nothing on the page has changed for a while: maps are drawn anew in several steps.
+async function quiet(main, calm, most) {
+  let changed = Date.now();
+  const end = changed + most;
+  const watch = new MutationObserver(() => { changed = Date.now(); });
+  watch.observe(main, { subtree: true, childList: true, attributes: true });
+  while (Date.now() - changed < calm && Date.now() < end) await wait(100);
+  watch.disconnect();
+}
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const button = parentElement.querySelector("button");
+  button.textContent = data.label;
+  parentElement.querySelector(".c2030-paper").textContent = data.paper;
+  const toPaper = async () => {
+    button.disabled = true;
+    await drawAll();
+    button.disabled = false;
+    if (data.lit) addEventListener("afterprint", () => setTriggerValue("lit_off", true), { once: true });
+    print();
+  };
+  // In the dark the page is drawn anew in the light first; then this function is called again.
+  button.onclick = () => {
+    if (!data.dark) return toPaper();
+    window.connect2030Prints = true;
+    setTriggerValue("lit_on", true);
+  };
+  if (window.connect2030Prints && data.lit) {
+    window.connect2030Prints = false;
+    toPaper();
+  }
+}
+"""
+PRINT = st.components.v2.component(
+    "connect2030_print",
+    html='<div class="c2030 c2030-print"><button type="button"></button><span class="c2030-paper"></span></div>',
+    js=SCRIPT,
+    isolate_styles=False,
+)
+
+
+def is_lit() -> bool:
+    """Return whether the page is drawn in light colours for paper, whatever the reader's system says."""
+    return bool(st.session_state.get(LIT))
+
+
+def draw_print_button(day: date) -> None:
+    """Draw the button; on paper the day that the page is judged by stands in its place."""
+    words = {"label": text("frame.print"), "paper": text("frame.printed", day=format_date(day))}
+    dark = st.context.theme.type == "dark" and not is_lit()
+    data = words | {"dark": dark, "lit": is_lit()}
+    PRINT(key="print", data=data, width="content", on_lit_on_change=_light_up, on_lit_off_change=_end_light)
+
+
+def _light_up() -> None:
+    st.session_state[LIT] = True
+
+
+def _end_light() -> None:
+    st.session_state[LIT] = False
+
+
+SVG = "picture_svg"
+
+
+def picture_form() -> str:
+    """Return `png` or `svg`."""
+    return "svg" if st.session_state.get(SVG) else "png"
+
+
+def draw_switch() -> None:
+    """Draw the switch; the choice lasts as long as the session."""
+    st.session_state[SVG] = bool(st.session_state.get(SVG))
+    st.toggle(text("frame.svg"), key=SVG, help=text("frame.svg_help"))
