@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 
 from charts.html import safe
 from charts.marks import mix
-from charts.named_bars import BAR, LINE, bar_height, lines_of
-from charts.stage import picture_title, stage_layout
+from charts.stage import BAR, LINE, bar_height, lines_of, picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.bars import Bar, Bars, Kind, Look, Part
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from charts.html import safe
-from charts.signs import sign_chip
+from charts.key import sign_chip
 from exhibits.changes import CountLine, Headings
 
 

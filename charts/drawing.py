@@ -5,16 +5,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.bands import draw_bar_key, draw_dot_key
 from charts.bars import draw_bars, draw_parts_key
 from charts.earlier import draw_earlier
 from charts.economies import draw_economies
 from charts.errors import draw_errors
 from charts.fan import kinds_of_fans
-from charts.geo.choropleth import draw_map
-from charts.geo.classes import draw_classes
-from charts.key import draw_key
+from charts.key import draw_bar_key, draw_dot_key, draw_key
 from charts.latest_values import draw_latest, draw_marks
+from charts.map import draw_classes, draw_map
 from charts.marks import kinds_shown
 from charts.peers import draw_strip
 from charts.ranking import draw_ranking

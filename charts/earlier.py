@@ -5,8 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import value_axis
-from charts.stage import picture_title, see_through, stage_layout
+from charts.stage import picture_title, see_through, stage_layout, value_axis
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.plots import EarlierChart
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import value_axis
 from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
-from charts.stage import picture_title, stage_layout
+from charts.stage import picture_title, stage_layout, value_axis
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.plots import ErrorChart, ErrorLine
 

@@ -10,10 +10,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import Axis
 from charts.labels import LINE_HEIGHT, label_width, spread
 from charts.marks import line_colour
-from charts.stage import see_through
+from charts.stage import Axis, see_through
 from charts.theme import Palette
 from exhibits.trend import ProjectionFan, TrendChart
 from i18n import format_projected, text

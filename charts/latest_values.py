@@ -6,10 +6,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import Axis, value_axis
 from charts.key import draw_key
 from charts.marks import ESTIMATE, OWN_SYMBOL, fill_of
-from charts.stage import VEIL, picture_title, see_through, stage_layout
+from charts.stage import VEIL, Axis, picture_title, see_through, stage_layout, value_axis
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.bars import LatestChart, LatestRow
 

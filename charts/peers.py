@@ -7,8 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import Axis, value_axis
-from charts.stage import picture_title, stage_layout
+from charts.stage import Axis, picture_title, stage_layout, value_axis
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.plots import Dot, Row, Strip
 from i18n import format_tick, text

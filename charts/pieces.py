@@ -9,9 +9,8 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from charts.html import keep_together, safe
-from charts.multiples import draw_small_trend
-from charts.signs import sign_chip
-from charts.sparkline import draw_sparkline
+from charts.key import sign_chip
+from charts.small_trends import draw_small_trend, draw_sparkline
 from charts.theme import status_shape
 from exhibits.exhibit import Chip, Link, Small, Table, Text
 from exhibits.plots import Card

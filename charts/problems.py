@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.html import safe
-from charts.signs import sign_chip
+from charts.key import sign_chip
 
 
 @dataclass(frozen=True)

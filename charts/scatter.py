@@ -8,10 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import value_axis
 from charts.html import safe
 from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
-from charts.stage import VEIL, picture_title, see_through, stage_layout
+from charts.stage import VEIL, picture_title, see_through, stage_layout, value_axis
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.plots import NO_GROUP, Axle, Bubble, ScatterChart
 from exhibits.trend import AimLine

@@ -10,10 +10,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from charts.bars import part_colour
-from charts.geo.classes import ramp
-from charts.geo.frames import filled, reach_of
-from charts.geo.outlines import draw_outlines, view_of
 from charts.html import safe
+from charts.map import draw_outlines, filled, ramp, reach_of, view_of
 from charts.stage import picture_title, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from data.geometry import FULL_CIRCLE, Bounds, bounds_of, load_shapes

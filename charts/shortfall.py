@@ -5,8 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.named_bars import BAR, bar_middles, lines_of, room_of
-from charts.stage import picture_title, stage_layout
+from charts.stage import BAR, bar_middles, lines_of, picture_title, room_of, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.bars import GapChart
 

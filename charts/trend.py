@@ -7,10 +7,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.axes import Axis, value_axis, year_axis
 from charts.fan import draw_fan, fan_reach
 from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, with_gaps
-from charts.stage import picture_title, stage_layout
+from charts.stage import Axis, picture_title, stage_layout, value_axis, year_axis
 from charts.theme import PALETTES, Mode, Palette
 from charts.trend_labels import right_margin, trend_words
 from exhibits.trend import AimLine, AimPath, Change, TrendChart, TrendLine, point_words

@@ -6,8 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.named_bars import BAR, LINE, bar_middles, lines_of, room_of
-from charts.stage import picture_title, stage_layout
+from charts.stage import BAR, LINE, bar_middles, lines_of, picture_title, room_of, stage_layout
 from charts.theme import PALETTES, Mode, Palette
 from exhibits.bars import TwoSidesChart
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from data.store.segments import number_rows
+from data.store.files import number_rows
 from services.shapes import Shape
 
 SEPARATOR = "\x1f"

@@ -9,11 +9,11 @@ from typing import Any
 
 from data.store import Damage, Lost, Store
 from data.store.backup import NoBackup, back_up, put_back
-from data.store.compaction import compact_store, sizes_of
 from data.store.health import examine_store
 from data.store.mark import is_to_be_made
 from data.store.repair import Step, acknowledge, carry_out, plan_repair
 from data.store.terms import Clock
+from data.store.upkeep import compact_store, sizes_of
 from i18n import format_date, format_plain, has_text, text
 from i18n.problems import clean
 from services.mappings import open_mappings

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from data.store.files import StateFile
-from data.store.journal import Journal, Kept, commit_line
-from data.store.line_index import moment_of
+from data.store.journal import Journal, Kept, commit_line, moment_of
 from data.store.log import WHOLE, Commit, Entry, commit_of, entry_path, log_sizes, parse_entry, read_entry
 from data.store.terms import UnreadableEntry
 

@@ -29,10 +29,9 @@ from deltalake.transaction import AddAction, RemoveAction
 
 from data.progress import tell
 from data.store.durability import is_locked
-from data.store.files import StateFile
+from data.store.files import StateFile, rows_per_file, split
 from data.store.log import FILES, entry_path
 from data.store.rows import fit_rows
-from data.store.segments import rows_per_file, split
 from data.store.terms import DATASET_COLUMN, NAME_OF_PART, Layout
 
 UNFINISHED = "_unfinished"

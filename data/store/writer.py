@@ -19,7 +19,7 @@ from deltalake.transaction import RemoveAction
 from data.schemas.revision import Revision
 from data.store.checkpoints import keep_checkpoint, open_delta
 from data.store.durability import flush_version
-from data.store.files import FileDamaged, StateFile, read_file
+from data.store.files import FileDamaged, StateFile, keep_and_write, read_file
 from data.store.log import WHOLE, entry_path, make_revisions, to_metadata
 from data.store.parts import (
     NO_HOOKS,
@@ -31,7 +31,6 @@ from data.store.parts import (
     live_files,
 )
 from data.store.rows import fit_rows
-from data.store.segments import keep_and_write
 from data.store.table import RevisionTable
 from data.store.terms import (
     Change,

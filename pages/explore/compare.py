@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts.axes import SHARES
+from charts.stage import SHARES
 from data.reference import Reference
 from i18n import counted, text
 from pages.widgets.access import get_reference, get_state, get_view

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.drawing import figure_of, key_of
-from charts.example import mark_example
 from charts.html import safe, style_rules, wrap
 from charts.key import draw_heading
 from charts.pieces import write, write_remarks, write_table
+from charts.stage import mark_example
 from charts.theme import Mode
 from exhibits.exhibit import Exhibit, Files, Heading, Notice, Part, Passage, Picture, Table
 from i18n import text

@@ -3,7 +3,7 @@
 import pytest
 
 from charts.bars import LOOKS, PATTERNS, draw_bars, draw_parts_key, part_colour
-from charts.named_bars import GAP, LINE
+from charts.stage import GAP, LINE
 from charts.theme import PALETTES, Mode
 from exhibits.bars import Bar, Bars, Part
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from charts.bands import draw_bar_key, draw_dot_key
 from charts.economies import band_colours, draw_economies
+from charts.key import draw_bar_key, draw_dot_key
 from charts.theme import PALETTES, Mode
 from exhibits.bars import CountMark, EconomyChart, YearBar
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from charts.multiples import ABOVE, HEIGHT, draw_small_trend
 from charts.pieces import write
+from charts.small_trends import ABOVE, HEIGHT, draw_small_trend
 from exhibits.plots import Card, Cards, Mark
 
 CARD = Card(

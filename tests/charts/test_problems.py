@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from charts.key import COLOURS, SHAPES, sign_chip
 from charts.problems import (
     ProblemCell,
     ProblemGroup,
@@ -14,7 +15,6 @@ from charts.problems import (
     draw_problem_groups,
     draw_verdict,
 )
-from charts.signs import COLOURS, SHAPES, sign_chip
 
 LABELS = SheetLabels("Row", "Column", "Stands there", "What to do")
 CELL = ProblemCell("14", "obs_value", "31,5", "Use a point.")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from charts.named_bars import BAR, LINE
 from charts.shortfall import draw_shortfall
+from charts.stage import BAR, LINE
 from charts.theme import PALETTES, Mode
 from exhibits.bars import GapBar, GapChart
 

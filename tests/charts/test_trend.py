@@ -5,8 +5,8 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
-from charts.axes import value_axis, year_axis
 from charts.marks import kinds_shown
+from charts.stage import value_axis, year_axis
 from charts.theme import PALETTES, Mode
 from charts.trend import draw_trend
 from exhibits.trend import AimLine, AimPath, Change, TrendChart, TrendLine

@@ -4,12 +4,11 @@ from itertools import combinations
 
 import pytest
 
-from charts.axes import value_axis, year_axis
 from charts.labels import LINE_HEIGHT
-from charts.places import PLOTS, Annotation, Frame, box_of, covers_data, frame_of
+from charts.stage import value_axis, year_axis
 from charts.theme import PALETTES
 from charts.trend import BOTTOM, HEIGHT, TOP
-from charts.trend_labels import right_margin, trend_words
+from charts.trend_labels import PLOTS, Annotation, Frame, box_of, covers_data, frame_of, right_margin, trend_words
 from exhibits.trend import AimLine, AimPath, ProjectionFan, TrendChart, TrendLine
 from metrics.fan import Fan
 from metrics.series import Series, make_point

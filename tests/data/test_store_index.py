@@ -7,8 +7,7 @@ import pytest
 
 from data.store import StoreUnreadable, journal
 from data.store.health import examine_store
-from data.store.journal import journal_path
-from data.store.line_index import RECORD
+from data.store.journal import RECORD, journal_path
 from data.store.repair import carry_out, plan_repair
 from tests.data.store_samples import ANA, checksums, log_entry, make_rows, open_store, publish
 

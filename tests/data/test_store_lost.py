@@ -8,10 +8,10 @@ import pytest
 
 from data.store import RevisionDamaged
 from data.store.backup import NoBackup, back_up, put_back
-from data.store.compaction import compact_store
 from data.store.health import examine_store
 from data.store.journal import journal_path
 from data.store.repair import acknowledge, carry_out, plan_repair
+from data.store.upkeep import compact_store
 from tests.data.store_samples import added_files, checksums, log_entry, make_rows, open_store, publish
 from tests.data.test_store_damage import (
     EARLIER,

@@ -6,8 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from data.store.files import StateFile
-from data.store.segments import LEAST_ROWS, MOST_FILES, keep_and_write, rows_per_file, split
+from data.store.files import LEAST_ROWS, MOST_FILES, StateFile, keep_and_write, rows_per_file, split
 from tests.data.store_samples import ANA, SCHEMA, checksums, open_store
 
 COUNT = 4 * LEAST_ROWS

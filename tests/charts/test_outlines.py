@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from charts.geo.outlines import draw_outlines, view_of
+from charts.map import draw_outlines, view_of
 from data.geometry import bounds_of
 
 LARGEST_BACKGROUND = 150_000

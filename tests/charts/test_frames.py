@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from charts.geo.frames import FLATTEST, TALLEST, filled, reach_of
+from charts.map import FLATTEST, TALLEST, filled, reach_of
 from data.geometry import Bounds
 
 

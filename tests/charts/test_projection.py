@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from charts.geo.projection import middle_latitude, pixels_of, project
+from charts.map_projection import middle_latitude, pixels_of, project
 
 
 @pytest.mark.parametrize(

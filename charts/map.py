@@ -1,22 +1,154 @@
-"""A map of countries coloured by class, on a projection that keeps areas true.
+"""A map of countries coloured by class, on a projection that keeps areas true, and outlines behind other marks."""
 
-The outlines come from our own server: `config` names its folder also for the base map that Plotly would otherwise
-fetch from another host, though none of it is drawn.
-"""
-
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.geo.classes import colours_of
-from charts.geo.outlines import WORLD
-from charts.geo.projection import middle_latitude, pixels_of, project
+from charts.html import keep_together, safe
+from charts.map_projection import middle_latitude, pixels_of, project
 from charts.stage import picture_title
-from charts.theme import FONT, NOT_SHOWN, PALETTES, Mode, Palette
-from data.geometry import FULL_CIRCLE, Bounds, Shape, load_shapes, shape_of
-from exhibits.maps import CountryMap, MapPlace
+from charts.theme import FONT, NO_FIGURE, NOT_SHOWN, PALETTES, RAMPS, STATUS_COLOURS, Mode, Palette, status_shape
+from data.geometry import FULL_CIRCLE, HALF_CIRCLE, Bounds, Ring, Shape, area_km2, load_shapes, shape_of
+from data.geometry.simplify import simplified
+from exhibits.maps import CountryMap, MapClass, MapPlace
+from i18n import counted
+
+Colours = Mapping[Mode, str]
+
+
+def colours_of(classes: Sequence[MapClass]) -> list[Colours]:
+    """Return the colours of classes: a status has its own, values go from little to much, no figure is grey."""
+    shades = iter(ramp(sum(one.known and not one.status for one in classes)))
+    return [_colours(one) or next(shades) for one in classes]
+
+
+def _colours(one: MapClass) -> Colours | None:
+    """Return the colours of a class that is none of values."""
+    if not one.known:
+        return no_figure_colours()
+    return status_colours(one.status) if one.status else None
+
+
+def ramp(count: int) -> list[Colours]:
+    """Return so many colours from little to much, spread over the whole range."""
+    last = len(RAMPS["light"]) - 1
+    places = [round(at * last / max(1, count - 1)) for at in range(count)] if count > 1 else [last // 2 + 1]
+    return [{"light": RAMPS["light"][at], "dark": RAMPS["dark"][at]} for at in places]
+
+
+def status_colours(status: str) -> Colours:
+    """Return the colours of a status."""
+    light, dark = STATUS_COLOURS[status]
+    return {"light": light, "dark": dark}
+
+
+def no_figure_colours() -> Colours:
+    """Return the grey of countries without a figure."""
+    return dict(NO_FIGURE)
+
+
+def draw_classes(classes: Sequence[MapClass]) -> str:
+    """Return the classes as a list: a swatch of the colour, the shape of a status, the words and the count."""
+    return keep_together(f'<ul class="c2030-classes">{"".join(map(_entry, classes, colours_of(classes)))}</ul>')
+
+
+def _entry(one: MapClass, colours: Colours) -> str:
+    colour = f"light-dark({colours['light']},{colours['dark']})"
+    shape = f'<span style="color:{safe(colour)}">{status_shape(one.status)}</span>' if one.status else ""
+    swatch = shape or f'<i style="background:{safe(colour)}"></i>'
+    return (
+        f"<li>{swatch}<span>{safe(one.words)}<small>{safe(counted('numbers.countries', one.count))}</small></span></li>"
+    )
+
+
+COARSE = 0.06
+"""Points whose triangle is smaller than this (square degrees) go on a map of the world: less than half a pixel."""
+SMALLEST_KM2 = 1500.0
+"""Islands below this are left out there: they would be smaller than a pixel."""
+DECIMALS = 3
+MARGIN = 0.05
+WORLD = Bounds(-180.0, -60.0, 180.0, 84.0)
+"""The inhabited world: without Antarctica."""
+
+
+def draw_outlines(
+    mode: Mode,
+    *,
+    countries: Iterable[str] | None = None,
+    projected: bool = False,
+    coarse: bool = False,
+    west: float = -180,
+) -> go.Scatter:
+    """Return countries as one filled trace that neither hovers nor is selected, to be drawn before other marks.
+
+    Args:
+        mode: Light or dark.
+        countries: Their codes; all that have a shape without them.
+        projected: Coordinates of `project` where True, degrees where False.
+        coarse: Whether a map of the whole world is drawn, for which fewer points are enough.
+        west: The western edge of the map in degrees: longitudes lie from there to 360 degrees east of it. For a
+            country over the date line take `bounds_of(country).west`.
+    """
+    chosen = [one for one in (load_shapes() if countries is None else countries) if one in load_shapes()]
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in (one for code in chosen for one in _rings_of(code, coarse=coarse)):
+        shift = FULL_CIRCLE if max(lon for lon, _ in ring) < west else 0.0
+        placed = [project(lon, lat) if projected else (lon + shift, lat) for lon, lat in ring]
+        x += [*(round(one, DECIMALS) for one, _ in placed), None]
+        y += [*(round(one, DECIMALS) for _, one in placed), None]
+    palette = PALETTES[mode]
+    return go.Scatter(
+        x=x[:-1],
+        y=y[:-1],
+        mode="lines",
+        fill="toself",
+        fillcolor=palette.grid,
+        line={"color": palette.line, "width": 0.7},
+        hoverinfo="skip",
+        showlegend=False,
+        meta="outlines",
+    )
+
+
+def view_of(bounds: Bounds, *, projected: bool = False) -> dict[str, Any]:
+    """Return the axes of a map of a box as settings of a layout: no ticks, no zoom, one scale in both directions.
+
+    On axes in degrees a degree of longitude is as wide as it is in the middle of the box.
+    """
+    corners = [(lon, lat) for lon in (bounds.west, bounds.east) for lat in (bounds.south, 0.0, bounds.north)]
+    corners = [one for one in corners if bounds.south <= one[1] <= bounds.north]
+    placed = [project(*one) for one in corners] if projected else corners
+    narrow = 1.0 if projected else math.cos(math.radians((bounds.south + bounds.north) / 2))
+    hidden = {"visible": False, "fixedrange": True, "zeroline": False, "showgrid": False}
+    return {
+        "xaxis": hidden | {"range": _with_margin([x for x, _ in placed]), "constrain": "domain"},
+        "yaxis": hidden
+        | {"range": _with_margin([y for _, y in placed]), "constrain": "domain"}
+        | {"scaleanchor": "x", "scaleratio": 1 / narrow},
+    }
+
+
+def _with_margin(values: list[float]) -> list[float]:
+    low, high = min(values), max(values)
+    room = (high - low) * MARGIN or 1.0
+    return [low - room, high + room]
+
+
+@cache
+def _rings_of(ref_area: str, *, coarse: bool) -> tuple[Ring, ...]:
+    shape = load_shapes()[ref_area]
+    rings = [ring for part in shape.polygons for ring in part]
+    if not coarse:
+        return tuple(rings)
+    small = shape.largest_km2 < SMALLEST_KM2
+    reduced = [tuple(simplified(ring, COARSE)) for ring in rings if small or area_km2(ring) > SMALLEST_KM2]
+    return tuple(reduced)
+
 
 TOP, BOTTOM = 78, 92
 WORLD_CENTRE = 11.0
@@ -218,3 +350,40 @@ def _key_traces(content: CountryMap, mode: Mode) -> list[go.Scattergeo]:
         )
         for one, colours in zip(content.classes, colours_of(content.classes), strict=True)
     ]
+
+
+FLATTEST, TALLEST = 0.45, 0.7
+"""The least and the greatest height of what a map shows, as a share of its width.
+
+A box on a wide page is half as high as wide, one for a part of the world is nearly square on a telephone.
+"""
+FRAME_ROOM = 0.03
+"""Room on each side, as a share of what is shown."""
+SOUTH, NORTH = -80.0, 84.0
+
+
+def filled(bounds: Bounds) -> Bounds:
+    """Return a box with room around it, widened where it is too flat or too narrow for the box it is drawn in.
+
+    It grows to both sides alike, at most to the whole world; over its upper or lower edge it is moved instead. Boxes
+    near the date line are counted beyond 180 degrees, so that what lies on both sides of it can be drawn around them.
+    """
+    middle, across = (bounds.west + bounds.east) / 2, (bounds.east - bounds.west) * (1 + 2 * FRAME_ROOM)
+    up = (bounds.north - bounds.south) * (1 + 2 * FRAME_ROOM)
+    narrow = math.cos(math.radians((bounds.south + bounds.north) / 2))
+    up = min(max(up, FLATTEST * across * narrow), NORTH - SOUTH)
+    across = min(max(across, up / (TALLEST * narrow)), FULL_CIRCLE)
+    south = min(max((bounds.south + bounds.north - up) / 2, SOUTH), NORTH - up)
+    middle += (
+        FULL_CIRCLE
+        if reach_of(Bounds(middle - across / 2, south, middle + across / 2, south)).west < -HALF_CIRCLE
+        else 0
+    )
+    return Bounds(middle - across / 2, south, middle + across / 2, south + up)
+
+
+def reach_of(bounds: Bounds) -> Bounds:
+    """Return the box around a box whose countries are drawn, so that none ends at the margin: as much on each side."""
+    across, up = bounds.east - bounds.west, bounds.north - bounds.south
+    middle, half = (bounds.west + bounds.east) / 2, min(across * 1.5, HALF_CIRCLE)
+    return Bounds(middle - half, max(bounds.south - up, -90.0), middle + half, min(bounds.north + up, 90.0))

@@ -7,8 +7,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
-from charts.geo.choropleth import draw_map, needs_dot, view_of_map
-from charts.geo.classes import colours_of, draw_classes, no_figure_colours, ramp
+from charts.map import colours_of, draw_classes, draw_map, needs_dot, no_figure_colours, ramp, view_of_map
 from charts.pieces import write
 from charts.theme import RAMPS, STATUS_COLOURS, Mode
 from data.geometry import Bounds, bounds_of_all, load_shapes
