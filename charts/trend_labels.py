@@ -1,4 +1,4 @@
-"""What is written inside a trend and where it may stand: names at the ends of lines, targets on theirs, off the data."""
+"""What is written inside a trend and where it may stand: names at the ends of lines, targets on theirs."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
