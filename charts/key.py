@@ -1,4 +1,4 @@
-"""What stands around a chart as HTML: its heading, the key of its marks, its source."""
+"""What stands around a chart as HTML: its heading and the key of its marks."""
 
 from collections.abc import Sequence
 
@@ -42,8 +42,3 @@ def draw_key(kinds: Sequence[str]) -> str:
         for kind in kinds
     )
     return f'<ul class="c2030-key">{parts}</ul>' if kinds else ""
-
-
-def draw_source(words: Sequence[str]) -> str:
-    """Return the sources under a chart, one a line."""
-    return "".join(f'<p class="c2030-source">{safe(line)}</p>' for line in words)

@@ -100,8 +100,3 @@ def get_lost(dataset: str) -> list[Lost]:
     """Return the lost revisions of a dataset by the chosen moment, and those of which no moment is known."""
     day, found = chosen_day(), get_tracker().store.lost(dataset)
     return [one for one in found if day is None or one.made is None or one.made.at <= end_of_day(day)]
-
-
-def get_revision(indicator: str) -> str:
-    """Return the number of the revision that the reader looks at of an indicator."""
-    return get_view().revision_of(indicator)
