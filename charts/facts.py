@@ -1,19 +1,9 @@
-"""Facts and tables as HTML."""
+"""Tables as HTML."""
 
 from collections.abc import Sequence
 
 from charts.html import safe, status_chip
-from exhibits.exhibit import Cell, Chip, Fact, Link
-
-
-def draw_facts(facts: Sequence[Fact]) -> str:
-    """Return facts as a grid of names and values."""
-    parts = "".join(
-        f"<div><dt>{safe(fact.name)}</dt><dd>{safe(fact.value)}"
-        f"{f'<small>{safe(fact.note)}</small>' if fact.note else ''}</dd></div>"
-        for fact in facts
-    )
-    return f'<dl class="c2030-facts">{parts}</dl>'
+from exhibits.exhibit import Cell, Chip, Link
 
 
 def draw_table(

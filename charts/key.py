@@ -46,11 +46,6 @@ def draw_key(kinds: Sequence[str]) -> str:
     return f'<ul class="c2030-key">{parts}</ul>' if kinds else ""
 
 
-def draw_source(words: Sequence[str]) -> str:
-    """Return the sources under a chart, one a line."""
-    return "".join(f'<p class="c2030-source">{safe(line)}</p>' for line in words)
-
-
 _SHAPES = (
     '<circle cx="8" cy="8" r="5.5" {style}/>',
     '<path d="M8 1.5l6.5 6.5-6.5 6.5L1.5 8z" {style}/>',

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from charts.drawing import figure_of, key_of
-from charts.key import draw_heading, draw_source
-from charts.pieces import write
+from charts.key import draw_heading
+from charts.pieces import write, write_remarks
 from exhibits.maps import CountryMap
 from i18n import text
 from pages.widgets.access import get_view
@@ -115,7 +115,7 @@ def _draw_map(key: str, content: CountryMap, not_drawn: str, view: View) -> None
         draw_piece(write([say_picked(content, view)]), key=f"{key}_picked")
         remarks = [text("maps.dots")] if any(one.meta == "dots" and len(one.lon) for one in figure.data) else []
         remarks += [f"{text('maps.not_drawn')} {not_drawn}."] if not_drawn else []
-        draw_piece(draw_source([*remarks, content.source, content.boundaries]), key=f"{key}_under")
+        draw_piece(write_remarks([*remarks, content.source, content.boundaries]), key=f"{key}_under")
 
 
 draw_page()

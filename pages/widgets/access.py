@@ -105,11 +105,6 @@ def get_lost(dataset: str) -> list[Lost]:
     return [one for one in found if day is None or one.made is None or one.made.at <= end_of_day(day)]
 
 
-def get_revision(indicator: str) -> str:
-    """Return the number of the revision that the reader looks at of an indicator."""
-    return get_view().revision_of(indicator)
-
-
 def looks_back() -> bool:
     """Return whether an earlier day is looked at, so that nothing can be published."""
     return chosen_day() is not None

@@ -1,23 +1,28 @@
 """Keys, facts and tables around a chart: every kind is explained, and data never becomes markup."""
 
-from charts.facts import draw_facts, draw_table
+from charts.facts import draw_table
 from charts.key import SHAPES, draw_key
 from charts.marks import kinds_shown, mix
 from charts.pieces import write
-from charts.standing import draw_standing
 from exhibits.exhibit import (
     Block,
     Caption,
     Chip,
     Entries,
     Entry,
+    Explained,
     Fact,
+    Facts,
+    Lead,
     Link,
     Member,
     Members,
     Note,
+    Plain,
     Remark,
+    Small,
     Standing,
+    Standings,
     WayOn,
     Ways,
 )
@@ -48,9 +53,9 @@ def test_mixed_colour_lies_between_the_two() -> None:
 
 def test_data_never_becomes_markup() -> None:
     pieces = [
-        draw_facts([Fact(BAD, BAD, BAD)]),
         draw_table(BAD, [BAD, BAD], [[BAD, BAD]]),
-        draw_standing(BAD, [Standing(BAD, BAD, "on_track", BAD, BAD)]),
+        write([Facts([Fact(BAD, BAD, BAD)]), Standings([Standing(BAD, BAD, "on_track", BAD, BAD)])]),
+        write([Lead(BAD, BAD), Plain(BAD, BAD), Small(BAD, [Link(BAD, BAD)]), Explained([(BAD, [BAD])])]),
         write([Note(BAD, BAD), TargetHead(BAD, BAD, "on_track", BAD, BAD, BAD)]),
         write(
             [Block([Remark(BAD), WayOn(BAD, Link(BAD, BAD))]), Members([Member(Link(BAD, BAD), BAD, BAD, BAD)], BAD)]
