@@ -6,13 +6,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.fan import kinds_of_fans
-from charts.key import draw_heading, draw_key, draw_source
-from charts.marks import kinds_shown
+from charts.key import draw_heading
 from charts.theme import Mode
-from charts.trend import draw_trend
-from exhibits.trend import MOST_LABELS, TrendChart
-from i18n import text
 from pages.shared.example_mark import mark_where_invented
 from pages.shared.picture_form import picture_form
 from pages.shared.piece import draw_piece
@@ -70,22 +65,3 @@ def draw_picture(picture: Picture, key: str) -> None:
         mark_where_invented(figure, color_mode(), picture.registers)
         st.plotly_chart(figure, theme=None, width="stretch", config=config, alt=picture.alt, key=f"{key}_figure")
         draw_piece(picture.under, key=f"{key}_under")
-
-
-def draw_chart(chart: TrendChart, key: str, registers: tuple[str, ...] = ()) -> None:
-    """Draw a trend chart; the title stands above it as text, and in the picture that can be downloaded."""
-    under = _under(chart)
-    draw_picture(
-        Picture(chart.title, chart.about, chart.alt, lambda mode: draw_trend(chart, mode), under, registers=registers),
-        key,
-    )
-
-
-def _under(chart: TrendChart) -> str:
-    kinds = kinds_shown(line for line in chart.lines if not line.later)
-    kinds += ["break"] if chart.changes and "break" not in kinds else []
-    kinds += ["doubt"] if any(line.doubts for line in chart.lines) else []
-    kinds += ["later"] if any(line.later for line in chart.lines) else []
-    kinds += [*kinds_of_fans(chart.fans), *(["path"] if chart.paths else [])]
-    remarks = [text("charts.only_six")] if len(chart.lines) > MOST_LABELS else []
-    return draw_key(kinds) + draw_source([*remarks, chart.source])

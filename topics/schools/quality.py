@@ -30,8 +30,8 @@ FOUND_COLUMNS = (
 TABLE_COLUMNS = ("ref_area", "area", "family", "rule", "schools", "of", "share", "example")
 MOST_LINES, SHOWN = 400, 50
 """Lines of the table of findings, and schools of a finding, on the page; the files have all."""
-KEPT = 8
-_KEPT: OrderedDict[tuple[str, str, str], pa.Table] = OrderedDict()
+MOST_FOUND = 8
+_FOUND: OrderedDict[tuple[str, str, str], pa.Table] = OrderedDict()
 _LOCK = Lock()
 Counts = Mapping[str, QualityCount]
 """What each rule finds."""
@@ -155,17 +155,17 @@ def find_schools(snapshot: Snapshot, country: str, rule: str) -> pa.Table:
     """Return the schools of a country that a rule finds, by name and id, with the words of the census as they are."""
     key = (census_key(snapshot), country, rule)
     with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]
+        if key in _FOUND:
+            _FOUND.move_to_end(key)
+            return _FOUND[key]
     columns = list(dict.fromkeys((*FOUND_COLUMNS, *QUALITY_COLUMNS)))
     rows = snapshot.read(SCHOOLS, parts=[country], columns=columns)
     found = rows.filter(pa.array(schools_found(settle(rows, closed_lists()), rule)))
     found = found.select(list(FOUND_COLUMNS)).sort_by([("school_name", "ascending"), ("school_id", "ascending")])
     with _LOCK:
-        _KEPT[key] = found
-        while len(_KEPT) > KEPT:
-            _KEPT.popitem(last=False)
+        _FOUND[key] = found
+        while len(_FOUND) > MOST_FOUND:
+            _FOUND.popitem(last=False)
     return found
 
 
