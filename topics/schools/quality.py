@@ -73,21 +73,21 @@ def _family(family: Family, counts: Counts) -> FamilyFindings:
 
 def findings_table(census: Census, view: SchoolView) -> Table:
     """Return what every check finds in every country, as a table with its files."""
-    records = quality_records(census, view)
+    records, names = quality_records(census, view), {code: rule_name(code) for code in FAMILY_OF}
+    found = [row for row in records if row["schools"]]
     cells = [
         [
             row["area"],
-            rule_name(row["rule"]),
+            names[row["rule"]],
             format_plain(row["schools"], 0),
             format_plain(row["of"], 0),
             share_words(row["share"]),
         ]
-        for row in records
-        if row["schools"]
+        for row in found[:MOST_LINES]
     ]
     heads = [text(f"schools.column.{name}") for name in ("place", "rule", "found", "of", "share")]
     title = text("schools.quality_title")
-    return Table("schools-quality", title, heads, cells[:MOST_LINES], (2, 3, 4), TABLE_COLUMNS, records)
+    return Table("schools-quality", title, heads, cells, (2, 3, 4), TABLE_COLUMNS, records)
 
 
 def quality_records(census: Census, view: SchoolView) -> list[Record]:
