@@ -175,7 +175,7 @@ def money_of(pledge: Pledge, amount: float | None) -> str:
 
 
 def facts_of(pledges: Sequence[Pledge], view: View) -> list[Fact]:
-    """Return what is told of a list beside its sums: concentration, delivery, what is overdue or withdrawn."""
+    """Return what is said of a list beside its sums: concentration, delivery, what is overdue or withdrawn."""
     found = [_largest("pledges", [pledged_usd(one) or 0.0 for one in standing(pledges)])]
     found.append(_largest("pledgers", list(by_pledger(pledges).values())))
     ratio, both = delivery_ratio(pledges)

@@ -120,7 +120,7 @@ def _part(census: Census, view: SchoolView, box: Box | None) -> Cube:
     west, south = cell_corner(np.array([int(one) for one in names], dtype=np.int64))
     west = np.where(west + CELL_DEGREES < left, west + FULL_CIRCLE, west)
     touched = (west <= right) & (west + CELL_DEGREES >= left) & (south <= high) & (south + CELL_DEGREES >= low)
-    return chosen.where({"cell": [name for name, kept in zip(names, touched, strict=True) if kept]})
+    return chosen.where({"cell": [name for name, touches in zip(names, touched, strict=True) if touches]})
 
 
 def _cells(west: Degrees, south: Degrees, schools: Degrees, answer: Places, step: float) -> list[Cell]:

@@ -29,8 +29,8 @@ FOUND_COLUMNS = (
 TABLE_COLUMNS = ("ref_area", "area", "family", "rule", "schools", "of", "share", "example")
 MOST_LINES, SHOWN = 400, 50
 """Lines of the table of findings, and schools of a finding, on the page; the files have all."""
-KEPT = 8
-_KEPT: OrderedDict[tuple[str, str, str], pa.Table] = OrderedDict()
+MOST_FOUND = 8
+_FOUND: OrderedDict[tuple[str, str, str], pa.Table] = OrderedDict()
 _LOCK = Lock()
 Counts = Mapping[str, QualityCount]
 """What each rule finds."""
@@ -72,21 +72,21 @@ def _family(family: Family, counts: Counts) -> FamilyFindings:
 
 def findings_table(census: Census, view: SchoolView) -> Table:
     """Return what every check finds in every country, as a table with its files."""
-    records = quality_records(census, view)
+    records, names = quality_records(census, view), {code: rule_name(code) for code in FAMILY_OF}
+    found = [row for row in records if row["schools"]]
     cells = [
         [
             row["area"],
-            rule_name(row["rule"]),
+            names[row["rule"]],
             format_plain(row["schools"], 0),
             format_plain(row["of"], 0),
             share_words(row["share"]),
         ]
-        for row in records
-        if row["schools"]
+        for row in found[:MOST_LINES]
     ]
     heads = [text(f"schools.column.{name}") for name in ("place", "rule", "found", "of", "share")]
     title = text("schools.quality_title")
-    return Table("schools-quality", title, heads, cells[:MOST_LINES], (2, 3, 4), TABLE_COLUMNS, records)
+    return Table("schools-quality", title, heads, cells, (2, 3, 4), TABLE_COLUMNS, records)
 
 
 def quality_records(census: Census, view: SchoolView) -> list[Record]:
@@ -154,17 +154,17 @@ def find_schools(snapshot: Snapshot, country: str, rule: str) -> pa.Table:
     """Return the schools of a country that a rule finds, by name and id, with the words of the census as they are."""
     key = (census_key(snapshot), country, rule)
     with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]
+        if key in _FOUND:
+            _FOUND.move_to_end(key)
+            return _FOUND[key]
     columns = list(dict.fromkeys((*FOUND_COLUMNS, *QUALITY_COLUMNS)))
     rows = snapshot.read(SCHOOLS, parts=[country], columns=columns)
     found = rows.filter(pa.array(schools_found(settle(rows, closed_lists()), rule)))
     found = found.select(list(FOUND_COLUMNS)).sort_by([("school_name", "ascending"), ("school_id", "ascending")])
     with _LOCK:
-        _KEPT[key] = found
-        while len(_KEPT) > KEPT:
-            _KEPT.popitem(last=False)
+        _FOUND[key] = found
+        while len(_FOUND) > MOST_FOUND:
+            _FOUND.popitem(last=False)
     return found
 
 
