@@ -11,32 +11,30 @@ from exhibits.trend import AimLine, Change
 from i18n import counted, format_period, format_plain, text, unit_words
 from metrics.editions import is_too_old
 from metrics.prices import EconomyCount
-from services.affordability import (
+from services.sentences import area_phrase, topic_of
+from services.trends import Choice, Trend, find_trends
+from services.view import View
+from topics.indicator import Extras
+from topics.prices import (
     COUNTS,
     MOBILE,
     PRICE,
     PublishedCount,
     RankedPrice,
-    economy_counts,
-    own_beside,
-    price_ranking,
-    price_trends,
-    published_counts,
-)
-from services.price_words import (
     band_words,
     basket_ends,
     basket_sizes,
     describe_break,
     describe_price_trend,
     describe_too_few,
+    economy_counts,
     line_words,
+    own_beside,
+    price_ranking,
+    price_trends,
     price_words,
+    published_counts,
 )
-from services.sentences import area_phrase, topic_of
-from services.trends import Choice, Trend, find_trends
-from services.view import View
-from topics.indicator import Extras
 from topics.trend_chart import source_words
 
 ECONOMIES, RANKING = "economies", "ranking"

@@ -14,17 +14,16 @@ from metrics.aggregates import Aggregate
 from metrics.editions import is_too_old
 from metrics.pace import pace_start
 from metrics.series import Point, Series
-from services.figures import series_for
 from services.own_words import own_status
 from services.records import flat_records
-from services.scorecard import ScorecardRow, make_scorecard
+from services.scorecard import ScorecardRow, make_scorecard, series_for
 from services.sentences import area_phrase, value_words
 from services.view import View
 from topics.links import area_link, indicator_link
 from topics.news import News, news_rows
+from topics.overview import list_targets
 from topics.peers import Standing, find_standings, rank_rows
 from topics.profile import POPULATION, Profile, find_profile, member_rows
-from topics.target_lines import list_targets
 
 BREAK = "B"
 NO_FIGURE = "no-observations"

@@ -9,9 +9,8 @@ from exhibits.scorecard import TargetLine, TargetLines
 from exhibits.trend import AimLine, Change, TrendChart
 from i18n import format_period, format_share, format_value, text
 from metrics.series import Series
-from services.figures import latest_figure
 from services.own_words import beside_remark, broken_remark, own_remark, own_short, thin_remark
-from services.scorecard import ScorecardRow
+from services.scorecard import ScorecardRow, latest_figure
 from services.sentences import answer_sentence, area_phrase, plain_aim, short_indicator, value_words
 from services.trends import (
     TOTALS_ONLY,
@@ -26,7 +25,7 @@ from services.trends import (
 from services.view import View
 from services.wording import MET, area_name, describe_missing, name_list
 from topics.maps import COMPARABLE
-from topics.target_lines import target_line
+from topics.overview import target_line
 from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
 
 FEW, MOST_GROUPS = 12, 8

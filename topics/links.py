@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 from data.schemas.indicator import Indicator
 from data.schemas.own_indicator import NATIONAL
 from metrics.judgement import LIVE_STATUSES
-from services.affordability import PRICE
 from services.groups import custom_members, is_custom
 from services.scorecard import ScorecardRow
 from services.view import View
+from topics.prices import PRICE
 
 OWN_GROUP = "own_group"
 """The area of a link whose group the reader put together; its countries stand beside it."""

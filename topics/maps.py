@@ -18,8 +18,7 @@ from metrics.aim import Aim, make_aim
 from metrics.classes import class_of, make_breaks
 from metrics.editions import is_too_old
 from metrics.judgement import STATUSES
-from services.figures import Figure, country_figures
-from services.scorecard import ScorecardRow, judge_row
+from services.scorecard import Figure, ScorecardRow, country_figures, judge_row
 from services.sentences import area_phrase, plain_aim, topic_of
 from services.tracker import State
 from services.trends import targets_of

@@ -29,14 +29,13 @@ from exhibits.exhibit import (
 from i18n import counted, format_count, format_date, format_share, format_value, has_text, text
 from metrics.judgement import Status
 from metrics.registers import SCHOOLS_ONLINE
-from services.figures import Figure, latest_figure
 from services.groups import is_custom, kind_of
 from services.own_words import own_remark
-from services.scorecard import ScorecardRow
+from services.scorecard import Figure, ScorecardRow, latest_figure
 from services.sentences import area_phrase
 from services.view import View
 from topics.links import area_link
-from topics.target_lines import status_counts
+from topics.overview import status_counts
 
 WORLD = "WLD"
 QUICK = ("WLD", "LDC", "LLDC", "SIDS", "AFR", "AMS", "ARB", "ASP", "CIS", "EUR", "LIC", "LMC", "UMC", "HIC")

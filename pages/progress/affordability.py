@@ -9,7 +9,6 @@ from pages.widgets.access import get_reference, get_state, get_view, judging_day
 from pages.widgets.filters import choose_area, choose_one, choose_several, escape_markdown, filter_row
 from pages.widgets.menu import page_file
 from pages.widgets.show import show, show_parts
-from services.affordability import FIXED, MOBILE, WORLD, basket_options, baskets_of, price_lines
 from services.groups import kind_of
 from services.trends import Choice
 from services.view import View
@@ -27,6 +26,7 @@ from topics.affordability import (
     ranking_table,
 )
 from topics.indicator import show_indicators
+from topics.prices import FIXED, MOBILE, WORLD, basket_options, baskets_of, price_lines
 
 
 def draw_page() -> None:

@@ -5,31 +5,29 @@ from dataclasses import replace
 import pytest
 
 from metrics.prices import EconomyCount
-from services.affordability import (
+from services.tracker import State, Tracker
+from services.trends import Choice, find_trends
+from tests.services.conftest import TODAY
+from topics.prices import (
     FIXED,
     MOBILE,
     MOBILE_2GB,
     MOBILE_5GB,
+    band_words,
     basket_options,
     baskets_of,
+    describe_break,
+    describe_price_trend,
+    describe_too_few,
     economy_counts,
+    line_words,
     own_beside,
     price_lines,
     price_ranking,
     price_trends,
+    price_words,
     published_counts,
 )
-from services.price_words import (
-    band_words,
-    describe_break,
-    describe_price_trend,
-    describe_too_few,
-    line_words,
-    price_words,
-)
-from services.tracker import State, Tracker
-from services.trends import Choice, find_trends
-from tests.services.conftest import TODAY
 
 EDITION = "ITU ICT Price Baskets 2025-12"
 LINES = (2.0, 3.0)

@@ -3,8 +3,7 @@
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from tests.services.conftest import TODAY
-from topics.overview import summarise
-from topics.target_lines import status_counts
+from topics.overview import status_counts, summarise
 
 
 def test_summary_counts_every_target_once(tracker: Tracker, state: State) -> None:

@@ -8,11 +8,10 @@ from data.schemas.target import Target
 from metrics.aim import HUNDRED
 from metrics.pledges import Tally, named_countries, standing, tally
 from metrics.schools import Connectivity
-from services.figures import Figure, is_figure_old, latest_figure
 from services.groups import kind_of
 from services.pledges import WORLD, pledges_for
 from services.registers import newest_censuses
-from services.scorecard import area_population
+from services.scorecard import Figure, area_population, is_figure_old, latest_figure
 from services.tracker import State
 from services.view import View
 from topics.profile import scheme_of

@@ -12,7 +12,7 @@ from data.schemas.target import Target
 from metrics.aggregates import POPULATION
 from metrics.ranking import concordance
 from metrics.series import Point, Series
-from services.figures import series_for
+from services.scorecard import series_for
 from services.tracker import State
 from services.view import View
 from services.wording import area_name

@@ -29,11 +29,10 @@ from metrics.scenario import (
 )
 from metrics.series import Point, Series, SeriesBook, make_point
 from metrics.world import World
-from services.figures import series_for
 from services.groups import kind_of
 from services.misuse import Misuse
 from services.projecting.projections import projector_of, running_target
-from services.scorecard import area_population
+from services.scorecard import area_population, series_for
 from services.tracker import State
 from services.view import View
 from topics.gap.counting import census_counts
