@@ -1,4 +1,4 @@
-"""Prices of Internet access: baskets, lines to stay below, counts of economies, rankings, and how fast prices fall, in words."""
+"""Prices of Internet access: baskets, lines to stay below, counts of economies, rankings, and how fast prices fall."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
