@@ -7,9 +7,10 @@ import pyarrow as pa
 
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now
+from data.datasets import KINDS, OBSERVATIONS
 from data.store import Deed, Store
 from data.store.files import digest_of
-from services.tracker import OBSERVATION_DATASETS, open_tracker
+from services.tracker import open_tracker
 
 FEW, MANY = 10, 500
 """Five thousand take half an hour to make; the difference grows evenly, so these show it."""
@@ -47,7 +48,7 @@ def _measure(store: Store, place: Path, revisions: int) -> tuple[float, float, f
 
 def _read_all(place: Path) -> None:
     snapshot = open_tracker(place, moment_now).store.snapshot()
-    for dataset in OBSERVATION_DATASETS:
+    for dataset in KINDS[OBSERVATIONS].datasets:
         snapshot.read(dataset)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from data.datasets import PLEDGES
 from data.readers.reading import ProblemCount
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem
@@ -12,7 +13,6 @@ from metrics.pledges import Conversion, conversions, dated_after, in_usd, is_con
 from metrics.series import Series
 from services.checking import Check
 from services.pledge_target import headline, list_judgement
-from services.shapes import PLEDGES
 from services.tracker import State
 
 LATE = "pledges-after-complete-day"
@@ -55,7 +55,7 @@ def late_pledges(pledges: Sequence[Pledge], complete_on: str) -> list[Problem]:
 
 def with_late_pledges(check: Check, complete_on: str) -> Check:
     """Return a check that warns of pledges made after the day on which the list is said to be complete."""
-    late = late_pledges(check.reading.pledges, complete_on)
+    late = late_pledges(check.reading.models_of(Pledge), complete_on)
     counts = [ProblemCount(one.code, one.severity, 1) for one in late]
     return replace(check, problems=(*check.problems, *late), problem_counts=(*check.problem_counts, *counts))
 

@@ -7,14 +7,14 @@ from datetime import date
 
 import pandas as pd
 
+from data.datasets import SCHOOLS, kind_of
 from data.schemas.revision import DeedKind, Revision
 from data.store import Counts, DatasetMoved, Deed, NotCertain, Store
 from services.checking import Check
 from services.difference import Difference, compare_states, row_keys
 from services.misuse import describe_trouble
-from services.previewing import MERGE, SCHEMAS, Mode, Preview, preview_differences, preview_file, preview_state
+from services.previewing import MERGE, Mode, Preview, preview_differences, preview_file, preview_state
 from services.schools.deeds import compare_school_revisions, restored_schools
-from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame, to_table
 
 TRIES = 8
@@ -71,7 +71,7 @@ def publish_preview(
     facts = {name: one.facts for name, one in wanted.items() if one.facts}
     try:
         revisions = tracker.store.commit(
-            {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
+            {name: to_table(one.state, kind_of(name).schema) for name, one in wanted.items()},
             {name: preview.based_on[name] for name in wanted},
             Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
             {name: one.parts for name, one in wanted.items() if one.parts is not None},
@@ -118,7 +118,7 @@ def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mo
     def look() -> Preview:
         return preview_file(tracker, check, today, mode)
 
-    mine = {name: set(row_keys(rows, shape_of(name).key)) for name, rows in check.rows.items()}
+    mine = {name: set(row_keys(rows, kind_of(name).key)) for name, rows in check.rows.items()}
     if check.schools is not None:
         mine = {SCHOOLS: set(check.schools["ref_area"].unique().to_pylist())}
     return publish_newest(tracker, look, who, "publish", (check.file, check.sha256), lambda _: mine)
@@ -171,7 +171,7 @@ def preview_removal(tracker: Tracker, dataset: str, keys: set[str], today: date)
     """Return what removing the rows with those keys (as `row_keys` makes them) would change."""
     snapshot = tracker.store.snapshot()
     before = to_frame(snapshot.read(dataset))
-    after = before.loc[~row_keys(before, shape_of(dataset).key).isin(keys).to_numpy()].reset_index(drop=True)
+    after = before.loc[~row_keys(before, kind_of(dataset).key).isin(keys).to_numpy()].reset_index(drop=True)
     return preview_state(tracker, snapshot, dataset, after, today, snapshot.revision(dataset).facts)
 
 
@@ -193,7 +193,7 @@ def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | No
     if dataset == SCHOOLS:
         return compare_school_revisions(tracker.store, revision, until)
     before, after = (to_frame(tracker.store.read(dataset, number)) for number in (revision, until))
-    return compare_states(before, after, shape_of(dataset))
+    return compare_states(before, after, kind_of(dataset))
 
 
 def publish_newest(
@@ -240,6 +240,6 @@ def _touches(theirs: dict[str, Difference], mine: dict[str, set[str]]) -> bool:
     def keys(name: str) -> pd.Series:
         if name == SCHOOLS:
             return pd.Series(theirs[name].parts or (), dtype="object")
-        return row_keys(theirs[name].rows, shape_of(name).key)
+        return row_keys(theirs[name].rows, kind_of(name).key)
 
     return any(bool(keys(name).isin(mine.get(name, set())).any()) for name in theirs)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, Kind
 from data.readers.area_lists import area_code, fold
 from data.readers.census.names import plain_name
 from data.readers.likely import likely_kind
@@ -12,7 +13,6 @@ from data.readers.suggestions import nearest_name
 from data.reference.column_words import load_column_words
 from data.reference.schools import load_school_names
 from data.schemas.fields import is_missing
-from data.schemas.mapping import COLUMNS_OF, MappedKind
 from data.schemas.rules import Rules
 
 YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
@@ -24,43 +24,43 @@ OF_INDICATORS = {"name", "unit_measure", "direction"}
 """What the headings of a list of indicators speak of together, and no other list."""
 
 
-def guess_kind(look: Look) -> MappedKind:
+def guess_kind(look: Look) -> Kind:
     """Return what the rows of a table may be: other than figures where the headings speak of it."""
     if "target_id" in {plain_name(name) for name in look.header}:
-        return "targets"
+        return TARGETS
     likely = likely_kind(look.header)
-    if likely == "schools" or likely == "pledges":  # noqa: PLR1714 - so that the checker sees which two remain
+    if likely:
         return likely
-    own = by_heading(look.header, "indicators")
+    own = by_heading(look.header, INDICATORS)
     if own.keys() >= OF_INDICATORS and not _has_figures(look, list(own.values())):
-        return "indicators"
-    schools = by_heading(look.header, "schools")
-    return "schools" if "school_id" in schools or {"students", "connectivity"} & schools.keys() else "observations"
+        return INDICATORS
+    schools = by_heading(look.header, SCHOOLS)
+    return SCHOOLS if "school_id" in schools or {"students", "connectivity"} & schools.keys() else OBSERVATIONS
 
 
 def _has_figures(look: Look, taken: Sequence[str]) -> bool:
     """Return whether a table has other columns for areas or periods: then it holds figures, not what they are of."""
-    figures = by_heading(look.header, "observations")
+    figures = by_heading(look.header, OBSERVATIONS)
     beside = {name for name, heading in figures.items() if heading not in taken}
     return bool({"ref_area", "time_period"} & beside) or bool(guess_years(look))
 
 
-def guess_columns(look: Look, kind: MappedKind, rules: Rules) -> dict[str, str]:
+def guess_columns(look: Look, kind: Kind, rules: Rules) -> dict[str, str]:
     """Return the heading that each column of ours may have; a heading stands for one of them."""
     found = by_heading(look.header, kind)
-    if kind not in ("observations", "schools"):
+    if kind not in (OBSERVATIONS, SCHOOLS):
         return found
     free = [one for one in look.columns if one.name not in found.values()]
     if "ref_area" not in found:
         found |= _first("ref_area", free, lambda one: _mostly(one, lambda cell: area_code(cell, rules) is not None))
-    if kind == "observations" and "time_period" not in found:
+    if kind == OBSERVATIONS and "time_period" not in found:
         found |= _first("time_period", free, lambda one: _mostly(one, lambda cell: bool(YEAR_CELL.fullmatch(cell))))
-    return {name: found[name] for name in COLUMNS_OF[kind] if name in found}
+    return {name: found[name] for name in KINDS[kind].columns if name in found}
 
 
-def by_heading(header: Sequence[str], kind: MappedKind) -> dict[str, str]:
+def by_heading(header: Sequence[str], kind: Kind) -> dict[str, str]:
     """Return the headings that are called as a column of ours is, or nearly so."""
-    if kind == "pledges":
+    if kind == PLEDGES:
         return {name: header[place] for name, place in match_pledge_columns(header).used.items()}
     folded = {fold(name): name for name in reversed(header)}
     found: dict[str, str] = {}
@@ -101,18 +101,19 @@ def is_numeric(column: LookedColumn) -> bool:
     return bool(column.filled) and column.numbers >= MOSTLY * column.filled
 
 
-def _words(kind: MappedKind) -> Mapping[str, tuple[str, ...]]:
+def _words(kind: Kind) -> Mapping[str, tuple[str, ...]]:
     """Return by column of ours how it may be headed, folded: our own name first."""
     words = load_column_words()
-    lists: Mapping[MappedKind, Mapping[str, tuple[str, ...]]] = {
-        "observations": words.observations,
-        "schools": words.schools,
-        "indicators": words.indicators,
+    lists: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
+        OBSERVATIONS: words.observations,
+        SCHOOLS: words.schools,
+        INDICATORS: words.indicators,
     }
     given = lists.get(kind, {})
-    own = load_school_names().columns if kind == "schools" else {}
+    own = load_school_names().columns if kind == SCHOOLS else {}
     return {
-        name: tuple(fold(one) for one in (name, *own.get(name, ()), *given.get(name, ()))) for name in COLUMNS_OF[kind]
+        name: tuple(fold(one) for one in (name, *own.get(name, ()), *given.get(name, ())))
+        for name in KINDS[kind].columns
     }
 
 

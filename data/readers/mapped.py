@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data.datasets import KINDS, OBSERVATIONS, SCHOOLS
 from data.readers.assemble import Table
 from data.readers.census.cells import MANY_CELLS
 from data.readers.census.names import is_personal
@@ -24,7 +25,7 @@ from data.readers.header import Header
 from data.readers.mapped_columns import Placed, find_columns
 from data.readers.numbers import times
 from data.readers.opened import Opened
-from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts
+from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts
 from data.readers.sheet import VALUE, Column, make_sheet
 from data.readers.table import read_table
 from data.readers.table_size import check_width
@@ -32,7 +33,7 @@ from data.readers.template import read_observations, read_template
 from data.readers.tidy import tidy_table
 from data.readers.typed import as_typed
 from data.readers.unknowns import find_unknowns
-from data.schemas.mapping import COLUMNS_OF, ColumnMapping
+from data.schemas.mapping import ColumnMapping
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 
@@ -71,7 +72,7 @@ def read_mapped(
     )
     table, below = leave_out_footer(table)
     notes = [*opened.notes, *below, *_personal(recognised.columns_ignored)]
-    judge = _observations if mapping.kind == "observations" else _register
+    judge = _observations if mapping.kind == OBSERVATIONS else _register
     reading = judge(_pick(table, placed, mapping), Asked(mapping, recognised, rules, options, notes))
     return replace(reading, form=MAPPED, problems=_under_their_names(reading.problems, mapping))
 
@@ -91,7 +92,7 @@ def _plain(placed: Placed, mapping: ColumnMapping) -> frozenset[int]:
     asked = {
         placed.places[name]
         for column, name in mapping.columns.items()
-        if column != VALUE and (mapping.kind != "schools" or column not in MANY_CELLS)
+        if column != VALUE and (mapping.kind != SCHOOLS or column not in MANY_CELLS)
     }
     return frozenset(range(len(placed.headings))) - asked
 
@@ -113,7 +114,7 @@ def _pick(table: Table, placed: Placed, mapping: ColumnMapping) -> Picked:
         read = len(lines) + table.read - len(table.rows)
     everywhere = np.zeros(len(lines), dtype=np.int32)
     found |= {name: _column(everywhere, [value]) for name, value in mapping.constants.items()}
-    ordered = {name: found[name] for name in COLUMNS_OF[mapping.kind] if name in found}
+    ordered = {name: found[name] for name in KINDS[mapping.kind].columns if name in found}
     arrays = [_fit(array, name, mapping) for name, array in ordered.items()]
     used = {name: place for place, name in enumerate(ordered)}
     return Table(tuple(arrays), table.rows[lines], table.problems, read), used, places
@@ -128,16 +129,15 @@ def _fit(array: pa.Array, name: str, mapping: ColumnMapping) -> pa.Array:
     is_dictionary = isinstance(array, pa.DictionaryArray)
     if name == VALUE:
         return array.dictionary_decode() if is_dictionary else array
-    if is_dictionary or (mapping.kind == "schools" and name in MANY_CELLS):
+    if is_dictionary or (mapping.kind == SCHOOLS and name in MANY_CELLS):
         return array
     return array.dictionary_encode()
 
 
 def _register(picked: Picked, asked: Asked) -> Reading:
-    """Return the schools, pledges, targets or indicators of a table, judged as our template is."""
+    """Return the rows of a table that are no figures, judged as our template is."""
     table, used, _ = picked
-    kind: Kind = asked.mapping.kind
-    header = Header(kind, used, (), (), tuple(asked.notes), form=MAPPED, width=len(table.columns))
+    header = Header(asked.mapping.kind, used, (), (), tuple(asked.notes), form=MAPPED, width=len(table.columns))
     return read_template(table, header, asked.recognised, asked.rules, asked.options)
 
 
@@ -152,7 +152,7 @@ def _observations(picked: Picked, asked: Asked) -> Reading:
     findings.add(decided.notes)
     kept = np.asarray(decided.table.columns[-1].to_numpy(zero_copy_only=False), dtype=np.int64)
     table = replace(decided.table, columns=decided.table.columns[:-1])
-    tidied = tidy_table(table, used, "observations", rules, None, options.decimal)
+    tidied = tidy_table(table, used, OBSERVATIONS, rules, None, options.decimal)
     findings.add(tidied.problems)
     said = replace(asked.recognised, decimal=tidied.decimal)
     if not len(tidied.table.rows) or any(one.severity == "blocks" for one in tidied.problems):
@@ -164,7 +164,7 @@ def _observations(picked: Picked, asked: Asked) -> Reading:
     judged = replace(sheet, values=values, places=column)
     reading = read_observations(judged, table.read, said, rules, findings)
     reading = as_typed(reading, table, _with_values(tidied.table, used, values), used, column)
-    unknowns = find_unknowns(tidied.table, used, "observations", rules, reading.problem_counts)
+    unknowns = find_unknowns(tidied.table, used, OBSERVATIONS, rules, reading.problem_counts)
     return replace(with_left_out(reading, decided.left_out), unknowns=unknowns)
 
 
@@ -176,7 +176,7 @@ def _with_values(table: Table, used: Mapping[str, int], values: pa.StringArray) 
 def _unjudged(findings: Findings, recognised: Recognised, read: int) -> Reading:
     return Reading(
         MAPPED,
-        "observations",
+        OBSERVATIONS,
         problems=findings.listed(),
         problem_counts=findings.counts(),
         problems_cut=findings.cut,

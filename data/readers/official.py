@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.datasets import OBSERVATIONS
 from data.readers.assemble import Table
 from data.readers.codes import problem
 from data.readers.decisions import decide_areas
@@ -68,8 +69,8 @@ def _unknowns(reading: Reading, delivered: Delivered, rules: Rules) -> tuple[Unk
     found = list(of_skipped(reading.skipped, rules))
     if delivered.sheet and tells_of_unknowns(reading.problem_counts):
         areas = delivered.sheet.columns["ref_area"]
-        found += unknown_cells("ref_area", areas, delivered.sheet.rows, "observations", rules)
-    return ranked(found, "observations", rules)
+        found += unknown_cells("ref_area", areas, delivered.sheet.rows, OBSERVATIONS, rules)
+    return ranked(found, OBSERVATIONS, rules)
 
 
 def _judged(delivered: Delivered, shifted: int, said: Recognised, rules: Rules, findings: Findings) -> Reading:
@@ -77,7 +78,7 @@ def _judged(delivered: Delivered, shifted: int, said: Recognised, rules: Rules, 
     read = delivered.read + shifted
     if delivered.sheet is None:
         return Reading(
-            kind="observations",
+            kind=OBSERVATIONS,
             problems=findings.listed(),
             problem_counts=findings.counts(),
             problems_cut=findings.cut,

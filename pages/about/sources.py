@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from data.datasets import all_datasets
 from data.schemas.revision import Revision
 from i18n import counted, text, unit_words
 from pages.shared.access import get_reference, get_snapshot, get_state
 from pages.shared.unseen import draw_unchecked_areas, draw_unseen_targets
 from services.sources import Row, list_editions
-from services.tracker import ALL_DATASETS
 
 
 def draw_page() -> None:
@@ -16,7 +16,7 @@ def draw_page() -> None:
     st.write(text("sources.lead"))
     st.header(text("sources.datasets"))
     snapshot = get_snapshot()
-    for dataset in ALL_DATASETS:
+    for dataset in all_datasets():
         _draw_dataset(snapshot.revision(dataset))
     st.header(text("sources.editions"))
     st.dataframe(_editions(), hide_index=True, width="stretch")

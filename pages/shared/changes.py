@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data.datasets import INDICATORS, OBSERVATIONS, PLEDGES, SCHOOLS, kind_of
 from data.reference import Reference
 from data.schemas.fields import is_absent
 from exhibits.changes import ChangeLine
 from i18n import format_period, format_value, text
-from pages.shared.register_changes import indicator_line, pledge_line, school_line
+from pages.shared.register_changes import indicator_line, pledge_line, row_line, school_line
 from services.difference import KIND, Difference
 from services.listing import NEW, OLD, GoneSeries, changed_columns, is_of_targets, parts_of, sort_changes, write_periods
-from services.shapes import INDICATORS, PLEDGES, SCHOOLS
 from services.wording import area_name
 
 REGISTERS = {SCHOOLS: school_line, PLEDGES: pledge_line, INDICATORS: indicator_line}
@@ -28,10 +28,10 @@ def change_lines(dataset: str, difference: Difference, reference: Reference, mos
 def _line(line: Mapping[str, Any], dataset: str, reference: Reference) -> ChangeLine:
     if is_of_targets(dataset):
         return _target_line(line, dataset, reference)
-    if dataset not in REGISTERS:
+    if kind_of(dataset).name == OBSERVATIONS:
         return _observation_line(line, dataset, reference)
     columns = changed_columns(line, dataset) if line[KIND] == "changed" else []
-    return REGISTERS[dataset](line, _others(line, columns), reference)
+    return REGISTERS.get(dataset, row_line)(line, _others(line, columns), reference)
 
 
 def _observation_line(line: Mapping[str, Any], dataset: str, reference: Reference) -> ChangeLine:

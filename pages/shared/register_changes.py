@@ -1,4 +1,4 @@
-"""The lines of a difference among schools, pledges and indicators, as people read them."""
+"""The lines of a difference among rows that are no figures, as people read them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -60,6 +60,23 @@ def indicator_line(line: Line, note: str, reference: Reference) -> ChangeLine:
         edition=str(line["indicator"]),
         before=sides[OLD],
         after=sides[NEW],
+        note=note,
+    )
+
+
+def row_line(line: Line, note: str, reference: Reference) -> ChangeLine:
+    """Return a row of a kind without words of its own: the cells that identify it."""
+    key = {name: str(cell) for name, cell in line.items() if name != KIND and not name.startswith((OLD, NEW))}
+    area = key.pop("ref_area", "")
+    return ChangeLine(
+        kind=str(line[KIND]),
+        word=text(f"publish.{line[KIND]}"),
+        name=" · ".join(key.values()),
+        area=area_name(area, reference) if area else "",
+        period="",
+        edition="",
+        before="",
+        after="",
         note=note,
     )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from data.schemas.pledge import Pledge
 from i18n import problem_text, text
 from pages.shared.access import earliest_day, real_today
 from pages.shared.aside import draw_aside
@@ -56,7 +57,7 @@ def _choose_for_pledges(check: Check, mode: Mode) -> Mode:
         format="YYYY-MM-DD",
     )
     draw_aside(text("upload.complete_on_words"))
-    for late in late_pledges(check.reading.pledges, day.isoformat() if day else ""):
+    for late in late_pledges(check.reading.models_of(Pledge), day.isoformat() if day else ""):
         words = problem_text(late.code, late.row, late.column, late.value, late.details)
         st.warning(escape_markdown(words), icon=":material/event_busy:")
     return Mode(replace=mode.replace, complete_on=day.isoformat()) if day else mode

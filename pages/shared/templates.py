@@ -1,20 +1,19 @@
 """The templates to fill in, for every kind of file."""
 
-from typing import get_args
-
 import streamlit as st
 
+from data.datasets import KINDS, Kind
 from i18n import text
 from pages.shared.access import get_reference
 from pages.shared.downloads import TYPES
-from reports.templates import Kind, template_csv, template_xlsx
+from reports.templates import template_csv, template_xlsx
 
 
 def draw_templates() -> None:
     """Offer the template of every kind of file."""
     st.header(text("upload.template"))
     st.markdown(text("upload.template_words"))
-    kinds = get_args(Kind)
+    kinds = tuple(KINDS)
     for room, kind in zip(st.columns(len(kinds)), kinds, strict=True):
         with room:
             offer_template(kind)

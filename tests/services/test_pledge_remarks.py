@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from data.datasets import PLEDGES
 from data.readers import ReadOptions
 from data.reference import load_reference
 from data.schemas.pledge import Pledge
@@ -13,7 +14,6 @@ from i18n import problem_text
 from services.checking import check_file
 from services.pledge_remarks import conversion_words, late_pledges, rate_words, status_words, with_late_pledges
 from services.registers import Registers, add_registers
-from services.shapes import PLEDGES
 from services.tracker import State, Tracker
 
 DAY = date(2026, 11, 22)

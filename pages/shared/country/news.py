@@ -18,9 +18,9 @@ from pages.shared.piece import draw_piece
 from pages.shared.revision_words import revision_piece
 from services.difference import Difference
 from services.news import (
-    NOT_OF_AREAS,
     News,
     find_changes,
+    is_of_areas,
     latest_revisions,
     news_of,
     state_before,
@@ -82,7 +82,7 @@ def _of_dataset(news: News, view: AreaView) -> str:
     head = f'<div class="c2030-block">{revision_piece(news.revision, in_use=True)}'
     rows = len(news.difference.rows)
     if not rows:
-        key = "country.news_register" if news.revision.dataset in NOT_OF_AREAS else "country.news_untouched"
+        key = "country.news_untouched" if is_of_areas(news.revision.dataset) else "country.news_register"
         words = text(key, area=view.phrase)
         return f'{head}<p class="c2030-about">{safe(words)}</p></div>'
     counts = {name: getattr(news.difference, name) for name in ("new", "changed", "gone")}

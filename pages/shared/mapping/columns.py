@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from charts.html import safe, wrap
+from data.datasets import KINDS
 from data.readers import Look
-from data.schemas.mapping import COLUMNS_OF, REQUIRED_OF
 from i18n import has_text, text
 from i18n.problems import clean
 from pages.shared.access import get_reference
@@ -24,8 +24,8 @@ Chosen = tuple[dict[str, str], dict[str, str]]
 
 def draw_columns(begun: Draft, live: Draft, look: Look) -> Chosen:
     """Draw every column of ours, those that are needed or likely first; return the columns and constants chosen."""
-    ours = [name for name in COLUMNS_OF[begun.kind] if name not in WIDE[begun.shape]]
-    required = REQUIRED_OF[begun.kind]
+    ours = [name for name in KINDS[begun.kind].columns if name not in WIDE[begun.shape]]
+    required = KINDS[begun.kind].required
     first = [name for name in ours if name in required or name in begun.columns or name in begun.constants]
     columns: dict[str, str] = {}
     constants: dict[str, str] = {}
@@ -40,7 +40,7 @@ def draw_columns(begun: Draft, live: Draft, look: Look) -> Chosen:
 
 
 def _draw_column(name: str, live: Draft, look: Look, chosen: Chosen) -> None:
-    needed = name in REQUIRED_OF[live.kind]
+    needed = name in KINDS[live.kind].required
     words, choice, beside = st.columns([3, 4, 4])
     with words:
         _draw_name(name, live.kind, needed=needed)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from data.datasets import Kind
 from data.readers import Decision, Look, Reading, ReadOptions
-from data.schemas.mapping import ColumnMapping, MappedKind
+from data.schemas.mapping import ColumnMapping
 from pages.shared.access import get_reference, real_today
 from services.decisions import with_decisions
 from services.mapping_drafts import Draft, Shape, begin_draft, draft_of, with_kind
@@ -114,7 +115,7 @@ def current_draft(look: Look) -> tuple[Draft, Draft]:
     return begun, begun
 
 
-def restart_draft(look: Look, kind: MappedKind, shape: Shape | None) -> None:
+def restart_draft(look: Look, kind: Kind, shape: Shape | None) -> None:
     """Begin the draft anew for another kind of rows or another shape."""
     _hold((look.row, look.header), with_kind(look, get_reference().rules(real_today()), kind, shape))
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from data.datasets import Kind
 from data.readers.assemble import Table
-from data.readers.reading import Kind
 from data.readers.tidy import tidy_table
 from data.schemas.rules import Rules
 
