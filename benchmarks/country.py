@@ -8,8 +8,9 @@ import pandas as pd
 
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now
+from data.datasets import KINDS, OBSERVATIONS
 from services.scorecard import make_scorecard
-from services.tracker import OBSERVATION_DATASETS, State, Tracker, open_tracker, to_frame
+from services.tracker import State, Tracker, open_tracker, to_frame
 from services.view import View
 from topics.country import find_small_trends
 from topics.peers import find_standings
@@ -24,7 +25,7 @@ def measure_country() -> list[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         tracker = open_tracker(Path(folder) / "store", moment_now)
         snapshot = tracker.store.snapshot()
-        frame = pd.concat([to_frame(snapshot.read(name)) for name in OBSERVATION_DATASETS], ignore_index=True)
+        frame = pd.concat([to_frame(snapshot.read(name)) for name in KINDS[OBSERVATIONS].datasets], ignore_index=True)
         state = tracker.state()
         once = cpu_seconds(lambda: frame.sort_values("time_period").groupby(["indicator", "ref_area"]).last())
         against = f"one pass of pandas over {len(frame):,} observations"

@@ -8,8 +8,9 @@ import pandas as pd
 
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now
+from data.datasets import KINDS, OBSERVATIONS
 from services.scorecard import make_scorecard
-from services.tracker import OBSERVATION_DATASETS, Tracker, open_tracker, to_frame
+from services.tracker import Tracker, open_tracker, to_frame
 
 TODAY = date(2026, 11, 22)
 
@@ -19,8 +20,8 @@ def measure_judging() -> list[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         tracker = open_tracker(Path(folder) / "store", moment_now)
         snapshot = tracker.store.snapshot()
-        tables = {name: snapshot.read(name) for name in (*OBSERVATION_DATASETS, "targets")}
-        frame = pd.concat([to_frame(tables[name]) for name in OBSERVATION_DATASETS], ignore_index=True)
+        tables = {name: snapshot.read(name) for name in (*KINDS[OBSERVATIONS].datasets, "targets")}
+        frame = pd.concat([to_frame(tables[name]) for name in KINDS[OBSERVATIONS].datasets], ignore_index=True)
         state = tracker.build_state("bench", tables)
         countries = _countries(tracker)
         once = cpu_seconds(lambda: _one_pass(frame))

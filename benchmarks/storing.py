@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now, today
+from data.datasets import KINDS, OBSERVATIONS
 from data.readers import ReadOptions
 from data.store import Deed, Store
 from data.store.checkpoints import keep_checkpoint
@@ -20,7 +21,7 @@ from data.store.log import STATE, commit_of, entry_path, parse_entry
 from services.checking import check_file
 from services.projecting.keeping import keep_statements
 from services.publishing import Who, publish_file
-from services.tracker import OBSERVATION_DATASETS, open_tracker
+from services.tracker import open_tracker
 
 FEW, MANY = 10, 5_000
 DATASET = "internet_access"
@@ -74,7 +75,7 @@ def _measure(place: Path) -> tuple[float, ...]:
 
 def _read_all(place: Path) -> None:
     snapshot = open_tracker(place, moment_now).store.snapshot()
-    for dataset in OBSERVATION_DATASETS:
+    for dataset in KINDS[OBSERVATIONS].datasets:
         snapshot.read(dataset)
 
 

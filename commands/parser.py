@@ -4,12 +4,11 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 from commands.reading import add_reading
 from commands.returning import add_returning
 from commands.storing import STORING, add_storing
-from reports.templates import Kind
+from data.datasets import KINDS
 from services.misuse import Misuse
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -112,7 +111,7 @@ def _add_readers(add: Add) -> None:
         for choice, words in choices.items():
             command.add_argument(f"--{choice}", help=words)
     template = add("template", help="an empty file to fill in")
-    template.add_argument("kind", choices=get_args(Kind))
+    template.add_argument("kind", choices=tuple(KINDS))
     template.add_argument("--output", type=Path, help="the file to write (default: standard output)")
     export = add("export", help="a dataset as a file that can be uploaded again")
     export.add_argument("dataset")

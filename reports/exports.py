@@ -5,19 +5,19 @@ from typing import Any
 
 import pyarrow as pa
 
+from data.datasets import kind_with
 from i18n import text
 from reports.tables import to_csv, to_xlsx
 
 Row = dict[str, Any]
-ORDER = ("pledge_id", "indicator", "ref_area", "school_id", "edition", "time_period")
-"""The columns by which an exported dataset is sorted, as far as it has them; targets keep their order."""
 
 
 def export_dataset(table: pa.Table, form: str) -> bytes:
-    """Return the rows of a dataset in the template's columns, sorted, as `csv` or `xlsx`."""
+    """Return the rows of a dataset in the template's columns, sorted as its kind is, as `csv` or `xlsx`."""
     columns = table.column_names
-    keys = [(name, "ascending") for name in ORDER if name in columns]
-    ordered = table if "target_id" in columns else table.sort_by(keys)
+    kind = kind_with(columns)
+    keys = [(name, "ascending") for name in kind.export_order] if kind else []
+    ordered = table.sort_by(keys) if keys else table
     return export_rows(columns, ordered.to_pylist(), form, text("report.sheet_data"))
 
 

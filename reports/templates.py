@@ -1,56 +1,21 @@
 """The template files: an empty table to fill in, and sheets that explain every column and allowed value."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
-from data.schemas import observation
+from data.datasets import KINDS, Kind
 from data.schemas.area import Area
 from data.schemas.indicator import Indicator
-from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
-from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
-from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
-from data.schemas.target import Target
 from i18n import has_text, text, unit_words
 from reports.tables import to_csv, to_xlsx
 
-Kind = Literal["observations", "targets", "schools", "pledges", "indicators"]
 Row = dict[str, Any]
-COLUMNS: dict[Kind, Sequence[str]] = {
-    "observations": observation.COLUMNS,
-    "targets": tuple(Target.model_fields),
-    "schools": SCHOOL_COLUMNS,
-    "pledges": PLEDGE_COLUMNS,
-    "indicators": OWN_COLUMNS,
-}
-WITH_INDICATORS = frozenset({"observations", "targets", "indicators"})
-REQUIRED: dict[Kind, Sequence[str]] = {
-    "observations": observation.REQUIRED,
-    "targets": (
-        "target_id",
-        "framework",
-        "wording",
-        "indicator",
-        "ref_area",
-        "kind",
-        "direction",
-        "target_year",
-    ),
-    "schools": SCHOOL_REQUIRED,
-    "pledges": PLEDGE_REQUIRED,
-    "indicators": OWN_REQUIRED,
-}
-CODED = {
-    "observations": ("sex", "age", "urbanisation", "obs_status", "certainty"),
-    "targets": ("kind", "direction", "applies_to"),
-    "schools": ("connectivity", "electricity", "education_level", "connection_type", "network_coverage", "example"),
-    "pledges": ("pledger_kind", "focus_area", "pledge_type", "status", "example"),
-    "indicators": ("direction", "zero_means", "frequency", "aggregate"),
-}
 
 
 def template_columns(kind: Kind) -> list[str]:
     """Return the columns of a template, the required ones first."""
-    return [*REQUIRED[kind], *(name for name in COLUMNS[kind] if name not in REQUIRED[kind])]
+    required = KINDS[kind].required
+    return [*required, *(name for name in KINDS[kind].columns if name not in required)]
 
 
 def template_csv(kind: Kind) -> bytes:
@@ -62,7 +27,7 @@ def template_xlsx(kind: Kind, indicators: Mapping[str, Indicator], areas: Mappin
     """Return an empty template with sheets that explain every column, code, indicator and area."""
     explained = explain_columns(kind)
     codes = explain_codes(kind)
-    known = list_indicators(indicators) if kind in WITH_INDICATORS else []
+    known = list_indicators(indicators) if KINDS[kind].lists_indicators else []
     places = [{"ref_area": one.ref_area, "name": one.name, "kind": one.kind} for one in areas.values()]
     sheets = {"columns": explained, "codes": codes, "indicators": known, "areas": places}
     return to_xlsx(
@@ -78,7 +43,7 @@ def explain_columns(kind: Kind) -> list[Row]:
     found = []
     for name in template_columns(kind):
         key = f"template.{kind}.{name}"
-        required = text("report.yes") if name in REQUIRED[kind] else text("report.no")
+        required = text("report.yes") if name in KINDS[kind].required else text("report.no")
         found.append(
             {
                 text("report.column"): name,
@@ -95,7 +60,7 @@ def explain_codes(kind: Kind) -> list[Row]:
     """Return the allowed codes of the coded columns, each in words."""
     names = text("report.column"), text("report.code"), text("report.meaning")
     found = []
-    for column in CODED[kind]:
+    for column in KINDS[kind].coded:
         for entry in text(f"template.codes.{column}").splitlines():
             code, _, meaning = entry.partition(" = ")
             found.append(dict(zip(names, (column, code.strip(), meaning.strip()), strict=True)))

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from data.datasets import TARGETS
 from i18n import counted, format_date, text
-from services.shapes import TARGETS
 from services.tracker import Tracker
 
 

@@ -7,20 +7,21 @@ from datetime import date
 import pandas as pd
 import pyarrow as pa
 
+from data.datasets import KINDS, OBSERVATIONS, SCHOOLS, kind_of
 from data.readers import ProblemCount, Reading, ReadOptions, read_file
 from data.readers.content import Content, sha256_of
-from data.schemas.observation import CONTENT, KEY
+from data.schemas.observation import KEY
+from data.schemas.own_indicator import OwnIndicator
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem
 from i18n import counted, format_date, format_period
 from metrics.pledges import dated_after
 from services.completing import complete_rows
 from services.difference import row_keys
-from services.examples_mark import misplaced_examples
+from services.examples_mark import COLUMN, misplaced_examples
 from services.models import rows_of_models
 from services.own_indicators import own_problems
 from services.schools.changes import countries_of
-from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import Tracker
 from services.wording import area_name
 
@@ -101,8 +102,8 @@ def check_reading(
     file, sha256 = origin
     rows, given = rows_of_models(reading)
     series: tuple[FileSeries, ...] = ()
-    added = list(own_problems(tracker, reading.indicators, reading.indicator_rows))
-    if reading.kind == "observations" and not reading.observations.empty:
+    added = list(own_problems(tracker, reading.models_of(OwnIndicator), reading.model_rows))
+    if reading.kind == OBSERVATIONS and not reading.observations.empty:
         filled = complete_rows(reading.observations, tracker.state(), file, today)
         rows, given = _by_dataset(tracker, reading.observations, filled)
         series = list_series(filled)
@@ -128,7 +129,7 @@ def _misplaced(
     tracker: Tracker, fed: Sequence[str], schools: pa.Table | None, rows: Mapping[str, pd.DataFrame]
 ) -> list[Problem]:
     """Return a problem for invented rows that would stand beside real ones."""
-    registers = [name for name in fed if name in (SCHOOLS, PLEDGES)]
+    registers = [name for name in fed if COLUMN in kind_of(name).columns]
     newest = tracker.store.snapshot()
     found = {name: schools if name == SCHOOLS else rows[name] for name in registers}
     return [one for name, some in found.items() for one in misplaced_examples(newest.revision(name), some)]
@@ -148,11 +149,11 @@ def _by_dataset(
     tracker: Tracker, frame: pd.DataFrame, filled: pd.DataFrame
 ) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame | None]]:
     """Return the rows by the dataset of their indicator, and which content cells the file itself states."""
-    stated = pd.DataFrame({name: frame[name] != "" for name in CONTENT if name != "obs_value"})
+    stated = pd.DataFrame({name: frame[name] != "" for name in KINDS[OBSERVATIONS].content if name != "obs_value"})
     stated["obs_value"] = True
     indicators = tracker.reference.indicators
     datasets = filled["indicator"].map({code: indicators[code].dataset for code in filled["indicator"].unique()})
-    columns = [*KEY, *CONTENT]
+    columns = [*KEY, *KINDS[OBSERVATIONS].content]
     rows = {str(name): filled.loc[datasets == name, columns].reset_index(drop=True) for name in datasets.unique()}
     given = {name: stated.loc[(datasets == name).to_numpy()].reset_index(drop=True) for name in rows}
     return rows, dict(given)
@@ -227,6 +228,6 @@ def late_pledges(pledges: Sequence[Pledge], complete_on: str) -> list[Problem]:
 
 def with_late_pledges(check: Check, complete_on: str) -> Check:
     """Return a check that warns of pledges made after the day on which the list is said to be complete."""
-    late = late_pledges(check.reading.pledges, complete_on)
+    late = late_pledges(check.reading.models_of(Pledge), complete_on)
     counts = [ProblemCount(one.code, one.severity, 1) for one in late]
     return replace(check, problems=(*check.problems, *late), problem_counts=(*check.problem_counts, *counts))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
+from data.datasets import SCHOOLS, Kind
 from data.readers import Decision, Reading, Unknown
-from data.readers.reading import Kind
 from data.reference import Reference
 from data.reference.limits import load_school_checks
-from data.schemas.mapping import ANSWERED, ANSWERS, COLUMNS_OF, ColumnMapping
+from data.schemas.mapping import ANSWERED, ANSWERS, ColumnMapping
 from data.schemas.observation import CERTAINTIES
 from data.schemas.observation import STATUSES as OBS_STATUSES
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, STATUSES
@@ -39,7 +39,7 @@ def codes_for(unknown: Unknown, kind: Kind | None, reference: Reference) -> list
     """Return the codes that an unknown cell may mean, the suggested one first."""
     column = unknown.column
     if column in AREAS:
-        only = kind == "schools" and column == "ref_area"
+        only = kind == SCHOOLS and column == "ref_area"
         found = [code for code, one in reference.areas.items() if one.kind == "country" or not only]
         found.sort(key=lambda code: area_name(code, reference))
     elif column == "indicator":
@@ -77,6 +77,6 @@ def with_decisions(
         values.setdefault(one.column, {})[one.cell] = one.meant
     if mapping:
         return mapping.model_copy(update={"values": values, "name": name.strip() or mapping.name})
-    if not values or reading.kind not in COLUMNS_OF:
+    if not values or reading.kind is None:
         return None
     return ColumnMapping.model_validate({"kind": reading.kind, "values": values, "name": name})

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
+from data.datasets import PLEDGES, SCHOOLS, all_datasets, kind_of
 from data.readers import ReadOptions
 from data.readers.content import Content
 from data.schemas.revision import DeedKind
@@ -47,9 +48,8 @@ from services.refused import Split, split_file
 from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
 from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard
-from services.shapes import PLEDGES, SCHOOLS, shape_of
 from services.store_care import store_warnings
-from services.tracker import ALL_DATASETS, Tracker, to_frame
+from services.tracker import Tracker, to_frame
 from services.view import View, look_at
 
 Result = tuple[Record, bool]
@@ -167,7 +167,7 @@ class Deeds:
         found = frame.loc[(frame[list(wanted)] == list(wanted.values())).all(axis=1)]
         if found.empty:
             raise Misuse.of("no-such-observation", **wanted)
-        keys = set(row_keys(found, shape_of(dataset).key))
+        keys = set(row_keys(found, kind_of(dataset).key))
         return self._told(
             "remove",
             lambda: preview_removal(self.tracker, dataset, keys, self.today),
@@ -284,8 +284,8 @@ class Deeds:
         return published_record(published) | said, True
 
     def _known_dataset(self, dataset: str) -> None:
-        if dataset not in ALL_DATASETS:
-            raise Misuse.of("unknown-dataset", value=dataset, known=", ".join(ALL_DATASETS))
+        if dataset not in all_datasets():
+            raise Misuse.of("unknown-dataset", value=dataset, known=", ".join(all_datasets()))
 
     def _known_revision(self, dataset: str, revision: int) -> None:
         self._known_dataset(dataset)

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from data.datasets import DatasetKind
 from data.store.files import number_rows
-from services.shapes import Shape
 
 SEPARATOR = "\x1f"
 KIND = "change"
@@ -56,27 +56,27 @@ def row_keys(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series:
     return joined
 
 
-def compare_states(before: pd.DataFrame, after: pd.DataFrame, shape: Shape) -> Difference:
+def compare_states(before: pd.DataFrame, after: pd.DataFrame, kind: DatasetKind) -> Difference:
     """Return the difference between two whole states of a dataset."""
-    old = before.set_axis(row_keys(before, shape.key), axis=0)
-    new = after.set_axis(row_keys(after, shape.key), axis=0)
+    old = before.set_axis(row_keys(before, kind.key), axis=0)
+    new = after.set_axis(row_keys(after, kind.key), axis=0)
     common = new.index.intersection(old.index, sort=False)
-    differs = _differs(old.loc[common], new.loc[common], shape)
+    differs = _differs(old.loc[common], new.loc[common], kind)
     changed = common[differs.to_numpy()]
     fresh = new.index.difference(old.index, sort=False)
     gone = old.index.difference(new.index, sort=False)
     rows = pd.concat(
         [
-            _lines("changed", old.loc[changed], new.loc[changed], shape),
-            _lines("new", None, new.loc[fresh], shape),
-            _lines("gone", old.loc[gone], None, shape),
+            _lines("changed", old.loc[changed], new.loc[changed], kind),
+            _lines("new", None, new.loc[fresh], kind),
+            _lines("gone", old.loc[gone], None, kind),
         ],
         ignore_index=True,
     )
     return Difference(after, rows, len(fresh), len(changed), len(common) - len(changed), len(gone))
 
 
-def compare_tables(before: pa.Table, after: pa.Table, shape: Shape, frame: ToFrame) -> Difference:
+def compare_tables(before: pa.Table, after: pa.Table, kind: DatasetKind, frame: ToFrame) -> Difference:
     """Return the difference between two whole states of a dataset as they are stored; its `state` lacks the same rows.
 
     Rows that are the same in every cell are put aside first, so a small difference of large states is found quickly.
@@ -84,12 +84,12 @@ def compare_tables(before: pa.Table, after: pa.Table, shape: Shape, frame: ToFra
     numbers = number_rows(pa.concat_tables([before, after]))
     old, new = numbers[: before.num_rows], numbers[before.num_rows :]
     apart, fresh = ~np.isin(old, new), ~np.isin(new, old)
-    found = compare_states(frame(before.filter(pa.array(apart))), frame(after.filter(pa.array(fresh))), shape)
+    found = compare_states(frame(before.filter(pa.array(apart))), frame(after.filter(pa.array(fresh))), kind)
     return replace(found, unchanged=found.unchanged + after.num_rows - int(fresh.sum()))
 
 
 def merge_rows(
-    before: pd.DataFrame, incoming: pd.DataFrame, shape: Shape, given: pd.DataFrame | None, *, replace: bool
+    before: pd.DataFrame, incoming: pd.DataFrame, kind: DatasetKind, given: pd.DataFrame | None, *, replace: bool
 ) -> Difference:
     """Return what incoming rows change in a dataset when they are merged by their key.
 
@@ -99,20 +99,20 @@ def merge_rows(
     Args:
         before: The published rows.
         incoming: The rows of the file, complete with defaults.
-        shape: The shape of the dataset's rows.
+        kind: What the rows are.
         given: Which content cells the file itself states; a cell it leaves open keeps what is published, as long as
             the row changes nothing else. None where every cell counts as given.
         replace: Whether the file replaces the series it contains.
     """
-    old_keys, new_keys = row_keys(before, shape.key), row_keys(incoming, shape.key)
-    filled = incoming if given is None else _keep_published(before, incoming, shape, given, (old_keys, new_keys))
+    old_keys, new_keys = row_keys(before, kind.key), row_keys(incoming, kind.key)
+    filled = incoming if given is None else _keep_published(before, incoming, kind, given, (old_keys, new_keys))
     stays = ~old_keys.isin(new_keys)
-    absent = stays & row_keys(before, shape.series).isin(row_keys(incoming, shape.series))
+    absent = stays & row_keys(before, kind.series).isin(row_keys(incoming, kind.series))
     if replace:
         stays &= ~absent
     stay = stays.to_numpy()
     after = pd.concat([before[stay], filled], ignore_index=True)
-    found = compare_states(before[~stay], filled, shape)  # the others stay as they are
+    found = compare_states(before[~stay], filled, kind)  # the others stay as they are
     unchanged = len(incoming) - found.new - found.changed
     beside = 0 if replace else int(absent.sum())
     return Difference(after, found.rows, found.new, found.changed, unchanged, found.gone, beside=beside)
@@ -121,13 +121,13 @@ def merge_rows(
 def _keep_published(
     before: pd.DataFrame,
     incoming: pd.DataFrame,
-    shape: Shape,
+    kind: DatasetKind,
     given: pd.DataFrame,
     keys: tuple[pd.Series, pd.Series],
 ) -> pd.DataFrame:
     """Return the incoming rows, with published content where the file leaves cells open.
 
-    Where the shape keeps what is unstated, that is so for every open cell; else only in rows that say nothing new.
+    Where the kind keeps what is unstated, that is so for every open cell; else only in rows that say nothing new.
     """
     old_keys, new_keys = keys
     known = new_keys.isin(old_keys).to_numpy()
@@ -135,13 +135,13 @@ def _keep_published(
         return incoming
     published = before.set_axis(old_keys, axis=0).loc[new_keys[known]]
     same = pd.Series(data=True, index=incoming.index)
-    for name in shape.content:
+    for name in kind.content:
         stated = given.loc[known, name].to_numpy()
         equal = _equal(published[name], incoming.loc[known, name])
         same.loc[known] &= equal | ~stated
     filled = incoming.copy()
-    for name in shape.content:
-        kept = known & (~given[name].to_numpy() if shape.keeps_unstated else same.to_numpy())
+    for name in kind.content:
+        kept = known & (~given[name].to_numpy() if kind.keeps_unstated else same.to_numpy())
         if kept.any():
             published_cells = before.set_axis(old_keys, axis=0)[name].loc[new_keys[kept]]
             filled.loc[kept, name] = published_cells.to_numpy()
@@ -164,18 +164,18 @@ def _equal(left: pd.Series, right: pd.Series) -> "pd.Series":
     return pd.Series((a == b) | both_missing, index=right.index)
 
 
-def _differs(old: pd.DataFrame, new: pd.DataFrame, shape: Shape) -> pd.Series:
+def _differs(old: pd.DataFrame, new: pd.DataFrame, kind: DatasetKind) -> pd.Series:
     differs = pd.Series(data=False, index=new.index)
-    for name in shape.content:
+    for name in kind.content:
         differs |= ~_equal(old[name], new[name]).to_numpy()
     return differs
 
 
-def _lines(kind: str, old: pd.DataFrame | None, new: pd.DataFrame | None, shape: Shape) -> pd.DataFrame:
+def _lines(change: str, old: pd.DataFrame | None, new: pd.DataFrame | None, kind: DatasetKind) -> pd.DataFrame:
     one = new if new is not None else old
-    lines = pd.DataFrame() if one is None else one[list(shape.key)].copy()
-    lines.insert(0, KIND, kind)
-    for name in shape.content:
+    lines = pd.DataFrame() if one is None else one[list(kind.key)].copy()
+    lines.insert(0, KIND, change)
+    for name in kind.content:
         lines[f"old_{name}"] = None if old is None else old[name]
         lines[f"new_{name}"] = None if new is None else new[name]
     return lines

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from data.datasets import KINDS, TARGETS
 from data.schemas.target import Target
 from metrics.judgement import Judgement
-from services.previewing import SCHEMAS, Consequence, Preview
-from services.shapes import TARGETS
+from services.previewing import Consequence, Preview
 from services.state_rows import read_targets
 from services.tracker import State, to_table
 
@@ -44,7 +44,7 @@ def targets_of(state: State, preview: Preview) -> dict[str, Target]:
     """Return every target by its id, as published and, where the deed is about targets, as it would be afterwards."""
     found = {one.target_id: one for one in state.targets}
     if TARGETS in preview.differences:
-        after = read_targets(to_table(preview.differences[TARGETS].state, SCHEMAS[TARGETS]))
+        after = read_targets(to_table(preview.differences[TARGETS].state, KINDS[TARGETS].schema))
         found |= {one.target_id: one for one in after}
     return found
 

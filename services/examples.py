@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from data.datasets import SCHOOLS, kind_of
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.difference import Difference, compare_states
@@ -10,7 +11,6 @@ from services.previewing import Preview, preview_differences
 from services.publishing import Published, Who, publish_file, publish_preview
 from services.registers import EXAMPLE
 from services.schools.changes import compare_schools, countries_of
-from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "examples"
@@ -42,7 +42,7 @@ def preview_example_removal(tracker: Tracker, dataset: str, today: date) -> Prev
         none: Difference = compare_schools(before, before.slice(0, 0), countries_of(before))
     else:
         frame = to_frame(snapshot.read(dataset))
-        none = compare_states(frame, frame.iloc[:0], shape_of(dataset))
+        none = compare_states(frame, frame.iloc[:0], kind_of(dataset))
     return preview_differences(tracker, snapshot, {dataset: none}, today)
 
 

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.datasets import OBSERVATIONS, kind_of
 from data.reference import Reference
 from data.reference.limits import load_jump_rule
 from data.schemas.observation import KEY, SERIES_KEY
 from data.schemas.thresholds import JumpRule
 from services.difference import KIND, Difference
-from services.shapes import OTHERS
 
 LISTED = 200
 MOST_PER_CENT = 100.0
@@ -49,7 +49,7 @@ class Jumps:
 
 def find_jumps(differences: Mapping[str, Difference], reference: Reference) -> Jumps:
     """Return the new and changed figures that jump against the history of their own series, the largest first."""
-    found = [_jumps_of(one, reference) for name, one in differences.items() if name not in OTHERS]
+    found = [_jumps_of(one, reference) for name, one in differences.items() if kind_of(name).name == OBSERVATIONS]
     jumps = [one for one in found if not one.empty]
     if not jumps:
         return Jumps()

@@ -12,9 +12,9 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.datasets import KINDS, OBSERVATIONS
 from data.reference import Reference
 from data.schemas.target import Target
-from services.shapes import OBSERVATIONS
 
 HEADLINES = "headlines"
 MONTH, RELEASED, PERIOD = len("2024-02"), "released", "time_period"
@@ -82,4 +82,4 @@ def without_later_baselines(targets: tuple[Target, ...], reference: Reference, d
 
 
 def _keys(rows: pa.Table) -> Iterable[tuple[str, ...]]:
-    return zip(*(rows[name].to_pylist() for name in OBSERVATIONS.key), strict=True)
+    return zip(*(rows[name].to_pylist() for name in KINDS[OBSERVATIONS].key), strict=True)

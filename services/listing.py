@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from data.datasets import OBSERVATIONS, TARGETS, kind_of
 from data.schemas.fields import is_absent
 from services.difference import KIND, Difference
-from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
 
 ORDER = {"changed": 0, "new": 1, "gone": 2}
 OLD, NEW = "old_", "new_"
@@ -43,7 +43,7 @@ def sort_changes(difference: Difference) -> pd.DataFrame:
 
 def changed_columns(line: Mapping[str, Any], dataset: str) -> list[str]:
     """Return the content columns in which a changed line differs."""
-    return [name for name in shape_of(dataset).content if not _same(line[f"{OLD}{name}"], line[f"{NEW}{name}"])]
+    return [name for name in kind_of(dataset).content if not _same(line[f"{OLD}{name}"], line[f"{NEW}{name}"])]
 
 
 def _same(old: object, new: object) -> bool:
@@ -122,5 +122,5 @@ def is_of_targets(dataset: str) -> bool:
 
 
 def has_no_series(dataset: str) -> bool:
-    """Return whether the rows of a dataset stand alone: targets, schools, pledges and indicators."""
-    return dataset in (TARGETS, SCHOOLS, PLEDGES, INDICATORS)
+    """Return whether the rows of a dataset stand alone, as those of every kind but figures."""
+    return kind_of(dataset).name != OBSERVATIONS

@@ -8,13 +8,14 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from data.datasets import KINDS, OBSERVATIONS, SCHOOLS, Kind
 from data.readers import Look, Reading, ReadOptions, read_file
 from data.readers.area_lists import fold
 from data.readers.mapped import guess_columns, guess_kind, guess_value_columns, guess_years
 from data.readers.suggestions import suggest_indicator
 from data.reference.words import load_column_words
 from data.schemas.fields import is_absent
-from data.schemas.mapping import ANSWERED, ANSWERS, REQUIRED_OF, ColumnMapping, MappedKind, missing_columns
+from data.schemas.mapping import ANSWERED, ANSWERS, ColumnMapping, missing_columns
 from data.schemas.mapping_names import plain_heading
 from data.schemas.rules import Rules
 from data.schemas.school import read_answer
@@ -38,7 +39,7 @@ class Draft:
     indicator or a period. `factors` are by their column of values, `answers` by column of ours and their cell.
     """
 
-    kind: MappedKind
+    kind: Kind
     shape: Shape = "long"
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class Made:
     faults: tuple[str, ...] = ()
 
 
-def begin_draft(look: Look, rules: Rules, kind: MappedKind | None = None) -> Draft:
+def begin_draft(look: Look, rules: Rules, kind: Kind | None = None) -> Draft:
     """Return a draft with what the columns of a table may be, as far as anything speaks for it.
 
     What a table often leaves out because it is the same for all rows begins as such, still to be filled in.
@@ -67,14 +68,14 @@ def begin_draft(look: Look, rules: Rules, kind: MappedKind | None = None) -> Dra
 
 def _with_open_constants(draft: Draft) -> Draft:
     said = {"indicators": ("indicator",), "periods": ("time_period",)}.get(draft.shape, ())
-    required = REQUIRED_OF[draft.kind]
+    required = KINDS[draft.kind].required
     blank = [name for name in OFTEN_LEFT_OUT if name in required and name not in (*said, *draft.columns)]
     return replace(draft, constants=dict.fromkeys(blank, ""))
 
 
-def _begin(look: Look, rules: Rules, found: MappedKind) -> Draft:
+def _begin(look: Look, rules: Rules, found: Kind) -> Draft:
     columns = guess_columns(look, found, rules)
-    if found != "observations":
+    if found != OBSERVATIONS:
         return Draft(found, columns=columns)
     years = guess_years(look)
     if years:
@@ -159,15 +160,15 @@ def preview_rows(reading: Reading, mapping: ColumnMapping) -> tuple[list[str], l
     """Return the columns that a mapping fills, and the first rows that were accepted."""
     wide = ("indicator", "time_period", "obs_value") if mapping.wide else ()
     names = list(dict.fromkeys([*mapping.constants, *mapping.columns, *wide]))
-    if reading.kind == "schools" and reading.schools is not None:
+    if reading.kind == SCHOOLS and reading.schools is not None:
         rows: Sequence[Mapping[str, Any]] = reading.schools.slice(0, SHOWN).to_pylist()
-    elif reading.kind == "observations":
+    elif reading.kind == OBSERVATIONS:
         rows = [
             {str(name): cell for name, cell in row.items()}
             for row in reading.observations.head(SHOWN).to_dict("records")
         ]
     else:
-        rows = [one.model_dump() for one in (*reading.pledges, *reading.targets, *reading.indicators)[:SHOWN]]
+        rows = [one.model_dump() for one in reading.models[:SHOWN]]
     return names, [[_written(row[name]) for name in names] for row in rows]
 
 
@@ -205,7 +206,7 @@ def _number(cell: str) -> float | None:
         return None
 
 
-def with_kind(look: Look, rules: Rules, kind: MappedKind, shape: Shape | None = None) -> Draft:
+def with_kind(look: Look, rules: Rules, kind: Kind, shape: Shape | None = None) -> Draft:
     """Return a fresh draft of another kind or shape."""
     draft = begin_draft(look, rules, kind)
     if shape is None or shape == draft.shape:

@@ -6,14 +6,13 @@ import pandas as pd
 import pyarrow as pa
 from pydantic import ValidationError
 
+from data.datasets import INDICATORS, KINDS, TARGETS
 from data.schemas.own_indicator import NATIONAL, OwnIndicator
 from data.schemas.problem import Problem
 from data.store import Snapshot
-from data.tables import INDICATOR_SCHEMA
 from services.difference import Difference, merge_rows
 from services.misuse import Misuse
 from services.references import read_own_indicators
-from services.shapes import INDICATORS, TARGETS, shape_of
 from services.tracker import Tracker, to_frame, to_table
 
 UNIT_IN_USE, RANGE_IN_USE = "indicator-unit-in-use", "indicator-range-in-use"
@@ -68,10 +67,10 @@ def merge_own(snapshot: Snapshot, rows: pd.DataFrame, given: pd.DataFrame | None
     """
     before = to_frame(snapshot.read(INDICATORS))
     if not replace:
-        return merge_rows(before, rows, shape_of(INDICATORS), given, replace=False)
+        return merge_rows(before, rows, KINDS[INDICATORS], given, replace=False)
     stays = before["indicator"].isin(_used(snapshot.read)) & ~before["indicator"].isin(rows["indicator"])
     whole = pd.concat([rows, before.loc[stays]], ignore_index=True)
-    return merge_rows(before, whole, shape_of(INDICATORS), None, replace=True)
+    return merge_rows(before, whole, KINDS[INDICATORS], None, replace=True)
 
 
 def refuse_contradiction(tracker: Tracker, dataset: str, after: pd.DataFrame) -> None:
@@ -93,7 +92,7 @@ def _refuse_loss(tracker: Tracker, after: pd.DataFrame) -> None:
     lost = sorted(_used(tracker.store.read) - known)
     if lost:
         raise Misuse.of("own-indicators-in-use", names=", ".join(lost))
-    own = read_own_indicators(to_table(after, INDICATOR_SCHEMA))
+    own = read_own_indicators(to_table(after, KINDS[INDICATORS].schema))
     for one in own_problems(tracker, own, range(len(own))):
         raise Misuse.of("own-unit-in-use", name=own[one.row or 0].name)
 

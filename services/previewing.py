@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import pyarrow as pa
 
+from data.datasets import INDICATORS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, kind_of
 from data.schemas.observation import TOTAL
 from data.schemas.revision import Revision
 from data.store import Snapshot
@@ -19,11 +20,8 @@ from services.own_indicators import merge_own, refuse_contradiction
 from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
 from services.schools.changes import Keep, keep_together
 from services.schools.deeds import school_difference
-from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS, shape_of
 from services.state_rows import facts_of
-from services.tracker import LAYOUTS, READ_WHOLE, State, Tracker, to_frame, to_table
-
-SCHEMAS = {dataset: layout.schema for layout in LAYOUTS for dataset in layout.datasets}
+from services.tracker import State, Tracker, read_whole, to_frame, to_table
 
 
 @dataclass(frozen=True)
@@ -154,18 +152,16 @@ def judge_preview(tracker: Tracker, snapshot: Snapshot, preview: Preview, today:
 
 
 def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Difference:
-    before, rows, given = to_frame(snapshot.read(dataset)), check.rows[dataset], check.given[dataset]
-    whole = mode.replace or bool(mode.complete_on and dataset == PLEDGES)
+    kind, rows, given = kind_of(dataset), check.rows[dataset], check.given[dataset]
+    facts, whole = dict(snapshot.revision(dataset).facts), mode.replace
     if dataset == INDICATORS:
         return merge_own(snapshot, rows, given, replace=whole)
-    if dataset not in (TARGETS, PLEDGES):
-        return merge_rows(before, rows, shape_of(dataset), given, replace=whole)
-    facts = dict(snapshot.revision(dataset).facts)
     if dataset == PLEDGES:
-        whole = whole or bool(facts.get(EXAMPLE))
+        whole = whole or bool(mode.complete_on or facts.get(EXAMPLE))
         facts = pledge_facts(facts, rows, mode.complete_on, replaced=whole)
-    # a file that replaces all rows states every cell of its own
-    found = merge_rows(before, rows, shape_of(dataset), None if whole else given, replace=whole)
+    if whole and not kind.series:  # a file that replaces all rows states every cell of its own
+        given = None
+    found = merge_rows(to_frame(snapshot.read(dataset)), rows, kind, given, replace=whole)
     return replace(found, facts=facts, says_new=facts != snapshot.revision(dataset).facts)
 
 
@@ -195,7 +191,7 @@ def state_difference(
         Misuse: If figures or targets would lose their indicator.
     """
     refuse_contradiction(tracker, dataset, after)
-    found = compare_states(to_frame(snapshot.read(dataset)), after, shape_of(dataset))
+    found = compare_states(to_frame(snapshot.read(dataset)), after, kind_of(dataset))
     return replace(found, facts=facts, says_new=dict(facts) != dict(snapshot.revision(dataset).facts))
 
 
@@ -215,8 +211,8 @@ def find_consequences(
         return ()
     before = tracker.state_of(snapshot)
     tables: dict[str, pa.Table] = {
-        name: to_table(differences[name].state, SCHEMAS[name]) if name in differences else snapshot.read(name)
-        for name in READ_WHOLE
+        name: to_table(differences[name].state, kind_of(name).schema) if name in differences else snapshot.read(name)
+        for name in read_whole()
     }
     changed = {name: differences[name].facts for name in (SCHOOLS, PLEDGES) if name in differences}
     facts = {**facts_of(snapshot), **changed}
@@ -260,7 +256,7 @@ def _touched_series(tracker: Tracker, differences: Mapping[str, Difference]) -> 
             touched[PLEDGED] = {WORLD: None}
         elif dataset == SCHOOLS:
             touched[SCHOOLS_ONLINE] = dict.fromkeys((*(difference.parts or ()), WORLD))
-        elif dataset not in (TARGETS, INDICATORS):
+        elif kind_of(dataset).name == OBSERVATIONS:
             _touch(tracker, difference, touched)
     return {name: list(areas) for name, areas in touched.items()}
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.datasets import SCHOOLS, kind_of
 from data.schemas.revision import DeedKind, Revision
 from data.store import Counts, DatasetMoved, Deed, NotCertain, Store
 from services.checking import Check
@@ -14,7 +15,6 @@ from services.difference import Difference, compare_tables, row_keys
 from services.misuse import describe_trouble
 from services.previewing import (
     MERGE,
-    SCHEMAS,
     Mode,
     Preview,
     compare_file,
@@ -23,7 +23,6 @@ from services.previewing import (
     preview_state,
 )
 from services.schools.deeds import compare_school_revisions, restored_schools
-from services.shapes import SCHOOLS, shape_of
 from services.tracker import Tracker, to_frame, to_table
 
 TRIES = 8
@@ -80,7 +79,7 @@ def publish_preview(
     facts = {name: one.facts for name, one in wanted.items() if one.facts}
     try:
         revisions = tracker.store.commit(
-            {name: to_table(one.state, SCHEMAS[name]) for name, one in wanted.items()},
+            {name: to_table(one.state, kind_of(name).schema) for name, one in wanted.items()},
             {name: preview.based_on[name] for name in wanted},
             Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
             {name: one.parts for name, one in wanted.items() if one.parts is not None},
@@ -130,7 +129,7 @@ def publish_file(tracker: Tracker, check: Check, who: Who, today: date, mode: Mo
         snapshot = tracker.store.snapshot()
         return compare_file(snapshot, check, today, mode)
 
-    mine = {name: set(row_keys(rows, shape_of(name).key)) for name, rows in check.rows.items()}
+    mine = {name: set(row_keys(rows, kind_of(name).key)) for name, rows in check.rows.items()}
     if check.schools is not None:
         mine = {SCHOOLS: set(check.schools["ref_area"].unique().to_pylist())}
     try:
@@ -188,7 +187,7 @@ def preview_removal(tracker: Tracker, dataset: str, keys: set[str], today: date)
     """Return what removing the rows with those keys (as `row_keys` makes them) would change."""
     snapshot = tracker.store.snapshot()
     before = to_frame(snapshot.read(dataset))
-    after = before.loc[~row_keys(before, shape_of(dataset).key).isin(keys).to_numpy()].reset_index(drop=True)
+    after = before.loc[~row_keys(before, kind_of(dataset).key).isin(keys).to_numpy()].reset_index(drop=True)
     return preview_state(tracker, snapshot, dataset, after, today, snapshot.revision(dataset).facts)
 
 
@@ -210,7 +209,7 @@ def changes_since(tracker: Tracker, dataset: str, revision: int, until: int | No
     if dataset == SCHOOLS:
         return compare_school_revisions(tracker.store, revision, until)
     before, after = (tracker.store.read(dataset, number) for number in (revision, until))
-    return compare_tables(before, after, shape_of(dataset), to_frame)
+    return compare_tables(before, after, kind_of(dataset), to_frame)
 
 
 def publish_newest(
@@ -257,6 +256,6 @@ def _touches(theirs: dict[str, Difference], mine: dict[str, set[str]]) -> bool:
     def keys(name: str) -> pd.Series:
         if name == SCHOOLS:
             return pd.Series(theirs[name].parts or (), dtype="object")
-        return row_keys(theirs[name].rows, shape_of(name).key)
+        return row_keys(theirs[name].rows, kind_of(name).key)
 
     return any(bool(keys(name).isin(mine.get(name, set())).any()) for name in theirs)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from data.datasets import SCHOOLS, kind_of
 from data.readers import Reading, Skipped
 from data.reference import Reference
 from data.schemas.problem import Problem
@@ -21,7 +22,6 @@ from services.registers import COMPLETE_ON
 from services.schools.changes import count_by_country
 from services.scorecard import ScorecardRow
 from services.sentences import part_words
-from services.shapes import SCHOOLS, shape_of
 from services.wording import describe_missing, describe_reason
 
 NESTED = {
@@ -166,7 +166,7 @@ def _named(found: Record) -> Record:
 
 def _place_of(line: Record) -> str:
     """Return the key of a line of a difference, as it stands in a file, and its value before and after."""
-    key = ", ".join(str(line[name]) for name in shape_of(line["dataset"]).key if line[name] not in ("", TOTAL))
+    key = ", ".join(str(line[name]) for name in kind_of(line["dataset"]).key if line[name] not in ("", TOTAL))
     values = [line.get(f"{side}_obs_value") for side in ("old", "new")]
     return key if values == [None, None] else text("revert.place_values", place=key, old=values[0], new=values[1])
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.datasets import SCHOOLS
 from data.readers import ProblemCount, Reading, ReadOptions
 from data.readers.codes import OF_A_ROW, is_of_a_row
 from data.readers.content import Content
@@ -28,7 +29,6 @@ from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS, MIXED, Refu
 from i18n import problem_text, text
 from services.checking import Check, check_file, check_reading
 from services.schools.deeds import withheld_of
-from services.shapes import SCHOOLS
 from services.tracker import Tracker
 
 TWICE = "duplicate-key"
@@ -196,20 +196,14 @@ def _without(check: Check, lines: Lines) -> Reading:
     observations = reading.observations
     if not observations.empty:
         observations = observations.loc[~observations["row"].isin(list(lines))].reset_index(drop=True)
-    targets = [pair for pair in zip(reading.targets, reading.target_rows, strict=True) if pair[1] not in lines]
-    pledges = [pair for pair in zip(reading.pledges, reading.pledge_rows, strict=True) if pair[1] not in lines]
-    own = [pair for pair in zip(reading.indicators, reading.indicator_rows, strict=True) if pair[1] not in lines]
+    models = [pair for pair in zip(reading.models, reading.model_rows, strict=True) if pair[1] not in lines]
     schools = _without_contradicted(reading.schools, check.problems)
-    accepted = _count(observations, [*targets, *pledges, *own], schools)
+    accepted = _count(observations, models, schools)
     return replace(
         reading,
         observations=observations,
-        targets=tuple(one for one, _ in targets),
-        target_rows=tuple(row for _, row in targets),
-        pledges=tuple(one for one, _ in pledges),
-        pledge_rows=tuple(row for _, row in pledges),
-        indicators=tuple(one for one, _ in own),
-        indicator_rows=tuple(row for _, row in own),
+        models=tuple(one for one, _ in models),
+        model_rows=tuple(row for _, row in models),
         schools=schools,
         problems=tuple(one for one in reading.problems if one.severity != BLOCKS),
         problem_counts=_not_blocking(reading.problem_counts),

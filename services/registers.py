@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from data.datasets import PLEDGES, SCHOOLS
 from data.reference import Reference
 from data.schemas.pledge import Pledge
 from i18n import text
@@ -13,7 +14,6 @@ from metrics.judgement import Reason
 from metrics.registers import SCHOOLS_ONLINE, CensusCount, CensusLimits, Timeline, census_series
 from metrics.series import Series, SeriesBook
 from services.pledges import complete_series
-from services.shapes import PLEDGES, SCHOOLS
 
 TIMELINE, EXAMPLE, COMPLETE_ON = "timeline", "example", "complete_on"
 WORLD = "WLD"

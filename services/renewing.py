@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from data.builtin import DATASETS, ROOT, builtin_digest, load_builtin
+from data.datasets import DatasetKind, kind_of
 from data.schemas.observation import EVIDENCE
 from data.store import Snapshot
 from services.difference import KIND, Difference, compare_states, row_keys
 from services.previewing import Preview, preview_differences
-from services.shapes import Shape, shape_of
 from services.tracker import Tracker, to_frame
 
 BUILT_IN = "built-in"
@@ -50,20 +50,18 @@ def _changes(tracker: Tracker, dataset: str, root: Path) -> bool:
 
 
 def _difference(tracker: Tracker, snapshot: Snapshot, dataset: str, root: Path) -> Difference:
-    shape = shape_of(dataset)
-    before, now = _known_built_in(tracker, dataset, shape), to_frame(snapshot.read(dataset))
+    kind = kind_of(dataset)
+    before, now = _known_built_in(tracker, dataset, kind), to_frame(snapshot.read(dataset))
     built_in = to_frame(load_builtin(dataset, root))
-    fresh = _only_untouched(
-        compare_states(before, built_in, shape).rows, compare_states(before, now, shape).rows, shape
-    )
+    fresh = _only_untouched(compare_states(before, built_in, kind).rows, compare_states(before, now, kind).rows, kind)
     gone = fresh.loc[(fresh[KIND] == "gone") & _is_still_stated(fresh, built_in)]
     taken = fresh.loc[fresh[KIND] != "gone"]
-    left = now.loc[~_has_key_of(now, pd.concat([gone, taken]), shape)]
-    incoming = built_in.loc[_has_key_of(built_in, taken, shape)]
-    return replace(compare_states(now, pd.concat([left, incoming], ignore_index=True), shape), unchanged=0)
+    left = now.loc[~_has_key_of(now, pd.concat([gone, taken]), kind)]
+    incoming = built_in.loc[_has_key_of(built_in, taken, kind)]
+    return replace(compare_states(now, pd.concat([left, incoming], ignore_index=True), kind), unchanged=0)
 
 
-def _known_built_in(tracker: Tracker, dataset: str, shape: Shape) -> pd.DataFrame:
+def _known_built_in(tracker: Tracker, dataset: str, kind: DatasetKind) -> pd.DataFrame:
     """Return the built-in figures as the store was last given them, without what anybody changed here."""
     renewed = [
         one.revision for one in reversed(tracker.store.history(dataset)) if one.deed == BUILT_IN and one.revision
@@ -71,19 +69,19 @@ def _known_built_in(tracker: Tracker, dataset: str, shape: Shape) -> pd.DataFram
     found = to_frame(tracker.store.read(dataset, 0))
     for revision in renewed:
         earlier, later = (to_frame(tracker.store.read(dataset, number)) for number in (revision - 1, revision))
-        changed = compare_states(earlier, later, shape).rows
-        rest, given = found.loc[~_has_key_of(found, changed, shape)], later.loc[_has_key_of(later, changed, shape)]
+        changed = compare_states(earlier, later, kind).rows
+        rest, given = found.loc[~_has_key_of(found, changed, kind)], later.loc[_has_key_of(later, changed, kind)]
         found = pd.concat([rest, given], ignore_index=True)
     return found
 
 
-def _only_untouched(fresh: pd.DataFrame, touched: pd.DataFrame, shape: Shape) -> pd.DataFrame:
+def _only_untouched(fresh: pd.DataFrame, touched: pd.DataFrame, kind: DatasetKind) -> pd.DataFrame:
     """Return the changes of the product to rows that nobody changed here."""
-    return fresh.loc[~_has_key_of(fresh, touched, shape)]
+    return fresh.loc[~_has_key_of(fresh, touched, kind)]
 
 
-def _has_key_of(rows: pd.DataFrame, others: pd.DataFrame, shape: Shape) -> "pd.Series[bool]":
-    return row_keys(rows, shape.key).isin(row_keys(others, shape.key))
+def _has_key_of(rows: pd.DataFrame, others: pd.DataFrame, kind: DatasetKind) -> "pd.Series[bool]":
+    return row_keys(rows, kind.key).isin(row_keys(others, kind.key))
 
 
 def _is_still_stated(rows: pd.DataFrame, built_in: pd.DataFrame) -> "pd.Series[bool]":

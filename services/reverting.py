@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from data.datasets import KINDS, PLEDGES, SCHOOLS, DatasetKind, kind_of
 from data.progress import tell
 from data.schemas.revision import Revision
 from data.store import Snapshot, Store
@@ -25,7 +26,7 @@ from metrics.registers import CensusCount, extend_timeline
 from services.difference import SEPARATOR, Difference, compare_states, row_keys, unequal_cells
 from services.examples_mark import COLUMN, holds_examples, holds_only_examples
 from services.misuse import Misuse
-from services.previewing import SCHEMAS, Preview, Standing, preview_differences, state_difference
+from services.previewing import Preview, Standing, preview_differences, state_difference
 from services.publishing import Published, Who, publish_newest, revisions_between
 from services.registers import EXAMPLE, TIMELINE, YES, read_timeline, write_timeline
 from services.schools.changes import (
@@ -37,7 +38,6 @@ from services.schools.changes import (
     stored_schools,
 )
 from services.schools.deeds import count_census
-from services.shapes import PLEDGES, SCHOOL_ROWS, SCHOOLS, Shape, shape_of
 from services.tracker import Tracker, to_frame
 
 Mask = NDArray[np.bool_]
@@ -97,7 +97,7 @@ def agreed_preview(tracker: Tracker, dataset: str, revision: int, today: date, *
 def _touched(preview: Preview) -> dict[str, set[str]]:
     """Return the keys of the rows that a preview changes; of the schools the countries."""
     return {
-        name: set(one.parts or ()) if name == SCHOOLS else set(row_keys(one.rows, shape_of(name).key))
+        name: set(one.parts or ()) if name == SCHOOLS else set(row_keys(one.rows, kind_of(name).key))
         for name, one in preview.differences.items()
     }
 
@@ -172,23 +172,23 @@ def preview_revert(tracker: Tracker, dataset: str, revision: int, today: date) -
 
 def _undo_rows(tracker: Tracker, snapshot: Snapshot, made: Revision, today: date) -> tuple[Difference, list[Standing]]:
     del today
-    dataset, shape = made.dataset, shape_of(made.dataset)
-    columns = SCHEMAS[dataset].names
+    dataset, kind = made.dataset, kind_of(made.dataset)
+    columns = list(kind.columns)
 
     def read(number: int) -> pa.Table:
         return tracker.store.reader(dataset, number)(None, columns)
 
     before, left, now = read(made.revision - 1), read(made.revision), snapshot.read(dataset, None, columns)
-    undone = undo_rows(before, left, now, shape)
+    undone = undo_rows(before, left, now, kind)
     facts = _facts_after(tracker, snapshot, made)
     if dataset == PLEDGES:
         facts = _example_said(facts, undone.after, PLEDGES)
     found = state_difference(tracker, snapshot, dataset, to_frame(undone.after), facts)
     later = _later(tracker.store, snapshot, made)
-    groups = set_by(undone.stands, [made.revision, *later], read, now, shape)
+    groups = set_by(undone.stands, [made.revision, *later], read, now, kind)
     stands = []
     for number, keys in sorted(groups.items()):
-        theirs = compare_states(to_frame(_Rows(left, shape).at(keys)), to_frame(_Rows(now, shape).at(keys)), shape)
+        theirs = compare_states(to_frame(_Rows(left, kind).at(keys)), to_frame(_Rows(now, kind).at(keys)), kind)
         stands.append(Standing(dataset, later[number], theirs))
     return found, stands
 
@@ -238,16 +238,16 @@ class Undone:
     stands: pa.Array
 
 
-def undo_rows(before: pa.Table, left: pa.Table, now: pa.Table, shape: Shape) -> Undone:
+def undo_rows(before: pa.Table, left: pa.Table, now: pa.Table, kind: DatasetKind) -> Undone:
     """Return the newest rows without what one revision did to them, where they are still as it left them.
 
     Args:
         before: The rows before that revision.
         left: The rows that it left.
         now: The newest rows.
-        shape: The shape of the rows.
+        kind: What the rows are.
     """
-    old, mine, newest = (_Rows(rows, shape) for rows in (before, left, now))
+    old, mine, newest = (_Rows(rows, kind) for rows in (before, left, now))
     known = old.keys if old.keys.equals(mine.keys) else pc.unique(pa.concat_arrays([old.keys, mine.keys]))
     touched = known.filter(pa.array(~old.same(mine, known)))
     as_left = np.ones(len(touched), dtype=bool) if now.equals(left) else newest.same(mine, touched)
@@ -260,13 +260,13 @@ def undo_rows(before: pa.Table, left: pa.Table, now: pa.Table, shape: Shape) -> 
 class _Rows:
     """Rows of a dataset with one text each that identifies them."""
 
-    def __init__(self, rows: pa.Table, shape: Shape) -> None:
-        self.rows, self._shape = rows, shape
+    def __init__(self, rows: pa.Table, kind: DatasetKind) -> None:
+        self.rows, self._kind = rows, kind
 
     @cached_property
     def keys(self) -> pa.Array:
         """Return one text a row that identifies it, as `row_keys` makes them."""
-        joined = pc.binary_join_element_wise(*(_cells(self.rows, name) for name in self._shape.key), SEPARATOR)
+        joined = pc.binary_join_element_wise(*(_cells(self.rows, name) for name in self._kind.key), SEPARATOR)
         return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
 
     def at(self, keys: pa.Array) -> pa.Table:
@@ -285,9 +285,9 @@ class _Rows:
         there = [place >= 0 for place in places]
         both = np.flatnonzero(there[0] & there[1])
         found = np.asarray(there[0] == there[1], dtype=bool)
-        columns = self.rows.select(self._shape.content), other.rows.select(self._shape.content)
+        columns = self.rows.select(self._kind.content), other.rows.select(self._kind.content)
         sides = [rows.take(pa.array(place[both])) for rows, place in zip(columns, places, strict=True)]
-        for name in self._shape.content:
+        for name in self._kind.content:
             found[both] &= ~unequal_cells(*(_cells(side, name) for side in sides))
         return found
 
@@ -298,7 +298,7 @@ def _cells(rows: pa.Table, name: str) -> pa.ChunkedArray:
     return pc.fill_null(cells, "") if pa.types.is_string(cells.type) else cells
 
 
-def set_by(keys: pa.Array, numbers: Sequence[int], read: Read, now: pa.Table, shape: Shape) -> dict[int, pa.Array]:
+def set_by(keys: pa.Array, numbers: Sequence[int], read: Read, now: pa.Table, kind: DatasetKind) -> dict[int, pa.Array]:
     """Return which revision gave rows what they have now, by its number; few of the revisions are read.
 
     Args:
@@ -306,16 +306,16 @@ def set_by(keys: pa.Array, numbers: Sequence[int], read: Read, now: pa.Table, sh
         numbers: The revisions, oldest first; the last one is the newest.
         read: Reads a revision.
         now: The newest rows.
-        shape: The shape of the rows.
+        kind: What the rows are.
     """
     if not len(keys):
         return {}
     if len(numbers) == 2:
         return {numbers[1]: keys}
     middle = len(numbers) // 2
-    settled = _Rows(read(numbers[middle]), shape).same(_Rows(now, shape), keys)
+    settled = _Rows(read(numbers[middle]), kind).same(_Rows(now, kind), keys)
     earlier, later = (keys.filter(pa.array(mask)) for mask in (settled, ~settled))
-    return set_by(earlier, numbers[: middle + 1], read, now, shape) | set_by(later, numbers[middle:], read, now, shape)
+    return set_by(earlier, numbers[: middle + 1], read, now, kind) | set_by(later, numbers[middle:], read, now, kind)
 
 
 def _undo_schools(
@@ -330,9 +330,9 @@ def _undo_schools(
 
 
 def _are_same(some: pa.Table, others: pa.Table) -> bool:
-    one = _Rows(some, SCHOOL_ROWS)
+    one = _Rows(some, KINDS[SCHOOLS])
     return len(some) == len(others) and (
-        some.equals(others) or bool(one.same(_Rows(others, SCHOOL_ROWS), one.keys).all())
+        some.equals(others) or bool(one.same(_Rows(others, KINDS[SCHOOLS]), one.keys).all())
     )
 
 
@@ -356,7 +356,7 @@ class _SchoolsUndone:
         if before.equals(left):
             return
         now = self._snapshot.read(SCHOOLS, [area], names)
-        undone = undo_rows(before, left, now, SCHOOL_ROWS)
+        undone = undo_rows(before, left, now, KINDS[SCHOOLS])
         if undone.freed:
             self._states[area] = undone.after
             self._count(area, undone.after, before)
@@ -378,8 +378,8 @@ class _SchoolsUndone:
         def read(number: int) -> pa.Table:
             return self._store.reader(SCHOOLS, number)([area], SCHOOL_SCHEMA.names)
 
-        for number, some in set_by(keys, [self._made.revision, *self._later], read, now, SCHOOL_ROWS).items():
-            sides = (_Rows(left, SCHOOL_ROWS).at(some), _Rows(now, SCHOOL_ROWS).at(some))
+        for number, some in set_by(keys, [self._made.revision, *self._later], read, now, KINDS[SCHOOLS]).items():
+            sides = (_Rows(left, KINDS[SCHOOLS]).at(some), _Rows(now, KINDS[SCHOOLS]).at(some))
             self._stands.setdefault(number, []).append(sides)
 
     def difference(self) -> Difference:

@@ -4,20 +4,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.datasets import INDICATORS, KINDS, PLEDGES, SCHOOLS
 from data.reference import Reference
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Snapshot
-from data.tables import INDICATOR_SCHEMA
 from metrics.book import ROW, Texts, build_book
 from metrics.series import SeriesBook
 from services.registers import Facts
-from services.shapes import INDICATORS, PLEDGES, SCHOOLS
 
 
 def published_indicators(snapshot: Snapshot) -> pa.Table:
     """Return the published indicators, none where they cannot be read; that is said beside everything."""
-    return snapshot.read(INDICATORS) if snapshot.is_readable(INDICATORS) else INDICATOR_SCHEMA.empty_table()
+    return snapshot.read(INDICATORS) if snapshot.is_readable(INDICATORS) else KINDS[INDICATORS].schema.empty_table()
 
 
 def known_rows(table: pa.Table, reference: Reference) -> pa.Table:

@@ -12,13 +12,12 @@ from threading import Lock
 import pandas as pd
 import pyarrow as pa
 
-from data.builtin import DATASETS, OBSERVATION_SCHEMA, TARGET_SCHEMA, builtin_digest, load_builtin
+from data.builtin import DATASETS, builtin_digest, load_builtin
+from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, TARGETS, all_datasets, kind_of
 from data.reference import Reference, load_reference
-from data.schemas.own_indicator import NATIONAL
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Clock, Layout, Snapshot, Store
-from data.tables import INDICATOR_SCHEMA, PLEDGE_SCHEMA, SCHOOL_SCHEMA
 from metrics.aggregates import OwnAggregator
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
@@ -31,7 +30,6 @@ from services.known import known_dates, newest_known, without_later, without_lat
 from services.projecting.projection_rules import make_state_projector
 from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
-from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
 from services.state_rows import (
     facts_of,
     known_rows,
@@ -44,21 +42,18 @@ from services.world_rules import growing_by_steps, make_limits, redefinitions, w
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"
-OBSERVATION_DATASETS = (*(name for name in DATASETS if name != TARGETS), NATIONAL)
-LAYOUTS = (
-    Layout("observations", OBSERVATION_SCHEMA, OBSERVATION_DATASETS),
-    Layout(TARGETS, TARGET_SCHEMA, (TARGETS,)),
-    Layout(SCHOOLS, SCHOOL_SCHEMA, (SCHOOLS,), part="ref_area"),
-    Layout(PLEDGES, PLEDGE_SCHEMA, (PLEDGES,)),
-    Layout(INDICATORS, INDICATOR_SCHEMA, (INDICATORS,)),
-)
-ALL_DATASETS = (*OBSERVATION_DATASETS, TARGETS, SCHOOLS, PLEDGES, INDICATORS)
-READ_WHOLE = (*OBSERVATION_DATASETS, TARGETS, PLEDGES, INDICATORS)
-"""The datasets that a state is built from; of the schools it needs only what their revision says of them."""
-INDISPENSABLE = (*OBSERVATION_DATASETS, TARGETS)
-"""The datasets without which nothing can be judged; without another one the rest is shown, and that it is missing."""
 KEPT_STATES = 8
 NO_FACTS: Facts = {}
+
+
+def layouts() -> tuple[Layout, ...]:
+    """Return how the datasets are stored: one table a kind, called as the kind is."""
+    return tuple(Layout(kind.name, kind.schema, kind.datasets, part=kind.part) for kind in KINDS.values())
+
+
+def read_whole() -> tuple[str, ...]:
+    """Return the datasets that a state is built from; of a divided one it needs only what its revision says of it."""
+    return tuple(name for name in all_datasets() if not kind_of(name).part)
 
 
 @dataclass(frozen=True)
@@ -154,8 +149,8 @@ class Tracker:
             if key in self._states:
                 self._states.move_to_end(key)
                 return self._states[key]
-        readable = [name for name in ALL_DATASETS if snapshot.is_readable(name)]
-        wanted = [name for name in READ_WHOLE if name in INDISPENSABLE or name in readable]
+        readable = [name for name in all_datasets() if snapshot.is_readable(name)]
+        wanted = [name for name in read_whole() if kind_of(name).built_in or name in readable]
         tables = {name: snapshot.read(name) for name in wanted}
         built = self.build_state(key, tables, facts_of(snapshot), known_on if newest is not None else None)
         made = replace(built, revisions={name: snapshot.revision(name).revision for name in readable})
@@ -168,7 +163,7 @@ class Tracker:
     @cached_property
     def _known_dates(self) -> tuple[str, ...]:
         """Return when what came with the product became known."""
-        return known_dates({name: self.store.read(name, 0) for name in OBSERVATION_DATASETS}, self.built_in)
+        return known_dates({name: self.store.read(name, 0) for name in KINDS[OBSERVATIONS].datasets}, self.built_in)
 
     def build_state(
         self, key: str, tables: Mapping[str, pa.Table], facts: Facts = NO_FACTS, known_on: date | None = None
@@ -178,7 +173,7 @@ class Tracker:
         Looking back, figures that were not known on the day are left out.
         """
         reference = self._references.of(tables.get(INDICATORS))
-        held = {name: tables[name] for name in OBSERVATION_DATASETS if name in tables}
+        held = {name: tables[name] for name in KINDS[OBSERVATIONS].datasets if name in tables}
         kept = {name: self._known_on(name, rows, known_on) for name, rows in held.items()}
         observations = [known_rows(rows, reference) for rows in kept.values()]
         registers = make_registers(facts, read_pledges(tables.get(PLEDGES)))
@@ -223,7 +218,7 @@ def open_tracker(location: str | Path | None, clock: Clock) -> Tracker:
     """
     store = Store.open(
         store_place(location),
-        LAYOUTS,
+        layouts(),
         seeds=lambda: {name: load_builtin(name) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name) for name in DATASETS},
         clock=clock,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from data.datasets import PLEDGES, SCHOOLS
 from data.reference import Reference
 from data.store import Snapshot
 from metrics.registers import SCHOOLS_ONLINE
 from services.misuse import Misuse
 from services.registers import PLEDGED
-from services.shapes import PLEDGES, SCHOOLS
 from services.tracker import State, Tracker
 from services.wording import area_name
 

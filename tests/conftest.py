@@ -21,7 +21,7 @@ from services.large import spool
 from services.large.spare import SPARE
 from services.projecting.keeping import keep_statements
 from services.shapes import TARGETS
-from services.tracker import LAYOUTS, open_tracker
+from services.tracker import layouts, open_tracker
 from tests.days import TODAY
 from tests.forking import CLONE, Forked, end_forker
 
@@ -92,7 +92,7 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     place = tmp_path_factory.mktemp("small") / "store"
     digests = {name: builtin_digest(name) for name in DATASETS}
-    Store.open(place, LAYOUTS, seeds=seeds, digests=lambda: digests, clock=moment_now)
+    Store.open(place, layouts(), seeds=seeds, digests=lambda: digests, clock=moment_now)
     return place
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from data.datasets import OBSERVATIONS, kind_of
 from data.reference import Reference
 from data.schemas.fields import is_absent
 from data.schemas.revision import Revision
@@ -40,10 +41,10 @@ def change_lines(dataset: str, difference: Difference, reference: Reference, mos
 def _line(line: Line, dataset: str, reference: Reference) -> ChangeLine:
     if is_of_targets(dataset):
         return _target_line(line, dataset, reference)
-    if dataset not in REGISTER_LINES:
+    if kind_of(dataset).name == OBSERVATIONS:
         return _observation_line(line, dataset, reference)
     columns = changed_columns(line, dataset) if line[KIND] == "changed" else []
-    return REGISTER_LINES[dataset](line, _others(line, columns), reference)
+    return REGISTER_LINES.get(dataset, row_line)(line, _others(line, columns), reference)
 
 
 def _observation_line(line: Line, dataset: str, reference: Reference) -> ChangeLine:
@@ -130,6 +131,23 @@ def gone_line(series: GoneSeries, reference: Reference) -> tuple[str, str]:
 
 
 # ------------------------------------------------------------------------------------ schools, pledges and indicators
+
+
+def row_line(line: Line, note: str, reference: Reference) -> ChangeLine:
+    """Return a row of a kind without words of its own: the cells that identify it."""
+    key = {name: str(cell) for name, cell in line.items() if name != KIND and not name.startswith((OLD, NEW))}
+    area = key.pop("ref_area", "")
+    return ChangeLine(
+        kind=str(line[KIND]),
+        word=text(f"publish.{line[KIND]}"),
+        name=" · ".join(key.values()),
+        area=area_name(area, reference) if area else "",
+        period="",
+        edition="",
+        before="",
+        after="",
+        note=note,
+    )
 
 
 def school_line(line: Line, note: str, reference: Reference) -> ChangeLine:

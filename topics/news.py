@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.datasets import INDICATORS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, all_datasets, kind_of
 from data.schemas.revision import Revision
 from data.schemas.target import EACH_COUNTRY
 from data.store import Snapshot
@@ -20,15 +21,12 @@ from services.previewing import Consequence
 from services.publishing import changes_since
 from services.scorecard import judge_row
 from services.sentences import area_phrase
-from services.shapes import INDICATORS, PLEDGES, SCHOOLS, TARGETS
-from services.tracker import ALL_DATASETS, READ_WHOLE, State, Tracker
+from services.tracker import State, Tracker, read_whole
 from services.view import View
 from topics.changes import change_lines, change_table, consequence_table, revision_entry
 
 REGISTERS = (SCHOOLS, PLEDGES)
 """Datasets that say more with a revision than their rows."""
-NOT_OF_AREAS = (*REGISTERS, INDICATORS)
-"""Datasets whose rows are no figures of areas: what their last revision means for one shows in its targets."""
 SHOWN = 12
 
 
@@ -42,21 +40,26 @@ class News:
 
 def latest_revisions(snapshot: Snapshot) -> list[Revision]:
     """Return the revision in force of every dataset that has one after the built-in figures, the newest first."""
-    found = [snapshot.revision(dataset) for dataset in ALL_DATASETS]
+    found = [snapshot.revision(dataset) for dataset in all_datasets()]
     return sorted((one for one in found if one.revision), key=lambda one: one.at, reverse=True)
 
 
 def untouched_datasets(snapshot: Snapshot) -> list[str]:
     """Return the datasets that are still as they came with the product."""
-    return [dataset for dataset in ALL_DATASETS if not snapshot.revision(dataset).revision]
+    return [dataset for dataset in all_datasets() if not snapshot.revision(dataset).revision]
+
+
+def is_of_areas(dataset: str) -> bool:
+    """Return whether the rows of a dataset are figures of areas or targets for them."""
+    return kind_of(dataset).name in (OBSERVATIONS, TARGETS)
 
 
 def find_changes(tracker: Tracker, revision: Revision) -> Difference:
     """Return what a revision changed in its dataset, without the state afterwards: that would be held in memory.
 
-    Of schools, pledges and indicators nothing: their rows are no figures of areas.
+    Only figures and targets are of areas; what a revision of schools or pledges means for one shows in its targets.
     """
-    if revision.dataset in NOT_OF_AREAS:
+    if not is_of_areas(revision.dataset):
         return Difference(pd.DataFrame(), pd.DataFrame(), 0, 0, 0, 0)
     found = changes_since(tracker, revision.dataset, revision.revision - 1, revision.revision)
     return replace(found, state=found.state.iloc[:0])
@@ -88,9 +91,9 @@ def state_before(tracker: Tracker, snapshot: Snapshot, known_on: date | None = N
         snapshot: The data as it is.
         known_on: The day looked back to: figures that came out later are left out, as in the state itself.
     """
-    before = {dataset: _revision_before(tracker, snapshot.revision(dataset)) for dataset in ALL_DATASETS}
+    before = {dataset: _revision_before(tracker, snapshot.revision(dataset)) for dataset in all_datasets()}
     before[INDICATORS] = snapshot.revision(INDICATORS)  # figures from before keep their indicator
-    tables = {dataset: tracker.store.read(dataset, before[dataset].revision) for dataset in READ_WHOLE}
+    tables = {dataset: tracker.store.read(dataset, before[dataset].revision) for dataset in read_whole()}
     facts = {dataset: before[dataset].facts for dataset in REGISTERS}
     return tracker.build_state(f"before {snapshot.key}", tables, facts, known_on)
 
@@ -163,7 +166,7 @@ def _news(news: News, view: View, ref_area: str) -> Block:
     revision, difference, phrase = news.revision, news.difference, area_phrase(ref_area, view.reference)
     entry, rows = revision_entry(revision, in_use=True), len(difference.rows)
     if not rows:
-        key = "country.news_register" if revision.dataset in NOT_OF_AREAS else "country.news_untouched"
+        key = "country.news_untouched" if is_of_areas(revision.dataset) else "country.news_register"
         return Block([entry, Remark(text(key, area=phrase))])
     counts = {name: getattr(difference, name) for name in ("new", "changed", "gone")}
     about = counted("country.news_rows", rows, area=phrase, **counts)

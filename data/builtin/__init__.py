@@ -10,19 +10,17 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from data.tables import OBSERVATION_SCHEMA, TARGET_SCHEMA
+from data.datasets import KINDS, kind_of
 
 __all__ = [
     "DATASETS",
-    "OBSERVATION_SCHEMA",
-    "TARGET_SCHEMA",
     "builtin_digest",
     "builtin_paths",
     "load_builtin",
     "schema_of",
 ]
 
-DATASETS = ("internet_access", "affordability", "ewaste", "headlines", "population", "targets")
+DATASETS = tuple(name for kind in KINDS.values() for name in kind.built_in)
 FOLDERS = ("worldbank", "itu", "un", "facts")
 ROOT = Path(__file__).parent
 
@@ -36,7 +34,7 @@ def schema_of(dataset: str) -> pa.Schema:
     if dataset not in DATASETS:
         message = f"'{dataset}' is no dataset; there are {', '.join(DATASETS)}"
         raise ValueError(message)
-    return TARGET_SCHEMA if dataset == "targets" else OBSERVATION_SCHEMA
+    return kind_of(dataset).schema
 
 
 def builtin_paths(dataset: str, root: Path = ROOT) -> tuple[Path, ...]:

@@ -1,44 +1,24 @@
 """The header of our template: which column is which, and what is wrong with their names."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, Kind
 from data.readers.area_lists import fold
 from data.readers.census.names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.codes import problem
 from data.readers.likely import likely_kind
 from data.readers.pledge_list.columns import is_pledge_header, match_pledge_columns, unread_amounts
-from data.readers.reading import Form, Kind, ReadOptions
+from data.readers.reading import Form, ReadOptions
 from data.readers.suggestions import nearest_name
 from data.reference.words import load_column_words
-from data.schemas.observation import COLUMNS, REQUIRED
-from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
-from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
 from data.schemas.problem import Problem
-from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
-from data.schemas.target import Target
 
-TARGET_COLUMNS = tuple(Target.model_fields)
-TARGET_REQUIRED = tuple(name for name, field in Target.model_fields.items() if field.is_required())
-ONLY_IN_TARGETS = frozenset(TARGET_COLUMNS) - frozenset(COLUMNS)
-OURS: Mapping[Kind, tuple[str, ...]] = {
-    "observations": COLUMNS,
-    "targets": TARGET_COLUMNS,
-    "schools": SCHOOL_COLUMNS,
-    "indicators": OWN_COLUMNS,
-}
-OURS_REQUIRED: Mapping[Kind, tuple[str, ...]] = {
-    "observations": REQUIRED,
-    "targets": TARGET_REQUIRED,
-    "schools": SCHOOL_REQUIRED,
-    "pledges": PLEDGE_REQUIRED,
-    "indicators": OWN_REQUIRED,
-}
-ONLY_IN_INDICATORS = frozenset(OWN_COLUMNS) - frozenset(COLUMNS)
-SAID: Mapping[str | None, Kind] = {"schools": "schools", "pledges": "pledges", "indicators": "indicators"}
-"""The datasets whose files are taken as what they are said to be, whatever their header."""
+FIGURES = KINDS[OBSERVATIONS]
+ONLY_IN_TARGETS = frozenset(KINDS[TARGETS].columns) - frozenset(FIGURES.columns)
+ONLY_IN_INDICATORS = frozenset(KINDS[INDICATORS].columns) - frozenset(FIGURES.columns)
 ENOUGH = 2
-IN_OBSERVATIONS = frozenset(REQUIRED) - {"indicator"}
+IN_OBSERVATIONS = frozenset(FIGURES.required) - {"indicator"}
 ENOUGH_FOR_TARGETS = 4
 UNIT = "unit_measure"
 MISSPELT_CUTOFF = 80
@@ -76,15 +56,15 @@ class Header:
 def read_header(names: Sequence[str], options: ReadOptions) -> Header:
     """Return what the names in the first row mean; any case and spaces around a name do not matter."""
     plain = [name.strip().lower() for name in names]
-    kind = known_kind(names) or SAID.get(options.dataset)
+    kind = known_kind(names) or _said_kind(options)
     if kind is None:
         return Header(None, {}, tuple(names), (), (_unknown_form(names),))
-    if kind == "pledges":
+    if kind == PLEDGES:
         return _pledge_header(names, plain)
-    ours = OURS[kind]
-    if kind == "schools":
+    ours = KINDS[kind].columns
+    if kind == SCHOOLS:
         plain = our_names(plain)
-    elif kind == "observations":
+    elif kind == OBSERVATIONS:
         plain = _with_unit(plain)
     used = {name: plain.index(name) for name in ours if name in plain}
     others = [place for place, name in enumerate(plain) if name and name not in used]
@@ -95,9 +75,9 @@ def read_header(names: Sequence[str], options: ReadOptions) -> Header:
     absent = [column for column in ours if column not in used]
     problems += [_ignored_column(name, absent, kind) for name in ignored]
     nameless = tuple(place for place, name in enumerate(plain) if not name)
-    form = form_of(names) if kind == "schools" else "template"
+    form = form_of(names) if kind == SCHOOLS else "template"
     problems += _renamed_columns(names, used) if form == "template" else []
-    heads = _heads(names, used) if kind == "schools" else _renamed_unit(names, used)
+    heads = _heads(names, used) if kind == SCHOOLS else _renamed_unit(names, used)
     return Header(kind, used, tuple(ignored), nameless, tuple(problems), form=form, width=len(names), heads=heads)
 
 
@@ -122,7 +102,7 @@ def _pledge_header(names: Sequence[str], plain: Sequence[str]) -> Header:
         names[at].strip() for at, name in enumerate(plain) if name and at not in places and name not in found.used
     ]
     problems = _repeated_columns(found.used, plain)
-    problems += [problem("column-missing", column=name) for name in PLEDGE_REQUIRED if name not in found.used]
+    problems += [problem("column-missing", column=name) for name in KINDS[PLEDGES].required if name not in found.used]
     problems += [
         problem("column-read", column=names[at].strip(), details={"expected": name})
         for at, name in found.renamed.items()
@@ -131,7 +111,7 @@ def _pledge_header(names: Sequence[str], plain: Sequence[str]) -> Header:
     nameless = tuple(at for at, name in enumerate(plain) if not name)
     form = "pledges" if found.renamed else "template"
     heads = _heads(names, found.used)
-    return Header("pledges", found.used, tuple(ignored), nameless, tuple(problems), found.currencies, form, heads=heads)
+    return Header(PLEDGES, found.used, tuple(ignored), nameless, tuple(problems), found.currencies, form, heads=heads)
 
 
 def _heads(names: Sequence[str], used: Mapping[str, int]) -> dict[str, str]:
@@ -144,36 +124,55 @@ def _ignored_of_pledges(name: str, used: Collection[str]) -> Problem:
     amounts = None if is_personal(name) else unread_amounts(name, used)
     if amounts:
         return problem("amount-column-not-read", column=name, details={"expected": amounts})
-    return _ignored_column(name, [one for one in PLEDGE_COLUMNS if one not in used])
+    return _ignored_column(name, [one for one in KINDS[PLEDGES].columns if one not in used])
+
+
+def _said_kind(options: ReadOptions) -> Kind | None:
+    """Return the kind that a file is said to be of, where that is enough to read it so."""
+    return next((kind.name for kind in KINDS.values() if kind.taken_as_said and options.dataset in kind.datasets), None)
 
 
 def known_kind(names: Sequence[str]) -> Kind | None:
-    """Return what the header of a template or of a publisher announces, None where it is neither."""
+    """Return what the header of a template or of a publisher announces, None where it is neither.
+
+    A kind without a rule of its own is known by having all the columns that it needs.
+    """
     plain = [name.strip().lower() for name in names]
-    if "target_id" in plain or len(ONLY_IN_TARGETS.intersection(plain)) >= ENOUGH_FOR_TARGETS:
-        return "targets"
-    if is_pledge_header(plain):
-        return "pledges"
-    if is_school_header(plain):
-        return "schools"
-    if _is_of_indicators(frozenset(plain)):
-        return "indicators"
-    fitting = [name for name in REQUIRED if nearest_name(name, plain, MISSPELT_CUTOFF)]
-    exact = [name for name in fitting if name in plain]
-    return "observations" if len(fitting) >= ENOUGH and exact else None
+    others = [kind for kind in KINDS if kind not in (*RECOGNISED_BY, OBSERVATIONS)]
+    found = (kind for kind, fits in RECOGNISED_BY.items() if fits(plain))
+    listed = (kind for kind in others if {*KINDS[kind].required} <= {*plain})
+    return next(found, None) or next(listed, None) or (OBSERVATIONS if _is_of_figures(plain) else None)
 
 
-def _is_of_indicators(plain: frozenset[str]) -> bool:
+def _is_of_targets(plain: Sequence[str]) -> bool:
+    return "target_id" in plain or len(ONLY_IN_TARGETS.intersection(plain)) >= ENOUGH_FOR_TARGETS
+
+
+def _is_of_indicators(plain: Sequence[str]) -> bool:
     """Return whether names are those of a list of indicators: what only it has, and nothing that figures have."""
-    own = len(ONLY_IN_INDICATORS & plain) >= ENOUGH and bool(plain & {"indicator", "direction"})
-    return own and not plain & IN_OBSERVATIONS
+    own = len(ONLY_IN_INDICATORS.intersection(plain)) >= ENOUGH and ("indicator" in plain or "direction" in plain)
+    return own and not IN_OBSERVATIONS.intersection(plain)
+
+
+def _is_of_figures(plain: Sequence[str]) -> bool:
+    fitting = [name for name in FIGURES.required if nearest_name(name, plain, MISSPELT_CUTOFF)]
+    return len(fitting) >= ENOUGH and any(name in plain for name in fitting)
+
+
+RECOGNISED_BY: Mapping[Kind, Callable[[Sequence[str]], bool]] = {
+    TARGETS: _is_of_targets,
+    PLEDGES: is_pledge_header,
+    SCHOOLS: is_school_header,
+    INDICATORS: _is_of_indicators,
+}
+"""The kinds with a rule of their own for their headers, in the order in which they are asked; figures come last."""
 
 
 def _missing_columns(
     kind: Kind, plain: Sequence[str], others: Sequence[int], names: Sequence[str], options: ReadOptions
 ) -> list[Problem]:
-    required = OURS_REQUIRED[kind]
-    given = {"indicator"} if kind == "observations" and options.indicator else set()
+    required = KINDS[kind].required
+    given = {"indicator"} if kind == OBSERVATIONS and options.indicator else set()
     free = list(others)
     problems = []
     for column in required:
@@ -220,7 +219,7 @@ def _ignored_column(name: str, absent: Sequence[str], kind: Kind | None = None) 
     """Return the note about a column that is not ours, or a warning where its name is nearly one of ours."""
     if is_personal(name):
         return problem("personal-data-not-stored", column=name)
-    second = column_meant(name) if kind == "schools" else None
+    second = column_meant(name) if kind == SCHOOLS else None
     if second:
         return problem("column-second-choice", column=name, details={"column": second})
     meant = nearest_name(name.lower(), absent, MISSPELT_CUTOFF)
@@ -230,6 +229,6 @@ def _ignored_column(name: str, absent: Sequence[str], kind: Kind | None = None) 
 
 
 def _unknown_form(names: Sequence[str]) -> Problem:
-    likely = likely_kind(names) or "observations"
-    details = {"advice": likely, "header": ",".join(OURS_REQUIRED[likely])}
+    likely = likely_kind(names) or OBSERVATIONS
+    details = {"advice": likely, "header": ",".join(KINDS[likely].required)}
     return problem("form-unknown", row=1, value=",".join(names).rstrip(","), details=details)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from data.readers.reading import Kind
+from data.datasets import PLEDGES, SCHOOLS, Kind
 
 WORDS: Mapping[Kind, re.Pattern[str]] = {
-    "schools": re.compile(r"schools?|connectivity|connected|students?|pupils?|enroll?ments?|emis"),
-    "pledges": re.compile(r"pledg(e|es|ed|er|ers|ing)|beneficiar(y|ies)|focus area"),
+    SCHOOLS: re.compile(r"schools?|connectivity|connected|students?|pupils?|enroll?ments?|emis"),
+    PLEDGES: re.compile(r"pledg(e|es|ed|er|ers|ing)|beneficiar(y|ies)|focus area"),
 }
 """What only the columns of such a list speak of."""
 

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, Kind
 from data.readers.area_lists import area_code, fold
 from data.readers.around import leave_out_footer
 from data.readers.census.cells import MANY_CELLS
@@ -28,7 +29,7 @@ from data.readers.likely import likely_kind
 from data.readers.numbers import times
 from data.readers.opened import Opened, joined_names
 from data.readers.pledge_list.columns import match_pledge_columns
-from data.readers.reading import Kind, Look, LookedColumn, Reading, ReadOptions, Recognised, RowCounts
+from data.readers.reading import Look, LookedColumn, Reading, ReadOptions, Recognised, RowCounts
 from data.readers.sheet import VALUE, Column, make_sheet
 from data.readers.suggestions import nearest_name
 from data.readers.table import Table, check_width, read_table
@@ -39,7 +40,7 @@ from data.readers.unknowns import decide_table, find_unknowns, with_left_out
 from data.reference.limits import load_school_names
 from data.reference.words import load_column_words
 from data.schemas.fields import is_missing
-from data.schemas.mapping import COLUMNS_OF, ColumnMapping, MappedKind
+from data.schemas.mapping import ColumnMapping
 from data.schemas.mapping_names import distinct_headings, plain_heading
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
@@ -119,43 +120,43 @@ OF_INDICATORS = {"name", "unit_measure", "direction"}
 """What the headings of a list of indicators speak of together, and no other list."""
 
 
-def guess_kind(look: Look) -> MappedKind:
+def guess_kind(look: Look) -> Kind:
     """Return what the rows of a table may be: other than figures where the headings speak of it."""
     if "target_id" in {plain_name(name) for name in look.header}:
-        return "targets"
+        return TARGETS
     likely = likely_kind(look.header)
-    if likely == "schools" or likely == "pledges":  # noqa: PLR1714 - so that the checker sees which two remain
+    if likely:
         return likely
-    own = by_heading(look.header, "indicators")
+    own = by_heading(look.header, INDICATORS)
     if own.keys() >= OF_INDICATORS and not _has_figures(look, list(own.values())):
-        return "indicators"
-    schools = by_heading(look.header, "schools")
-    return "schools" if "school_id" in schools or {"students", "connectivity"} & schools.keys() else "observations"
+        return INDICATORS
+    schools = by_heading(look.header, SCHOOLS)
+    return SCHOOLS if "school_id" in schools or {"students", "connectivity"} & schools.keys() else OBSERVATIONS
 
 
 def _has_figures(look: Look, taken: Sequence[str]) -> bool:
     """Return whether a table has other columns for areas or periods: then it holds figures, not what they are of."""
-    figures = by_heading(look.header, "observations")
+    figures = by_heading(look.header, OBSERVATIONS)
     beside = {name for name, heading in figures.items() if heading not in taken}
     return bool({"ref_area", "time_period"} & beside) or bool(guess_years(look))
 
 
-def guess_columns(look: Look, kind: MappedKind, rules: Rules) -> dict[str, str]:
+def guess_columns(look: Look, kind: Kind, rules: Rules) -> dict[str, str]:
     """Return the heading that each column of ours may have; a heading stands for one of them."""
     found = by_heading(look.header, kind)
-    if kind not in ("observations", "schools"):
+    if kind not in (OBSERVATIONS, SCHOOLS):
         return found
     free = [one for one in look.columns if one.name not in found.values()]
     if "ref_area" not in found:
         found |= _first("ref_area", free, lambda one: _mostly(one, lambda cell: area_code(cell, rules) is not None))
-    if kind == "observations" and "time_period" not in found:
+    if kind == OBSERVATIONS and "time_period" not in found:
         found |= _first("time_period", free, lambda one: _mostly(one, lambda cell: bool(YEAR_CELL.fullmatch(cell))))
-    return {name: found[name] for name in COLUMNS_OF[kind] if name in found}
+    return {name: found[name] for name in KINDS[kind].columns if name in found}
 
 
-def by_heading(header: Sequence[str], kind: MappedKind) -> dict[str, str]:
+def by_heading(header: Sequence[str], kind: Kind) -> dict[str, str]:
     """Return the headings that are called as a column of ours is, or nearly so."""
-    if kind == "pledges":
+    if kind == PLEDGES:
         return {name: header[place] for name, place in match_pledge_columns(header).used.items()}
     folded = {fold(name): name for name in reversed(header)}
     found: dict[str, str] = {}
@@ -196,18 +197,19 @@ def is_numeric(column: LookedColumn) -> bool:
     return bool(column.filled) and column.numbers >= MOSTLY * column.filled
 
 
-def _words(kind: MappedKind) -> Mapping[str, tuple[str, ...]]:
+def _words(kind: Kind) -> Mapping[str, tuple[str, ...]]:
     """Return by column of ours how it may be headed, folded: our own name first."""
     words = load_column_words()
-    lists: Mapping[MappedKind, Mapping[str, tuple[str, ...]]] = {
-        "observations": words.observations,
-        "schools": words.schools,
-        "indicators": words.indicators,
+    lists: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
+        OBSERVATIONS: words.observations,
+        SCHOOLS: words.schools,
+        INDICATORS: words.indicators,
     }
     given = lists.get(kind, {})
-    own = load_school_names().columns if kind == "schools" else {}
+    own = load_school_names().columns if kind == SCHOOLS else {}
     return {
-        name: tuple(fold(one) for one in (name, *own.get(name, ()), *given.get(name, ()))) for name in COLUMNS_OF[kind]
+        name: tuple(fold(one) for one in (name, *own.get(name, ()), *given.get(name, ())))
+        for name in KINDS[kind].columns
     }
 
 
@@ -258,7 +260,7 @@ def read_mapped(
     )
     table, below = leave_out_footer(table)
     notes = [*opened.notes, *below, *_personal(recognised.columns_ignored)]
-    judge = _observations if mapping.kind == "observations" else _register
+    judge = _observations if mapping.kind == OBSERVATIONS else _register
     reading = judge(_pick(table, placed, mapping), Asked(mapping, recognised, rules, options, notes))
     return replace(reading, form=MAPPED, problems=_under_their_names(reading.problems, mapping))
 
@@ -278,7 +280,7 @@ def _plain(placed: Placed, mapping: ColumnMapping) -> frozenset[int]:
     asked = {
         placed.places[name]
         for column, name in mapping.columns.items()
-        if column != VALUE and (mapping.kind != "schools" or column not in MANY_CELLS)
+        if column != VALUE and (mapping.kind != SCHOOLS or column not in MANY_CELLS)
     }
     return frozenset(range(len(placed.headings))) - asked
 
@@ -300,7 +302,7 @@ def _pick(table: Table, placed: Placed, mapping: ColumnMapping) -> Picked:
         read = len(lines) + table.read - len(table.rows)
     everywhere = np.zeros(len(lines), dtype=np.int32)
     found |= {name: _column(everywhere, [value]) for name, value in mapping.constants.items()}
-    ordered = {name: found[name] for name in COLUMNS_OF[mapping.kind] if name in found}
+    ordered = {name: found[name] for name in KINDS[mapping.kind].columns if name in found}
     arrays = [_fit(array, name, mapping) for name, array in ordered.items()]
     used = {name: place for place, name in enumerate(ordered)}
     return Table(tuple(arrays), table.rows[lines], table.problems, read), used, places
@@ -315,16 +317,15 @@ def _fit(array: pa.Array, name: str, mapping: ColumnMapping) -> pa.Array:
     is_dictionary = isinstance(array, pa.DictionaryArray)
     if name == VALUE:
         return array.dictionary_decode() if is_dictionary else array
-    if is_dictionary or (mapping.kind == "schools" and name in MANY_CELLS):
+    if is_dictionary or (mapping.kind == SCHOOLS and name in MANY_CELLS):
         return array
     return array.dictionary_encode()
 
 
 def _register(picked: Picked, asked: Asked) -> Reading:
-    """Return the schools, pledges, targets or indicators of a table, judged as our template is."""
+    """Return the rows of a table that are no figures, judged as our template is."""
     table, used, _ = picked
-    kind: Kind = asked.mapping.kind
-    header = Header(kind, used, (), (), tuple(asked.notes), form=MAPPED, width=len(table.columns))
+    header = Header(asked.mapping.kind, used, (), (), tuple(asked.notes), form=MAPPED, width=len(table.columns))
     return read_template(table, header, asked.recognised, asked.rules, asked.options)
 
 
@@ -339,7 +340,7 @@ def _observations(picked: Picked, asked: Asked) -> Reading:
     findings.add(decided.notes)
     kept = np.asarray(decided.table.columns[-1].to_numpy(zero_copy_only=False), dtype=np.int64)
     table = replace(decided.table, columns=decided.table.columns[:-1])
-    tidied = tidy_table(table, used, "observations", rules, None, options.decimal)
+    tidied = tidy_table(table, used, OBSERVATIONS, rules, None, options.decimal)
     findings.add(tidied.problems)
     said = replace(asked.recognised, decimal=tidied.decimal)
     if not len(tidied.table.rows) or any(one.severity == "blocks" for one in tidied.problems):
@@ -351,7 +352,7 @@ def _observations(picked: Picked, asked: Asked) -> Reading:
     judged = replace(sheet, values=values, places=column)
     reading = read_observations(judged, table.read, said, rules, findings)
     reading = as_typed(reading, table, _with_values(tidied.table, used, values), used, column)
-    unknowns = find_unknowns(tidied.table, used, "observations", rules, reading.problem_counts)
+    unknowns = find_unknowns(tidied.table, used, OBSERVATIONS, rules, reading.problem_counts)
     return replace(with_left_out(reading, decided.left_out), unknowns=unknowns)
 
 
@@ -363,7 +364,7 @@ def _with_values(table: Table, used: Mapping[str, int], values: pa.StringArray) 
 def _unjudged(findings: Findings, recognised: Recognised, read: int) -> Reading:
     return Reading(
         MAPPED,
-        "observations",
+        OBSERVATIONS,
         problems=findings.listed(),
         problem_counts=findings.counts(),
         problems_cut=findings.cut,

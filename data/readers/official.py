@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 import pyarrow as pa
 
+from data.datasets import OBSERVATIONS
 from data.readers.around import MOST, NOTES, TOTALS_BELOW, from_below, is_a_note, is_a_total, said_of, without
 from data.readers.codes import problem
 from data.readers.findings import Findings
@@ -183,8 +184,8 @@ def _unknowns(reading: Reading, delivered: Delivered, rules: Rules) -> tuple[Unk
     found = list(of_skipped(reading.skipped, rules))
     if delivered.sheet and tells_of_unknowns(reading.problem_counts):
         areas = delivered.sheet.columns["ref_area"]
-        found += unknown_cells("ref_area", areas, delivered.sheet.rows, "observations", rules)
-    return ranked(found, "observations", rules)
+        found += unknown_cells("ref_area", areas, delivered.sheet.rows, OBSERVATIONS, rules)
+    return ranked(found, OBSERVATIONS, rules)
 
 
 def _judged(delivered: Delivered, shifted: int, said: Recognised, rules: Rules, findings: Findings) -> Reading:
@@ -192,7 +193,7 @@ def _judged(delivered: Delivered, shifted: int, said: Recognised, rules: Rules, 
     read = delivered.read + shifted
     if delivered.sheet is None:
         return Reading(
-            kind="observations",
+            kind=OBSERVATIONS,
             problems=findings.listed(),
             problem_counts=findings.counts(),
             problems_cut=findings.cut,

@@ -1,23 +1,23 @@
 """What reading a file gives: the accepted rows, every problem, and what was recognised and skipped."""
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 import pyarrow as pa
+from pydantic import BaseModel
 
+from data.datasets import Kind
 from data.reference.limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
 from data.schemas.observation import COLUMNS
-from data.schemas.own_indicator import OwnIndicator
-from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem, Severity
-from data.schemas.target import Target
 from data.schemas.thresholds import MB
 
 Form = str
 """`template`, `giga-schools`, `giga-master`, `pledges`, `mapped`, or a form of `data/reference/publishers.toml`."""
-Kind = Literal["observations", "targets", "schools", "pledges", "indicators"]
+
+Model = TypeVar("Model", bound=BaseModel)
 
 MAX_BYTES = load_upload_limits().file_mb.value * MB
 PROBLEMS_LIMIT = 10_000
@@ -215,23 +215,19 @@ class Reading:
     """All that is known of a file after reading it.
 
     `observations` has the columns `COLUMNS` (text; `obs_value` float64 where NaN is missing, `unit_measure`
-    filled in) and `row`, in the order of the file; `target_rows` are the rows of `targets`, `pledge_rows` and
-    `indicator_rows` those of the others. `schools` has the columns of `SCHOOL_SCHEMA` (`plain_schools`), or is None;
-    `stated` names the columns of ours that the file has. `problems` is cut at the limit, worst first, then by row;
-    `problem_counts` never is. `unknowns` are cells that one decision each would mend, `look` is there where it was
-    asked for, or where no form is known.
+    filled in) and `row`, in the order of the file; `models` are the rows of a kind that is read row by row (targets,
+    pledges, indicators), and `model_rows` where they stand. `schools` has the columns of `SCHOOL_SCHEMA`
+    (`plain_schools`), or is None; `stated` names the columns of ours that the file has. `problems` is cut at the limit,
+    worst first, then by row; `problem_counts` never is. `unknowns` are cells that one decision each would settle,
+    `look` is there where it was asked for, or where no form is known.
     """
 
     form: Form | None = None
     kind: Kind | None = None
     observations: pd.DataFrame = field(default_factory=no_observations)
-    targets: tuple[Target, ...] = ()
-    target_rows: tuple[int, ...] = ()
+    models: tuple[BaseModel, ...] = ()
+    model_rows: tuple[int, ...] = ()
     schools: pa.Table | None = None
-    pledges: tuple[Pledge, ...] = ()
-    pledge_rows: tuple[int, ...] = ()
-    indicators: tuple[OwnIndicator, ...] = ()
-    indicator_rows: tuple[int, ...] = ()
     stated: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     problem_counts: tuple[ProblemCount, ...] = ()
@@ -246,3 +242,7 @@ class Reading:
     def blocked(self) -> bool:
         """Return whether any problem blocks, listed or not."""
         return any(count.severity == "blocks" for count in self.problem_counts)
+
+    def models_of(self, model: type[Model]) -> tuple[Model, ...]:
+        """Return the rows that are of a model, none where the file is of another kind."""
+        return tuple(one for one in self.models if isinstance(one, model))

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from data.datasets import DatasetKind
 from data.readers.codes import problem, problems_of
 from data.schemas.indicator import Indicator
 from data.schemas.observation import Observation
+from data.schemas.own_indicator import OwnIndicator
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 from data.schemas.school import School
-from data.schemas.target import Target
 
 MISSING = "M"
 
@@ -55,17 +56,29 @@ def _judge_value(
     return found.model_copy(update=filled), remarks
 
 
-def judge_target(raw: Mapping[str, str], row: int, rules: Rules) -> tuple[Target | None, list[Problem]]:
-    """Return the target in a row, None where a problem blocks, and every problem of the row.
+def judge_model(
+    kind: DatasetKind, raw: Mapping[str, str], row: int, rules: Rules
+) -> tuple[BaseModel | None, list[Problem]]:
+    """Return what a row of a kind says, None where a problem blocks, and every problem of the row.
 
     An empty cell of a column that has a default is not stated, so it is not handed to the model: its field is not
-    among the target's `model_fields_set`.
+    among the `model_fields_set`.
     """
-    stated = {name: cell for name, cell in raw.items() if not _is_open(name, cell)}
+    stated = {name: cell for name, cell in raw.items() if cell.strip() or name in kind.required}
     try:
-        return Target.model_validate(stated, context=rules), []
+        found = kind.model.model_validate(stated, context=rules)
     except ValidationError as error:
         return None, problems_of(error, raw, row, rules)
+    return found, _unused_words(found, row, rules) if isinstance(found, OwnIndicator) else []
+
+
+def _unused_words(found: OwnIndicator, row: int, rules: Rules) -> list[Problem]:
+    """Return a note where words are given for a unit that has its own, as built-in indicators use it."""
+    built_in = {one.unit_measure for code, one in rules.indicators.items() if code not in rules.own}
+    if not found.unit_words or found.unit_measure not in built_in:
+        return []
+    details = {"unit": found.unit_measure}
+    return [problem("unit-words-not-used", row=row, column="unit_words", value=found.unit_words, details=details)]
 
 
 def judge_school(raw: Mapping[str, str], row: int, rules: Rules) -> tuple[School | None, list[Problem]]:
@@ -74,8 +87,3 @@ def judge_school(raw: Mapping[str, str], row: int, rules: Rules) -> tuple[School
         return School.model_validate(raw, context=rules), []
     except ValidationError as error:
         return None, problems_of(error, raw, row, rules)
-
-
-def _is_open(name: str, cell: str) -> bool:
-    field = Target.model_fields.get(name)
-    return field is not None and not field.is_required() and not cell.strip()

@@ -1,11 +1,13 @@
-"""Our template: observations or targets under the column names of SDMX."""
+"""Our template: the rows of any kind of dataset under our own column names."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from pydantic import BaseModel
 
+from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, DatasetKind, Kind
 from data.progress import tell, told
 from data.readers.accept import as_frame, bring_together, refuse_duplicates
 from data.readers.around import leave_out_footer
@@ -14,10 +16,9 @@ from data.readers.codes import problem
 from data.readers.columns import Proof, prove_rows
 from data.readers.findings import Findings
 from data.readers.header import Header
-from data.readers.own_indicators import read_own_indicators
 from data.readers.pledge_list.pledges import read_pledges
-from data.readers.reading import Kind, Reading, ReadOptions, Recognised, RowCounts, Skipped
-from data.readers.rows import judge_observation, judge_target
+from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts, Skipped
+from data.readers.rows import judge_model, judge_observation
 from data.readers.sheet import VALUE, Sheet, make_sheet, under_its_name
 from data.readers.suggestions import offer_indicator
 from data.readers.table import Table
@@ -28,9 +29,12 @@ from data.readers.unknowns import decide_table, find_unknowns, with_left_out
 from data.schemas.observation import Observation
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
-from data.schemas.target import Target
 
 WITHOUT_VALUE = "rows-without-value"
+READERS = {SCHOOLS: read_schools, PLEDGES: read_pledges}
+"""The kinds with a reader of their own: schools by their columns, pledges with cells cleaned before."""
+REPEATED = {TARGETS: "target", INDICATORS: "own_indicator"}
+"""Under which name the texts say that a row of a kind stands there twice, where it has words of its own."""
 PROVEN_SHARE = 0.2
 """So much of the work of checking figures is done when their columns have proven what they can."""
 
@@ -61,9 +65,9 @@ class FirstOfCell:
 
 def values_column(header: Header) -> frozenset[int]:
     """Return the positions of the columns whose cells nearly all differ, if the header has them."""
-    if header.kind == "schools":
+    if header.kind == SCHOOLS:
         return plain_school_columns(header)
-    return frozenset({header.used[VALUE]} if header.kind == "observations" and VALUE in header.used else ())
+    return frozenset({header.used[VALUE]} if header.kind == OBSERVATIONS and VALUE in header.used else ())
 
 
 def read_template(table: Table, header: Header, recognised: Recognised, rules: Rules, options: ReadOptions) -> Reading:
@@ -74,7 +78,7 @@ def read_template(table: Table, header: Header, recognised: Recognised, rules: R
     if not table.read:
         findings.add([problem("file-without-rows")])
     findings.add(_unknown_option(header, rules, options))
-    kind: Kind = header.kind or "observations"
+    kind: Kind = header.kind or OBSERVATIONS
     if any(count.severity == "blocks" for count in findings.counts()):
         return _reading(kind, recognised, findings, RowCounts(table.read, 0, table.read))
     decided = decide_table(table, header.used, options.all_decisions)
@@ -94,14 +98,9 @@ def read_template(table: Table, header: Header, recognised: Recognised, rules: R
 def _read_kind(
     table: Table, header: Header, recognised: Recognised, rules: Rules, findings: Findings, options: ReadOptions
 ) -> Reading:
-    if header.kind == "targets":
-        return _read_targets(table, header, recognised, rules, findings)
-    if header.kind == "indicators":
-        return read_own_indicators(table, header, recognised, rules, findings)
-    if header.kind == "schools":
-        return read_schools(table, header, recognised, rules, findings)
-    if header.kind == "pledges":
-        return read_pledges(table, header, recognised, rules, findings)
+    if header.kind != OBSERVATIONS:
+        read = READERS.get(header.kind or "", _read_models)
+        return read(table, header, recognised, rules, findings)
     sheet = make_sheet(table, header.used, options)
     sheet = units_in_codes(sheet, rules) if UNIT in header.heads else sheet
     return read_observations(sheet, table.read, recognised, rules, findings)
@@ -129,7 +128,7 @@ def _nameless_columns(table: Table, header: Header) -> Iterator[Problem]:
 def _unknown_option(header: Header, rules: Rules, options: ReadOptions) -> Iterator[Problem]:
     """Yield one problem for the file where its rows rest on an indicator that nobody knows."""
     asked = options.indicator
-    needed = header.kind == "observations" and "indicator" not in header.used
+    needed = header.kind == OBSERVATIONS and "indicator" not in header.used
     if asked and needed and asked.strip().lower() not in rules.indicators:
         yield problem("unknown-indicator", value=asked, details=offer_indicator(asked, rules))
 
@@ -144,7 +143,7 @@ def read_observations(sheet: Sheet, read: int, recognised: Recognised, rules: Ru
     skipped = tuple(Skipped(WITHOUT_VALUE, reason, rows) for reason, rows in sorted(judged.skipped.items()))
     kept = len(accepted.rows)
     counts = RowCounts(read, kept, read - kept - judged.skipped.total())
-    reading = _reading("observations", recognised, findings, counts)
+    reading = _reading(OBSERVATIONS, recognised, findings, counts)
     return replace(reading, observations=as_frame(accepted), skipped=skipped)
 
 
@@ -178,23 +177,29 @@ def _note_empty_rows(sheet: Sheet, proof: Proof, judged: Judged, findings: Findi
         judged.skipped["obs-value-missing"] += len(rows)
 
 
-def _read_targets(table: Table, header: Header, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
+def _read_models(table: Table, header: Header, recognised: Recognised, rules: Rules, findings: Findings) -> Reading:
+    """Return the rows of a kind that is judged by its model, row by row; the second row of one key is refused."""
+    kind = KINDS[header.kind or OBSERVATIONS]
     lists = [table.columns[place].to_pylist() for place in header.used.values()]
-    first_rows: dict[str, int] = {}
-    targets: list[Target] = []
+    first_rows: dict[tuple[object, ...], int] = {}
+    models: list[BaseModel] = []
     for row, *cells in told(zip(table.rows.tolist(), *lists, strict=True), "checking", len(table.rows)):
-        target, problems = judge_target(dict(zip(header.used, cells, strict=True)), row, rules)
+        found, problems = judge_model(kind, dict(zip(header.used, cells, strict=True)), row, rules)
         findings.add(problems)
-        first_row = first_rows.setdefault(target.target_id, row) if target else row
-        if target and first_row == row:
-            targets.append(target)
-        elif target:
-            findings.add([_repeated_target(target, row, first_row)])
-    counts = RowCounts(table.read, len(targets), table.read - len(targets))
-    reading = _reading("targets", recognised, findings, counts)
-    return replace(reading, targets=tuple(targets), target_rows=tuple(first_rows.values()))
+        if found is None:
+            continue
+        key = tuple(getattr(found, name) for name in kind.key)
+        first_row = first_rows.setdefault(key, row)
+        if first_row == row:
+            models.append(found)
+        else:
+            findings.add([_repeated(kind, key, row, first_row)])
+    counts = RowCounts(table.read, len(models), table.read - len(models))
+    reading = _reading(kind.name, recognised, findings, counts)
+    return replace(reading, models=tuple(models), model_rows=tuple(first_rows.values()))
 
 
-def _repeated_target(target: Target, row: int, first_row: int) -> Problem:
-    details: dict[str, str | int | float] = {"advice": "target", "first_row": first_row}
-    return problem("duplicate-key", row=row, column="target_id", value=target.target_id, details=details)
+def _repeated(kind: DatasetKind, key: tuple[object, ...], row: int, first_row: int) -> Problem:
+    details: dict[str, str | int | float] = {"advice": REPEATED.get(kind.name, "row"), "first_row": first_row}
+    value = ", ".join(str(one) for one in key)
+    return problem("duplicate-key", row=row, column=kind.key[-1], value=value, details=details)

@@ -12,19 +12,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from data.datasets import KINDS, PLEDGES, Kind
 from data.readers.codes import problem
 from data.readers.decimals import COMMA, Plainly, weigh, write_plainly
-from data.readers.reading import Kind
 from data.readers.sheet import VALUE
 from data.readers.table import Table
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
-from data.tables import NUMBERS
 
 PERIOD = "time_period"
 YEAR = re.compile(r"\s*([0-9]{4})\.0+\s*")
 PER_CENT_UNITS = "PT"
-PLEDGES: Kind = "pledges"
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def tidy_table(
         said: The decimal mark that the sender names.
     """
     work = _Work(table, list(table.columns))
-    names = [name for name in used if name in NUMBERS] if kind != PLEDGES or said else []
+    names = [name for name in used if name in KINDS[kind].numbers] if kind != PLEDGES or said else []
     cells = {name: _texts(table.columns[used[name]]) for name in names}
     evidence, said = weigh(cells.values(), said)
     for name in names:

@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data.datasets import KINDS, OBSERVATIONS, PLEDGES, Kind
 from data.readers.area_lists import area_code
 from data.readers.codes import SEVERITY, problem
 from data.readers.forms.long import Long
-from data.readers.own_indicators import judge_own_indicator
 from data.readers.pledge_list.rows import judge_pledge
-from data.readers.reading import Decision, Kind, ProblemCount, Reading, Skipped, Unknown
-from data.readers.rows import judge_observation, judge_school, judge_target
+from data.readers.reading import Decision, ProblemCount, Reading, Skipped, Unknown
+from data.readers.rows import judge_model, judge_observation
 from data.readers.sheet import Column, combine
 from data.readers.suggestions import offer_area
 from data.readers.table import Table
@@ -135,14 +135,8 @@ def decide_areas(long: Long, decisions: Sequence[Decision]) -> Long:
 MOST = 500
 """More different cells than these are not a list of names any more: the wrong column was taken."""
 AREAS = frozenset({"ref_area", "beneficiaries"})
-CODED: Mapping[Kind, tuple[str, ...]] = {
-    "observations": ("indicator", "ref_area", "sex", "age", "urbanisation", "obs_status", "certainty"),
-    "schools": ("ref_area", "connectivity", "electricity", "education_level", "connection_type"),
-    "pledges": ("beneficiaries", "pledger_kind", "focus_area", "pledge_type", "status"),
-    "targets": ("indicator", "ref_area", "applies_to", "kind", "direction"),
-    "indicators": ("direction", "zero_means", "frequency", "aggregate"),
-}
-"""The columns that hold codes, by what the rows are."""
+CODES_OF_OTHERS = ("indicator", *sorted(AREAS))
+"""The columns that name an indicator or areas, in whatever kind."""
 LISTED = ("education_level", "connection_type")
 TELLING = frozenset({"unknown-indicator", "unknown-area", "country-missing", "area-not-a-country"})
 
@@ -154,7 +148,7 @@ def find_unknowns(
     if not tells_of_unknowns(counts):
         return ()
     found: list[Unknown] = []
-    for name in CODED.get(kind, ()):
+    for name in (*CODES_OF_OTHERS, *KINDS[kind].coded):
         if name in used:
             found += unknown_cells(name, _column(table.columns[used[name]]), table.rows, kind, rules)
     return ranked(found, kind, rules)
@@ -246,16 +240,12 @@ def _parts(name: str, cell: str, kind: Kind, rules: Rules) -> list[str]:
 def _refused(name: str, cell: str, kind: Kind, rules: Rules) -> list[Problem]:
     """Return what the model says of a cell, whatever else may be missing in its row."""
     raw = {name: cell}
-    if kind == "observations":
+    if kind == OBSERVATIONS:
         found = judge_observation(raw, 0, rules)[1]
-    elif kind == "schools":
-        found = judge_school(raw, 0, rules)[1]
-    elif kind == "pledges":
+    elif kind == PLEDGES:
         found = judge_pledge(raw, 0, rules, {})[1]
-    elif kind == "indicators":
-        found = judge_own_indicator(raw, 0, rules)[1]
     else:
-        found = judge_target(raw, 0, rules)[1]
+        found = judge_model(KINDS[kind], raw, 0, rules)[1]
     telling = [one for one in found if one.column == name and SEVERITY[one.code] == "blocks"]
     return [one for one in telling if one.code in TELLING or one.code.endswith("-not-in-list")]
 

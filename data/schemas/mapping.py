@@ -4,19 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from data.datasets import KINDS, OBSERVATIONS, Kind
 from data.schemas.fields import NUMBER, is_missing
 from data.schemas.mapping_names import plain_heading
-from data.schemas.observation import COLUMNS, REQUIRED
-from data.schemas.own_indicator import OWN_COLUMNS, OWN_REQUIRED
-from data.schemas.pledge import PLEDGE_COLUMNS, PLEDGE_REQUIRED
 from data.schemas.refused import REASON
-from data.schemas.school import SCHOOL_COLUMNS, SCHOOL_REQUIRED
-from data.schemas.target import Target
 
-MappedKind = Literal["observations", "schools", "pledges", "targets", "indicators"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 Cell = Annotated[str, StringConstraints(max_length=1000)]
 
@@ -24,22 +19,19 @@ SKIP = "skip"
 """What a row is given whose cell is to leave it out; no code of ours is called so."""
 ANSWERS = ("yes", "no", "unknown")
 ANSWERED = ("connectivity", "electricity")
-COLUMNS_OF: Mapping[MappedKind, tuple[str, ...]] = {
-    "observations": COLUMNS,
-    "schools": SCHOOL_COLUMNS,
-    "pledges": PLEDGE_COLUMNS,
-    "targets": tuple(Target.model_fields),
-    "indicators": OWN_COLUMNS,
-}
-REQUIRED_OF: Mapping[MappedKind, tuple[str, ...]] = {
-    "observations": REQUIRED,
-    "schools": SCHOOL_REQUIRED,
-    "pledges": PLEDGE_REQUIRED,
-    "targets": tuple(name for name, field in Target.model_fields.items() if field.is_required()),
-    "indicators": OWN_REQUIRED,
-}
 ALIKE = 0.8
 """So much of all names two headers must share to be of one shape; every mapped column must be there in any case."""
+
+
+def known_kind(value: str) -> Kind:
+    """Return the kind of dataset of that name.
+
+    Raises:
+        PydanticKnownError: If there is none.
+    """
+    if value not in KINDS:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(KINDS)})
+    return value
 
 
 class ColumnMapping(BaseModel):
@@ -56,7 +48,7 @@ class ColumnMapping(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Name = ""
-    kind: MappedKind
+    kind: Annotated[Kind, AfterValidator(known_kind)]
     columns: Mapping[str, Name] = {}
     constants: Mapping[str, Cell] = {}
     values: Mapping[str, Mapping[str, Cell]] = {}
@@ -74,7 +66,7 @@ class ColumnMapping(BaseModel):
     def _names_are_ours(self) -> Self:
         for part in (self.columns, self.constants, self.values):
             for name in part:
-                if name not in COLUMNS_OF[self.kind]:
+                if name not in KINDS[self.kind].columns:
                     raise PydanticCustomError("not-our-column", "unknown", {"column": name, "kind": self.kind})
         twice = sorted(self.columns.keys() & self.constants.keys())
         if twice:
@@ -85,7 +77,7 @@ class ColumnMapping(BaseModel):
     def _side_by_side_is_one_thing(self) -> Self:
         if not self.wide:
             return self
-        if self.kind != "observations":
+        if self.kind != OBSERVATIONS:
             raise PydanticCustomError("wide-not-figures", "only figures stand side by side")
         if self.indicators and self.periods:
             raise PydanticCustomError("wide-in-two-ways", "one of the two")
@@ -168,7 +160,7 @@ class ColumnMapping(BaseModel):
 
 
 def missing_columns(
-    kind: MappedKind, mapped: Iterable[str], indicators: Mapping[str, str], periods: Mapping[str, str]
+    kind: Kind, mapped: Iterable[str], indicators: Mapping[str, str], periods: Mapping[str, str]
 ) -> list[str]:
     """Return the required columns of ours that nothing stands for yet."""
     said = {*mapped}
@@ -176,4 +168,4 @@ def missing_columns(
         said |= {"indicator", "obs_value"}
     if periods:
         said |= {"time_period", "obs_value"}
-    return [name for name in REQUIRED_OF[kind] if name not in said]
+    return [name for name in KINDS[kind].required if name not in said]

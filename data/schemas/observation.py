@@ -20,8 +20,6 @@ CERTAINTIES = ("", SEEN, *EVIDENCE)
 STATUSES = ("", "A", "E", "F", "P", "B", "M")
 KEY = ("indicator", "ref_area", "time_period", "sex", "age", "urbanisation", "breakdown", "edition")
 SERIES_KEY = tuple(name for name in KEY if name != "time_period")
-REQUIRED = ("indicator", "ref_area", "time_period", "obs_value")
-CONTENT = ("obs_value", "unit_measure", "obs_status", "qualifier", "source", "released", "certainty")
 COLUMNS = (
     "indicator",
     "ref_area",

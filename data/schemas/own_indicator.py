@@ -123,4 +123,3 @@ class OwnIndicator(BaseModel):
 
 
 OWN_COLUMNS = tuple(OwnIndicator.model_fields)
-OWN_REQUIRED = tuple(name for name, field in OwnIndicator.model_fields.items() if field.is_required())

@@ -156,4 +156,3 @@ class Pledge(BaseModel):
 
 PLEDGE_COLUMNS = tuple(Pledge.model_fields)
 PLEDGE_KEY = ("pledge_id",)
-PLEDGE_REQUIRED = tuple(name for name, field in Pledge.model_fields.items() if field.is_required())

@@ -144,7 +144,6 @@ class School(BaseModel):
 
 SCHOOL_COLUMNS = tuple(School.model_fields)
 SCHOOL_KEY = ("ref_area", "school_id")
-SCHOOL_REQUIRED = ("school_id", "ref_area")
 
 
 class _Fact(BaseModel):

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from data.datasets import all_datasets
 from data.schemas.revision import Revision
 from i18n import text
 from pages.widgets.access import get_snapshot, get_view
 from pages.widgets.show import show
-from services.tracker import ALL_DATASETS
 from services.view import View
 from topics.sources import dataset_words, edition_rows, indicator_rows, show_unseen_targets, unchecked_areas
 
@@ -17,7 +17,7 @@ def draw_page() -> None:
     st.write(text("sources.lead"))
     st.header(text("sources.datasets"))
     view, snapshot = get_view(), get_snapshot()
-    for dataset in ALL_DATASETS:
+    for dataset in all_datasets():
         _draw_dataset(snapshot.revision(dataset), view)
     st.header(text("sources.editions"))
     st.dataframe(edition_rows(view), hide_index=True, width="stretch")

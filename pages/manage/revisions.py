@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from data.datasets import KINDS, OBSERVATIONS, all_datasets
 from i18n import text
 from pages.widgets.filters import choose_one, filter_row
 from pages.widgets.history import draw_comparison, draw_history, draw_revision_files
 from pages.widgets.publish import draw_outcome
 from pages.widgets.takeback import draw_removal, draw_takeback, get_takeback
-from services.tracker import ALL_DATASETS, OBSERVATION_DATASETS
 
 EVERY = "all"
 VIEWS = ("list", "changes", "removal", "download")
@@ -28,7 +28,7 @@ def draw_page() -> None:
         with left:
             dataset = choose_one("dataset", text("revisions.dataset"), _options(view), _name)
     if view == "list":
-        draw_history(ALL_DATASETS if dataset == EVERY else (dataset,))
+        draw_history(all_datasets() if dataset == EVERY else (dataset,))
     else:
         {"changes": draw_comparison, "removal": draw_removal, "download": draw_revision_files}[view](dataset)
 
@@ -36,8 +36,8 @@ def draw_page() -> None:
 def _options(view: str) -> list[str]:
     """Return the datasets to choose from: all together in the list, only those with observations for removals."""
     if view == "list":
-        return [EVERY, *ALL_DATASETS]
-    return list(OBSERVATION_DATASETS if view == "removal" else ALL_DATASETS)
+        return [EVERY, *all_datasets()]
+    return list(KINDS[OBSERVATIONS].datasets if view == "removal" else all_datasets())
 
 
 def _name(dataset: str) -> str:

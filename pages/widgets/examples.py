@@ -1,13 +1,12 @@
 """Files to begin with: the templates to fill in, and the invented examples of the registers."""
 
-from typing import get_args
-
 import streamlit as st
 
+from data.datasets import KINDS, Kind
 from i18n import text
 from pages.widgets.access import chosen_day, get_reference, get_state, get_tracker, real_today
 from pages.widgets.show import TYPES
-from reports.templates import Kind, template_csv, template_xlsx
+from reports.templates import template_csv, template_xlsx
 from services.examples import publish_example, remove_example
 from services.publishing import Who
 
@@ -37,7 +36,7 @@ def draw_templates() -> None:
     """Offer the template of every kind of file."""
     st.header(text("upload.template"))
     st.markdown(text("upload.template_words"))
-    kinds = get_args(Kind)
+    kinds = tuple(KINDS)
     for room, kind in zip(st.columns(len(kinds)), kinds, strict=True):
         with room:
             offer_template(kind)

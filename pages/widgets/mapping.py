@@ -6,8 +6,9 @@ from dataclasses import replace
 import streamlit as st
 
 from charts.html import safe, wrap
+from data.datasets import KINDS, Kind
 from data.readers import Decision, Look, Reading, ReadOptions
-from data.schemas.mapping import COLUMNS_OF, REQUIRED_OF, ColumnMapping, MappedKind
+from data.schemas.mapping import ColumnMapping
 from i18n import has_text, text
 from i18n.problems import clean
 from pages.widgets.access import get_reference, real_today
@@ -120,7 +121,7 @@ def current_draft(look: Look) -> tuple[Draft, Draft]:
     return begun, begun
 
 
-def restart_draft(look: Look, kind: MappedKind, shape: Shape | None) -> None:
+def restart_draft(look: Look, kind: Kind, shape: Shape | None) -> None:
     """Begin the draft anew for another kind of rows or another shape."""
     _hold((look.row, look.header), with_kind(look, get_reference().rules(real_today()), kind, shape))
 
@@ -150,8 +151,8 @@ Chosen = tuple[dict[str, str], dict[str, str]]
 
 def draw_columns(begun: Draft, live: Draft, look: Look) -> Chosen:
     """Draw every column of ours, those that are needed or likely first; return the columns and constants chosen."""
-    ours = [name for name in COLUMNS_OF[begun.kind] if name not in WIDE[begun.shape]]
-    required = REQUIRED_OF[begun.kind]
+    ours = [name for name in KINDS[begun.kind].columns if name not in WIDE[begun.shape]]
+    required = KINDS[begun.kind].required
     first = [name for name in ours if name in required or name in begun.columns or name in begun.constants]
     columns: dict[str, str] = {}
     constants: dict[str, str] = {}
@@ -166,7 +167,7 @@ def draw_columns(begun: Draft, live: Draft, look: Look) -> Chosen:
 
 
 def _draw_column(name: str, live: Draft, look: Look, chosen: Chosen) -> None:
-    needed = name in REQUIRED_OF[live.kind]
+    needed = name in KINDS[live.kind].required
     words, choice, beside = st.columns([3, 4, 4])
     with words:
         _draw_name(name, live.kind, needed=needed)

@@ -7,8 +7,9 @@ import streamlit as st
 
 from charts.facts import draw_table
 from charts.problems import draw_verdict
+from data.datasets import KINDS
 from data.readers import Look, ReadOptions
-from data.schemas.mapping import ColumnMapping, MappedKind
+from data.schemas.mapping import ColumnMapping
 from i18n import counted, problem_text, problem_title, text
 from i18n.problems import clean
 from pages.widgets.access import get_reference, get_tracker, real_today
@@ -110,7 +111,7 @@ def _choose_kind(begun: Draft, look: Look) -> None:
     st.session_state.setdefault(key, begun.kind)
     st.radio(
         text("mapping.kind"),
-        get_args(MappedKind),
+        tuple(KINDS),
         format_func=lambda kind: text(f"mapping.kind_{kind}"),
         key=key,
         horizontal=True,

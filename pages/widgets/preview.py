@@ -9,6 +9,7 @@ from charts.difference import draw_count_lines, draw_folded, draw_gone, draw_pla
 from charts.pieces import write
 from charts.problems import draw_verdict
 from data.schemas.observation import TOTAL
+from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from exhibits.changes import CountLine, Headings
 from i18n import counted, format_period, format_plain, format_value, problem_text, text
@@ -274,7 +275,7 @@ def _choose_for_pledges(check: Check, mode: Mode) -> Mode:
         format="YYYY-MM-DD",
     )
     draw_aside(text("upload.complete_on_words"))
-    for late in late_pledges(check.reading.pledges, day.isoformat() if day else ""):
+    for late in late_pledges(check.reading.models_of(Pledge), day.isoformat() if day else ""):
         words = problem_text(late.code, late.row, late.column, late.value, late.details)
         st.warning(escape_markdown(words), icon=":material/event_busy:")
     return Mode(replace=mode.replace, complete_on=day.isoformat()) if day else mode

@@ -14,7 +14,7 @@ from data.readers.encodings import DELIMITERS, ENCODINGS
 from data.readers.form_said import MAPPED, known_forms
 from data.reference.publishers import load_publishers
 from exhibits.changes import Headings
-from i18n import counted, format_period, format_plain, skipped_text, text, unit_words
+from i18n import counted, format_period, format_plain, has_text, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.widgets.access import get_reference
 from pages.widgets.mapping import used_mapping
@@ -22,7 +22,6 @@ from pages.widgets.show import draw_aside, draw_piece, offer_rows
 from services.checking import Check, FileSeries
 from services.left_out import joined
 from services.schools.changes import countries_of
-from services.shapes import INDICATORS, PLEDGES
 from services.wording import area_name, name_list
 
 TAKEN = "taken"
@@ -284,11 +283,11 @@ def describe_contents(check: Check) -> str:
 
 
 def _register(check: Check) -> str:
-    """Return how many schools in which countries a file holds, or how many pledges or indicators."""
+    """Return how many schools in which countries a file holds, or how many rows of another kind that has words."""
     if check.schools is not None:
         countries = [area_name(code, get_reference()) for code in countries_of(check.schools)]
         return text("upload.holds_schools", count=format_plain(check.schools.num_rows, 0), areas=name_list(countries))
-    listed = next((name for name in (PLEDGES, INDICATORS) if name in check.rows), "")
+    listed = next((name for name in check.rows if has_text(f"upload.holds_{name}")), "")
     return counted(f"upload.holds_{listed}", check.reading.rows.accepted) if listed else ""
 
 

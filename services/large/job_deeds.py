@@ -160,10 +160,8 @@ def lighten_check(check: Check) -> Check:
     reading = replace(
         check.reading,
         observations=check.reading.observations.iloc[:0],
-        targets=(),
-        target_rows=(),
-        pledges=(),
-        pledge_rows=(),
+        models=(),
+        model_rows=(),
         schools=None,
     )
     return replace(

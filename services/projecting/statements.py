@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from data.datasets import TARGETS
 from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.revision import Revision
@@ -24,7 +25,6 @@ from metrics.projection_rules import Kind
 from metrics.series import Series
 from services.projecting.projection_rules import make_projection_rules
 from services.projecting.projections import kind_of_indicator, projector_of
-from services.shapes import TARGETS
 from services.tracker import State
 
 FORMULAS = 1

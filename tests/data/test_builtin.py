@@ -13,12 +13,11 @@ import pytest
 from data import builtin
 from data.builtin import (
     DATASETS,
-    OBSERVATION_SCHEMA,
-    TARGET_SCHEMA,
     builtin_digest,
     builtin_paths,
     load_builtin,
 )
+from data.datasets import kind_of
 from data.reference import load_reference
 from data.schemas.observation import COLUMNS, KEY, Observation
 from data.schemas.target import Target
@@ -134,7 +133,7 @@ def test_a_dataset_has_as_many_rows_as_the_figures_it_was_made_from(dataset: str
 def test_a_dataset_has_the_columns_and_types_of_its_schema(dataset: str) -> None:
     table = load_builtin(dataset)
 
-    assert table.schema.equals(TARGET_SCHEMA if dataset == "targets" else OBSERVATION_SCHEMA)
+    assert table.schema.equals(kind_of(dataset).schema)
     texts = [name for name in table.column_names if pa.types.is_string(table.schema.field(name).type)]
     assert all(table[name].null_count == 0 for name in texts)
 

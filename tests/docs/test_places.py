@@ -7,7 +7,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
-ROOMS = "benchmarks|charts|commands|data|docs|exhibits|i18n|metrics|pages|reports|services|static|tests|topics|widgets|forms"
+ROOMS = (
+    "benchmarks|charts|commands|data|docs|exhibits|i18n|metrics|pages|reports|services|static|tests|topics"
+    "|widgets|forms"
+)
 PLACE = re.compile(rf"`((?:{ROOMS})/[\w./-]*[\w/])`")
 INSIDE = {"widgets/": "pages/", "forms/": "data/readers/"}
 """Rooms inside a room, which the documents name shortly."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from clock import moment_now
+from data.datasets import KINDS, OBSERVATIONS
 from data.readers import ReadOptions
 from pages.widgets.takeback import PENDING, Takeback
 from services.checking import check_file
 from services.publishing import Who, publish_file
-from services.shapes import OBSERVATIONS
 from services.tracker import Tracker, open_tracker
 from tests.days import TODAY
 from tests.pages.sessions import Session
@@ -21,7 +21,9 @@ OpenPage = Callable[..., Session]
 HEADER = "indicator,ref_area,time_period,obs_value\n"
 FIRST = f"{HEADER}individuals_online,KEN,2024,36.5\nindividuals_online,KEN,2025,91\n"
 SECOND = f"{HEADER}individuals_online,KEN,2024,12\n"
-KEY = dict(zip(OBSERVATIONS.key, ("individuals_online", "KEN", "2024", *["_T"] * 4, "WDI 2026-07-13"), strict=True))
+KEY = dict(
+    zip(KINDS[OBSERVATIONS].key, ("individuals_online", "KEN", "2024", *["_T"] * 4, "WDI 2026-07-13"), strict=True)
+)
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ import pyarrow.compute as pc
 
 from clock import moment_now
 from data.builtin import DATASETS, load_builtin
+from data.datasets import KINDS, OBSERVATIONS
 from data.store import Deed, Store
-from data.tables import OBSERVATION_SCHEMA
 from metrics.editions import edition_in_use
-from services.tracker import LAYOUTS, Tracker, to_frame, to_table
+from services.tracker import Tracker, layouts, to_frame, to_table
 
 ANA = Deed(by="Ana", why="new figures")
 FEW_AREAS = ("WLD", "KEN", "UGA", "TZA")
@@ -24,7 +24,7 @@ def make_small_store(place: Path) -> Path:
         name: rows if name == "targets" else rows.filter(pc.is_in(rows["ref_area"], pa.array(FEW_AREAS)))
         for name, rows in tables.items()
     }
-    Store.open(place, LAYOUTS, lambda: seeds, clock=moment_now)
+    Store.open(place, layouts(), lambda: seeds, clock=moment_now)
     return place
 
 
@@ -33,7 +33,7 @@ def publish(tracker: Tracker, *lines: str) -> None:
     frame = to_frame(tracker.store.read("internet_access"))
     for line in lines:
         frame = _with_figure(tracker, frame, *line.split(","))
-    commit(tracker, to_table(frame, OBSERVATION_SCHEMA))
+    commit(tracker, to_table(frame, KINDS[OBSERVATIONS].schema))
 
 
 def _with_figure(

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from data.datasets import KINDS, OBSERVATIONS, TARGETS
 from services.difference import Difference, compare_states
 from services.listing import (
     Wanted,
@@ -14,21 +15,22 @@ from services.listing import (
     sort_changes,
     write_periods,
 )
-from services.shapes import OBSERVATIONS, TARGET_ROWS
+
+FIGURES = KINDS[OBSERVATIONS]
 
 
 def observations(*rows: tuple[str, str, float | None]) -> pd.DataFrame:
     """Return observations of one indicator: (area, year, value)."""
-    base = dict.fromkeys(OBSERVATIONS.columns, "") | dict.fromkeys(("sex", "age", "urbanisation", "breakdown"), "_T")
+    base = dict.fromkeys(FIGURES.columns, "") | dict.fromkeys(("sex", "age", "urbanisation", "breakdown"), "_T")
     lines = [
         {**base, "indicator": "x", "edition": "E", "ref_area": area, "time_period": year, "obs_value": value}
         for area, year, value in rows
     ]
-    return pd.DataFrame(lines, columns=list(OBSERVATIONS.columns)).astype({"obs_value": "float64"})
+    return pd.DataFrame(lines, columns=list(FIGURES.columns)).astype({"obs_value": "float64"})
 
 
 def compare(before: pd.DataFrame, after: pd.DataFrame) -> Difference:
-    return compare_states(before, after, OBSERVATIONS)
+    return compare_states(before, after, FIGURES)
 
 
 BEFORE = observations(
@@ -76,9 +78,7 @@ def test_periods_are_written_in_short(periods: tuple[str, ...], written: str) ->
 
 
 def test_changed_columns_do_not_count_missing_twice_as_a_change() -> None:
-    line: dict[str, str | float | None] = {
-        f"{side}_{name}": "a" for side in ("old", "new") for name in OBSERVATIONS.content
-    }
+    line: dict[str, str | float | None] = {f"{side}_{name}": "a" for side in ("old", "new") for name in FIGURES.content}
     line |= {"old_obs_value": float("nan"), "new_obs_value": None, "new_source": "b"}
 
     assert changed_columns(line, "population") == ["source"]
@@ -93,10 +93,10 @@ def test_records_for_a_file_have_the_dataset_and_no_nan() -> None:
 
 
 def test_targets_have_lines_too() -> None:
-    row = dict.fromkeys(TARGET_ROWS.columns, "") | {"target_id": "A"}
+    row = dict.fromkeys(KINDS[TARGETS].columns, "") | {"target_id": "A"}
     before, after = pd.DataFrame([row]), pd.DataFrame([row | {"wording": "new"}, row | {"target_id": "B"}])
 
-    rows = sort_changes(compare_states(before, after, TARGET_ROWS))
+    rows = sort_changes(compare_states(before, after, KINDS[TARGETS]))
 
     assert list(rows["change"]) == ["changed", "new"]
 

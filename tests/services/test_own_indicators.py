@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from clock import moment_now
-from data.builtin import OBSERVATION_SCHEMA, load_builtin
+from data.builtin import load_builtin
+from data.datasets import INDICATORS, TARGETS, kind_of
 from data.readers import ReadOptions
 from data.store import Layout, Store
 from i18n import format_value, unit_words
@@ -18,7 +19,6 @@ from services.misuse import Misuse
 from services.previewing import Mode, preview_file
 from services.publishing import Who, changes_since, preview_removal, preview_restore, publish_file, restore_revision
 from services.scorecard import make_scorecard
-from services.shapes import INDICATORS, TARGETS, shape_of
 from services.tracker import Tracker, open_tracker, to_frame
 
 TODAY = date(2026, 11, 22)
@@ -189,7 +189,7 @@ def test_figures_come_back_only_after_their_indicator(own: Tracker) -> None:
 def test_single_figures_can_be_removed(own: Tracker) -> None:
     publish(own, FIBRE, FIGURES)
     frame = to_frame(own.store.read("national"))
-    keys = set(row_keys(frame.loc[frame["time_period"] == "2021"], shape_of("national").key))
+    keys = set(row_keys(frame.loc[frame["time_period"] == "2021"], kind_of("national").key))
 
     assert preview_removal(own, "national", keys, TODAY).total("gone") == 1
 
@@ -214,7 +214,7 @@ def test_rows_whose_indicator_went_at_the_same_moment_wait(own: Tracker) -> None
 
 def test_a_store_from_before_gets_the_datasets_without_harm(tmp_path: Path) -> None:
     names = ("internet_access", "affordability", "ewaste", "headlines", "population")
-    old = (Layout("observations", OBSERVATION_SCHEMA, names),)
+    old = (Layout("observations", kind_of("national").schema, names),)
     Store.open(tmp_path / "store", old, seeds=lambda: {name: load_builtin(name) for name in names}, clock=moment_now)
     tracker = open_tracker(tmp_path / "store", moment_now)
     empty: pa.Table = tracker.store.read("national")

@@ -133,18 +133,18 @@ def test_words_of_the_upload_say_what_merging_into_a_complete_list_does() -> Non
 
 def test_example_list_is_invented_in_every_row_and_has_every_case(reference: Reference) -> None:
     reading = read_file(EXAMPLE.read_bytes(), EXAMPLE.name, reference.rules(DAY))
-    found = tally(reading.pledges)
+    found = tally(reading.models_of(Pledge))
 
     assert not reading.blocked
-    assert len(reading.pledges) == 120
-    assert all(one.example and one.source == "Example, invented" for one in reading.pledges)
-    assert all(one.pledger.startswith("Example entity ") for one in reading.pledges)
+    assert len(reading.models_of(Pledge)) == 120
+    assert all(one.example and one.source == "Example, invented" for one in reading.models_of(Pledge))
+    assert all(one.pledger.startswith("Example entity ") for one in reading.models_of(Pledge))
     assert found.withdrawn
     assert found.unconverted
     assert found.without_amount
     assert found.reported_usd
-    assert any(len(one.areas) > 1 for one in reading.pledges)
-    assert complete_series(reading.pledges, "2026-10-01") is None
+    assert any(len(one.areas) > 1 for one in reading.models_of(Pledge))
+    assert complete_series(reading.models_of(Pledge), "2026-10-01") is None
 
 
 def test_example_list_is_the_same_every_time() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from clock import moment_now
+from data.datasets import kind_of
 from data.readers import ReadOptions
 from data.store import DatasetMoved, Snapshot, StoreHeld
 from data.store.durability import held_alone
@@ -25,7 +26,6 @@ from services.publishing import (
     remove_rows,
     restore_revision,
 )
-from services.shapes import shape_of
 from services.tracker import Tracker, open_tracker, to_frame
 
 TODAY = date(2026, 11, 22)
@@ -141,7 +141,7 @@ def test_a_removal_keeps_what_others_publish_while_it_looks(store: Path, monkeyp
     meanwhile = once(lambda: publish_file(rival, theirs, Who("Ben", "x"), TODAY), preview_state)
     monkeypatch.setattr("services.publishing.preview_state", meanwhile)
 
-    keys = set(row_keys(mine, shape_of("internet_access").key))
+    keys = set(row_keys(mine, kind_of("internet_access").key))
     remove_rows(tracker, "internet_access", keys, Who("Ana", "wrong"), TODAY)
 
     assert (value_of(tracker, "KEN", "2025"), value_of(tracker, "UGA", "2025")) == (None, 22.0)

@@ -12,6 +12,7 @@ import pytest
 from clock import moment_now
 from data.readers import ReadOptions
 from data.schemas.mapping import ColumnMapping
+from data.schemas.own_indicator import OwnIndicator
 from data.schemas.revision import Revision
 from reports.refused import refused_file
 from services.checking import Check, check_file
@@ -419,7 +420,7 @@ def test_of_two_indicators_of_one_code_both_go_back(tracker: Tracker) -> None:
     assert found.returned is not None
     assert [row.row for row in found.returned.rows] == [2, 3]
     assert found.accepted is not None
-    assert [one.indicator for one in found.accepted.reading.indicators] == ["k_b"]
+    assert [one.indicator for one in found.accepted.reading.models_of(OwnIndicator)] == ["k_b"]
     assert (found.accepted.reading.rows.accepted, len(found.accepted.rows["indicators"])) == (1, 1)
 
 

@@ -18,7 +18,7 @@ from services.checking import check_file
 from services.difference import compare_states
 from services.publishing import Who, publish_file, publish_preview
 from services.renewing import find_renewals, newest_digest, preview_renewal
-from services.tracker import LAYOUTS, Tracker, open_tracker
+from services.tracker import Tracker, layouts, open_tracker
 
 TODAY = date(2026, 11, 22)
 HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
@@ -156,7 +156,7 @@ def earlier(tmp_path: Path) -> Tracker:
     root = write_builtin(tmp_path / "earlier", OLD_FILES)
     store = Store.open(
         tmp_path / "earlier_store",
-        LAYOUTS,
+        layouts(),
         seeds=lambda: {name: load_builtin(name, root) for name in DATASETS},
         digests=lambda: {name: builtin_digest(name, root) for name in DATASETS},
         clock=moment_now,

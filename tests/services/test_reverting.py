@@ -10,8 +10,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from clock import moment_now
+from data.datasets import KINDS, OBSERVATIONS, DatasetKind
 from data.readers import ReadOptions
 from data.schemas.revision import Revision
 from data.store.repair import carry_out, plan_repair
@@ -22,7 +24,6 @@ from services.misuse import Misuse
 from services.previewing import MERGE, Mode, Preview
 from services.publishing import MovedOnError, Published, Who, publish_file, remove_rows, restore_revision
 from services.reverting import StandsAgainstError, revert_revision, set_by, undo_rows
-from services.shapes import OBSERVATIONS, Shape
 from services.tracker import Tracker, open_tracker, to_frame
 from tests.data.store_samples import added_files
 from tests.services.publishing_figures import make_small_store
@@ -107,7 +108,7 @@ def test_rows_that_the_revision_removed_come_back(own: Tracker) -> None:
     before = values(own, "KEN,2024")
     rows = to_frame(own.store.read("internet_access"))
     mine = rows.loc[(rows["ref_area"] == "KEN") & (rows["time_period"] == "2024")]
-    remove_rows(own, "internet_access", set(row_keys(mine, OBSERVATIONS.key)), BEN, TODAY)
+    remove_rows(own, "internet_access", set(row_keys(mine, KINDS[OBSERVATIONS].key)), BEN, TODAY)
     figures(own, ANA, "UGA,2025,22")
 
     revert(own, "internet_access", 1)
@@ -327,7 +328,16 @@ def test_others_who_publish_meanwhile_get_in_and_changes_to_the_same_rows_stop_i
 
 
 KEY, CONTENT = "key", "content"
-SMALL = Shape((KEY,), (CONTENT,), ())
+
+
+class Small(BaseModel):
+    """A row with one cell of content."""
+
+    key: str
+    content: float
+
+
+SMALL = DatasetKind("small", Small, (KEY,))
 STATES = st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(1, 2), max_size=4), min_size=2, max_size=6)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from data.datasets import SCHOOLS
 from data.progress import tell
 from data.readers.census.cells import MANY_CELLS, Places, SchoolModel, judge_columns, table_of
 from data.readers.census.keys import Again, find_again
@@ -52,7 +53,7 @@ def read_schools(table: Table, header: Header, recognised: Recognised, rules: Ru
     accepted, repeated, listed = int(kept.sum()), int(again.same.sum()), findings.listed()
     return Reading(
         form=header.form,
-        kind="schools",
+        kind=SCHOOLS,
         schools=table_of(stored, kept),
         stated=tuple(header.used),
         problems=listed,

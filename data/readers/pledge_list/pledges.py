@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from data.datasets import PLEDGES
 from data.progress import told
 from data.readers.codes import problem
 from data.readers.findings import Findings
@@ -38,7 +39,7 @@ def read_pledges(table: Table, header: Header, recognised: Recognised, rules: Ru
         if column in header.used:
             findings.add(phrases_read(column, table.columns[header.used[column]].to_pylist()))
     reading = _reading(table, tuple(kept.values()), recognised, findings, header.form)
-    return replace(reading, pledge_rows=tuple(first_rows.values()), stated=tuple(header.used))
+    return replace(reading, model_rows=tuple(first_rows.values()), stated=tuple(header.used))
 
 
 def _again(pledge: Pledge, kept: Pledge, row: int, first_row: int) -> Problem:
@@ -56,8 +57,8 @@ def _reading(
     repeated = sum(one.count for one in findings.counts() if one.code == "duplicate-row")
     return Reading(
         form=form,
-        kind="pledges",
-        pledges=pledges,
+        kind=PLEDGES,
+        models=pledges,
         problems=findings.listed(),
         problem_counts=findings.counts(),
         problems_cut=findings.cut,

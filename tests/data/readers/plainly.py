@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from data.readers.reading import Kind
+from data.datasets import Kind
 from data.readers.table import Table
 from data.readers.tidy import tidy_table
 from data.schemas.rules import Rules

@@ -6,6 +6,7 @@ import pytest
 
 from data.readers import Decision, Reading, ReadOptions, read_file
 from data.reference import load_reference
+from data.schemas.pledge import Pledge
 
 RULES = load_reference().rules(date(2026, 11, 22))
 HEADER = "indicator,ref_area,time_period,obs_value\n"
@@ -90,7 +91,7 @@ def test_schools_and_pledges_have_theirs_too() -> None:
         ("focus_area", "acces to all"),
     ]
     mended = read(pledges, ("beneficiaries", "Utopia", "UGA"), ("focus_area", "acces to all", "access"))
-    assert [one.beneficiaries for one in mended.pledges] == ["KEN;UGA"]
+    assert [one.beneficiaries for one in mended.models_of(Pledge)] == ["KEN;UGA"]
 
 
 @pytest.mark.parametrize(

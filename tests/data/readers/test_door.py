@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from data.readers import ReadOptions, Skipped, read_file
 from data.schemas.observation import COLUMNS, Observation
+from data.schemas.target import Target
 from i18n.problems import problem_text
 from tests.data.readers.small_rules import RULES, SAMPLES
 
@@ -58,9 +59,9 @@ def test_missing_observation_is_kept_and_row_without_a_value_is_skipped() -> Non
 def test_targets_come_with_their_rows() -> None:
     reading = read_file((SAMPLES / "targets_good.csv").read_bytes(), "x.csv", RULES)
 
-    assert [one.target_id for one in reading.targets] == ["KE-1", "KE-2"]
-    assert reading.target_rows == (2, 3)
-    assert reading.targets[1].strict
+    assert [one.target_id for one in reading.models_of(Target)] == ["KE-1", "KE-2"]
+    assert reading.model_rows == (2, 3)
+    assert reading.models_of(Target)[1].strict
 
 
 def test_option_indicator_stands_in_for_the_missing_column() -> None:

@@ -10,6 +10,9 @@ import pytest
 from data.readers import Decision, Reading, ReadOptions, read_file
 from data.reference import load_reference
 from data.schemas.mapping import ColumnMapping
+from data.schemas.own_indicator import OwnIndicator
+from data.schemas.pledge import Pledge
+from data.schemas.target import Target
 
 RULES = load_reference().rules(date(2026, 11, 22))
 YEARS = "Pays,2019,2020,2021\nKEN,20.5,,25\nCIV,30,..,40\n"
@@ -210,7 +213,7 @@ def test_pledges_and_targets_are_read_by_the_same_way_as_the_template() -> None:
             "values": {"beneficiaries": {"Utopia": "UGA"}},
         },
     )
-    assert [(one.pledge_id, one.beneficiaries) for one in pledges.pledges] == [("1", "KEN;UGA"), ("2", "KEN")]
+    assert [(one.pledge_id, one.beneficiaries) for one in pledges.models_of(Pledge)] == [("1", "KEN;UGA"), ("2", "KEN")]
     targets = read(
         "Code,Words,By\nT1,Half online,2027\n",
         {
@@ -226,7 +229,9 @@ def test_pledges_and_targets_are_read_by_the_same_way_as_the_template() -> None:
             },
         },
     )
-    assert [(one.target_id, one.target_year, one.target_value) for one in targets.targets] == [("T1", 2027, 50.0)]
+    assert [(one.target_id, one.target_year, one.target_value) for one in targets.models_of(Target)] == [
+        ("T1", 2027, 50.0)
+    ]
     assert (pledges.form, targets.form) == ("mapped", "mapped")
 
 
@@ -261,7 +266,7 @@ OF_OWN = {
 
 def test_indicators_of_ones_own_are_read_and_a_word_of_theirs_is_decided_once() -> None:
     reading = read(INDICATORS, OF_OWN)
-    assert (reading.form, reading.kind, [one.indicator for one in reading.indicators]) == (
+    assert (reading.form, reading.kind, [one.indicator for one in reading.models_of(OwnIndicator)]) == (
         "mapped",
         "indicators",
         ["ken_poles"],
@@ -269,7 +274,7 @@ def test_indicators_of_ones_own_are_read_and_a_word_of_theirs_is_decided_once() 
     assert [(one.column, one.cell) for one in reading.unknowns] == [("direction", "hausse")]
 
     decided = read(INDICATORS, OF_OWN, decisions=(Decision("direction", "hausse", "up"),))
-    assert [(one.indicator, one.direction, one.unit_words) for one in decided.indicators] == [
+    assert [(one.indicator, one.direction, one.unit_words) for one in decided.models_of(OwnIndicator)] == [
         ("ken_fibre", "up", "km"),
         ("ken_poles", "up", "km"),
     ]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.readers.rows import judge_observation, judge_target
+from data.datasets import KINDS
+from data.readers.rows import judge_model, judge_observation
 from data.schemas.rules import Rules
 from data.schemas.target import Target
 
@@ -154,7 +155,7 @@ TARGETS: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
 def test_target_that_makes_no_sense_is_refused_at_its_column(
     changes: dict[str, str], codes: list[tuple[str, str]], rules: Rules
 ) -> None:
-    found, problems = judge_target(TARGET | changes, 7, rules)
+    found, problems = judge_model(KINDS["targets"], TARGET | changes, 7, rules)
 
     assert [(one.code, one.column) for one in problems] == codes
     assert all(one.severity == "blocks" and one.row == 7 for one in problems)
@@ -175,15 +176,15 @@ def test_target_that_makes_no_sense_is_refused_at_its_column(
 def test_refused_target_says_what_was_expected(
     changes: dict[str, str], details: dict[str, object], rules: Rules
 ) -> None:
-    _, (found,) = judge_target(TARGET | changes, 7, rules)
+    _, (found,) = judge_model(KINDS["targets"], TARGET | changes, 7, rules)
 
     assert found.details == details
 
 
 def test_unit_of_a_target_is_written_in_capitals(rules: Rules) -> None:
-    found, _ = judge_target(TARGET | {"unit_measure": "pt_pop"}, 2, rules)
+    found, _ = judge_model(KINDS["targets"], TARGET | {"unit_measure": "pt_pop"}, 2, rules)
 
-    assert found
+    assert isinstance(found, Target)
     assert found.unit_measure == "PT_POP"
 
 

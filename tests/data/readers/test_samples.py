@@ -4,6 +4,7 @@ import pytest
 
 from data.readers import read_file
 from data.reference import load_reference
+from data.schemas.target import Target
 from i18n.problems import problem_text
 from tests.data.readers.small_rules import RULES, SAMPLES
 
@@ -257,7 +258,7 @@ def test_sample_gives_its_whole_report(name: str) -> None:
 
     assert report == messages
     assert (reading.kind, rows.read, rows.accepted, rows.refused) == counts
-    assert rows.accepted == len(reading.observations) + len(reading.targets) + len(reading.indicators)
+    assert rows.accepted == len(reading.observations) + len(reading.models)
     assert rows.read == rows.accepted + rows.refused + sum(one.rows for one in reading.skipped)
     assert reading.blocked is any(message.startswith("blocks") for message in messages)
 
@@ -270,4 +271,4 @@ def test_good_targets_are_good_under_the_real_reference_too() -> None:
     reading = read_file((SAMPLES / "targets_good.csv").read_bytes(), "x.csv", load_reference().rules(RULES.today))
 
     assert not reading.problems
-    assert len(reading.targets) == 2
+    assert len(reading.models_of(Target)) == 2

@@ -195,7 +195,7 @@ def test_sample_gives_its_whole_report(name: str) -> None:
 
     assert report == messages
     assert (rows.read, rows.accepted, rows.refused) == counts
-    assert rows.accepted == len(reading.pledges) == len(reading.pledge_rows)
+    assert rows.accepted == len(reading.models) == len(reading.model_rows)
     assert rows.read == rows.accepted + rows.refused + sum(one.rows for one in reading.skipped)
 
 
@@ -209,7 +209,7 @@ def test_a_list_under_names_of_its_sender_is_no_template() -> None:
 
 def test_good_list_is_read_in_our_codes() -> None:
     reading = read("good")
-    first, second, third = reading.pledges
+    first, second, third = reading.models_of(Pledge)
 
     assert (reading.kind, reading.form) == ("pledges", "template")
     assert "pledge_id" in reading.stated
@@ -222,7 +222,12 @@ def test_good_list_is_read_in_our_codes() -> None:
 
 
 def test_header_that_says_dollars_gives_the_currency() -> None:
-    assert [(one.amount, one.currency) for one in read("other_names").pledges] == [(2_500_000.0, "USD"), (None, "")]
+    pledges = read("other_names").models_of(Pledge)
+
+    assert [(one.amount, one.currency) for one in pledges] == [
+        (2_500_000.0, "USD"),
+        (None, ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +250,7 @@ def test_header_that_says_dollars_gives_the_currency() -> None:
 def test_amount_that_can_be_read_in_one_way_is_read(cell: str, amount: float, currency: str) -> None:
     reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "USD", "amount": cell})
 
-    assert [(one.amount, one.currency) for one in reading.pledges] == [(amount, currency)]
+    assert [(one.amount, one.currency) for one in reading.models_of(Pledge)] == [(amount, currency)]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +262,7 @@ def test_amount_that_is_not_certain_blocks(cell: str) -> None:
     reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "USD", "amount": cell})
 
     assert [one.code for one in reading.problems if one.severity == "blocks"] == ["amount-not-certain"]
-    assert not reading.pledges
+    assert not reading.models_of(Pledge)
 
 
 @pytest.mark.parametrize(
@@ -296,14 +301,14 @@ def test_second_column_of_amounts_is_ignored_beside_one_that_was_read() -> None:
     reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "EUR", "amount": "5", "Amount (USD)": "6"})
 
     assert "amount-column-not-read" not in {one.code for one in reading.problems}
-    assert [one.amount for one in reading.pledges] == [5.0]
+    assert [one.amount for one in reading.models_of(Pledge)] == [5.0]
 
 
 @pytest.mark.parametrize(("amount", "accepted"), [("1e15", True), ("1000000000000001", False), ("1e308", False)])
 def test_amount_has_an_upper_bound(amount: str, accepted: bool) -> None:
     reading = read_rows({"pledge_id": "1", "pledger": "x", "currency": "IDR", "amount": amount})
 
-    assert bool(reading.pledges) is accepted
+    assert bool(reading.models_of(Pledge)) is accepted
     assert ("number-too-large" in {one.code for one in reading.problems}) is not accepted
 
 
@@ -312,7 +317,7 @@ def test_code_of_namibia_is_not_taken_for_missing(cell: str) -> None:
     reading = read_rows({"pledge_id": "1", "pledger": "x", "beneficiaries": cell})
 
     assert [(one.code, one.details["suggestion"]) for one in reading.problems] == [("unknown-area", "NAM")]
-    assert not reading.pledges
+    assert not reading.models_of(Pledge)
 
 
 @pytest.mark.parametrize("cell", ["none", "n/a", "-", "NaN", ""])
@@ -320,7 +325,7 @@ def test_marks_of_missing_stay_missing(cell: str) -> None:
     lines = f"pledge_id,pledger,beneficiaries,ldc_focus,status\n1,x,{cell},{cell},{cell}\n"
     reading = read_file(lines.encode(), "x.csv", RULES)
 
-    assert [(one.areas, one.ldc_focus, one.status) for one in reading.pledges] == [((), False, "")]
+    assert [(one.areas, one.ldc_focus, one.status) for one in reading.models_of(Pledge)] == [((), False, "")]
     assert not reading.problems
 
 
@@ -343,7 +348,7 @@ def test_marks_of_missing_stay_missing(cell: str) -> None:
 def test_whole_phrase_is_read_as_its_code(column: str, cell: str, code: str) -> None:
     reading = read_rows({"pledge_id": "1", "pledger": "x", column: cell})
 
-    assert [getattr(one, column) for one in reading.pledges] == [code]
+    assert [getattr(one, column) for one in reading.models_of(Pledge)] == [code]
 
 
 @pytest.mark.parametrize(
@@ -363,7 +368,7 @@ def test_anything_else_than_a_whole_phrase_blocks(column: str, cell: str, sugges
 
     kind = f"{column.replace('_', '-')}-not-in-list"
     assert [(one.code, one.details.get("suggestion")) for one in reading.problems] == [(kind, suggestion)]
-    assert not reading.pledges
+    assert not reading.models_of(Pledge)
 
 
 def test_phrases_are_told_once_for_the_file() -> None:
@@ -403,13 +408,13 @@ def test_a_phrase_means_one_code_only() -> None:
 def test_beneficiaries_are_known_by_code_or_whole_name(cell: str, areas: tuple[str, ...]) -> None:
     reading = read_rows({"pledge_id": "1", "pledger": "x", "beneficiaries": cell})
 
-    assert [one.areas for one in reading.pledges] == [areas]
+    assert [one.areas for one in reading.models_of(Pledge)] == [areas]
 
 
 def test_first_pledge_of_an_id_is_kept_where_rows_contradict() -> None:
     reading = read("duplicates")
 
-    assert [(one.pledge_id, one.amount) for one in reading.pledges] == [("D-1", 5.0)]
+    assert [(one.pledge_id, one.amount) for one in reading.models_of(Pledge)] == [("D-1", 5.0)]
     assert [(one.what, one.rows) for one in reading.skipped] == [("rows-repeated", 1)]
 
 
@@ -465,7 +470,7 @@ def test_reader_says_what_the_model_says_of_the_cleaned_row(raw: dict[str, str])
         expected = []
 
     reading = read_rows(raw)
-    assert list(reading.pledges) == expected
+    assert list(reading.models_of(Pledge)) == expected
     assert reading.blocked is not bool(expected)
 
 
@@ -477,6 +482,6 @@ FREE = ("pledge_id", "pledger", "amount", "beneficiaries", "currency", "pledged_
 def test_reader_never_stumbles_over_any_text(rows: list[dict[str, str]]) -> None:
     reading = read_file(to_csv(FREE, rows), "x.csv", RULES)
 
-    assert reading.problems or reading.pledges
+    assert reading.problems or reading.models_of(Pledge)
     for one in reading.problems:
         assert problem_text(one.code, one.row, one.column, one.value, one.details)
