@@ -15,12 +15,12 @@ import pytest
 
 from clock import TODAY_SETTING, moment_now
 from data.builtin import DATASETS, builtin_digest, load_builtin
+from data.datasets import TARGETS
 from data.reference import load_reference
 from data.store import Store
 from services.large import spool
 from services.large.spare import SPARE
 from services.projecting.keeping import keep_statements
-from services.shapes import TARGETS
 from services.tracker import layouts, open_tracker
 from tests.days import TODAY
 from tests.forking import CLONE, Forked, end_forker

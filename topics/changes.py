@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from data.datasets import OBSERVATIONS, kind_of
+from data.datasets import INDICATORS, OBSERVATIONS, PLEDGES, SCHOOLS, kind_of
 from data.reference import Reference
 from data.schemas.fields import is_absent
 from data.schemas.revision import Revision
@@ -17,7 +17,6 @@ from metrics.judgement import Judgement
 from services.difference import KIND, Difference
 from services.listing import NEW, OLD, GoneSeries, changed_columns, is_of_targets, parts_of, sort_changes, write_periods
 from services.previewing import Consequence
-from services.shapes import INDICATORS, PLEDGES, SCHOOLS
 from services.wording import area_name, name_list, target_unit
 
 Line = Mapping[str, Any]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.datasets import PLEDGES, SCHOOLS
 from exhibits.exhibit import Notice
 from i18n import text
 from pages.widgets.access import get_view
@@ -11,7 +12,6 @@ from pages.widgets.filters import choose_area, choose_one, filter_row
 from pages.widgets.show import show, show_parts
 from services.groups import kind_of
 from services.sentences import area_phrase
-from services.shapes import PLEDGES, SCHOOLS
 from services.view import View
 from topics.money.answer import invitation, show_answer, show_money, show_need
 from topics.money.needs import SORTS, Schools, countries_beside, countries_of, money_for, money_rows, need_of

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.datasets import TARGETS
 from i18n import counted, text
 from pages.widgets.access import get_snapshot, get_view
 from pages.widgets.examples import offer_template
@@ -11,7 +12,6 @@ from pages.widgets.history import offer_dataset
 from pages.widgets.menu import page_file
 from pages.widgets.show import draw_aside
 from services.scorecard import ScorecardRow, make_scorecard
-from services.shapes import TARGETS
 from services.view import View
 from topics.overview import list_terms
 

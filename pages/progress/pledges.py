@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data.datasets import PLEDGES
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
 from exhibits.exhibit import Table
 from i18n import text
@@ -11,7 +12,6 @@ from pages.widgets.access import get_view
 from pages.widgets.examples import offer_example, offer_example_removal
 from pages.widgets.filters import choose_area, choose_several, escape_markdown, filter_row
 from pages.widgets.show import show, show_parts
-from services.shapes import PLEDGES
 from services.view import View
 from topics.pledges.answer import (
     no_countries,

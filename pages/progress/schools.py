@@ -5,6 +5,7 @@ from functools import partial
 import pyarrow as pa
 import streamlit as st
 
+from data.datasets import SCHOOLS
 from i18n import text
 from metrics.schools import NO, UNKNOWN, YES
 from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view, real_today
@@ -18,7 +19,6 @@ from services.examples import publish_example
 from services.publishing import Who
 from services.schools.cube import Census
 from services.schools.quality import FAMILY_OF
-from services.shapes import SCHOOLS
 from services.view import View
 from topics.schools.answer import (
     WORLD,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from data.datasets import SCHOOLS
 from i18n import text
 from pages.widgets.access import get_snapshot, get_tracker, get_view
 from services.schools.census import get_census
 from services.schools.cube import Census
-from services.shapes import SCHOOLS
 from services.view import View
 from topics.schools.view import SchoolChoice, SchoolView, make_view
 from topics.schools.words import source_words

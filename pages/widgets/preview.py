@@ -8,6 +8,7 @@ import streamlit as st
 from charts.difference import draw_count_lines, draw_folded, draw_gone, draw_plain_table
 from charts.pieces import write
 from charts.problems import draw_verdict
+from data.datasets import PLEDGES, SCHOOLS
 from data.schemas.observation import TOTAL
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
@@ -24,7 +25,6 @@ from services.jumps import Jump, Jumps
 from services.listing import change_records, has_no_series, list_gone
 from services.previewing import MERGE, Mode, Preview
 from services.schools.changes import count_by_country
-from services.shapes import PLEDGES, SCHOOLS
 from services.wording import area_name
 from topics.changes import SHOWN_TARGETS, change_lines, change_table, consequence_table, gone_line, part_words
 

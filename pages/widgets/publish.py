@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from charts.problems import draw_verdict
+from data.datasets import PLEDGES, SCHOOLS
 from data.schemas.own_indicator import NATIONAL
 from data.schemas.revision import DeedKind, Revision
 from i18n import format_count, has_text, text
@@ -21,7 +22,6 @@ from services.listing import sort_changes
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Preview
 from services.publishing import MovedOnError, Published, Who, publish_shown
-from services.shapes import PLEDGES, SCHOOLS
 
 OUTCOME = "outcome"
 SEEN_ON = {"internet_access": "internet_access", NATIONAL: "compare"}

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.difference import draw_plain_table
+from data.datasets import KINDS, OBSERVATIONS
 from data.schemas.revision import Revision
 from exhibits.changes import Headings
 from i18n import counted, format_date, format_period, format_plain, text, unit_words
@@ -22,7 +23,6 @@ from services.misuse import Misuse
 from services.previewing import Preview, Standing
 from services.publishing import preview_removal, preview_restore
 from services.reverting import preview_revert, publication_names, publication_of, revert_reason
-from services.shapes import OBSERVATIONS
 from services.tracker import to_frame
 from services.wording import area_name
 from topics.changes import code_word, describe_moment, part_words, revision_by, revision_why
@@ -276,7 +276,7 @@ def _draw_rows(dataset: str, found: pd.DataFrame, token: str) -> None:
     )
     chosen = [place for place in event.selection.rows if place < len(found)]
     draw_aside(counted("revisions.removal_count", len(found), chosen=format_plain(len(chosen), 0)))
-    keys = frozenset(row_keys(found.iloc[chosen], OBSERVATIONS.key)) if chosen else frozenset()
+    keys = frozenset(row_keys(found.iloc[chosen], KINDS[OBSERVATIONS].key)) if chosen else frozenset()
     st.button(
         text("revisions.removal_look"),
         key="removal_look",

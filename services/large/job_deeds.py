@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from data.datasets import SCHOOLS
 from data.readers import read_file
 from data.readers.content import map_file
 from data.readers.reading import PROBLEMS_LIMIT
@@ -54,7 +55,6 @@ from services.previewing import Preview, preview_file
 from services.problem_report import COLUMNS, report_record
 from services.publishing import MovedOnError, Published, publish_shown
 from services.refused import give_back_file, split_file
-from services.shapes import SCHOOLS
 from services.tracker import Tracker
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from data.datasets import SCHOOLS
 from data.tables import SCHOOL_SCHEMA, plain_schools
 from services.checking import Check
 from services.previewing import MERGE, Mode
 from services.schools.changes import Keep
-from services.shapes import SCHOOLS
 
 CHECK, SCHOOL_ROWS = "check", "schools"
 ACCEPTED, ACCEPTED_SCHOOLS = "accepted", "accepted-schools"

@@ -13,11 +13,11 @@ from threading import Lock, Thread
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.datasets import SCHOOLS
 from data.store import Snapshot
 from services.schools.counting import COUNTED, closed_lists, count_cube, count_grid, count_schools, settle, speed_lines
 from services.schools.cube import TABLES, Census, census_of, census_tables
 from services.schools.quality import QUALITY_COLUMNS, count_quality
-from services.shapes import SCHOOLS
 
 FOLDER = Path("derived") / SCHOOLS
 LAYOUT = 1

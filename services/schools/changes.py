@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from data.datasets import KINDS, SCHOOLS
 from data.progress import tell
 from data.schemas.school import UNKNOWN
 from data.store import ReadParts
 from data.tables import SCHOOL_SCHEMA
 from services.difference import KIND, Difference, unequal_cells
-from services.shapes import SCHOOL_ROWS
 
 AREA = "ref_area"
 
@@ -112,15 +112,19 @@ def make_lines(kind: str, pair: Pair, old: Places, new: Places) -> pd.DataFrame:
     sides = {"old": pair.before.take(pa.array(old, mask=old < 0)), "new": pair.after.take(pa.array(new, mask=new < 0))}
     one = sides["old" if kind == "gone" else "new"]
     lines: dict[str, Sequence[Any]] = {KIND: [kind] * len(old)}
-    lines |= {name: one[name].to_pylist() for name in SCHOOL_ROWS.key}
-    for name in SCHOOL_ROWS.content:
+    lines |= {name: one[name].to_pylist() for name in KINDS[SCHOOLS].key}
+    for name in KINDS[SCHOOLS].content:
         lines |= {f"{side}_{name}": table[name].to_pylist() for side, table in sides.items()}
     return _frame(lines)
 
 
 def no_lines() -> pd.DataFrame:
     """Return no lines, in the columns that lines have."""
-    names = [KIND, *SCHOOL_ROWS.key, *(f"{side}_{name}" for name in SCHOOL_ROWS.content for side in ("old", "new"))]
+    names = [
+        KIND,
+        *KINDS[SCHOOLS].key,
+        *(f"{side}_{name}" for name in KINDS[SCHOOLS].content for side in ("old", "new")),
+    ]
     return _frame({name: [] for name in names})
 
 
@@ -340,7 +344,7 @@ def _differs(pair: Pair, common: Places, matched: Places) -> tuple[Mask, Mask]:
     connectivity = differs.copy()
     old = pair.before if _is_all(matched, pair.before) else pair.before.take(pa.array(matched))
     new = pair.after if _is_all(common, pair.after) else pair.after.take(pa.array(common))
-    for name in SCHOOL_ROWS.content:
+    for name in KINDS[SCHOOLS].content:
         unequal = unequal_cells(old[name], new[name])
         differs |= unequal
         if name == CONNECTIVITY:

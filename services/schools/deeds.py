@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.datasets import SCHOOLS
 from data.readers import ReadOptions
 from data.readers.header import read_header
 from data.reference import Reference
@@ -34,7 +35,6 @@ from services.schools.changes import (
     stored_schools,
 )
 from services.schools.counting import COUNTED, count_schools
-from services.shapes import SCHOOLS
 
 AREA, ID = "ref_area", "school_id"
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from data.datasets import PLEDGES
 from data.reference import Reference, load_reference
 from data.schemas.pledge import Pledge
 from exhibits.exhibit import Fact
@@ -13,7 +14,6 @@ from metrics.pledges import tally
 from services.pledge_words import pledged_words
 from services.registers import Registers, add_registers
 from services.scorecard import make_scorecard
-from services.shapes import PLEDGES
 from services.tracker import State
 from services.view import View
 from topics.pledges.chosen import (

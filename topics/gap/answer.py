@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from data.datasets import SCHOOLS
 from data.reference import Reference
 from exhibits.bars import GapBar, GapChart
 from exhibits.exhibit import (
@@ -26,7 +27,6 @@ from metrics.aggregates import POPULATION
 from metrics.live import is_live
 from metrics.shortfall import Effect, Shortfall
 from services.groups import kind_of
-from services.shapes import SCHOOLS
 from services.trends import used_series
 from services.view import View
 from services.wording import area_name

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data.datasets import PLEDGES, SCHOOLS
 from data.reference import Reference
 from exhibits.bars import Bar, Bars, TwoSides, TwoSidesChart
 from exhibits.exhibit import (
@@ -37,7 +38,6 @@ from services.own_words import own_short
 from services.pledge_words import currency_words, pledged_words
 from services.pledges import sums_record
 from services.sentences import area_phrase, short_area
-from services.shapes import PLEDGES, SCHOOLS
 from services.view import View
 from services.wording import name_list
 from topics.links import area_link

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data.datasets import PLEDGES
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
 from exhibits.bars import Bar, Bars
 from exhibits.bars import Part as BarPart
@@ -14,7 +15,6 @@ from metrics.series import Series, date_moment
 from services.pledge_words import pledged_words
 from services.pledges import sums_record
 from services.sentences import area_phrase
-from services.shapes import PLEDGES
 from services.view import View
 from services.wording import name_list
 from topics.pledges.chosen import (

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from data.datasets import PLEDGES
 from data.reference import Reference
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
@@ -15,7 +16,6 @@ from metrics.series import Point, Series, date_moment
 from services.file_names import file_name
 from services.pledges import PLEDGED, UNIT, WORLD, pledges_for
 from services.sentences import area_phrase, value_words
-from services.shapes import PLEDGES
 from services.tracker import State
 from services.view import View
 from services.wording import name_list

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from data.datasets import PLEDGES
 from data.schemas.pledge import Pledge
 from exhibits.exhibit import Fact
 from i18n import (
@@ -36,7 +37,6 @@ from metrics.pledges import (
 )
 from metrics.series import Series
 from services.pledge_words import currency_words, money_beside, pledged_words
-from services.shapes import PLEDGES
 from services.view import View
 from topics.pledges.chosen import headline, list_judgement, partial_series, pledge_target
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from data.datasets import SCHOOLS
 from exhibits.bars import Bar, Bars
 from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Exhibit, Lead, Picture, Remark, Table, said
@@ -11,7 +12,6 @@ from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, Connectivity, CountrySchools, schools_record
 from services.schools.counting import UNLISTED, speed_lines
 from services.sentences import short_area
-from services.shapes import SCHOOLS
 from services.wording import area_name
 from topics.schools.view import SchoolView, left_behind
 from topics.schools.words import (

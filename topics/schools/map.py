@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from data.datasets import SCHOOLS
 from data.geometry import FULL_CIRCLE, Bounds, bounds_of_all
 from data.reference.limits import load_school_lines
 from data.store import Snapshot
@@ -20,7 +21,6 @@ from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, NO, UNKNOWN, YES, Connectivity
 from services.schools.counting import CELL_DEGREES, COARSE, cell_corner, closed_lists, settle
 from services.schools.cube import Census, Cube
-from services.shapes import SCHOOLS
 from topics.schools.view import Box, SchoolView
 from topics.schools.words import chosen_words, file_words, heading_of, range_words, title_words, word_of
 

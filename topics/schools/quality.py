@@ -7,6 +7,7 @@ from threading import Lock
 
 import pyarrow as pa
 
+from data.datasets import SCHOOLS
 from data.reference.limits import load_school_checks, load_school_lines
 from data.store import Snapshot
 from exhibits.exhibit import Grid, Lead, Passage, Remark, Table, said
@@ -16,7 +17,6 @@ from services.schools.counting import closed_lists, settle
 from services.schools.cube import Census, QualityCount
 from services.schools.quality import FAMILIES, FAMILY_OF, QUALITY_COLUMNS, RULES, Family, schools_found
 from services.sentences import area_phrase
-from services.shapes import SCHOOLS
 from services.wording import area_name
 from topics.schools.breakdowns import Record
 from topics.schools.view import SchoolView
