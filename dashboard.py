@@ -25,30 +25,16 @@ ROOT = Path(__file__).resolve().parent
 OPTION = "--"
 
 
-def make_app() -> App:
-    """Return the application: the pages, the files they fetch, and what stands around both."""
-    return App(
-        ROOT / "pages" / "app.py",
-        routes=[
-            Route(f"/{FIRST}", lead_to_first_page),
-            Mount("/app/static", StaticFiles(directory=ROOT / "static")),
-        ],
-        middleware=[Middleware(UploadGate)],
-        lifespan=sweeping,
-        on_script_error=tell_fault,
-    )
-
-
 async def lead_to_first_page(request: Request) -> RedirectResponse:
     """Lead from the name of the first page to its address, which has none, with what the link chose."""
     return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
 
 
-def serve() -> None:
+def serve(served: App) -> None:
     """Serve the dashboard until it is stopped; every option of Streamlit's configuration may follow the command."""
     announce_day()
     keep_after_start()
-    make_app().run(config=options_of(sys.argv[1:]))
+    served.run(config=options_of(sys.argv[1:]))
 
 
 def options_of(words: list[str]) -> dict[str, str]:
@@ -68,7 +54,16 @@ if runtime.exists():
         main()
     except Exception as error:  # noqa: BLE001 - as the application calls its hook
         tell_fault(error)
-elif __name__ == "__main__":
-    serve()
-else:
-    app = make_app()  # found and served by `streamlit run`, or by any ASGI server
+else:  # found and served by `streamlit run` too, and by any ASGI server
+    app = App(
+        ROOT / "pages" / "app.py",
+        routes=[
+            Route(f"/{FIRST}", lead_to_first_page),
+            Mount("/app/static", StaticFiles(directory=ROOT / "static")),
+        ],
+        middleware=[Middleware(UploadGate)],
+        lifespan=sweeping,
+        on_script_error=tell_fault,
+    )
+    if __name__ == "__main__":
+        serve(app)

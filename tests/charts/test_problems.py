@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from charts.key import COLOURS, SHAPES, sign_chip
+from charts.key import COLOURS, SIGN_SHAPES, sign_chip
 from charts.problems import (
     ProblemCell,
     ProblemGroup,
@@ -73,8 +73,8 @@ def test_verdict_escapes_its_words() -> None:
 
 
 def test_every_sign_has_a_shape_and_a_colour_of_its_own_kind() -> None:
-    assert set(SHAPES) == set(COLOURS)
-    assert len(set(SHAPES.values())) == len(SHAPES)
+    assert set(SIGN_SHAPES) == set(COLOURS)
+    assert len(set(SIGN_SHAPES.values())) == len(SIGN_SHAPES)
     assert "&lt;b&gt;" in sign_chip("new", "<b>")
 
 

@@ -132,7 +132,7 @@ def test_file_holds_what_was_said_and_nothing_else() -> None:
         (b'{"kind": "schools", "columns": {"school_id": "a"}}', "Nothing says which columns are ref_area."),
         (b'{"kind": "rockets"}', "What stands under 'kind' is not of the kind that is expected there."),
         (b'{"kind": "schools", "columns": {"school_id": "a"}, "x": 1}', "'x' is no part of a mapping."),
-        (b'{"kind": "schools", "columns": {"<b>": "a"}}', "'<b>' is no column of ours for schools."),
+        (b'{"kind": "schools", "columns": {"<b>": "a"}}', "'<b>' is not one of our columns for schools."),
     ],
 )
 def test_file_that_is_no_mapping_is_explained(content: bytes, said: str) -> None:
