@@ -37,7 +37,7 @@ def measure_country() -> list[Measured]:
 
 
 def _find(tracker: Tracker, state: State) -> None:
-    rows = [one for one in make_scorecard(state, tracker.reference, TODAY, COUNTRY) if one.judgement.applies]
+    rows = [one for one in make_scorecard(View(state, tracker.reference, TODAY), COUNTRY) if one.judgement.applies]
     view = View(state, tracker.reference, TODAY)
     find_small_trends(view, COUNTRY, rows)
     find_standings(view, find_profile(view, COUNTRY))

@@ -11,6 +11,7 @@ from clock import moment_now
 from data.datasets import KINDS, OBSERVATIONS
 from services.scorecard import make_scorecard
 from services.tracker import Tracker, open_tracker, to_frame
+from services.view import View
 
 TODAY = date(2026, 11, 22)
 
@@ -31,7 +32,7 @@ def measure_judging() -> list[Measured]:
         def judge_all() -> None:
             state.judgements.clear()  # nothing from memory: each run judges anew
             for country in countries:
-                make_scorecard(state, tracker.reference, TODAY, country)
+                make_scorecard(View(state, tracker.reference, TODAY), country)
 
         return [
             Measured(what, cpu_seconds(judge_all), against, once),

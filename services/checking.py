@@ -19,11 +19,11 @@ from metrics.pledges import dated_after
 from services.completing import complete_rows
 from services.difference import row_keys
 from services.examples_mark import COLUMN, misplaced_examples
+from services.groups import area_name
 from services.models import rows_of_models
 from services.own_indicators import own_problems
 from services.schools.changes import countries_of
 from services.tracker import Tracker
-from services.wording import area_name
 
 CONNECTIVITY, FORGETS = "connectivity", "census-forgets-connectivity"
 LATE = "pledges-after-complete-day"

@@ -12,7 +12,7 @@ from data.schemas.observation import CERTAINTIES
 from data.schemas.observation import STATUSES as OBS_STATUSES
 from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, STATUSES
 from data.schemas.target import Kind as TargetKind
-from services.wording import area_name
+from services.groups import area_name
 
 AREAS = ("ref_area", "beneficiaries")
 CODES: Mapping[str, Sequence[str]] = {

@@ -195,7 +195,7 @@ class Deeds:
         if framework is not None and framework not in known:
             raise Misuse.of("unknown-framework", value=framework, known=", ".join(sorted(known)))
         day = self.today if today_given else view.day
-        rows = make_scorecard(state, reference, day, area.upper() if area else None, framework)
+        rows = make_scorecard(View(state, reference, day), area.upper() if area else None, framework)
         return [scorecard_record(row, reference) for row in rows]
 
     def series(self, indicator: str, area: str, edition: str | None, as_of: datetime | None) -> Record:

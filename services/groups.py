@@ -3,12 +3,15 @@
 The code is all there is of such a group: it stands in the link, so whoever gets the link sees the same group.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from data.reference import Reference
+from i18n import (
+    text,
+)
 from services.kept_days import kept_for
 
 JOIN = "+"
@@ -70,3 +73,23 @@ class Members:
         for one in self.reference.memberships:
             found.setdefault(one.group, set()).add(one.ref_area)
         return {group: tuple(sorted(members)) for group, members in found.items()}
+
+
+MOST_NAMED = 4
+
+
+def area_name(ref_area: str, reference: Reference) -> str:
+    """Return the name of an area, its code where it is not known; a group put together here has its countries'."""
+    if is_custom(ref_area):
+        return name_list([area_name(one, reference) for one in custom_members(ref_area)])
+    area = reference.areas.get(ref_area)
+    return area.name if area else ref_area
+
+
+def name_list(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Return names as a list in words: A, B and C; a long list is cut and says how many more there are."""
+    if len(names) > most:
+        return text("charts.area_and_more", areas=", ".join(names[: most - 1]), count=len(names) - most + 1)
+    if len(names) > 1:
+        return text("charts.list_and", first=", ".join(names[:-1]), last=names[-1])
+    return names[0] if names else ""

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from data.schemas.indicator import Indicator
 from i18n import counted, format_share, text
 from metrics.aggregates import Aggregate
-from services.groups import is_custom
-from services.wording import name_list
+from services.groups import is_custom, name_list
 
 
 def own_short(indicator: Indicator, aggregate: Aggregate) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from i18n import format_count, format_money, text
 from metrics.pledges import Tally
-from services.wording import name_list
+from services.groups import name_list
 
 
 def pledged_words(found: Tally) -> str:

@@ -12,6 +12,7 @@ from metrics.editions import edition_in_use, is_too_old, newest_figure
 from metrics.judgement import Judgement
 from metrics.series import Point, Series
 from services.tracker import State
+from services.view import View
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,7 @@ class ScorecardRow:
         return [(series, point) for series in self.evidence for point in reversed(series.points)]
 
 
-def make_scorecard(
-    state: State, reference: Reference, today: date, area: str | None = None, framework: str | None = None
-) -> list[ScorecardRow]:
+def make_scorecard(view: View, area: str | None = None, framework: str | None = None) -> list[ScorecardRow]:
     """Return every target with its judgement, in the order of frameworks and of the targets within them.
 
     Frameworks that the reference data does not know, a ministry's own, come first.
@@ -43,38 +42,29 @@ def make_scorecard(
     is judged for that, and its judgement says `applies=False`.
 
     Args:
-        state: The published data to judge by.
-        reference: Indicators, areas and frameworks.
-        today: The day of the judgement.
+        view: The published data to judge by, and the day.
         area: A country, group or the world; None judges each target for its own area.
         framework: Only the targets of this framework.
     """
-    targets = [one for one in state.targets if framework in (None, one.framework)]
-    order = {name: found.order for name, found in reference.frameworks.items()}
+    targets = [one for one in view.state.targets if framework in (None, one.framework)]
+    order = {name: found.order for name, found in view.reference.frameworks.items()}
     targets.sort(key=lambda one: (order.get(one.framework, 0), one.framework))
-    return [judge_row(state, reference, target, today, area) for target in targets]
+    return [judge_row(view, target, area) for target in targets]
 
 
-def judge_row(
-    state: State,
-    reference: Reference,
-    target: Target,
-    today: date,
-    area: str | None = None,
-    edition: str | None = None,
-) -> ScorecardRow:
+def judge_row(view: View, target: Target, area: str | None = None, edition: str | None = None) -> ScorecardRow:
     """Return one target with its judgement for the chosen area, or for its own where it is not defined for that."""
     applies = area is None or area == target.ref_area or target.for_each_country
     judged_area = area if area and applies else target.ref_area
-    judgement = state.judge(target, judged_area, today, edition)
+    judgement = view.state.judge(target, judged_area, view.day, edition)
     if not applies:
         judgement = replace(judgement, applies=False)
-    evidence = state.world.book.evidence_of(target.indicator, judged_area)
-    return ScorecardRow(target, judgement, _people(state, reference, target, judgement), evidence)
+    evidence = view.state.world.book.evidence_of(target.indicator, judged_area)
+    return ScorecardRow(target, judgement, _people(view, target, judgement), evidence)
 
 
-def _people(state: State, reference: Reference, target: Target, judgement: Judgement) -> float | None:
-    indicator = reference.indicators.get(target.indicator)
+def _people(view: View, target: Target, judgement: Judgement) -> float | None:
+    indicator = view.reference.indicators.get(target.indicator)
     latest, gap = judgement.latest, judgement.gap_to_target
     if not indicator or not indicator.people or latest is None or gap is None or gap <= 0:
         return None
@@ -82,7 +72,7 @@ def _people(state: State, reference: Reference, target: Target, judgement: Judge
         return None  # our own aggregate is newer: what was missing then says nothing of today
     if judgement.verdict_edition and judgement.met_in:
         return None
-    people = area_population(state, judgement.ref_area, latest.year)
+    people = area_population(view.state, judgement.ref_area, latest.year)
     return people * gap / HUNDRED if people else None
 
 

@@ -12,10 +12,11 @@ from metrics.aggregates import Aggregate
 from metrics.book import ROW
 from metrics.editions import edition_in_use, is_too_old, later_figure
 from metrics.series import Point, Series
+from services.groups import area_name
 from services.own_words import own_source
 from services.scorecard import ScorecardRow, judge_row
 from services.tracker import State
-from services.wording import area_name
+from services.view import View
 
 TOTALS_ONLY = "total"
 PARTS = {"sex": 0, "age": 1, "urbanisation": 2, "breakdown": 3}
@@ -150,43 +151,37 @@ def targets_of(state: State, indicator: str, ref_area: str) -> list[Target]:
     ]
 
 
-def judged_rows(
-    state: State, reference: Reference, indicator: str, choice: Choice, day: date
-) -> dict[str, list[ScorecardRow]]:
+def judged_rows(view: View, indicator: str, choice: Choice) -> dict[str, list[ScorecardRow]]:
     """Return the targets of an indicator judged for each area chosen, those still running first.
 
     Where exactly one edition is chosen and has figures for the area, it judges; else the edition in use does.
     """
-    return {area: _judged(state, reference, indicator, area, choice, day) for area in choice.areas}
+    return {area: _judged(view, indicator, area, choice) for area in choice.areas}
 
 
-def _judged(
-    state: State, reference: Reference, indicator: str, ref_area: str, choice: Choice, day: date
-) -> list[ScorecardRow]:
+def _judged(view: View, indicator: str, ref_area: str, choice: Choice) -> list[ScorecardRow]:
     single = choice.editions[0] if len(choice.editions) == 1 and choice.part == TOTALS_ONLY else None
-    editions = {one.edition for one in state.world.book.of(indicator, ref_area) if one.points}
+    editions = {one.edition for one in view.state.world.book.of(indicator, ref_area) if one.points}
     used = single if single in editions else None
-    rows = [judge_row(state, reference, one, day, ref_area, used) for one in targets_of(state, indicator, ref_area)]
-    return sorted(rows, key=lambda row: row.target.target_year < day.year)
+    rows = [judge_row(view, one, ref_area, used) for one in targets_of(view.state, indicator, ref_area)]
+    return sorted(rows, key=lambda row: row.target.target_year < view.day.year)
 
 
-def other_judgements(
-    state: State, reference: Reference, row: ScorecardRow, editions: Iterable[str], day: date
-) -> list[tuple[str, ScorecardRow]]:
+def other_judgements(view: View, row: ScorecardRow, editions: Iterable[str]) -> list[tuple[str, ScorecardRow]]:
     """Return each edition that has figures for a target, with the judgement it would lead to."""
     area = row.judgement.ref_area
-    tried = [(edition, judge_row(state, reference, row.target, day, area, edition)) for edition in editions]
+    tried = [(edition, judge_row(view, row.target, area, edition)) for edition in editions]
     return [(edition, other) for edition, other in tried if other.judgement.latest is not None]
 
 
 def differing_judgements(
-    state: State, reference: Reference, rows: Iterable[ScorecardRow], editions: Sequence[str], day: date
+    view: View, rows: Iterable[ScorecardRow], editions: Sequence[str]
 ) -> list[tuple[str, ScorecardRow, ScorecardRow]]:
     """Return where a chosen edition leads to another status: the edition, the usual judgement, the other one."""
     found = []
     for row in rows:
-        usual = judge_row(state, reference, row.target, day, row.judgement.ref_area)
-        for edition, other in other_judgements(state, reference, usual, editions, day):
+        usual = judge_row(view, row.target, row.judgement.ref_area)
+        for edition, other in other_judgements(view, usual, editions):
             if other.judgement.status != usual.judgement.status:
                 found.append((edition, usual, other))
     return found

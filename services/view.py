@@ -7,10 +7,10 @@ from data.datasets import PLEDGES, SCHOOLS
 from data.reference import Reference
 from data.store import Snapshot
 from metrics.registers import SCHOOLS_ONLINE
+from services.groups import area_name
 from services.misuse import Misuse
 from services.registers import PLEDGED
 from services.tracker import State, Tracker
-from services.wording import area_name
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Judgements in words: the reason, and what is missing."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 from data.reference import Reference
@@ -22,11 +21,9 @@ from i18n import (
 )
 from metrics.aim import HUNDRED
 from metrics.judgement import Indication, Judgement
-from services.groups import custom_members, is_custom
 from services.projecting.projection_words import chance_words, met_later_words, projection_figures
 from services.scorecard import ScorecardRow
 
-MOST_NAMED = 4
 MOST_OF_THE_WAY = 2.0
 MET = ("met_on_time", "met_late", "achieved")
 
@@ -37,23 +34,6 @@ def target_unit(target: Target, reference: Reference) -> str:
         return "PT"
     indicator = reference.indicators.get(target.indicator)
     return target.unit_measure or (indicator.unit_measure if indicator else "")
-
-
-def area_name(ref_area: str, reference: Reference) -> str:
-    """Return the name of an area, its code where it is not known; a group put together here has its countries'."""
-    if is_custom(ref_area):
-        return name_list([area_name(one, reference) for one in custom_members(ref_area)])
-    area = reference.areas.get(ref_area)
-    return area.name if area else ref_area
-
-
-def name_list(names: Sequence[str], most: int = MOST_NAMED) -> str:
-    """Return names as a list in words: A, B and C; a long list is cut and says how many more there are."""
-    if len(names) > most:
-        return text("charts.area_and_more", areas=", ".join(names[: most - 1]), count=len(names) - most + 1)
-    if len(names) > 1:
-        return text("charts.list_and", first=", ".join(names[:-1]), last=names[-1])
-    return names[0] if names else ""
 
 
 def describe_reason(row: ScorecardRow, reference: Reference) -> str:

@@ -15,9 +15,10 @@ from i18n import counted, format_date, format_period, format_plain, format_value
 from i18n.problems import clean
 from metrics.judgement import Judgement
 from services.difference import KIND, Difference
+from services.groups import area_name, name_list
 from services.listing import NEW, OLD, GoneSeries, changed_columns, is_of_targets, parts_of, sort_changes, write_periods
 from services.previewing import Consequence
-from services.wording import area_name, name_list, target_unit
+from services.wording import target_unit
 
 Line = Mapping[str, Any]
 SHOWN_OTHERS, SHOWN_TARGETS = 4, 25

@@ -9,11 +9,11 @@ from exhibits.bars import LatestChart, LatestRow
 from exhibits.exhibit import Exhibit, Lead, Picture, Table, said
 from exhibits.trend import status_words
 from i18n import format_period, text, unit_words
+from services.groups import area_name
 from services.own_words import own_status
 from services.sentences import area_phrase, short_area, value_words
 from services.trends import RECORD, Choice, Trend, find_trends, judged_rows, trend_records
 from services.view import View
-from services.wording import area_name
 from topics.trend_chart import Subject, make_chart, subject_of
 
 MOST_LINES = 6
@@ -28,7 +28,7 @@ def rank_latest(indicator: str, choice: Choice, view: View) -> Exhibit | None:
     if not latest:
         return None
     subject = subject_of(indicator, view)
-    judged = judged_rows(view.state, reference, indicator, choice, view.day)
+    judged = judged_rows(view, indicator, choice)
     drawn = make_chart(subject, trends, [row for found in judged.values() for row in found], view)
     chart = LatestChart(
         title=text("compare.ranked.title", topic=subject.topic),

@@ -75,7 +75,7 @@ class AreaView:
 
 def find_area(ref_area: str, view: View) -> AreaView:
     """Return what there is to say of an area, at the moment that is looked at."""
-    scorecard = make_scorecard(view.state, view.reference, view.day, ref_area)
+    scorecard = make_scorecard(view, ref_area)
     rows = [row for row in scorecard if row.judgement.applies]
     profile = find_profile(view, ref_area)
     return AreaView(view, profile, rows, find_small_trends(view, ref_area, rows), find_standings(view, profile))

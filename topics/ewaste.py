@@ -14,12 +14,13 @@ from i18n import format_period, format_plain, format_value, format_when, text
 from metrics.aim import HUNDRED
 from metrics.ewaste import EwasteGap, ewaste_gap
 from metrics.series import Point
+from services.groups import area_name
 from services.scorecard import ScorecardRow, judge_row
 from services.sentences import area_phrase, plain_aim, short_area
 from services.tracker import State
 from services.trends import Choice, Trend, find_trends
 from services.view import View
-from services.wording import area_name, target_unit
+from services.wording import target_unit
 from topics.indicator import Extras, show_indicators, targets_passage, who_has
 from topics.target import target_trends
 from topics.trend_chart import figures_table, make_chart, subject_of, trend_picture
@@ -216,7 +217,7 @@ def show_legislation(view: View) -> Exhibit | None:
         if not find_trends(view.state, LEGISLATION, world):
             return None
         return Exhibit("legislation", [heading, *show_indicators((LEGISLATION,), world, view).parts])
-    row = judge_row(view.state, view.reference, target, view.day)
+    row = judge_row(view, target)
     trends, latest = target_trends(view.state, row), row.judgement.latest
     if not trends or latest is None:
         return None

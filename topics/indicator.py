@@ -9,6 +9,7 @@ from exhibits.scorecard import TargetLine, TargetLines
 from exhibits.trend import AimLine, Change, TrendChart
 from i18n import format_period, format_share, format_value, text
 from metrics.series import Series
+from services.groups import area_name, name_list
 from services.own_words import beside_remark, broken_remark, own_remark, own_short, thin_remark
 from services.scorecard import ScorecardRow, latest_figure
 from services.sentences import answer_sentence, area_phrase, plain_aim, short_indicator, value_words
@@ -23,7 +24,7 @@ from services.trends import (
     used_series,
 )
 from services.view import View
-from services.wording import MET, area_name, describe_missing, name_list
+from services.wording import MET, describe_missing
 from topics.maps import COMPARABLE
 from topics.overview import target_line
 from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
@@ -118,7 +119,7 @@ def _judge(
     found: dict[str, list[ScorecardRow]] = {}
     for indicator in indicators:
         areas = {one.series.ref_area for one in trends if one.series.indicator == indicator}
-        for area, rows in judged_rows(view.state, view.reference, indicator, choice, view.day).items():
+        for area, rows in judged_rows(view, indicator, choice).items():
             found.setdefault(area, []).extend(rows if area in areas else [])
     return {area: sorted(rows, key=lambda row: row.target.target_year < view.day.year) for area, rows in found.items()}
 
@@ -309,7 +310,7 @@ def _with_own(line: TargetLine, row: ScorecardRow, view: View) -> TargetLine:
 
 def _differences(rows: Sequence[ScorecardRow], choice: Choice, view: View) -> list[Notice]:
     """Say where a chosen edition leads to another judgement than the edition in use."""
-    differences = differing_judgements(view.state, view.reference, rows, choice.editions, view.day)
+    differences = differing_judgements(view, rows, choice.editions)
     lines = [
         text(
             "internet_access.differs",

@@ -18,12 +18,12 @@ from metrics.aim import Aim, make_aim
 from metrics.classes import class_of, make_breaks
 from metrics.editions import is_too_old
 from metrics.judgement import STATUSES
+from services.groups import area_name, name_list
 from services.scorecard import Figure, ScorecardRow, country_figures, judge_row
 from services.sentences import area_phrase, plain_aim, topic_of
 from services.tracker import State
 from services.trends import targets_of
 from services.view import View
-from services.wording import area_name, name_list
 from topics.links import area_link
 from topics.trend_chart import source_words
 
@@ -142,16 +142,14 @@ def with_range(figure: Figure, state: State) -> Figure:
 
 def map_figures(view: View, indicator: str, ref_area: str, year: int | None) -> CountryFigures:
     """Return the figures of the countries of an area, sorted by the names of the countries."""
-    state, reference, day = view.state, view.reference, view.day
+    state, reference = view.state, view.reference
     found = country_figures(state, reference, indicator, year)
     figures = {area: with_range(figure, state) for area, figure in found.items()}
     target = live_target(view, indicator)
     countries = find_countries(view, indicator, ref_area)
     judged: Collection[str] = figures if year is None and target else ()
     places = [
-        Place(
-            one, figures.get(one), judge_row(state, reference, target, day, one) if target and one in judged else None
-        )
+        Place(one, figures.get(one), judge_row(view, target, one) if target and one in judged else None)
         for one in sorted(countries, key=lambda code: reference.areas[code].name)
     ]
     aim = make_aim(target, None) if target and target.kind in COMPARABLE else None

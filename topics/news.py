@@ -124,7 +124,7 @@ def _judged(view: View, state: State, target_id: str, ref_area: str) -> Judgemen
     target = state.by_id.get(target_id)
     if target is None or not (target.ref_area == ref_area or target.for_each_country):
         return None
-    return judge_row(state, view.reference, target, view.day, ref_area).judgement
+    return judge_row(replace(view, state=state), target, ref_area).judgement
 
 
 # ------------------------------------------------------------------------------------------------------ as an exhibit

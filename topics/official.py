@@ -26,11 +26,12 @@ from metrics.aim import HUNDRED, Aim, make_aim
 from metrics.judgement import LIVE_STATUSES, Judgement
 from metrics.official import METHODS, WHOLE_INDEX, Official, official_methods
 from metrics.series import moment
+from services.groups import name_list
 from services.projecting.projection_words import official_words
 from services.projecting.projections import officially
 from services.scorecard import ScorecardRow
 from services.view import View
-from services.wording import name_list, target_unit
+from services.wording import target_unit
 from topics.outlook import chance_with_number
 
 COLUMNS = ("method", "looks", "label", "number")

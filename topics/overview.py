@@ -11,13 +11,13 @@ from exhibits.exhibit import Exhibit, Lead, Notice, Part, Passage, Text, said
 from exhibits.scorecard import FrameworkTitle, StatusCounts, TargetLine, TargetLines
 from i18n import counted, format_date, format_period, format_share, format_value, format_when, text
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement
+from services.groups import area_name
 from services.projecting.projection_words import chance_words
 from services.records import Record, flat_records
 from services.scorecard import ScorecardRow, make_scorecard
 from services.view import View
 from services.wording import (
     MOST_OF_THE_WAY,
-    area_name,
     describe_aim,
     describe_missing,
     describe_reason,
@@ -211,7 +211,7 @@ class Selection:
 
 def select_targets(selection: Selection, view: View) -> list[ScorecardRow]:
     """Return the targets chosen, judged for the area chosen."""
-    rows = make_scorecard(view.state, view.reference, view.day, selection.area)
+    rows = make_scorecard(view, selection.area)
     return [row for row in rows if selection.includes(row, view.reference)]
 
 

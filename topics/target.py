@@ -274,7 +274,7 @@ def edition_views(row: ScorecardRow, view: View) -> list[EditionView]:
             edition == judgement.verdict_edition,
             edition == judgement.course_edition,
         )
-        for edition, other in other_judgements(view.state, view.reference, row, found, view.day)
+        for edition, other in other_judgements(view, row, found)
     ]
 
 

@@ -14,12 +14,13 @@ from metrics.breaks import suspected_breaks
 from metrics.fan import Path, Projection
 from metrics.judgement import Judgement
 from metrics.series import Point, Series, date_moment, moment
+from services.groups import area_name, name_list
 from services.own_words import own_status
 from services.scorecard import ScorecardRow
 from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
 from services.trends import RECORD, Trend, trend_records
 from services.view import View
-from services.wording import area_name, describe_aim, name_list, target_unit
+from services.wording import describe_aim, target_unit
 from services.world_rules import growing_by_steps, make_limits
 from topics.outlook import MET_ON_THE_WAY, stays_at_the_top
 
@@ -56,7 +57,7 @@ def make_chart(subject: Subject, trends: Sequence[Trend], rows: Sequence[Scoreca
         alt="",
         unit_measure=subject.unit_measure,
         lines=lines,
-        aims=make_aims(rows, reference, day),
+        aims=make_aims(rows, view),
         paths=_paths(rows, reference, day, areas),
     )
     return replace(chart, alt=_alt(chart, names))
@@ -132,7 +133,7 @@ def _names(trend: Trend, reference: Reference, varies: dict[str, bool], areas: i
     return name, ", ".join([*([short_area(series.ref_area, reference)] if with_area else []), *parts])
 
 
-def make_aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> list[AimLine]:
+def make_aims(rows: Sequence[ScorecardRow], view: View) -> list[AimLine]:
     """Return the targets of judged rows as lines, each with its words; those that say the same once."""
     several = len({row.target.indicator for row in rows}) > 1
     found: dict[str, AimLine] = {}
@@ -140,10 +141,10 @@ def make_aims(rows: Sequence[ScorecardRow], reference: Reference, day: date) -> 
         target, judgement = row.target, row.judgement
         if judgement.target_value is None:
             continue
-        live = target.target_year >= day.year
-        name = _aim_name(row, reference, rows, several=several)
+        live = target.target_year >= view.day.year
+        name = _aim_name(row, view.reference, rows, several=several)
         key = f"charts.{'aim' if live else 'aim_past'}{'_named' if name else ''}"
-        words = text(key, name=name, value=plain_aim(row, reference), year=target.target_year)
+        words = text(key, name=name, value=plain_aim(row, view.reference), year=target.target_year)
         end = _target_moment(row)
         found.setdefault(words, AimLine(words, judgement.target_value, end, judgement.target_upper, live))
     return list(found.values())

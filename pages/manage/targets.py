@@ -22,7 +22,7 @@ def draw_page() -> None:
     """Draw the targets in use."""
     st.title(text("targets.title"))
     view = get_view()
-    rows = make_scorecard(view.state, view.reference, view.day)
+    rows = make_scorecard(view)
     revision = _revision()
     counts = {
         "targets": len(rows),

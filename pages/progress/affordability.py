@@ -9,10 +9,9 @@ from pages.widgets.access import get_reference, get_state, get_view, judging_day
 from pages.widgets.filters import choose_area, choose_one, choose_several, escape_markdown, filter_row
 from pages.widgets.menu import page_file
 from pages.widgets.show import show, show_parts
-from services.groups import kind_of
+from services.groups import area_name, kind_of
 from services.trends import Choice
 from services.view import View
-from services.wording import area_name
 from topics.affordability import (
     FEW,
     ORDERS,

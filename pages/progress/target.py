@@ -28,7 +28,7 @@ def draw_page() -> None:
         return
     links = st.container()
     target, area = _choose_target(view)
-    row = judge_row(view.state, view.reference, target, view.day, area)
+    row = judge_row(view, target, area)
     with links:
         show_parts([ways_on(row, view)])
     show(

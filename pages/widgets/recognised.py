@@ -20,9 +20,9 @@ from pages.widgets.access import get_reference
 from pages.widgets.mapping import used_mapping
 from pages.widgets.show import draw_aside, draw_piece, offer_rows
 from services.checking import Check, FileSeries
+from services.groups import area_name, name_list
 from services.left_out import joined
 from services.schools.changes import countries_of
-from services.wording import area_name, name_list
 
 TAKEN = "taken"
 SAID = 3

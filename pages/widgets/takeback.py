@@ -18,13 +18,13 @@ from pages.widgets.preview import draw_change_table
 from pages.widgets.publish import Plan, draw_form, draw_plan, forget_outcome
 from pages.widgets.show import draw_aside, draw_piece
 from services.difference import row_keys
+from services.groups import area_name
 from services.listing import Wanted, find_observations, parts_of
 from services.misuse import Misuse
 from services.previewing import Preview, Standing
 from services.publishing import preview_removal, preview_restore
 from services.reverting import preview_revert, publication_names, publication_of, revert_reason
 from services.tracker import to_frame
-from services.wording import area_name
 from topics.changes import code_word, describe_moment, part_words, revision_by, revision_why
 
 PENDING, THE_REST = "takeback_pending", "takeback_the_rest"

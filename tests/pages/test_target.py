@@ -7,6 +7,7 @@ import pytest
 
 from services.scorecard import judge_row
 from services.tracker import Tracker
+from services.view import View
 from services.wording import describe_reason
 from tests.days import TODAY
 from tests.pages.sessions import Session
@@ -30,7 +31,7 @@ def test_every_target_is_shown_with_its_status(open_page: OpenPage, tracker: Tra
             session.app.selectbox(key="choice_area_target").set_value(area).run()
         assert not session.app.error, target.target_id
         assert not session.app.exception, target.target_id
-        row = judge_row(state, tracker.reference, target, TODAY, area)
+        row = judge_row(View(state, tracker.reference, TODAY), target, area)
         assert row.judgement.status in session.pieces["target_head"], target.target_id
         assert len(session.charts) == (1 if row.judgement.series else 0), target.target_id
 
@@ -119,7 +120,7 @@ def test_links_lead_back_and_to_the_same_area(open_page: OpenPage) -> None:
 def test_reason_on_the_page_is_that_of_the_judgement(open_page: OpenPage, tracker: Tracker) -> None:
     state = tracker.state()
     target = next(one for one in state.targets if one.target_id == "UMC2030-U1")
-    row = judge_row(state, tracker.reference, target, TODAY, "WLD")
+    row = judge_row(View(state, tracker.reference, TODAY), target, "WLD")
     words = open_page("target", target="UMC2030-U1").words
 
     assert describe_reason(row, tracker.reference).replace(" %", "\xa0%").replace(" ", "") in words.replace(

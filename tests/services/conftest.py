@@ -10,6 +10,7 @@ import pytest
 from clock import moment_now
 from services.scorecard import ScorecardRow, make_scorecard
 from services.tracker import State, Tracker, open_tracker
+from services.view import View
 from tests import days
 
 TODAY = days.TODAY
@@ -39,7 +40,7 @@ def judged(tracker: Tracker, state: State) -> Judge:
     """Return a function that gives one row of the scorecard: `judged("SP2020-1.2", area="KEN")`."""
 
     def find(target_id: str, today: date = TODAY, area: str | None = None) -> ScorecardRow:
-        rows = make_scorecard(state, tracker.reference, today, area)
+        rows = make_scorecard(View(state, tracker.reference, today), area)
         return next(row for row in rows if row.target.target_id == target_id)
 
     return find

@@ -7,6 +7,7 @@ import pytest
 from services.records import evidence_records
 from services.scorecard import judge_row
 from services.tracker import State, Tracker
+from services.view import View
 from tests.services.conftest import TODAY, Judge
 
 
@@ -21,7 +22,7 @@ def test_a_target_is_judged_as_if_its_evidence_were_not_there(
 ) -> None:
     without = replace(state, world=replace(state.world, book=replace(state.world.book, evidence={})), judgements={})
     row = judged(target_id)
-    bare = judge_row(without, tracker.reference, row.target, TODAY)
+    bare = judge_row(View(without, tracker.reference, TODAY), row.target)
 
     assert row.evidence
     assert not bare.evidence

@@ -20,6 +20,7 @@ from services.previewing import Mode, preview_file
 from services.publishing import Who, changes_since, preview_removal, preview_restore, publish_file, restore_revision
 from services.scorecard import make_scorecard
 from services.tracker import Tracker, open_tracker, to_frame
+from services.view import View
 
 TODAY = date(2026, 11, 22)
 WHO = Who("Ana", "a test")
@@ -62,7 +63,9 @@ def test_figures_of_an_unknown_indicator_wait_until_it_is_published(own: Tracker
 
 def test_figures_and_targets_of_an_own_indicator_are_judged_like_any(own: Tracker) -> None:
     publish(own, FIBRE, FIGURES + "ken_fibre_km,KEN,2020,6000\n", TARGET)
-    row = next(one for one in make_scorecard(own.state(), own.reference, TODAY) if one.target.target_id == "KEN-F1")
+    row = next(
+        one for one in make_scorecard(View(own.state(), own.reference, TODAY)) if one.target.target_id == "KEN-F1"
+    )
 
     assert row.judgement.latest is not None
     assert (row.judgement.latest.value, row.judgement.latest.year) == (10_000, 2024)

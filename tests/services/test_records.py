@@ -5,6 +5,7 @@ from datetime import date
 from services.records import flat_records, scorecard_record
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
+from services.view import View
 from tests.services.conftest import TODAY, Judge
 
 SERVED = {"SP2020-1.2": ["17.8"], "SP2020-3.2": ["12.4", "12.5"], "UMC2030-M7c": ["4.a"], "P2C-1": []}
@@ -18,7 +19,7 @@ def test_record_names_the_source_of_its_series(tracker: Tracker, judged: Judge) 
 
 
 def test_flat_rows_have_the_same_plain_columns(tracker: Tracker, state: State) -> None:
-    rows = flat_records(make_scorecard(state, tracker.reference, TODAY), tracker.reference)
+    rows = flat_records(make_scorecard(View(state, tracker.reference, TODAY)), tracker.reference)
 
     assert len(rows) == 53
     assert {tuple(row) for row in rows} == {tuple(rows[0])}

@@ -98,7 +98,7 @@ def test_census_decides_the_target_of_its_country_and_not_of_the_world(own: Trac
     publish(own, CENSUS, *(f"{number},KEN,S,{'yes' if number <= 3 else 'no'},2024-06-30,10" for number in range(1, 6)))
     published = publish(own, CENSUS, *(f"{number},KEN,S,yes,2026-06-30,10" for number in range(1, 6)))
     state = own.state()
-    row = judge_row(state, own.reference, state.by_id["UMC2030-U4"], TODAY, "KEN")
+    row = judge_row(View(state, own.reference, TODAY), state.by_id["UMC2030-U4"], "KEN")
 
     assert [(point.period, point.value) for point in row.judgement.series.points] == [  # type: ignore[union-attr]
         ("2024-06-30", 60.0),
@@ -174,7 +174,7 @@ def test_published_list_can_be_declared_complete_and_its_day_corrected(own: Trac
 def test_reason_says_why_a_census_makes_no_figure(own: Tracker, area: str, words: str) -> None:
     publish(own, "giga_id_school,school_name,country_iso3_code", "a-1,Moi Avenue,KEN", "a-2,Uhuru,KEN")
     state = own.state()
-    row = judge_row(state, own.reference, state.by_id["UMC2030-U4"], TODAY, area)
+    row = judge_row(View(state, own.reference, TODAY), state.by_id["UMC2030-U4"], area)
 
     assert words in describe_reason(row, own.reference)
 
@@ -182,7 +182,7 @@ def test_reason_says_why_a_census_makes_no_figure(own: Tracker, area: str, words
 def test_reason_says_that_the_share_is_the_lower_end_of_a_range(own: Tracker) -> None:
     publish(own, CENSUS, "1,KEN,A,yes,2026,100", "2,KEN,B,unknown,2026,50")
     state = own.state()
-    row = judge_row(state, own.reference, state.by_id["UMC2030-U4"], TODAY, "KEN")
+    row = judge_row(View(state, own.reference, TODAY), state.by_id["UMC2030-U4"], "KEN")
 
     assert row.judgement.latest is not None
     assert (row.judgement.latest.value, row.judgement.latest.qualifier) == (50.0, "at least")
@@ -193,7 +193,9 @@ def test_what_is_missing_to_a_share_that_may_be_higher_is_at_most_that(own: Trac
     publish(own, CENSUS, "1,KEN,A,yes,2026,100", "2,KEN,B,unknown,2026,50")
     publish(own, CENSUS, "1,UGA,A,yes,2026,100", "2,UGA,B,no,2026,50")
     state = own.state()
-    open_, known = (judge_row(state, own.reference, state.by_id["UMC2030-U4"], TODAY, one) for one in ("KEN", "UGA"))
+    open_, known = (
+        judge_row(View(state, own.reference, TODAY), state.by_id["UMC2030-U4"], one) for one in ("KEN", "UGA")
+    )
 
     assert describe_missing(open_, own.reference) == "at most 45 points to count as met"
     assert describe_missing(known, own.reference) == "45 points to count as met"

@@ -6,6 +6,7 @@ import pytest
 
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
+from services.view import View
 from services.world_rules import make_limits
 from tests.metrics.figures import LIMITS
 from tests.services.conftest import TODAY, Judge
@@ -38,7 +39,7 @@ STATUSES = {
 
 
 def test_every_target_has_its_status(tracker: Tracker, state: State) -> None:
-    rows = make_scorecard(state, tracker.reference, TODAY)
+    rows = make_scorecard(View(state, tracker.reference, TODAY))
 
     assert len(STATUSES) == 53
     assert {row.target.target_id: row.judgement.status for row in rows} == STATUSES
@@ -153,15 +154,15 @@ def test_estimated_share_is_none_where_it_is_not_stated(judged: Judge, target_id
 
 
 def test_framework_filter_keeps_only_its_targets(tracker: Tracker, state: State) -> None:
-    rows = make_scorecard(state, tracker.reference, TODAY, framework="UMC2030")
+    rows = make_scorecard(View(state, tracker.reference, TODAY), framework="UMC2030")
 
     assert {row.target.framework for row in rows} == {"UMC2030"}
     assert len(rows) == 17
-    assert make_scorecard(state, tracker.reference, TODAY, framework="NONE") == []
+    assert make_scorecard(View(state, tracker.reference, TODAY), framework="NONE") == []
 
 
 def test_frameworks_come_in_the_order_of_the_reference(tracker: Tracker, state: State) -> None:
-    rows = make_scorecard(state, tracker.reference, TODAY)
+    rows = make_scorecard(View(state, tracker.reference, TODAY))
 
     assert list(dict.fromkeys(row.target.framework for row in rows)) == ["SP2020", "UMC2030", "SP2024", "P2C", "GIGA"]
 
@@ -187,7 +188,7 @@ def test_targets_become_past_on_the_day_after_their_year(
 
 
 def test_every_target_of_2030_is_past_in_2031(tracker: Tracker, state: State) -> None:
-    rows = make_scorecard(state, tracker.reference, date(2031, 1, 1))
+    rows = make_scorecard(View(state, tracker.reference, date(2031, 1, 1)))
     past = {"met_on_time", "met_late", "not_met", "not_assessable", "qualitative"}
 
     assert {row.judgement.status for row in rows} <= past

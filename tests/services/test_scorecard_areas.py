@@ -6,6 +6,7 @@ import pytest
 
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
+from services.view import View
 from services.wording import describe_missing, describe_reason
 from tests.services.conftest import TODAY, Judge
 
@@ -42,7 +43,7 @@ def test_countries_below_two_per_cent_are_as_many_as_the_price_figures_of_2025_h
     meeting = {"UMC2030-M8": [0, 0], "UMC2030-M8m": [0, 0]}
     countries = [code for code, area in tracker.reference.areas.items() if area.kind == "country"]
     for code in countries:
-        for row in make_scorecard(state, tracker.reference, TODAY, code):
+        for row in make_scorecard(View(state, tracker.reference, TODAY), code):
             latest = row.judgement.latest
             if row.target.target_id in meeting and latest is not None and latest.year == 2025:
                 meeting[row.target.target_id][0] += row.judgement.status == "achieved"
@@ -54,7 +55,7 @@ def test_countries_below_two_per_cent_are_as_many_as_the_price_figures_of_2025_h
 def test_no_area_fails_and_every_judgement_can_be_said(tracker: Tracker, state: State) -> None:
     reference = tracker.reference
     for area in reference.areas:
-        for row in make_scorecard(state, reference, TODAY, area):
+        for row in make_scorecard(View(state, reference, TODAY), area):
             describe_missing(row, reference)
 
             assert describe_reason(row, reference)
@@ -62,5 +63,5 @@ def test_no_area_fails_and_every_judgement_can_be_said(tracker: Tracker, state: 
 
 @pytest.mark.parametrize("area", ["WLD", "KEN", "LDC"])
 def test_every_verdict_of_2031_can_be_said(tracker: Tracker, state: State, area: str) -> None:
-    for row in make_scorecard(state, tracker.reference, date(2031, 1, 1), area):
+    for row in make_scorecard(View(state, tracker.reference, date(2031, 1, 1)), area):
         assert describe_reason(row, tracker.reference)

@@ -12,7 +12,7 @@ from topics.country import SmallTrend, file_parts, find_area, find_small_trends,
 
 
 def trends_of(tracker: Tracker, state: State, area: str) -> dict[str, SmallTrend]:
-    rows = [row for row in make_scorecard(state, tracker.reference, TODAY, area) if row.judgement.applies]
+    rows = [row for row in make_scorecard(View(state, tracker.reference, TODAY), area) if row.judgement.applies]
     found = find_small_trends(View(state, tracker.reference, TODAY), area, rows)
     return {one.indicator.indicator: one for one in found}
 

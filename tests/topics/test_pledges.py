@@ -146,7 +146,9 @@ def complete(state: State, pledges: Sequence[Pledge], complete_on: str, referenc
 def test_complete_list_has_the_paces_of_the_scorecard(state: State, reference: Reference) -> None:
     """100 by the end of 2022 and 150 on 1 May 2024: 50 in 487 days; 100 bn less 150 in 974 days."""
     known = complete(state, LIST, "2024-05-01", reference)
-    judged = next(row for row in make_scorecard(known, reference, DAY) if row.target.target_id == "P2C-1").judgement
+    judged = next(
+        row for row in make_scorecard(View(known, reference, DAY)) if row.target.target_id == "P2C-1"
+    ).judgement
     actual, required = pace_facts(LIST, View(known, reference, DAY))
 
     assert judged.actual_pace == pytest.approx(50 / 487 * 365.25)

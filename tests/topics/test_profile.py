@@ -6,7 +6,7 @@ import pytest
 
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
-from services.view import look_at
+from services.view import View, look_at
 from tests.services.conftest import TODAY
 from topics.profile import count_outcomes, describe_moves, find_profile, outcome_sentence
 
@@ -87,7 +87,7 @@ def test_people_of_an_own_group_come_with_their_coverage(tracker: Tracker, state
 
 
 def test_targets_of_kenya_in_one_sentence(tracker: Tracker, state: State) -> None:
-    rows = [row for row in make_scorecard(state, tracker.reference, TODAY, "KEN") if row.judgement.applies]
+    rows = [row for row in make_scorecard(View(state, tracker.reference, TODAY), "KEN") if row.judgement.applies]
 
     assert count_outcomes(rows) == {"meets": 1, "on_the_way": 0, "misses": 2, "lacks": 15, "no_number": 0}
     assert outcome_sentence(rows, "KEN", tracker.reference) == (

@@ -26,10 +26,9 @@ from i18n import format_count, format_people, format_plain, share_words, text
 from metrics.aggregates import POPULATION
 from metrics.live import is_live
 from metrics.shortfall import Effect, Shortfall
-from services.groups import kind_of
+from services.groups import area_name, kind_of
 from services.trends import used_series
 from services.view import View
-from services.wording import area_name
 from topics.gap.counting import Member
 from topics.gap.shortfalls import Gap
 from topics.gap.words import (

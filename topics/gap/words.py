@@ -20,14 +20,14 @@ from i18n import (
 )
 from metrics.editions import is_too_old
 from metrics.shortfall import Effect, Shortfall, fewest_holding, share_of_largest
-from services.groups import kind_of
+from services.groups import area_name, kind_of, name_list
 from services.registers import WORLD
 from services.scorecard import judge_row
 from services.sentences import area_phrase, plain_aim, topic_of, value_words
 from services.tracker import State
 from services.trends import used_series
 from services.view import View
-from services.wording import area_name, name_list, target_unit
+from services.wording import target_unit
 from topics.gap.counting import Member
 from topics.gap.shortfalls import Gap, is_too_thin
 
@@ -114,7 +114,7 @@ def dated_aim(target: Target, view: View) -> str:
 
 
 def _level_words(target: Target, view: View) -> str:
-    return plain_aim(judge_row(view.state, view.reference, target, view.day), view.reference)
+    return plain_aim(judge_row(view, target), view.reference)
 
 
 def answer_words(gap: Gap, words: Words, reference: Reference) -> list[str]:

@@ -33,13 +33,12 @@ from i18n import (
     text,
 )
 from metrics.pledges import Tally
-from services.groups import kind_of
+from services.groups import kind_of, name_list
 from services.own_words import own_short
 from services.pledge_words import currency_words, pledged_words
 from services.pledges import sums_record
 from services.sentences import area_phrase, short_area
 from services.view import View
-from services.wording import name_list
 from topics.links import area_link
 from topics.money.needs import MoneyRow, Need, PriceNeed, Unconnected, is_old, unnamed_among_neediest
 from topics.pledges.chosen import source_line

@@ -10,11 +10,11 @@ from exhibits.trend import AimLine, status_words
 from i18n import counted, format_count, format_people, format_period, format_share, format_value, text, unit_words
 from metrics.aggregates import POPULATION
 from metrics.series import Point, Series
+from services.groups import area_name, name_list
 from services.scorecard import judge_row
 from services.sentences import short_area, value_words
 from services.trends import is_stale
 from services.view import View
-from services.wording import area_name, name_list
 from topics.pairs.figures import (
     COLUMNS,
     Answer,
@@ -52,8 +52,8 @@ def show_pair(choice: PairChoice, view: View) -> Exhibit:
 def _aims(side: str, choice: PairChoice, answer: Answer, view: View) -> list[AimLine]:
     """Return the running targets that every country has, as lines; any country shows what they ask."""
     targets = shared_targets(view.state, getattr(choice.question, side), view.day)
-    rows = [judge_row(view.state, view.reference, one, view.day, answer.pairs[0].ref_area) for one in targets]
-    return make_aims(rows, view.reference, view.day)
+    rows = [judge_row(view, one, answer.pairs[0].ref_area) for one in targets]
+    return make_aims(rows, view)
 
 
 def _stale(choice: PairChoice, view: View) -> list[Notice]:

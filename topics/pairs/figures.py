@@ -12,10 +12,10 @@ from data.schemas.target import Target
 from metrics.aggregates import POPULATION
 from metrics.ranking import concordance
 from metrics.series import Point, Series
+from services.groups import area_name
 from services.scorecard import series_for
 from services.tracker import State
 from services.view import View
-from services.wording import area_name
 
 GROUPINGS = ("income", "itu-region")
 """The lists of groups by which countries can be told apart, by the scheme of their areas."""

@@ -12,11 +12,11 @@ from exhibits.trend import AimLine, TrendChart, TrendLine
 from i18n import counted, format_money, format_period, format_plain, text, unit_words
 from metrics.pledges import NOT_STATED, Tally, cumulate, tally, tally_by
 from metrics.series import Series, date_moment
+from services.groups import name_list
 from services.pledge_words import pledged_words
 from services.pledges import sums_record
 from services.sentences import area_phrase
 from services.view import View
-from services.wording import name_list
 from topics.pledges.chosen import (
     PledgeChoice,
     PledgeTarget,

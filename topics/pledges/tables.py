@@ -6,11 +6,10 @@ from data.schemas.pledge import PLEDGE_COLUMNS, SEPARATOR, Pledge
 from exhibits.exhibit import Caption, Cell, Chip, Exhibit, Grid, Lead, Link, Notice, Small, Table, Text, Ways, said
 from i18n import counted, format_period, text
 from metrics.pledges import WITHDRAWN, overdue, pledged_usd, standing, tally, usd_rate
-from services.groups import kind_of
+from services.groups import kind_of, name_list
 from services.pledges import pledges_for
 from services.sentences import area_phrase
 from services.view import View
-from services.wording import name_list
 from topics.links import area_link
 from topics.pledges.chosen import (
     PledgeChoice,

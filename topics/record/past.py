@@ -11,12 +11,12 @@ from metrics.projection_rules import Kind, KindRules, ProjectionRules
 from metrics.record import SAID_BEFORE, HorizonRecord, Missed, Statement, count_inside
 from metrics.record import Record as Forecasts
 from metrics.series import Series
+from services.groups import area_name
 from services.projecting.projections import forecast_record, kind_of_indicator, projector_of
 from services.sentences import area_phrase
 from services.tracker import State
 from services.trends import used_series
 from services.view import View
-from services.wording import area_name
 
 SAID = (
     "ref_area",

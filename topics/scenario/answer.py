@@ -10,11 +10,11 @@ from i18n import text, unit_words
 from metrics.fan import Fan
 from metrics.pace import years_left
 from metrics.scenario import Course
+from services.groups import name_list
 from services.projecting.projection_words import chance_words, why_not_projected
 from services.sentences import area_phrase, short_area, topic_of
 from services.trends import is_stale
 from services.view import View
-from services.wording import name_list
 from topics.scenario.courses import Standing
 from topics.scenario.outcomes import Scenario, Side
 from topics.scenario.words import (

@@ -7,9 +7,10 @@ from data.reference import Reference
 from data.schemas.target import Target
 from i18n import format_money, format_pace, format_plain, format_projected, format_value, text
 from metrics.aim import HUNDRED
+from services.groups import area_name, name_list
 from services.projecting.projection_words import chance_words
 from services.sentences import area_phrase, topic_of
-from services.wording import area_name, describe_aim, is_lower_end, name_list, range_words, target_unit
+from services.wording import describe_aim, is_lower_end, range_words, target_unit
 from topics.gap.words import amount_words
 from topics.scenario.courses import Standing
 from topics.scenario.outcomes import Scenario, Side

@@ -7,11 +7,11 @@ from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Pas
 from exhibits.scorecard import FrameworkTitle
 from i18n import counted, format_plain, text
 from metrics.schools import ANSWERS, CountrySchools, schools_a_year
+from services.groups import name_list
 from services.schools.cube import Census
 from services.sentences import area_phrase
 from services.trends import Choice, find_trends
 from services.view import View
-from services.wording import name_list
 from topics.links import area_link
 from topics.schools.breakdowns import answer_bar, answer_parts, answers_table, bars_picture
 from topics.schools.view import SchoolView, is_stale, target_year

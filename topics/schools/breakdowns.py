@@ -10,9 +10,9 @@ from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Exhibit, Lead, Picture, Remark, Table, said
 from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, Connectivity, CountrySchools, schools_record
+from services.groups import area_name
 from services.schools.counting import UNLISTED, speed_lines
 from services.sentences import short_area
-from services.wording import area_name
 from topics.schools.view import SchoolView, left_behind
 from topics.schools.words import (
     area_title,

@@ -12,12 +12,12 @@ from data.reference.limits import load_school_checks, load_school_lines
 from data.store import Snapshot
 from exhibits.exhibit import Grid, Lead, Passage, Remark, Table, said
 from i18n import counted, format_plain, share_words, text
+from services.groups import area_name
 from services.schools.census import census_key
 from services.schools.counting import closed_lists, settle
 from services.schools.cube import Census, QualityCount
 from services.schools.quality import FAMILIES, FAMILY_OF, QUALITY_COLUMNS, RULES, Family, schools_found
 from services.sentences import area_phrase
-from services.wording import area_name
 from topics.schools.breakdowns import Record
 from topics.schools.view import SchoolView
 from topics.schools.words import heading_of, word_of

@@ -9,10 +9,9 @@ from exhibits.scorecard import FrameworkTitle
 from i18n import counted, format_count, format_date, format_period, format_plain, has_text, share_words, text
 from metrics.schools import BANDS, Connectivity, SpeedLines, Students, YearlyNeed
 from services.file_names import file_name
-from services.groups import kind_of
+from services.groups import area_name, kind_of, name_list
 from services.schools.counting import UNLISTED
 from services.sentences import area_phrase
-from services.wording import area_name, name_list
 from topics.schools.view import SchoolView, Speeds
 
 NO_MORE = 1e-9

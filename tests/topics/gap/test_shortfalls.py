@@ -56,7 +56,7 @@ def records(
 
 def test_world_lacks_the_people_that_are_published_as_offline(state: State, tracker: Tracker) -> None:
     # published: 73.6 % of 8.2 billion people online in 2025 [WDI], so 2.2 billion are not; ours is from the countries
-    row = judge_row(state, tracker.reference, state.by_id["UMC2030-U1"], TODAY)
+    row = judge_row(View(state, tracker.reference, TODAY), state.by_id["UMC2030-U1"])
     gap = gap_of(state, tracker, "UMC2030-U1", "WLD")
 
     assert row.people == pytest.approx(2.17e9, rel=0.01)
