@@ -30,8 +30,8 @@ from services.mapping_files import write_mapping
 from services.mappings import find_mapping, mapping_records
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
-from services.projecting.keeping import keep_statements
 from services.projecting.projections import backtest, project
+from services.projecting.recording import record_statements
 from services.tracker import open_tracker
 from topics.gap.shortfalls import shortfall_records
 from topics.record.published import SHOWN_COLUMNS, statements_record
@@ -78,7 +78,7 @@ def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
     if options.command in WRITERS and done in (DONE, NOT_CERTAIN) and not deeds.dry_run:
         sys.stdout.flush()  # whoever waits for the answer has it by now
         stand_back()
-        keep_statements(deeds.tracker)
+        record_statements(deeds.tracker)
     return done
 
 

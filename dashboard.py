@@ -16,7 +16,7 @@ from streamlit import runtime
 from streamlit.starlette import App
 
 from pages.app import main
-from pages.widgets.access import announce_day, keep_after_start
+from pages.widgets.access import announce_day, record_after_start
 from pages.widgets.frame import tell_fault
 from pages.widgets.menu import FIRST
 from pages.widgets.upload_gate import UploadGate, sweeping
@@ -33,7 +33,7 @@ async def lead_to_first_page(request: Request) -> RedirectResponse:
 def serve(served: App) -> None:
     """Serve the dashboard until it is stopped; every option of Streamlit's configuration may follow the command."""
     announce_day()
-    keep_after_start()
+    record_after_start()
     served.run(config=options_of(sys.argv[1:]))
 
 

@@ -19,7 +19,7 @@ from data.store.files import digest_of
 from data.store.journal import commit_line
 from data.store.log import STATE, commit_of, entry_path, parse_entry
 from services.checking import check_file
-from services.projecting.keeping import keep_statements
+from services.projecting.recording import record_statements
 from services.publishing import Who, publish_file
 from services.tracker import open_tracker
 
@@ -63,13 +63,13 @@ def measure_storing() -> list[Measured]:
 def _measure(place: Path) -> tuple[float, ...]:
     store = open_tracker(place, moment_now).store
     _change_one_cell(store)
-    keep_statements(open_tracker(place, moment_now))
+    record_statements(open_tracker(place, moment_now))
     return (
         cpu_seconds(lambda: _read_all(place)),
         cpu_seconds(lambda: open_tracker(place, moment_now).store.history(DATASET)),
         cpu_seconds(lambda: _change_one_cell(store)),
         cpu_seconds(lambda: _publish_one_cell(place)),
-        cpu_seconds(lambda: keep_statements(open_tracker(place, moment_now)), runs=1),
+        cpu_seconds(lambda: record_statements(open_tracker(place, moment_now)), runs=1),
     )
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from commands.reading import said_of
 from data.readers.content import Content
 from i18n import format_plain, text
-from reports.refused import MOST_IN_A_SHEET, refused_file
+from reports.refused_file import MOST_IN_A_SHEET, refused_file
 from reports.tables import CSV_ENCODING, write_csv
 from services.deeds import Deeds
 from services.misuse import Misuse
 from services.problem_report import COLUMNS, report_record
-from services.refused import Split, holds_several_values
+from services.refused_rows import Split, holds_several_values
 
 FORMS = {".csv": "csv", ".xlsx": "xlsx"}
 

@@ -44,7 +44,7 @@ from services.records import (
     scorecard_record,
     series_record,
 )
-from services.refused import Split, split_file
+from services.refused_rows import Split, split_file
 from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
 from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard

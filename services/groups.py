@@ -12,7 +12,7 @@ from data.reference import Reference
 from i18n import (
     text,
 )
-from services.kept_days import kept_for
+from services.day_cache import kept_for
 
 JOIN = "+"
 

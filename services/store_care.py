@@ -18,7 +18,7 @@ from i18n import format_date, format_plain, has_text, text
 from i18n.problems import clean
 from services.mappings import open_mappings
 from services.misuse import Misuse, describe_damage, revision_names
-from services.projecting.keeping import open_record
+from services.projecting.recording import open_record
 from services.tracker import Tracker, open_tracker, store_place
 
 Record = dict[str, Any]

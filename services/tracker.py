@@ -24,8 +24,8 @@ from metrics.judgement import Judgement
 from metrics.judging import judge
 from metrics.series import SeriesBook
 from metrics.world import Limits, World
+from services.day_cache import kept_for
 from services.groups import Members
-from services.kept_days import kept_for
 from services.known import known_dates, newest_known, without_later, without_later_baselines
 from services.projecting.projection_rules import make_state_projector
 from services.references import References

@@ -20,7 +20,7 @@ from data.reference import load_reference
 from data.store import Store
 from services.large import spool
 from services.large.spare import SPARE
-from services.projecting.keeping import keep_statements
+from services.projecting.recording import record_statements
 from services.tracker import layouts, open_tracker
 from tests.days import TODAY
 from tests.forking import CLONE, Forked, end_forker
@@ -100,5 +100,5 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store of which what is said has been written down after installing, to be copied."""
     place = tmp_path_factory.mktemp("kept") / "store"
-    keep_statements(open_tracker(place, moment_now))
+    record_statements(open_tracker(place, moment_now))
     return place

@@ -3,7 +3,6 @@
 One module a form; `door.read_file` is the only way in. Nothing here raises for the content of a file.
 """
 
-from data.readers.door import read_file
 from data.readers.reading import (
     Decision,
     FoundSeries,
@@ -16,6 +15,7 @@ from data.readers.reading import (
     Skipped,
     Unknown,
 )
+from data.readers.recognise import read_file
 
 __all__ = [
     "Decision",

@@ -10,8 +10,8 @@ from pages.widgets.access import get_tracker, get_view
 from pages.widgets.filters import choose_area, choose_one, filter_row
 from pages.widgets.remembered import keep
 from pages.widgets.show import show, show_parts
-from services.projecting.keeping import keep_statements
 from services.projecting.projections import kind_of_indicator
+from services.projecting.recording import record_statements
 from services.view import View
 from topics.record.answer import nothing_said, show_area, show_quality, show_record, why_nothing
 from topics.record.past import Shown, area_statements, find_shown, origin_years, recorded_indicators
@@ -93,7 +93,7 @@ def _draw_published(indicator: str, area: str, view: View) -> None:
     st.write(text("published.lead"))
     tracker = get_tracker()
     with st.spinner(text("published.spinner")):
-        keep_statements(tracker)
+        record_statements(tracker)
         published = show_published((indicator, area), tracker.store, view)
     show(published)
 

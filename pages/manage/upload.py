@@ -13,7 +13,7 @@ from pages.widgets.preview import choose_mode
 from pages.widgets.problems import draw_problems
 from pages.widgets.publish import draw_form, draw_outcome, draw_plan
 from pages.widgets.recognised import draw_recognised
-from pages.widgets.refused import choose_accepted, draw_left
+from pages.widgets.refused_rows import choose_accepted, draw_left
 from pages.widgets.upload import Choices, check_upload, choose_file, choose_options, drop_file, plan_upload
 from pages.widgets.upload_gate import Upload
 

@@ -16,7 +16,7 @@ from i18n import text
 from services.dates import end_of_day
 from services.large.spool import open_spool
 from services.misuse import Misuse
-from services.projecting.keeping import keep_statements
+from services.projecting.recording import record_statements
 from services.tracker import State, Tracker, open_tracker
 from services.view import View
 
@@ -126,18 +126,18 @@ AFTER_START = 30.0
 """Seconds: the first reader goes first."""
 
 
-def keep_soon() -> None:
+def record_soon() -> None:
     """Keep what the newest revisions say, a little later and beside everything else."""
-    _keep_after(AFTER_PUBLISHING)
+    _record_after(AFTER_PUBLISHING)
 
 
-def keep_after_start() -> None:
+def record_after_start() -> None:
     """Make up for what an earlier process did not come to."""
-    _keep_after(AFTER_START)
+    _record_after(AFTER_START)
 
 
-def _keep_after(seconds: float) -> None:
+def _record_after(seconds: float) -> None:
     """Keep in a thread of its own. A server that ends does not wait for it: what it misses is made up for later."""
-    timer = Timer(seconds, lambda: keep_statements(get_tracker()))
+    timer = Timer(seconds, lambda: record_statements(get_tracker()))
     timer.daemon = True
     timer.start()

@@ -21,7 +21,7 @@ from pages.widgets.show import TYPES, draw_aside, draw_piece
 from pages.widgets.takeback import Takeback, begin_takeback
 from reports.exports import export_dataset
 from services.difference import Difference
-from services.projecting.keeping import kept_revisions
+from services.projecting.recording import kept_revisions
 from services.publishing import changes_since
 from services.renewing import find_renewals, newest_digest, preview_renewal
 from services.store_care import describe_loss

@@ -14,7 +14,6 @@ from i18n import counted, problem_text, problem_title, text
 from i18n.problems import clean
 from pages.widgets.access import get_reference, get_tracker, real_today
 from pages.widgets.filters import escape_markdown
-from pages.widgets.kept_mappings import draw_from_file, draw_kept, draw_proposal, draw_used, take_up_again
 from pages.widgets.mapping import (
     close_mapping,
     current_draft,
@@ -30,6 +29,7 @@ from pages.widgets.mapping import (
 )
 from pages.widgets.mapping_values import draw_answers, draw_factors, draw_side
 from pages.widgets.recognised import with_outside
+from pages.widgets.saved_mappings import draw_from_file, draw_kept, draw_proposal, draw_used, take_up_again
 from pages.widgets.show import draw_aside, draw_piece
 from services.checking import Check
 from services.mapping_drafts import Draft, Made, Shape, make_mapping, preview_mapping, preview_rows

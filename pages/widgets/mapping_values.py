@@ -12,7 +12,6 @@ from i18n import counted, format_plain, text, unit_words
 from i18n.problems import clean
 from pages.widgets.access import get_reference
 from pages.widgets.filters import escape_markdown, hidden_label
-from pages.widgets.kept_mappings import draw_download
 from pages.widgets.mapping import (
     NAME_LENGTH,
     choose_code,
@@ -23,6 +22,7 @@ from pages.widgets.mapping import (
     used_mapping,
     widget_key,
 )
+from pages.widgets.saved_mappings import draw_download
 from pages.widgets.show import draw_aside
 from services.checking import Check
 from services.decisions import certain_decisions, code_name, codes_for, with_decisions

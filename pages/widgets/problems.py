@@ -21,12 +21,12 @@ from i18n import counted, format_plain, problem_text, problem_title, text
 from i18n.problems import clean
 from pages.widgets.access import get_tracker
 from pages.widgets.filters import escape_markdown
-from pages.widgets.refused import offer_report
+from pages.widgets.refused_rows import offer_report
 from pages.widgets.remembered import keep
 from pages.widgets.show import draw_aside, draw_piece
 from pages.widgets.upload_gate import Upload
 from services.checking import Check
-from services.glimpses import Glimpse
+from services.excerpts import Glimpse
 from services.large.reading_apart import glimpse_apart
 
 FEW = 2

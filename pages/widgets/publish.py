@@ -10,7 +10,7 @@ from data.datasets import PLEDGES, SCHOOLS
 from data.schemas.own_indicator import NATIONAL
 from data.schemas.revision import DeedKind, Revision
 from i18n import format_count, has_text, text
-from pages.widgets.access import draw_way_back, get_tracker, keep_soon, looks_back
+from pages.widgets.access import draw_way_back, get_tracker, looks_back, record_soon
 from pages.widgets.filters import escape_markdown
 from pages.widgets.menu import page_file
 from pages.widgets.preview import draw_change_table, draw_preview
@@ -232,7 +232,7 @@ def finish(plan: Plan, published: Published) -> None:
     words = [describe_counts(plan.done, published, **plan.details), published.doubt]
     remember_outcome(plan.page, published, " ".join(filter(None, words)))
     _drop(plan)
-    keep_soon()
+    record_soon()
     st.rerun()
 
 

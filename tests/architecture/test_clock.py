@@ -42,8 +42,8 @@ NEWEST = {
     "services/large/reading_apart.py": "a file is read against what is published now",
     "services/own_indicators.py": "an indicator is added to or taken from what is published now",
     "services/previewing.py": "a preview says what publishing now would do",
-    "services/refused.py": "rows go back to their sender as a file is read now",
-    "services/projecting/keeping.py": "which datasets are recorded; what is said of one has the view of its own day",
+    "services/refused_rows.py": "rows go back to their sender as a file is read now",
+    "services/projecting/recording.py": "which datasets are recorded; what is said of one has the view of its own day",
 }
 """Who may take the reference data of the tracker, which are those of today."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services.projecting.keeping import keep_statements
+from services.projecting.recording import record_statements
 from services.tracker import Tracker
 from services.view import look_at
 from tests.days import TODAY
@@ -24,7 +24,7 @@ def test_before_anything_came_in_it_says_since_when(open_page: Callable[..., Ses
 def test_a_figure_that_came_in_is_held_against_what_was_published(
     tracker: Tracker, open_page: Callable[..., Session]
 ) -> None:
-    keep_statements(tracker)
+    record_statements(tracker)
     rows = published_of(tracker.store, look_at(tracker, TODAY), (ONLINE, "KEN"))
     publish(tracker, f"{ONLINE},KEN,{rows[0]['year']},{rows[0]['high80'] + 1:.1f}")
     session = open_page("record", indicator=ONLINE, area="KEN")

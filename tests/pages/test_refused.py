@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages.widgets.jobs import HELD
-from pages.widgets.refused import LEFT
+from pages.widgets.refused_rows import LEFT
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 

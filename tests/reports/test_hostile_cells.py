@@ -16,7 +16,7 @@ from data.schemas.fields import read_text
 from data.schemas.problem import Problem
 from data.schemas.refused import RefusedRow, Returned
 from reports.exports import export_dataset, export_rows, export_scorecard
-from reports.refused import refused_file
+from reports.refused_file import refused_file
 from reports.scorecards import export_parts
 from services.problem_report import COLUMNS, report_record
 from services.records import problem_record

@@ -5,7 +5,7 @@ import re
 import zipfile
 
 from data.schemas.refused import RefusedRow, Returned
-from reports.refused import refused_csv, refused_xlsx
+from reports.refused_file import refused_csv, refused_xlsx
 
 ATTACK = "=cmd|' /C calc'!A0"
 LINK = "https://evil.example/"

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.day_cache import KEPT_DAYS
 from services.groups import Members
-from services.kept_days import KEPT_DAYS
 from services.tracker import State, Tracker
 
 FIRST = date(2026, 1, 1)

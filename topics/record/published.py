@@ -12,9 +12,9 @@ from data.store import Store
 from exhibits.exhibit import Exhibit, Grid, Heading, Notice, Part, Passage, Plain, Remark, Table, said
 from i18n import counted, format_change, format_date, format_projected, format_value, text
 from metrics.editions import edition_in_use
-from services.projecting.keeping import read_statements
 from services.projecting.projection_words import chance_words
 from services.projecting.projections import known_series
+from services.projecting.recording import read_statements
 from services.tracker import State
 from services.view import View
 

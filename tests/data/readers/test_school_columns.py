@@ -161,7 +161,7 @@ def something_near_is_looked_for_always() -> Iterator[None]:
     """Lift the limit of suggestions, which the model asked alone does not know."""
     limits = load_upload_limits().model_copy(update={"suggestions": Limit(value=1_000_000, reason="all")})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("data.readers.door.load_upload_limits", lambda: limits)
+        patch.setattr("data.readers.recognise.load_upload_limits", lambda: limits)
         yield
 
 

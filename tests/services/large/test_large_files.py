@@ -21,7 +21,7 @@ from data.reference.limits import load_upload_limits
 from data.schemas.mapping import ColumnMapping
 from data.store import DatasetMoved, RevisionDamaged, StoreBusy, StoreError
 from data.tables import plain_schools
-from reports.refused import refused_file, refused_forms
+from reports.refused_file import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check, check_file
 from services.large import spool
@@ -42,7 +42,7 @@ from services.large.spare import SPARE
 from services.previewing import MERGE, Mode, Preview, preview_file
 from services.problem_report import COLUMNS, report_records
 from services.publishing import Published, Who, publish_file
-from services.refused import split_file
+from services.refused_rows import split_file
 from services.tracker import Tracker, open_tracker
 
 pytestmark = pytest.mark.usefixtures("spool_here")

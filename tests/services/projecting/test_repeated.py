@@ -7,7 +7,7 @@ import pytest
 
 from data.schemas.revision import Revision
 from data.tables import STATEMENT_SCHEMA
-from services.projecting.keeping import MOST_BETWEEN, WHOLE, by_key, fill_up, only_new, said_last
+from services.projecting.recording import MOST_BETWEEN, WHOLE, by_key, fill_up, only_new, said_last
 
 
 def block(occasion: str, **medians: float) -> pa.Table:

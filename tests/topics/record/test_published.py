@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from clock import moment_now
-from services.projecting.keeping import keep_statements
+from services.projecting.recording import record_statements
 from services.tracker import Tracker, open_tracker
 from services.view import look_at
 from tests.days import TODAY
@@ -22,10 +22,10 @@ NEXT, HIT, MISS = 2025, "KEN", "UGA"
 def tracker(tmp_path_factory: pytest.TempPathFactory) -> Tracker:
     """Return a store in which the next year's figures came in after what was said had been written down."""
     tracker = open_tracker(tmp_path_factory.mktemp("published") / "store", moment_now)
-    keep_statements(tracker)
+    record_statements(tracker)
     inside, outside = said(tracker, HIT)["median"] + 0.5, said(tracker, MISS)["high80"] + 1
     publish(tracker, f"{ONLINE},{HIT},{NEXT},{inside:.1f}", f"{ONLINE},{MISS},{NEXT},{outside:.1f}")
-    keep_statements(tracker)
+    record_statements(tracker)
     return tracker
 
 

@@ -17,7 +17,7 @@ from pages.widgets.remembered import keep
 from pages.widgets.show import TYPES, draw_aside
 from pages.widgets.upload import grow
 from pages.widgets.upload_gate import Upload
-from reports.refused import refused_file, refused_forms
+from reports.refused_file import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check
 from services.large.asked import SplitAsked, SplitDone, Writers
@@ -26,7 +26,7 @@ from services.large.large_files import Spooled
 from services.large.reading_apart import GrownLargeError, split_apart, whole_check_apart
 from services.previewing import Mode
 from services.problem_report import COLUMNS, report_records
-from services.refused import Split, holds_several_values, may_be_split
+from services.refused_rows import Split, holds_several_values, may_be_split
 
 LEFT = "refused_left"
 ASKED = "refused_asked"

@@ -14,11 +14,11 @@ from data.readers import ReadOptions
 from data.schemas.mapping import ColumnMapping
 from data.schemas.own_indicator import OwnIndicator
 from data.schemas.revision import Revision
-from reports.refused import refused_file
+from reports.refused_file import refused_file
 from services.checking import Check, check_file
 from services.previewing import MERGE, Mode, preview_file
 from services.publishing import Who, publish_file
-from services.refused import Split, may_be_split, split_file
+from services.refused_rows import Split, may_be_split, split_file
 from services.tracker import Tracker, open_tracker, to_frame
 
 TODAY = date(2026, 11, 22)

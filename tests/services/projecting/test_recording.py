@@ -15,15 +15,15 @@ import pytest
 from clock import moment_now
 from data.schemas.revision import Revision
 from data.store import Store
-from services.projecting.keeping import (
+from services.projecting.projections import project_record
+from services.projecting.recording import (
     KEPT_FOR,
     STATEMENTS,
-    keep_statements,
     missing_occasions,
     open_record,
     read_statements,
+    record_statements,
 )
-from services.projecting.projections import project_record
 from services.projecting.statements import DECIMALS, PATHS, occasion_key, stated_datasets
 from services.tracker import Tracker, open_tracker
 from tests.days import TODAY
@@ -34,18 +34,18 @@ ONLINE = "individuals_online"
 KEEP = """
 import sys
 from clock import moment_now
-from services.projecting.keeping import keep_statements
+from services.projecting.recording import record_statements
 from services.tracker import open_tracker
 tracker = open_tracker(sys.argv[1], moment_now)
 tracker.state()
 print("ready", flush=True)
 sys.stdin.readline()
-print(keep_statements(tracker), flush=True)
+print(record_statements(tracker), flush=True)
 """
 KEEP_AND_DIE = """
 import os, pkgutil, signal, sys
 from clock import moment_now
-from services.projecting.keeping import keep_statements
+from services.projecting.recording import record_statements
 from services.tracker import open_tracker
 location, holder, name, when = sys.argv[1:]
 tracker = open_tracker(location, moment_now)
@@ -57,7 +57,7 @@ def die(*given, **named):
         deed(*given, **named)
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(holder, name, die)
-keep_statements(tracker)
+record_statements(tracker)
 """
 
 
@@ -83,7 +83,7 @@ def said(tracker: Tracker, indicator: str, area: str, target: str = "") -> list[
 
 def test_the_first_record_holds_every_dataset_once(tracker: Tracker) -> None:
     assert sorted(kept_for(tracker)) == sorted(f"{name}-0" for name in stated_datasets(tracker.reference))
-    assert keep_statements(tracker) == 0
+    assert record_statements(tracker) == 0
 
 
 def test_what_is_kept_is_what_was_said(tracker: Tracker) -> None:
@@ -102,7 +102,7 @@ def test_a_publication_adds_what_it_changed_and_leaves_what_was_said_before(trac
     before = said(tracker, "coverage_4g", "KEN")
     publish(tracker, "coverage_4g,KEN,2025,99")
 
-    assert keep_statements(tracker) == 1
+    assert record_statements(tracker) == 1
 
     record = open_record(tracker.store).history(STATEMENTS)[0]
     assert set(record.facts) - {KEPT_FOR, "method_version", "whole", "heads"} == {"coverage_4g"}
@@ -117,7 +117,7 @@ def test_revisions_missed_in_between_are_made_up_for_as_they_were_seen_then(trac
     then = project_record(tracker.state(), tracker.reference, (ONLINE, "KEN"), (None, None), TODAY)
     publish(tracker, f"{ONLINE},KEN,2025,61")
 
-    assert keep_statements(tracker) == 2
+    assert record_statements(tracker) == 2
 
     rows = said(tracker, ONLINE, "KEN", "UMC2030-U1")
     assert [row["source_revision"] for row in rows] == [0, 1, 2]
@@ -138,10 +138,10 @@ def test_what_is_missing_is_found_without_reading_all_that_was_kept(
 
     for value in (41, 42, 43):
         publish(tracker, f"{ONLINE},KEN,2025,{value}")
-    assert keep_statements(tracker) == 3
+    assert record_statements(tracker) == 3
     monkeypatch.setattr(Store, "newest_first", counting)
 
-    assert keep_statements(tracker) == 0
+    assert record_statements(tracker) == 0
     assert len(read) == 1 + len(stated_datasets(tracker.reference))
 
 
@@ -158,9 +158,9 @@ def test_an_old_store_gets_the_record_of_its_newest_revision_alone(tmp_path: Pat
 
 def test_taking_back_says_the_earlier_words_again_and_keeps_the_others(tracker: Tracker) -> None:
     publish(tracker, f"{ONLINE},KEN,2025,90")
-    keep_statements(tracker)
+    record_statements(tracker)
     commit(tracker, tracker.store.read("internet_access", 0))
-    keep_statements(tracker)
+    record_statements(tracker)
     rows = said(tracker, ONLINE, "KEN", "UMC2030-U1")
 
     assert [row["source_revision"] for row in rows] == [0, 1, 2]
@@ -172,20 +172,20 @@ def test_a_record_that_cannot_be_written_is_in_nobodys_way(tmp_path: Path) -> No
     (tmp_path / "store" / "projections").write_text("not a folder")
     publish(tracker, f"{ONLINE},KEN,2025,41")
 
-    assert keep_statements(tracker) == 0
+    assert record_statements(tracker) == 0
     assert tracker.store.history("internet_access")[0].revision == 1
 
     (tmp_path / "store" / "projections").unlink()
-    assert keep_statements(tracker) == len(stated_datasets(tracker.reference))
+    assert record_statements(tracker) == len(stated_datasets(tracker.reference))
 
 
 def test_a_damaged_entry_of_the_record_is_read_from_its_copy_and_nothing_is_recorded_twice(tracker: Tracker) -> None:
     publish(tracker, f"{ONLINE},KEN,2025,41")
-    keep_statements(tracker)
+    record_statements(tracker)
     newest = max((tracker.store.location / "projections" / "_delta_log").glob("*.json"))
     newest.write_bytes(b"")
 
-    assert keep_statements(tracker) == 0
+    assert record_statements(tracker) == 0
     assert kept_for(tracker).count("internet_access-1") == 1
 
 
@@ -212,9 +212,9 @@ def test_several_processes_record_a_revision_once(tracker: Tracker) -> None:
 @pytest.mark.parametrize(
     ("holder", "name", "when", "kept"),
     [
-        ("services.projecting.keeping", "make_statements", "after", 0),
+        ("services.projecting.recording", "make_statements", "after", 0),
         ("data.store.parts", "CommitProperties", "before", 0),
-        ("services.projecting.keeping:Store", "commit", "after", 1),
+        ("services.projecting.recording:Store", "commit", "after", 1),
     ],
     ids=["before it writes", "between its files and the commit", "after the commit"],
 )
@@ -228,7 +228,7 @@ def test_a_process_that_is_killed_in_between_is_made_up_for(
     assert (statement_files(tracker) > files) is (name != "make_statements"), "the kill fell elsewhere"
     assert kept_for(tracker).count("internet_access-1") == kept
 
-    assert keep_statements(tracker) == 1 - kept
+    assert record_statements(tracker) == 1 - kept
 
     assert kept_for(tracker).count("internet_access-1") == 1
     assert len(said(tracker, ONLINE, "KEN", "UMC2030-U1")) == 2
@@ -238,10 +238,10 @@ def test_another_method_records_the_newest_revision_anew(tracker: Tracker, monke
     revision = tracker.store.history("targets")[0]
     first = occasion_key(revision)
     monkeypatch.setattr("services.projecting.statements.method_version", lambda: "2-changed")
-    monkeypatch.setattr("services.projecting.keeping.method_version", lambda: "2-changed")
+    monkeypatch.setattr("services.projecting.recording.method_version", lambda: "2-changed")
 
     assert occasion_key(revision) != first
-    assert keep_statements(tracker) == len(stated_datasets(tracker.reference))
+    assert record_statements(tracker) == len(stated_datasets(tracker.reference))
     assert {row["method_version"] for row in said(tracker, ONLINE, "KEN", "UMC2030-U1")} > {"2-changed"}
 
 
@@ -249,7 +249,7 @@ def test_the_record_is_not_a_dataset_and_publishes_nothing(tracker: Tracker) -> 
     key = tracker.store.snapshot().key
     publish(tracker, f"{ONLINE},KEN,2025,41")
     published = tracker.store.snapshot().key
-    keep_statements(tracker)
+    record_statements(tracker)
 
     assert STATEMENTS not in tracker.store.datasets
     assert key != published == tracker.store.snapshot().key

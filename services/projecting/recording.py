@@ -126,7 +126,7 @@ def _open_at(location: Path, clock: Clock) -> Store:
     return Store.open(location, LAYOUTS, seeds=dict, clock=clock)
 
 
-def keep_statements(tracker: Tracker) -> int:
+def record_statements(tracker: Tracker) -> int:
     """Write down what is said of the years ahead, for every revision that lacks it; never in the way of anybody.
 
     Returns:
