@@ -20,19 +20,17 @@ from commands.returning import give_back
 from commands.storing import STORING, run_init, run_store
 from reports.exports import export_dataset
 from reports.templates import template_csv
-from services.as_of import as_of_note
-from services.dates import parse_as_of
 from services.deeds import Deeds
 from services.examples_mark import COLUMN, holds_examples
 from services.large.bounds import large_bounds
 from services.local_files import Content
-from services.mapping_files import write_mapping
-from services.mappings import find_mapping, mapping_records
+from services.mappings import find_mapping, mapping_records, write_mapping
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
 from services.projecting.projections import backtest, project
 from services.projecting.recording import record_statements
 from services.tracker import open_tracker
+from services.view import as_of_note, parse_as_of
 from topics.gap.shortfalls import shortfall_records
 from topics.record.published import SHOWN_COLUMNS, statements_record
 

@@ -7,7 +7,7 @@ from data.readers import ReadOptions
 from data.readers.encodings import DELIMITERS, ENCODINGS
 from data.readers.form_said import known_forms
 from services.local_files import Content, read_local
-from services.mapping_files import read_mapping
+from services.mappings import read_mapping
 from services.misuse import Misuse
 
 FORMS = known_forms()

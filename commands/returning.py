@@ -10,8 +10,7 @@ from reports.refused_file import MOST_IN_A_SHEET, refused_file
 from reports.tables import CSV_ENCODING, write_csv
 from services.deeds import Deeds
 from services.misuse import Misuse
-from services.problem_report import COLUMNS, report_record
-from services.refused_rows import Split, holds_several_values
+from services.refused_rows import COLUMNS, Split, holds_several_values, report_record
 
 FORMS = {".csv": "csv", ".xlsx": "xlsx"}
 

@@ -6,24 +6,127 @@ from datetime import date
 
 import pandas as pd
 import pyarrow as pa
+from pydantic import BaseModel
 
 from data.datasets import KINDS, OBSERVATIONS, SCHOOLS, kind_of
-from data.readers import ProblemCount, Reading, ReadOptions, read_file
+from data.readers import ProblemCount, Reading, ReadOptions, Skipped, read_file
 from data.readers.content import Content, sha256_of
 from data.schemas.observation import KEY
 from data.schemas.own_indicator import OwnIndicator
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem
-from i18n import counted, format_date, format_period
+from i18n import counted, format_date, format_period, format_plain, text
+from metrics.editions import edition_in_use
 from metrics.pledges import dated_after
-from services.completing import complete_rows
+from metrics.series import Series, SeriesBook
 from services.difference import row_keys
 from services.examples_mark import COLUMN, misplaced_examples
 from services.groups import area_name
-from services.models import rows_of_models
 from services.own_indicators import own_problems
 from services.schools.changes import countries_of
-from services.tracker import Tracker
+from services.tracker import State, Tracker
+
+
+def rows_of_models(reading: Reading) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame | None]]:
+    """Return the rows that a file of models holds, by their dataset, and which of their cells it states."""
+    if reading.kind is None or not reading.models:
+        return {}, {}
+    return {reading.kind: to_rows(reading.models, reading.kind)}, {
+        reading.kind: stated_cells(reading.models, reading.kind)
+    }
+
+
+def to_rows(models: Sequence[BaseModel], dataset: str) -> pd.DataFrame:
+    """Return models as rows of their dataset: numbers as float64, where NaN is missing."""
+    kind = kind_of(dataset)
+    frame = pd.DataFrame([one.model_dump() for one in models], columns=list(kind.columns))
+    return frame.astype(dict.fromkeys(kind.numbers, "float64"))
+
+
+def stated_cells(models: Sequence[BaseModel], dataset: str) -> pd.DataFrame:
+    """Return for each row which of its cells the file states, rather than leaving them open."""
+    names = list(kind_of(dataset).columns)
+    return pd.DataFrame([{name: name in one.model_fields_set for name in names} for one in models], columns=names)
+
+
+SHOWN = 5
+NAMED = ("series", "area", "rows-of-dimension")
+
+
+def joined(skipped: Sequence[Skipped]) -> list[Skipped]:
+    """Return what was skipped, with the named ones of one kind and reason as one, the most rows first."""
+    together: dict[tuple[str, str], list[Skipped]] = {}
+    for one in skipped:
+        together.setdefault((one.what, one.reason), []).append(one)
+    return [_one(many) for many in together.values()]
+
+
+def _one(many: Sequence[Skipped]) -> Skipped:
+    first = many[0]
+    if len(many) == 1 or first.what not in NAMED:
+        return first
+    largest = sorted(many, key=lambda one: -one.rows)
+    names = [_called(one) for one in largest[:SHOWN]]
+    more = len(many) - SHOWN
+    rest = f" {text('upload.skipped_more', count=format_plain(more, 0))}" if more > 0 else ""
+    several = f"{first.what}_several"
+    return Skipped(several, first.reason, sum(one.rows for one in many), name=", ".join(names) + rest)
+
+
+def _called(one: Skipped) -> str:
+    """Return how one is called: a series by its code, as several of one publisher may have one name."""
+    return one.code or one.name if one.what == "series" else one.name or one.code
+
+
+def complete_rows(frame: pd.DataFrame, state: State, file: str, today: date) -> pd.DataFrame:
+    """Return observation rows with edition, release month and source filled in where the file leaves them open.
+
+    A row without an edition extends the edition in use for its series; where there is none, it begins an edition
+    named after the month of the upload. A new edition's release month is that of the upload.
+    """
+    filled = frame.copy()
+    month = today.strftime("%Y-%m")
+    if (filled["edition"] == "").any():
+        _fill_editions(filled, state, file, text("upload.own_edition", month=month))
+    filled.loc[filled["source"] == "", "source"] = text("upload.source", file=file)
+    no_month = filled["released"] == ""
+    released = released_by_edition(state.world.book)
+    filled.loc[no_month, "released"] = filled.loc[no_month, "edition"].map(lambda name: released.get(name, month))
+    return filled
+
+
+def _fill_editions(filled: pd.DataFrame, state: State, file: str, own: str) -> None:
+    """Fill the open editions of rows in place; a row that extends an edition has its release month, and says so."""
+    columns = ["indicator", "ref_area", "sex", "age", "urbanisation", "breakdown"]
+    limit = state.world.limits.fewest_periods_of_an_edition
+    open_rows = (filled["edition"] == "").to_numpy()
+    series = [tuple(row) for row in filled.loc[open_rows, columns].itertuples(index=False)]
+    known = {row: _edition_to_extend(state.world.book, row, limit) for row in set(series)}
+    editions = [known[row] for row in series]
+    rows = filled.loc[open_rows]
+    filled.loc[open_rows, "edition"] = [edition or own for edition in editions]
+    filled.loc[open_rows, "released"] = [
+        "" if edition else released for edition, released in zip(editions, rows["released"], strict=True)
+    ]
+    filled.loc[open_rows, "source"] = [
+        source or (text("upload.source_extends", file=file, edition=edition) if edition else "")
+        for edition, source in zip(editions, rows["source"], strict=True)
+    ]
+
+
+def released_by_edition(book: SeriesBook) -> dict[str, str]:
+    """Return the release month of every published edition."""
+    shelves = (*book.totals.values(), *book.parts.values())
+    return {one.edition: one.released for found in shelves for one in found if not one.derived}
+
+
+def _edition_to_extend(book: SeriesBook, row: tuple[str, ...], fewest_periods: int) -> str | None:
+    indicator, ref_area, *dimensions = row
+    totals = [one for one in book.of(indicator, ref_area) if not one.derived]
+    parts = [one for one in book.parts_of(indicator, ref_area) if list(one.dimensions) == dimensions]
+    found: Series | None = edition_in_use(parts, fewest_periods) or edition_in_use(totals, fewest_periods)
+    return found.edition if found else None
+
 
 CONNECTIVITY, FORGETS = "connectivity", "census-forgets-connectivity"
 LATE = "pledges-after-complete-day"

@@ -14,10 +14,9 @@ from i18n import counted, text
 from metrics.editions import edition_in_use, newest_figure
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file, with_late_pledges
-from services.difference import row_keys
+from services.difference import change_records, row_keys
 from services.examples_mark import holds_examples
 from services.groups import is_known
-from services.listing import change_records
 from services.misuse import Misuse
 from services.pledges import pledges_record
 from services.previewing import MERGE, Mode, Preview, preview_file

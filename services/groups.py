@@ -7,12 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from data.reference import Reference
 from i18n import (
     text,
 )
-from services.day_cache import kept_for
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+KEPT_DAYS = 64
+"""Of how many days something is kept: a page may ask for those of many years at once."""
+
+
+def kept_for(days: dict[date, dict[Key, Value]], day: date) -> dict[Key, Value]:
+    """Return what is kept of a day, empty where it is new.
+
+    Threads share the days. Each step on them is whole, and what a thread holds of a day let go stays as it is.
+    """
+    found = days.setdefault(day, {})
+    for old in list(days)[:-KEPT_DAYS]:
+        days.pop(old, None)
+    return found
+
 
 JOIN = "+"
 

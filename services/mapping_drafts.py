@@ -20,7 +20,7 @@ from data.schemas.mapping_names import plain_heading
 from data.schemas.rules import Rules
 from data.schemas.school import read_answer
 from services.decisions import certain_decisions
-from services.mapping_files import describe_faults
+from services.mappings import describe_faults
 
 Shape = Literal["long", "indicators", "periods"]
 SHOWN = 5

@@ -12,8 +12,7 @@ from data.schemas.problem import Problem
 from data.store import Snapshot
 from services.difference import Difference, merge_rows
 from services.misuse import Misuse
-from services.references import read_own_indicators
-from services.tracker import Tracker, to_frame, to_table
+from services.tracker import Tracker, read_own_indicators, to_frame, to_table
 
 UNIT_IN_USE, RANGE_IN_USE = "indicator-unit-in-use", "indicator-range-in-use"
 

@@ -14,7 +14,7 @@ from i18n import counted, format_period, format_value, problem_text, skipped_tex
 from metrics.judgement import Judgement
 from metrics.series import Point, Series
 from services.checking import Check, FileSeries
-from services.listing import TOTAL, change_records
+from services.difference import TOTAL, change_records
 from services.previewing import Consequence, Standing
 from services.projecting.projections import flat_projection, official_record, projection_record
 from services.publishing import Published

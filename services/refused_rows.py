@@ -5,9 +5,10 @@ the file as a whole keeps all of it from being published.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -20,7 +21,7 @@ from data.readers.content import Content
 from data.readers.decimals import read_written
 from data.readers.header import read_header
 from data.readers.opened import Opened
-from data.readers.opening import open_as_said
+from data.readers.opening import open_as_said, open_file
 from data.readers.raw_rows import header_row, place_of_column, raw_rows, rows_above
 from data.reference.limits import load_upload_limits
 from data.schemas.mapping_names import distinct_headings
@@ -30,6 +31,90 @@ from i18n import problem_text, text
 from services.checking import Check, check_file, check_reading
 from services.schools.deeds import withheld_of
 from services.tracker import Tracker
+
+COLUMNS = ("row", "column", "code", "severity", "value", "expected", "message")
+Record = dict[str, Any]
+
+
+def report_records(check: Check) -> list[Record]:
+    """Return one record for each problem that a check lists, worst first."""
+    return [report_record(one) for one in check.problems]
+
+
+def report_record(found: Problem) -> Record:
+    """Return a problem as a line of the list."""
+    message = problem_text(found.code, found.row, found.column, found.value, found.details)
+    return {
+        "row": found.row,
+        "column": found.column,
+        "code": found.code,
+        "severity": found.severity,
+        "value": found.value,
+        "expected": _expected(found),
+        "message": message,
+    }
+
+
+def _expected(found: Problem) -> str | int | float | None:
+    """Return what could stand there instead, as far as that is known: a code, a list, a range."""
+    details = found.details
+    for name in ("suggestion", "expected", "header"):
+        if name in details:
+            return details[name]
+    low, high = details.get("low"), details.get("high")
+    if low not in (None, "") and high not in (None, ""):
+        return text("refused.range", low=_number(low), high=_number(high))
+    if low not in (None, ""):
+        return text("refused.at_least", low=_number(low))
+    return None if high in (None, "") else text("refused.at_most", high=_number(high))
+
+
+def _number(value: object) -> str:
+    return f"{value:.15g}" if isinstance(value, int | float) else str(value)
+
+
+MOST_BYTES = 20_000_000
+"""So much of a large file is looked through; what stands further down is shown without its neighbours."""
+MOST_CHARACTERS = 200
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """The header of a file and some of its rows by their number; cells are cut."""
+
+    heads: Sequence[str] = ()
+    rows: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
+def glimpse(content: Content, check: Check, options: ReadOptions, wanted: Collection[int]) -> Glimpse:
+    """Return the rows of a file that are wanted, as far as they stand in its first part."""
+    known = check.reading.recognised.header_row
+    opened = _open(content, check, options)
+    if opened is None or not known or not wanted:
+        return Glimpse()
+    head = header_row(opened, known)
+    last = max(head, *wanted)
+    heads: list[str] = []
+    rows: dict[int, list[str]] = {}
+    for row, cells in raw_rows(opened, MOST_BYTES):
+        if row == head:
+            heads = [cell[:MOST_CHARACTERS] for cell in cells]
+        elif row in wanted:
+            rows[row] = [cell[:MOST_CHARACTERS] for cell in cells]
+        if row >= last:
+            break
+    return Glimpse(heads, rows)
+
+
+def _open(content: Content, check: Check, options: ReadOptions) -> Opened | None:
+    """Return the text of a file; of a large plain one only its first part is opened."""
+    packed = check.reading.recognised.container
+    part = content[:MOST_BYTES] if not packed and len(content) > MOST_BYTES else content
+    if len(part) < len(content):
+        part = part[: part.rfind(b"\n") + 1]
+    opened = open_file(part, check.file, options)
+    return opened if isinstance(opened, Opened) and opened.refused is None else None
+
 
 TWICE = "duplicate-key"
 FIRST = "first_row"

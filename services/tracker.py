@@ -2,43 +2,139 @@
 
 import os
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.builtin import DATASETS, builtin_digest, load_builtin
-from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, TARGETS, all_datasets, kind_of
+from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, all_datasets, kind_of
 from data.reference import Reference, load_reference
+from data.schemas.own_indicator import OwnIndicator
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Clock, Layout, Snapshot, Store
+from i18n import name_new_units, name_units
 from metrics.aggregates import OwnAggregator
+from metrics.book import ROW, Texts, build_book
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
 from metrics.judging import judge
 from metrics.series import SeriesBook
 from metrics.world import Limits, World
-from services.day_cache import kept_for
-from services.groups import Members
+from services.groups import Members, kept_for
 from services.known import known_dates, newest_known, without_later, without_later_baselines
 from services.projecting.projection_rules import make_state_projector
-from services.references import References
 from services.registers import Facts, Registers, add_registers, make_registers, unjudged_censuses
-from services.state_rows import (
-    facts_of,
-    known_rows,
-    published_indicators,
-    read_book,
-    read_pledges,
-    read_targets,
-)
 from services.world_rules import growing_by_steps, make_limits, redefinitions, without_trend
+
+KEPT = 8
+Definitions = tuple[OwnIndicator, ...]
+
+
+@dataclass
+class References:
+    """The built-in reference data, and what it becomes with the rows of the dataset `indicators`."""
+
+    built_in: Reference
+    _made: dict[Definitions, Reference] = field(default_factory=dict)
+    _newest: tuple[int, Reference] | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def of(self, table: pa.Table | None) -> Reference:
+        """Return the reference data with the indicators of a table."""
+        found = read_own_indicators(table)
+        if not found:
+            return self.built_in
+        with self._lock:
+            if found not in self._made:
+                self._made = dict([*self._made.items(), (found, with_own(self.built_in, found))][-KEPT:])
+            return self._made[found]
+
+    def newest(self, mark: int, read: Callable[[], pa.Table]) -> Reference:
+        """Return the reference data as it is now; the table is read again only under another mark of the store.
+
+        Units are called from then on as they are published now.
+        """
+        kept = self._newest
+        if kept is None or kept[0] != mark:
+            table = read()
+            kept = self._newest = (mark, self.of(table))
+            name_units(_units_of(read_own_indicators(table)))
+        return kept[1]
+
+
+def read_own_indicators(table: pa.Table | None) -> Definitions:
+    """Return the indicators of a table of the dataset `indicators`, by their codes."""
+    rows = table.to_pylist() if table else []
+    made = (OwnIndicator.model_validate({name: cell for name, cell in row.items() if cell is not None}) for row in rows)
+    return tuple(sorted(made, key=lambda one: one.indicator))
+
+
+def _units_of(own: Definitions) -> dict[str, str]:
+    return {one.unit_measure: one.unit_words for one in own if one.unit_words}
+
+
+def with_own(built_in: Reference, own: Definitions) -> Reference:
+    """Return the reference data with these indicators after the built-in ones; new units are named from now on.
+
+    A built-in indicator stays what it is: where a newer version of the product brings one of the same code, that of
+    the product is used.
+    """
+    name_new_units(_units_of(own))
+    added = {one.indicator: one.as_indicator() for one in own if one.indicator not in built_in.indicators}
+    return replace(built_in, indicators={**built_in.indicators, **added}, own=frozenset(added))
+
+
+def published_indicators(snapshot: Snapshot) -> pa.Table:
+    """Return the published indicators, none where they cannot be read; that is said beside everything."""
+    return snapshot.read(INDICATORS) if snapshot.is_readable(INDICATORS) else KINDS[INDICATORS].schema.empty_table()
+
+
+def known_rows(table: pa.Table, reference: Reference) -> pa.Table:
+    """Return the rows of figures or targets whose indicator is known.
+
+    Nobody can take an indicator out from under them, but two tables are never written in one commit: where an
+    indicator was taken out and figures of it were brought in at the same moment, the figures wait for it.
+    """
+    known = pc.is_in(table["indicator"], value_set=pa.array(list(reference.indicators), pa.string()))
+    return table if pc.all(known).as_py() is not False else table.filter(known)
+
+
+def read_book(table: pa.Table) -> SeriesBook:
+    """Return the book of the series that a table of observations holds."""
+    texts = {name: _read_texts(table[name]) for name in ROW if name != "obs_value"}
+    return build_book(texts, table["obs_value"].to_numpy())
+
+
+def _read_texts(column: pa.ChunkedArray) -> Texts:
+    coded = pc.dictionary_encode(pc.fill_null(column, "").combine_chunks())
+    return Texts(coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.int64))
+
+
+def read_targets(table: pa.Table) -> tuple[Target, ...]:
+    """Return the targets of a table of the dataset `targets`, in its order; what a row leaves open has its default."""
+    stated = ({name: cell for name, cell in row.items() if cell is not None} for row in table.to_pylist())
+    return tuple(Target.model_validate(row) for row in stated)
+
+
+def read_pledges(table: pa.Table | None) -> tuple[Pledge, ...]:
+    """Return the pledges of a table of the dataset `pledges`, in its order."""
+    rows = table.to_pylist() if table else []
+    return tuple(Pledge.model_validate({name: cell for name, cell in row.items() if cell is not None}) for row in rows)
+
+
+def facts_of(snapshot: Snapshot) -> Facts:
+    """Return what the revisions of the registers say beside their rows."""
+    return {name: snapshot.revision(name).facts for name in (SCHOOLS, PLEDGES) if snapshot.is_readable(name)}
+
 
 STORE_SETTING = "CONNECT2030_STORE"
 DEFAULT_STORE = Path(__file__).resolve().parents[1] / "var" / "store"

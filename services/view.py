@@ -1,16 +1,55 @@
 """What is looked at: one state of the data, the reference data of the same moment, and the day to judge by."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
-from data.datasets import PLEDGES, SCHOOLS
+from data.datasets import PLEDGES, SCHOOLS, TARGETS
 from data.reference import Reference
 from data.store import Snapshot
+from i18n import counted, format_date, text
 from metrics.registers import SCHOOLS_ONLINE
 from services.groups import area_name
 from services.misuse import Misuse
 from services.registers import PLEDGED
 from services.tracker import State, Tracker
+
+
+def parse_as_of(written: str | None) -> datetime | None:
+    """Return the moment that "as of" means: the end of a day (UTC), or the moment itself where a time is given.
+
+    Raises:
+        Misuse: If it is neither a date nor a moment.
+    """
+    if not written:
+        return None
+    with suppress(ValueError):
+        return end_of_day(date.fromisoformat(written))
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise Misuse.of("not-a-date", value=written) from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the last moment of a day, UTC."""
+    return datetime.combine(day, time.max, tzinfo=UTC)
+
+
+def as_of_note(tracker: Tracker, as_of: datetime | None) -> str | None:
+    """Return what is shown of the built-in figures, where a moment lies before the store began or some were not out.
+
+    None otherwise, and for no moment at all.
+    """
+    if as_of is None:
+        return None
+    began = tracker.store.history(TARGETS)[-1].at
+    left_out = sum(tracker.state(as_of).left_out.values())
+    if as_of >= began:
+        return counted("frame.known_part", left_out) if left_out else None
+    day = format_date(began.date())
+    return counted("frame.before_store_part", left_out, day=day) if left_out else text("frame.before_store", day=day)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,19 @@ from exhibits.changes import ChangeLine, ChangeTable, ConsequenceLine, Consequen
 from i18n import counted, format_date, format_period, format_plain, format_value, text, unit_words
 from i18n.problems import clean
 from metrics.judgement import Judgement
-from services.difference import KIND, Difference
+from services.difference import (
+    KIND,
+    NEW,
+    OLD,
+    Difference,
+    GoneSeries,
+    changed_columns,
+    is_of_targets,
+    parts_of,
+    sort_changes,
+    write_periods,
+)
 from services.groups import area_name, name_list
-from services.listing import NEW, OLD, GoneSeries, changed_columns, is_of_targets, parts_of, sort_changes, write_periods
 from services.previewing import Consequence
 from services.wording import target_unit
 

@@ -14,9 +14,8 @@ from data.store import Snapshot
 from exhibits.exhibit import Block, Exhibit, Heading, Lead, Link, Notice, Remark, Text, WayOn, said
 from i18n import counted, text
 from metrics.judgement import Judgement
-from services.difference import KIND, Difference
+from services.difference import KIND, NEW, OLD, Difference, change_records
 from services.groups import custom_members, is_custom
-from services.listing import NEW, OLD, change_records
 from services.previewing import Consequence
 from services.publishing import changes_since
 from services.scorecard import judge_row

@@ -13,12 +13,11 @@ from data.reference import Reference
 from data.schemas.revision import Revision
 from data.store import Lost, Snapshot
 from i18n import text
-from services.dates import end_of_day
 from services.large.spool import open_spool
 from services.misuse import Misuse
 from services.projecting.recording import record_statements
 from services.tracker import State, Tracker, open_tracker
-from services.view import View
+from services.view import View, end_of_day
 
 AS_OF = "as_of"
 LOG = logging.getLogger("connect2030")

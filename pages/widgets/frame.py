@@ -11,10 +11,10 @@ from pages.widgets.access import AS_OF, chosen_day, earliest_day, get_state, get
 from pages.widgets.filters import ARRIVED, PAGE, escape_markdown
 from pages.widgets.printing import draw_print_button, draw_switch
 from pages.widgets.show import draw_piece
-from services.as_of import as_of_note
 from services.groups import name_list
 from services.misuse import STORE_TROUBLE, describe_trouble
 from services.store_care import store_warnings
+from services.view import as_of_note
 
 LOG = logging.getLogger("connect2030")
 WATCH_SCHEME = st.components.v2.component(

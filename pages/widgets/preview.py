@@ -19,12 +19,9 @@ from pages.widgets.filters import escape_markdown
 from pages.widgets.show import TYPES, draw_aside, draw_piece
 from reports.exports import export_rows
 from services.checking import FORGETS, Check, late_pledges
-from services.difference import Difference
-from services.effects import Effects, effect_records, sort_effects, targets_of
+from services.difference import Difference, change_records, has_no_series, list_gone
 from services.groups import area_name
-from services.jumps import Jump, Jumps
-from services.listing import change_records, has_no_series, list_gone
-from services.previewing import MERGE, Mode, Preview
+from services.previewing import MERGE, Effects, Jump, Jumps, Mode, Preview, effect_records, sort_effects, targets_of
 from services.schools.changes import count_by_country
 from topics.changes import SHOWN_TARGETS, change_lines, change_table, consequence_table, gone_line, part_words
 

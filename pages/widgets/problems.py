@@ -26,8 +26,8 @@ from pages.widgets.remembered import keep
 from pages.widgets.show import draw_aside, draw_piece
 from pages.widgets.upload_gate import Upload
 from services.checking import Check
-from services.excerpts import Glimpse
 from services.large.reading_apart import glimpse_apart
+from services.refused_rows import Glimpse
 
 FEW = 2
 

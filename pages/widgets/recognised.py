@@ -19,9 +19,8 @@ from i18n.problems import clean
 from pages.widgets.access import get_reference
 from pages.widgets.mapping import used_mapping
 from pages.widgets.show import draw_aside, draw_piece, offer_rows
-from services.checking import Check, FileSeries
+from services.checking import Check, FileSeries, joined
 from services.groups import area_name, name_list
-from services.left_out import joined
 from services.schools.changes import countries_of
 
 TAKEN = "taken"

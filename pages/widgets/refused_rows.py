@@ -25,8 +25,7 @@ from services.large.jobs import Job
 from services.large.large_files import Spooled
 from services.large.reading_apart import GrownLargeError, split_apart, whole_check_apart
 from services.previewing import Mode
-from services.problem_report import COLUMNS, report_records
-from services.refused_rows import Split, holds_several_values, may_be_split
+from services.refused_rows import COLUMNS, Split, holds_several_values, may_be_split, report_records
 
 LEFT = "refused_left"
 ASKED = "refused_asked"

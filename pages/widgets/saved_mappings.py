@@ -24,14 +24,15 @@ from pages.widgets.show import draw_aside
 from services.checking import Check
 from services.decisions import with_decisions
 from services.file_names import file_name
-from services.mapping_files import read_mapping, write_mapping
 from services.mappings import (
     KeptMapping,
     forget_mapping,
     keep_mapping,
     kept_mappings,
     proposed_mapping,
+    read_mapping,
     rename_mapping,
+    write_mapping,
 )
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 

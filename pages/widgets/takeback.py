@@ -17,9 +17,8 @@ from pages.widgets.filters import escape_markdown
 from pages.widgets.preview import draw_change_table
 from pages.widgets.publish import Plan, draw_form, draw_plan, forget_outcome
 from pages.widgets.show import draw_aside, draw_piece
-from services.difference import row_keys
+from services.difference import Wanted, find_observations, parts_of, row_keys
 from services.groups import area_name
-from services.listing import Wanted, find_observations, parts_of
 from services.misuse import Misuse
 from services.previewing import Preview, Standing
 from services.publishing import preview_removal, preview_restore

@@ -12,11 +12,9 @@ from data.schemas.rules import Rules
 from data.store import StoreError
 from services.checking import Check
 from services.difference import Difference
-from services.excerpts import Glimpse
 from services.previewing import Mode, Preview
-from services.problem_report import Record
 from services.publishing import Published, Who
-from services.refused_rows import Lines
+from services.refused_rows import Glimpse, Lines, Record
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from data.schemas.thresholds import MB
 from data.store import StoreError
 from services.checking import Check, check_file
 from services.difference import Difference
-from services.excerpts import glimpse
 from services.large.asked import (
     Answer,
     Asked,
@@ -52,9 +51,8 @@ from services.large.job_files import (
 )
 from services.large.spool import FILE
 from services.previewing import Preview, preview_file
-from services.problem_report import COLUMNS, report_record
 from services.publishing import MovedOnError, Published, publish_shown
-from services.refused_rows import give_back_file, split_file
+from services.refused_rows import COLUMNS, give_back_file, glimpse, report_record, split_file
 from services.tracker import Tracker
 
 

@@ -10,11 +10,10 @@ from data.reference.limits import load_upload_limits
 from data.schemas.problem import Problem
 from data.schemas.refused import Returned
 from services.checking import Check, check_reading
-from services.excerpts import Glimpse
 from services.large.asked import GiveBackAsked, GivenBack, GlimpseAsked, ReadAsked, ReadDone
 from services.large.jobs import Job
 from services.large.large_files import Spooled
-from services.refused_rows import Lines, Split, split_check
+from services.refused_rows import Glimpse, Lines, Split, split_check
 from services.tracker import Tracker
 
 TOO_MUCH = "file-too-demanding"

@@ -24,7 +24,7 @@ from reports.exports import export_dataset
 from reports.templates import template_csv, template_xlsx
 from services.checking import Check, check_file
 from services.deeds import Deeds
-from services.listing import change_records
+from services.difference import change_records
 from services.previewing import Preview, preview_file
 from services.publishing import Who, publish_file
 from services.tracker import Tracker, open_tracker

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from services.dates import parse_as_of
 from services.misuse import Misuse
+from services.view import parse_as_of
 
 END = datetime(2026, 11, 22, 23, 59, 59, 999999, tzinfo=UTC)
 

@@ -8,8 +8,7 @@ import pytest
 from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import check_file
-from services.effects import effect_records, sort_effects, targets_of
-from services.previewing import Preview, preview_file
+from services.previewing import Preview, effect_records, preview_file, sort_effects, targets_of
 from services.publishing import MovedOnError, Who, publish_file, publish_shown
 from services.tracker import Tracker, open_tracker
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from data.readers import ReadOptions
-from services import excerpts
+from services import refused_rows
 from services.checking import Check, check_file
-from services.excerpts import glimpse
+from services.refused_rows import glimpse
 from services.tracker import Tracker
 
 TODAY = date(2026, 11, 22)
@@ -49,7 +49,7 @@ def test_of_a_large_file_only_its_first_part_is_looked_through(
     tracker: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check = checked(tracker, TEXT)
-    monkeypatch.setattr(excerpts, "MOST_BYTES", len(TEXT) - 5)
+    monkeypatch.setattr(refused_rows, "MOST_BYTES", len(TEXT) - 5)
 
     assert list(glimpse(TEXT, check, NO_OPTIONS, {4, 6}).rows) == [4]
 

@@ -6,8 +6,7 @@ import pytest
 
 from data.readers import ReadOptions
 from services.checking import check_file
-from services.jumps import Jump
-from services.previewing import Mode, Preview, preview_file
+from services.previewing import Jump, Mode, Preview, preview_file
 from services.tracker import Tracker
 
 TODAY = date(2026, 11, 22)

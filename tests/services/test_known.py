@@ -13,13 +13,11 @@ import pytest
 
 from data.readers import ReadOptions
 from data.reference import load_reference
-from services.as_of import as_of_note
 from services.checking import check_file
-from services.dates import end_of_day
 from services.known import baselines_known_from, known_dates, known_from, newest_known
 from services.publishing import Who, publish_file
 from services.tracker import State, Tracker, open_tracker
-from services.view import View, look_at
+from services.view import View, as_of_note, end_of_day, look_at
 from tests.days import TODAY
 from topics.news import state_before, turned_statuses
 from topics.peers import MEMBERS, peer_sets

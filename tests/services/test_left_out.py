@@ -2,7 +2,7 @@
 
 from data.readers import Skipped
 from i18n import skipped_text
-from services.left_out import joined
+from services.checking import joined
 
 AREAS = [Skipped("area", "group-not-tracked", rows, f"A{rows}", f"Group {rows}") for rows in range(1, 11)]
 EMPTY = Skipped("rows-without-value", "publisher-has-none", 5)

@@ -4,11 +4,12 @@ import pandas as pd
 import pytest
 
 from data.datasets import KINDS, OBSERVATIONS, TARGETS
-from services.difference import Difference, compare_states
-from services.listing import (
+from services.difference import (
+    Difference,
     Wanted,
     change_records,
     changed_columns,
+    compare_states,
     find_observations,
     list_gone,
     parts_of,

@@ -8,7 +8,6 @@ import pytest
 
 from clock import moment_now
 from data.schemas.mapping import ColumnMapping
-from services.mapping_files import read_mapping, write_mapping
 from services.mappings import (
     MAPPINGS,
     find_mapping,
@@ -18,7 +17,9 @@ from services.mappings import (
     mapping_records,
     open_mappings,
     proposed_mapping,
+    read_mapping,
     rename_mapping,
+    write_mapping,
 )
 from services.misuse import Misuse
 from services.tracker import Tracker, open_tracker

@@ -4,8 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
-from services.day_cache import KEPT_DAYS
-from services.groups import Members
+from services.groups import KEPT_DAYS, Members
 from services.tracker import State, Tracker
 
 FIRST = date(2026, 1, 1)

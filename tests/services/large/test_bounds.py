@@ -13,14 +13,13 @@ from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import Limit
 from i18n.problems import problem_text
 from services.checking import check_file
-from services.excerpts import glimpse
 from services.large.asked import PublishAsked, ReadAsked, ReadDone
 from services.large.bounds import Bounds, why_it_ended
 from services.large.job_deeds import do
 from services.large.large_files import Spooled
 from services.large.reading_apart import GrownLargeError, check_apart, glimpse_apart, split_apart
 from services.large.spare import SPARE, Spare
-from services.refused_rows import split_file
+from services.refused_rows import glimpse, split_file
 from services.tracker import Tracker
 
 TODAY = date(2026, 7, 1)

@@ -40,9 +40,8 @@ from services.large.jobs import PATIENCE_S, Job, _slots
 from services.large.large_files import SIZE_SETTING, Spooled, is_large, revisions_made
 from services.large.spare import SPARE
 from services.previewing import MERGE, Mode, Preview, preview_file
-from services.problem_report import COLUMNS, report_records
 from services.publishing import Published, Who, publish_file
-from services.refused_rows import split_file
+from services.refused_rows import COLUMNS, report_records, split_file
 from services.tracker import Tracker, open_tracker
 
 pytestmark = pytest.mark.usefixtures("spool_here")
