@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit import runtime
+from streamlit.errors import StreamlitAPIException
 from streamlit.starlette import App
 
 from pages.app import main
@@ -34,7 +35,10 @@ def serve(served: App) -> None:
     """Serve the dashboard until it is stopped; every option of Streamlit's configuration may follow the command."""
     announce_day()
     record_after_start()
-    served.run(config=options_of(sys.argv[1:]))
+    try:
+        served.run(config=options_of(sys.argv[1:]))
+    except StreamlitAPIException as error:
+        sys.exit(str(error))
 
 
 def options_of(words: list[str]) -> dict[str, str]:
@@ -43,8 +47,8 @@ def options_of(words: list[str]) -> dict[str, str]:
     rest = iter(words)
     for word in rest:
         name, given, value = word.removeprefix(OPTION).partition("=")
-        if not word.startswith(OPTION):
-            sys.exit(f"'{word}' is no option; one is written as --server.port 8501.")
+        if not word.startswith(OPTION) or "." not in name:
+            sys.exit(f"'{word}' is no option. Write one of Streamlit's, such as --server.port 8501.")
         found[name] = value if given else next(rest, "")
     return found
 
