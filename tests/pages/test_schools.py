@@ -71,6 +71,15 @@ def test_census_is_answered_in_a_sentence_with_its_range(open_page: OpenPage, tr
     assert "Revision 1 of the schools." in session.words
 
 
+def test_list_of_locations_says_that_connectivity_is_not_recorded(open_page: OpenPage, tracker: Tracker) -> None:
+    publish_census(tracker, school(1), school(2))
+    session = open_page("schools", area="KEN")
+
+    assert "connectivity not recorded" in plain(session)
+    assert "0 % to 100 %" not in plain(session)
+    assert not any("0 % to 100 %" in name for name, _ in session.charts)
+
+
 def test_world_names_the_countries_it_rests_on(open_page: OpenPage, tracker: Tracker) -> None:
     publish_census(tracker, *SMALL)
     words = plain(open_page("schools"))

@@ -46,10 +46,18 @@ def show_answer(schools: SchoolView, view: View, key: str) -> Exhibit:
     parts: list[Part] = [said(f"{key}_lead", Lead(" ".join(filter(None, words))))]
     parts += _stale(schools, view)
     bar = answer_bar(bar_name(schools), schools.whole.connectivity)
-    title = text("schools.bar_title", area=area_title(schools), share=range_words(schools.whole.connectivity))
+    title = _bar_title(schools)
     alt = text("schools.bar_alt", title=title, parts="; ".join(bar.words))
     chart = Bars(title, text("schools.bar_about"), schools.source, [bar], answer_parts(), look="shares")
     return Exhibit(key, [*parts, bars_picture(schools, chart, alt, f"{key}_bar", file="schools-connected")])
+
+
+def _bar_title(schools: SchoolView) -> str:
+    """Return how many schools are connected, or that a list of schools does not say so of any."""
+    found, area = schools.whole.connectivity, area_title(schools)
+    if found.unknown == found.total:
+        return text("schools.bar_title_unknown", area=area, schools=counted("schools.schools", found.total))
+    return text("schools.bar_title", area=area, share=range_words(found))
 
 
 def _stale(schools: SchoolView, view: View) -> list[Notice]:

@@ -58,7 +58,8 @@ def answer_bar(name: str, schools: Connectivity) -> Bar:
         )
         for answer, size in zip(ANSWERS, sizes, strict=True)
     ]
-    figure = text("schools.bar_short", share=range_words(schools), total=format_plain(total, 0))
+    key = "bar_short_unknown" if total and schools.unknown == total else "bar_short"
+    figure = text(f"schools.{key}", share=range_words(schools), total=format_plain(total, 0))
     return Bar(name, figure, sizes, words)
 
 

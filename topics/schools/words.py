@@ -35,10 +35,15 @@ def source_words(revision: Revision) -> str:
 
 
 def range_words(schools: Connectivity) -> str:
-    """Return the share connected as a range: 38 % to 61 %; a single figure where nothing is unknown."""
+    """Return the share connected as a range: 38 % to 61 %; a single figure where nothing is unknown.
+
+    Where nothing is known, as in a list of locations, 0 % to 100 % would say nothing: then it is said to be missing.
+    """
     low, high = schools.share_low, schools.share_high
     if low is None or high is None:
         return text("numbers.missing")
+    if schools.unknown == schools.total:
+        return text("schools.not_recorded")
     ends = share_words(low), share_words(high)
     if not schools.unknown or ends[0] == ends[1]:
         return ends[0]
