@@ -4,11 +4,15 @@ The exit status tells the outcomes apart (`commands/outcomes.py`; the README lis
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+
+if gc.isenabled():  # before the libraries are loaded: a command makes many objects and lets few of them go
+    gc.set_threshold(100_000, 50, 50)
 
 from clock import moment_now, today
 from commands.apart import run_apart, stand_back
@@ -31,8 +35,6 @@ from services.projecting.projections import backtest, project
 from services.projecting.recording import record_statements
 from services.tracker import open_tracker
 from services.view import as_of_note, parse_as_of
-from topics.gap.shortfalls import shortfall_records
-from topics.record.published import SHOWN_COLUMNS, statements_record
 
 Row = dict[str, Any]
 WRITERS = ("publish", "restore", "revert", "remove")
@@ -173,6 +175,8 @@ def _series(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _shortfall(deeds: Deeds, options: argparse.Namespace) -> int:
+    from topics.gap.shortfalls import shortfall_records
+
     found = shortfall_records(deeds.now, options.indicator, options.ref_area, options.target)
     say(options, found, found)
     return DONE
@@ -191,6 +195,8 @@ def _backtest(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _published(deeds: Deeds, options: argparse.Namespace) -> int:
+    from topics.record.published import SHOWN_COLUMNS, statements_record
+
     found = statements_record(deeds.tracker.store, deeds.now, (options.indicator, options.ref_area))
     say(options, found, [{name: row[name] for name in SHOWN_COLUMNS} for row in found])
     return DONE

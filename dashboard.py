@@ -4,8 +4,12 @@ Each session runs `pages/app.py`. That script lies beside no folder named `pages
 for a page until the menu says otherwise, and tell whoever opens a fresh process by a link that there is no such page.
 """
 
+import gc
 import sys
 from pathlib import Path
+
+if gc.isenabled():  # before the libraries are loaded: they make hundreds of thousands of objects that stay
+    gc.set_threshold(50_000, 20, 20)
 
 from starlette.middleware import Middleware
 from starlette.requests import Request

@@ -1,6 +1,6 @@
 """The text look-up: one TOML file a part of the product, one folder a language."""
 
-import tomllib
+import tomli
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def load_catalogue(language: str = LANGUAGE) -> dict[str, str]:
     """Return every text of a language by its full key, `part.name`; the part is the name of the file."""
     texts: dict[str, str] = {}
     for path in sorted((Path(__file__).parent / language).glob("*.toml")):
-        texts |= _flatten(tomllib.loads(path.read_text(encoding="utf-8")), path.stem)
+        texts |= _flatten(tomli.loads(path.read_text(encoding="utf-8")), path.stem)
     return texts
 
 

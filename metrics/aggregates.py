@@ -187,6 +187,7 @@ class OwnAggregator:
     break_share: float
     _made: dict[tuple[str, str], Made] = field(default_factory=dict, repr=False, compare=False)
     _people: dict[tuple[str, int], Mapping[str, float | None]] = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict[str, dict[int, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, indicator: str, group: str) -> Made:
         """Return the aggregate as a series, with coverage and number of countries by year; None where there is none."""
@@ -264,16 +265,27 @@ class OwnAggregator:
     def _people_of(self, group: str, year: int, members: tuple[str, ...]) -> Mapping[str, float | None]:
         """Return the population of each member, counted up once for all indicators."""
         if (group, year) not in self._people:
-            self._people[(group, year)] = {area: population(self.book, area, year) for area in members}
+            self._people[(group, year)] = {area: self._population(area, year) for area in members}
         return self._people[(group, year)]
+
+    def _population(self, ref_area: str, year: int) -> float | None:
+        """Return the population of an area, whose figures are looked up once for all years."""
+        if ref_area not in self._counted:
+            self._counted[ref_area] = _yearly(self.book, ref_area)
+        by_year = self._counted[ref_area]
+        return by_year[year] if year in by_year else _nearest(by_year, year)
 
 
 def population(book: SeriesBook, ref_area: str, year: int) -> float | None:
     """Return the population of an area in a year, or in the nearest year there is a figure for; in persons."""
+    return _nearest(_yearly(book, ref_area), year)
+
+
+def _yearly(book: SeriesBook, ref_area: str) -> dict[int, float]:
     series = next(iter(book.of(POPULATION, ref_area)), None)
-    if series is None or not series.points:
-        return None
-    place = year - series.points[0].year  # asked for every country and year: most series have every year
-    if 0 <= place < len(series.points) and series.points[place].year == year:
-        return series.points[place].value
-    return min(series.points, key=lambda point: (abs(point.year - year), -point.year)).value
+    return {point.year: point.value for point in series.points} if series else {}
+
+
+def _nearest(by_year: Mapping[int, float], year: int) -> float | None:
+    """Return the value of the year that is nearest, the later of two as near; None where there is none."""
+    return by_year[min(by_year, key=lambda one: (abs(one - year), -one))] if by_year else None

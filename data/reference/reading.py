@@ -1,7 +1,7 @@
 """How a file of reference data is read: rows and tables as models, and the error that names what does not fit."""
 
 import csv
-import tomllib
+import tomli
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -32,8 +32,8 @@ def _text(path: Path) -> str:
 
 def _toml(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(_text(path))
+    except tomli.TOMLDecodeError as error:
         raise broken(path, "", str(error)) from error
 
 

@@ -62,13 +62,14 @@ def _make(root: Path, layouts: Sequence[Layout], seeds: Rows, digests: Digests, 
     making.touch()
     flush_folder(root)
     ids: dict[str, str] = {}
+    rows, read_from = seeds(), digests()
     for layout in layouts:
         if (root / layout.table).exists():  # left by a process that was ended while it made the store
             rmtree(root / layout.table)
         for path in (root / JOURNAL).glob(f"{layout.table}.*"):
             path.unlink()
         table = RevisionTable(root, layout, seeds, expected=True)
-        make_table(table, seeds(), digests(), now)
+        make_table(table, rows, read_from, now)
         ids[layout.table] = table.table_id()
     write_mark(root, Mark(now.isoformat(), ids))
     making.unlink()
