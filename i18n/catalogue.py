@@ -1,8 +1,9 @@
 """The text look-up: one TOML file a part of the product, one folder a language."""
 
-import tomli
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 LANGUAGE = "en"
 

@@ -1,11 +1,11 @@
 """How a file of reference data is read: rows and tables as models, and the error that names what does not fit."""
 
 import csv
-import tomli
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+import tomli
 from pydantic import BaseModel, ValidationError
 
 HEADER_ROW = 1
