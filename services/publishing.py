@@ -174,6 +174,8 @@ def preview_restore(tracker: Tracker, dataset: str, revision: int, today: date) 
     else:
         rows = to_frame(tracker.store.read(dataset, revision))
         preview = preview_state(tracker, snapshot, dataset, rows, today, facts)
+    if not preview.changes_something:  # all that was published since was taken back already: nothing goes along
+        return preview
     newest = snapshot.revision(dataset).revision
     return replace(preview, along=revisions_between(tracker.store, dataset, revision, newest))
 

@@ -115,6 +115,16 @@ def test_restore_says_before_and_after_whose_later_revisions_it_takes_along(run:
     assert line in before
 
 
+def test_restore_that_changes_nothing_takes_nobody_along(run: Run, tmp_path: Path) -> None:
+    run("publish", write(tmp_path, KENYA), *WHO, *TODAY)
+    run("revert", "internet_access", "1", *BEN, *TODAY)
+
+    status, words, _ = run("restore", "internet_access", "0", *WHO, "--dry-run", *TODAY)
+
+    assert status == 0
+    assert "Takes along" not in words
+
+
 @pytest.mark.parametrize(
     ("deed", "expected"),
     [
