@@ -1,42 +1,22 @@
 """The command line: its keys, its exit statuses, and that it does what the pages do."""
 
-import json
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import cli
+from tests.command_runs import Run, make_run, write
 
 ROOT = Path(__file__).parents[1]
 TODAY = ("--today", "2026-11-22")
 WHO = ("--by", "Ana", "--why", "July update")
 GOOD = "indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.1\nfixed_basket,KEN,2026,3.4\n"
-Run = Callable[..., tuple[int, Any, str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path, kept_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a store of its own; give exit status, what it printed (JSON read) and its complaint."""
-    shutil.copytree(kept_store, tmp_path / "store")
-    monkeypatch.setenv("CONNECT2030_STORE", str(tmp_path / "store"))
-
-    def go(*arguments: str) -> tuple[int, Any, str]:
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        return status, json.loads(out) if "--json" in arguments else out, err
-
-    return go
-
-
-def write(folder: Path, content: str, name: str = "figures.csv") -> str:
-    path = folder / name
-    path.write_text(content, encoding="utf-8")
-    return str(path)
+    return make_run(tmp_path, kept_store, monkeypatch, capsys)
 
 
 def test_check_says_what_a_file_holds_and_stores_nothing(run: Run, tmp_path: Path) -> None:

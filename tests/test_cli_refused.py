@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import GOOD, TODAY, WHO, run, write
+from tests.command_runs import write
+from tests.test_cli import GOOD, TODAY, WHO, run
 
 __all__ = ["run"]
 

@@ -1,20 +1,16 @@
 """Ways back by the command line: one publication, or all since; and what a deed would do, said before it is done."""
 
-import json
-import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import cli
 from clock import moment_now
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.publishing import Who, publish_file
 from services.tracker import open_tracker
+from tests.command_runs import Run, make_run, write
 from tests.data.store_samples import checksums
 from tests.services.publishing_figures import make_small_store
 
@@ -22,7 +18,6 @@ DAY = date(2026, 11, 22)
 TODAY = ("--today", DAY.isoformat())
 WHO = ("--by", "Ana", "--why", "July update")
 GOOD = "indicator,ref_area,time_period,obs_value\nindividuals_online,WLD,2026,76.1\nfixed_basket,KEN,2026,3.4\n"
-Run = Callable[..., tuple[int, Any, str]]
 
 
 @pytest.fixture(scope="module")
@@ -32,22 +27,7 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a store of its own; give exit status, what it printed (JSON read) and its complaint."""
-    shutil.copytree(small_store, tmp_path / "store")
-    monkeypatch.setenv("CONNECT2030_STORE", str(tmp_path / "store"))
-
-    def go(*arguments: str) -> tuple[int, Any, str]:
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        return status, json.loads(out) if "--json" in arguments else out, err
-
-    return go
-
-
-def write(folder: Path, content: str, name: str = "figures.csv") -> str:
-    path = folder / name
-    path.write_text(content, encoding="utf-8")
-    return str(path)
+    return make_run(tmp_path, small_store, monkeypatch, capsys)
 
 
 KENYA, UGANDA = (

@@ -16,22 +16,10 @@ from services.checking import check_file, late_pledges, with_late_pledges
 from services.pledges import complete_series, pledges_for, pledges_record, sums_record
 from services.registers import pledge_facts
 from services.tracker import Tracker
+from tests.services.pledge_samples import LIST, pledge
 
 DAY = date(2026, 11, 22)
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "pledges.csv"
-
-
-def pledge(number: str, /, **cells: object) -> Pledge:
-    base: dict[str, object] = {"pledge_id": number, "pledger": "X", "currency": "USD"}
-    return Pledge.model_validate(base | cells)
-
-
-LIST = (
-    pledge("1", amount=100, reported_amount=30, pledged_on="2022-06-09", focus_area="access", beneficiaries="KEN;UGA"),
-    pledge("2", amount=50, pledged_on="2024", pledger_kind="government", beneficiaries="LDC"),
-    pledge("3", focus_area="access", pledge_type="policy", beneficiaries="KEN"),
-    pledge("4", amount=1000, status="withdrawn", pledged_on="2023", beneficiaries="KEN"),
-)
 
 
 @pytest.fixture

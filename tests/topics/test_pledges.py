@@ -16,6 +16,7 @@ from services.registers import Registers, add_registers
 from services.scorecard import make_scorecard
 from services.tracker import State
 from services.view import View
+from tests.services.pledge_samples import LIST, pledge
 from topics.pledges.chosen import (
     PledgeChoice,
     choice_words,
@@ -37,19 +38,6 @@ from topics.pledges.words import (
 )
 
 DAY = date(2026, 11, 22)
-
-
-def pledge(number: str, /, **cells: object) -> Pledge:
-    base: dict[str, object] = {"pledge_id": number, "pledger": "X", "currency": "USD"}
-    return Pledge.model_validate(base | cells)
-
-
-LIST = (
-    pledge("1", amount=100, reported_amount=30, pledged_on="2022-06-09", focus_area="access", beneficiaries="KEN;UGA"),
-    pledge("2", amount=50, pledged_on="2024", pledger_kind="government", beneficiaries="LDC"),
-    pledge("3", focus_area="access", pledge_type="policy", beneficiaries="KEN"),
-    pledge("4", amount=1000, status="withdrawn", pledged_on="2023", beneficiaries="KEN"),
-)
 
 
 @pytest.fixture
