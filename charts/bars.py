@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts.html import safe
 from charts.marks import mix
 from charts.stage import BAR, LINE, bar_height, lines_of, picture_title, stage_layout
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.bars import Bar, Bars, Kind, Look, Part
 
 PATTERNS: dict[Kind, str] = {"unknown": "/", "not_measured": "/", "no": "x", "none": "x", "moderate": "."}
@@ -155,7 +155,7 @@ def _marker(chart: Bars, part: Part, palette: Palette) -> dict[str, Any]:
 
 def _labels(chart: Bars, rows: Sequence[Row], palette: Palette) -> Iterator[dict[str, Any]]:
     """Give the name above the left end of each bar, and its figure: at the right edge, or behind its name."""
-    look, plain = LOOKS[chart.look], {"size": 13, "color": palette.ink}
+    look, plain = LOOKS[chart.look], {"size": SMALL, "color": palette.ink}
     common = {"xref": "paper", "showarrow": False}
     beside = common | {"yanchor": "middle", "bgcolor": palette.page, "borderpad": 1}
     behind = common | {"yanchor": "bottom", "align": "left", "borderpad": 0, "name": "bar"}
@@ -190,7 +190,7 @@ def _line_label(chart: Bars, most: float, palette: Palette) -> list[dict[str, An
     side = "center" if LOOKS[chart.look].row else "right" if at > most / 2 else "left"
     return [
         {"x": at, "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom"}
-        | {"showarrow": False, "text": f"<b>{escape(words)}</b>", "font": {"size": 12, "color": palette.target}}
+        | {"showarrow": False, "text": f"<b>{escape(words)}</b>", "font": {"size": SMALL, "color": palette.target}}
         | {"name": "aim"}
     ]
 

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.stage import picture_title, see_through, stage_layout, value_axis
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.plots import EarlierChart
 
 ROOM, TOP, BOTTOM, LEFT, RIGHT = 300.0, 72, 58, 48, 60
@@ -104,7 +104,7 @@ def _line(chart: EarlierChart, palette: Palette) -> go.Scatter:
 
 def _labels(chart: EarlierChart, palette: Palette) -> list[dict[str, Any]]:
     """Return for each statement its median above the band and its year below the axis, with one heading for all."""
-    common = {"showarrow": False, "font": {"size": 11, "color": palette.series[1]}}
+    common = {"showarrow": False, "font": {"size": SMALL, "color": palette.series[1]}}
     below = common | {"y": 0, "yref": "paper", "yanchor": "top"}
     found: list[dict[str, Any]] = []
     for number, one in enumerate(chart.said):
@@ -123,6 +123,6 @@ def _last(chart: EarlierChart, far: float, palette: Palette) -> dict[str, Any]:
         "xshift": BESIDE,
         "showarrow": False,
         "text": f"<b>{escape(chart.last)}</b>",
-        "font": {"size": 12, "color": palette.accent},
+        "font": {"size": SMALL, "color": palette.accent},
         "name": "came",
     }

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from charts.marks import mix
 from charts.stage import picture_title, stage_layout
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.bars import CountMark, EconomyChart, YearBar
 
 HEIGHT, TOP, BOTTOM = 380, 84, 30
@@ -83,10 +83,10 @@ def _mark_trace(marks: Sequence[CountMark], palette: Palette) -> go.Scatter:
 def _labels(bar: YearBar, highest: float, palette: Palette) -> list[dict[str, object]]:
     """Return the number of all economies above a bar, and that of the best band at the foot of its part."""
     inside = bar.bands[0] > highest * LEAST_PART
-    common = {"x": bar.year, "showarrow": False, "font": {"size": 12, "color": palette.ink}, "name": "bar"}
+    common = {"x": bar.year, "showarrow": False, "font": {"size": SMALL, "color": palette.ink}, "name": "bar"}
     best = {"y": 0 if inside else bar.bands[0], "yanchor": "bottom", "yshift": CLEAR}
     colour = palette.page if inside else palette.ink
     return [
         common | {"y": sum(bar.bands), "yanchor": "bottom", "yshift": 2, "text": escape(bar.label)},
-        common | best | {"text": f"<b>{escape(bar.best)}</b>", "font": {"size": 12, "color": colour}},
+        common | best | {"text": f"<b>{escape(bar.best)}</b>", "font": {"size": SMALL, "color": colour}},
     ]

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
 from charts.stage import picture_title, stage_layout, value_axis
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.plots import ErrorChart, ErrorLine
 
 ROOM, TOP, BOTTOM, LEFT = 260.0, 72, 40, 44
@@ -78,7 +78,7 @@ def _labels(
             "align": "left",
             "showarrow": False,
             "text": "<br>".join(f"<b>{escape(part)}</b>" if line.ours else escape(part) for part in lines),
-            "font": {"size": 12, "color": palette.accent if line.ours else palette.muted},
+            "font": {"size": SMALL, "color": palette.accent if line.ours else palette.muted},
             "name": "end",
         }
         for (line, at, error), lines, want, place in zip(ends, wrapped, wanted, placed, strict=True)

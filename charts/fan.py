@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from charts.labels import LINE_HEIGHT, label_width, spread
 from charts.marks import line_colour
 from charts.stage import Axis, see_through
-from charts.theme import Palette
+from charts.theme import SMALL, Palette
 from exhibits.trend import ProjectionFan, TrendChart
 from i18n import format_projected, text
 from metrics.fan import Path
@@ -69,7 +69,7 @@ def fan_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> li
             "align": "left",
             "showarrow": False,
             "text": "<br>".join(lines),
-            "font": {"size": 12, "color": line_colour(fan.colour, palette)},
+            "font": {"size": SMALL, "color": line_colour(fan.colour, palette)},
             "bgcolor": see_through(palette.page, 0.78),
             "name": "fan",
         }

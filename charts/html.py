@@ -4,18 +4,23 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from charts.theme import PALETTES, STATUS_COLOURS, status_shape
+from charts.theme import BAR, CONTENT, PALETTES, SIZES, STATUS_COLOURS, STEP, status_fill, status_shape
 
 
 @cache
 def style_rules() -> str:
-    """Return the style of all our HTML, with every colour of the theme as a variable that follows light and dark."""
+    """Return the style of all our HTML, with the tokens of the look as variables; colours follow light and dark."""
     light, dark = PALETTES["light"], PALETTES["dark"]
     names = ("ink", "muted", "line", "grid", "surface", "page", "accent", "target")
     colours = [f"--c2030-{name}:light-dark({getattr(light, name)},{getattr(dark, name)});" for name in names]
+    colours += ["--c2030-edge:light-dark(#8794a1,#6b7a89);"]
     colours += [f"--c2030-{name}:light-dark({pair[0]},{pair[1]});" for name, pair in STATUS_COLOURS.items()]
+    fills = {one: (status_fill(one, "light"), status_fill(one, "dark")) for one in STATUS_COLOURS}
+    colours += [f"--c2030-fill-{name}:light-dark({pair[0]},{pair[1]});" for name, pair in fills.items()]
+    sizes = [f"--c2030-size-{name}:{size}px;" for name, size in SIZES.items()]
+    sizes += [f"--c2030-step:{STEP}px;--c2030-content:{CONTENT}px;--c2030-bar:{BAR}px;"]
     rules = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
-    return f".c2030{{{''.join(colours)}}}{rules}"
+    return f":root{{{''.join([*sizes, *colours])}}}{rules}"
 
 
 def wrap(body: str) -> str:

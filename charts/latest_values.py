@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from charts.key import draw_key
 from charts.marks import ESTIMATE, OWN_SYMBOL, fill_of
 from charts.stage import VEIL, Axis, picture_title, see_through, stage_layout, value_axis
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.bars import LatestChart, LatestRow
 
 ROW, TALL_ROW, TOP, BOTTOM, SIDE = 42, 58, 62, 34, 14
@@ -106,7 +106,7 @@ def _names(chart: LatestChart, palette: Palette) -> list[dict[str, Any]]:
             "align": "left",
             "showarrow": False,
             "text": f"<b>{escape(row.name)}</b>{between}{escape(row.words)}",
-            "font": {"size": 13, "color": palette.ink},
+            "font": {"size": SMALL, "color": palette.ink},
             "bgcolor": see_through(palette.page, VEIL),
             "name": "area",
         }
@@ -146,7 +146,7 @@ def _aim_names(chart: LatestChart, axis: Axis, palette: Palette) -> list[dict[st
             "arrowwidth": 1.2,
             "arrowcolor": palette.target if aim.live else palette.muted,
             "text": f"<b>{escape(aim.words)}</b>" if aim.live else escape(aim.words),
-            "font": {"size": 12, "color": palette.target if aim.live else palette.muted},
+            "font": {"size": SMALL, "color": palette.target if aim.live else palette.muted},
             "name": "aim",
         }
         for number, aim in enumerate(chart.aims)

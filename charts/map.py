@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts.html import keep_together, safe
 from charts.map_projection import middle_latitude, pixels_of, project
 from charts.stage import picture_title
-from charts.theme import FONT, NO_FIGURE, NOT_SHOWN, PALETTES, RAMPS, STATUS_COLOURS, Mode, Palette, status_shape
+from charts.theme import FONT, NO_FIGURE, NOT_SHOWN, PALETTES, RAMPS, SMALL, STATUS_COLOURS, Mode, Palette, status_shape
 from data.geometry import FULL_CIRCLE, HALF_CIRCLE, Bounds, Ring, Shape, area_km2, load_shapes, shape_of
 from data.geometry.simplify import simplified
 from exhibits.maps import CountryMap, MapClass, MapPlace
@@ -211,7 +211,7 @@ def _layout(content: CountryMap, palette: Palette, view: Bounds) -> dict[str, An
         "autosize": True,
         "margin": {"l": 0, "r": 0, "t": TOP, "b": BOTTOM, "autoexpand": False},
         "paper_bgcolor": palette.page,
-        "font": {"family": FONT, "size": 13, "color": palette.ink},
+        "font": {"family": FONT, "size": SMALL, "color": palette.ink},
         "dragmode": False,
         "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.line, "font": {"color": palette.ink}}
         | {"align": "left"},
@@ -219,7 +219,7 @@ def _layout(content: CountryMap, palette: Palette, view: Bounds) -> dict[str, An
         "title": picture_title(content.title, content.about, "", palette),
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "itemclick": False}
-        | {"itemdoubleclick": False, "font": {"size": 12, "color": palette.ink}, "bgcolor": palette.page},
+        | {"itemdoubleclick": False, "font": {"size": SMALL, "color": palette.ink}, "bgcolor": palette.page},
         "annotations": [_remark(content, palette)],
         "geo": {
             "visible": False,
@@ -236,7 +236,7 @@ def _remark(content: CountryMap, palette: Palette) -> dict[str, Any]:
     lines = [piece for words in (content.source, content.boundaries) for piece in _wrapped(words)]
     return {
         "text": "<br>".join(escape(one) for one in lines),
-        "font": {"size": 10, "color": palette.muted},
+        "font": {"size": SMALL, "color": palette.muted},
         "showarrow": False,
         "align": "left",
         "x": 0,

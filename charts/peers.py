@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.stage import Axis, picture_title, stage_layout, value_axis
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.plots import Dot, Row, Strip
 from i18n import format_tick, text
 
@@ -107,5 +107,5 @@ def _own_labels(strip: Strip, places: Sequence[float], axis: Axis, palette: Pale
 
 
 def _annotation(words: str, level: float, colour: str) -> dict[str, Any]:
-    font = {"size": 13, "color": colour}
+    font = {"size": SMALL, "color": colour}
     return {"text": words, "y": level, "yref": "y", "yanchor": "middle", "showarrow": False, "font": font}

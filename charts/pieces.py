@@ -12,11 +12,13 @@ from charts.html import keep_together, safe
 from charts.key import sign_chip
 from charts.small_trends import draw_small_trend, draw_sparkline
 from charts.theme import status_shape
+from charts.world_map import ADDRESS, WIDTH, drawn_codes, map_height
 from exhibits.exhibit import Chip, Link, Small, Table, Text
 from exhibits.plots import Card
-from exhibits.scorecard import TargetLine
+from exhibits.scorecard import TargetLine, TargetRow, TopicCard
 from i18n import text
 
+ROW_COLUMNS = ("status", "chance", "latest", "aim", "trend", "missing")
 COLUMNS = ("target", "status", "latest", "aim", "progress", "trend", "missing")
 
 
@@ -61,7 +63,13 @@ def _templates() -> TemplateModule:
     found.tests |= {"chip": lambda one: isinstance(one, Chip), "link": lambda one: isinstance(one, Link)}
     found.filters |= {"shape": _shape, "sign": _sign, "sparkline": _sparkline, "small_trend": _small_trend}
     found.filters |= {"head": _head, "html": _html}
-    found.globals["columns"] = COLUMNS
+    found.globals |= {
+        "columns": COLUMNS,
+        "row_columns": ROW_COLUMNS,
+        "world_codes": drawn_codes(),
+        "world_file": ADDRESS,
+    }
+    found.globals["world_box"] = f"0 0 {WIDTH} {map_height()}"
     return found.get_template("pieces.html").module
 
 
@@ -81,8 +89,9 @@ def _small_trend(card: Card) -> Markup:
     return Markup(draw_small_trend(card))  # noqa: S704 - SVG of our own, the name is escaped in it
 
 
-def _sparkline(line: TargetLine) -> Markup:
-    return Markup(draw_sparkline(line.points, line.aim_value, safe(line.trend_words)))  # noqa: S704 - SVG of our own
+def _sparkline(line: TargetLine | TargetRow | TopicCard) -> Markup:
+    aim = line.aim if isinstance(line, TopicCard) else line.aim_value
+    return Markup(draw_sparkline(line.points, aim, safe(line.trend_words)))  # noqa: S704 - SVG of our own
 
 
 def _sign(kind: str, word: str) -> Markup:

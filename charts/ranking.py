@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from charts.economies import band_colours
 from charts.labels import LINE_HEIGHT, spread
 from charts.stage import picture_title, stage_layout
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.bars import PriceLine, RankingChart
 from i18n import format_tick
 
@@ -116,7 +116,7 @@ def _line_labels(chart: RankingChart, palette: Palette) -> list[dict[str, Any]]:
             "xanchor": "left" if number else "right",
             "showarrow": False,
             "text": f"<b>{escape(line.words)}</b>",
-            "font": {"size": 12, "color": palette.target},
+            "font": {"size": SMALL, "color": palette.target},
             "name": "aim",
         }
         for number, line in enumerate(chart.lines)
@@ -145,7 +145,7 @@ def _dot_labels(chart: RankingChart, low: float, high: float, room: float, palet
                 "yshift": want - away - place,
                 "showarrow": False,
                 "text": escape(dot.label),
-                "font": {"size": 12, "color": palette.ink},
+                "font": {"size": SMALL, "color": palette.ink},
                 "bgcolor": palette.page,  # a name may lie on a line to stay below, which would strike it through
                 "borderpad": 0,
                 "name": "dot",

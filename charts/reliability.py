@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.stage import VEIL, picture_title, see_through, stage_layout
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.plots import ReliabilityChart
 from i18n import format_tick
 
@@ -42,7 +42,7 @@ def _axis(title: str, palette: Palette) -> dict[str, Any]:
         "tickvals": list(TICKS),
         "ticktext": [format_tick(tick, "PT") for tick in TICKS],
         "tickfont": {"color": palette.muted},
-        "title": {"text": escape(title), "font": {"size": 12, "color": palette.muted}, "standoff": 6},
+        "title": {"text": escape(title), "font": {"size": SMALL, "color": palette.muted}, "standoff": 6},
     }
 
 
@@ -67,7 +67,7 @@ def _diagonal_words(words: str, palette: Palette) -> dict[str, Any]:
         "align": "left",
         "showarrow": False,
         "text": f"<b>{escape(words)}</b>",
-        "font": {"size": 12, "color": palette.target},
+        "font": {"size": SMALL, "color": palette.target},
         "bgcolor": see_through(palette.page, VEIL),
         "name": "same",
     }
@@ -88,7 +88,7 @@ def _dots(chart: ReliabilityChart, palette: Palette) -> go.Scatter:
         },
         text=[escape(dot.label) for dot in chart.dots],
         textposition=["top center" if dot.arrived >= dot.said else "bottom center" for dot in chart.dots],
-        textfont={"size": 11, "color": palette.muted},
+        textfont={"size": SMALL, "color": palette.muted},
         cliponaxis=False,
         hovertext=[escape(dot.words) for dot in chart.dots],
         hovertemplate="%{hovertext}<extra></extra>",

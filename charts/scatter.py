@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts.html import safe
 from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
 from charts.stage import VEIL, picture_title, see_through, stage_layout, value_axis
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.plots import NO_GROUP, Axle, Bubble, ScatterChart
 from exhibits.trend import AimLine
 from i18n import format_tick
@@ -192,7 +192,7 @@ WIDEST_AIM = 20
 
 def axis_titles(chart: ScatterChart, left: float, palette: Palette) -> list[dict[str, Any]]:
     """Return what the axes measure: above the upper end of the one, under the right end of the other."""
-    common = {"showarrow": False, "font": {"size": 12, "color": palette.muted}}
+    common = {"showarrow": False, "font": {"size": SMALL, "color": palette.muted}}
     up, across = (_wrapped(axle.words) for axle in (chart.up, chart.across))
     return [
         common
@@ -224,7 +224,7 @@ def aim_names(chart: ScatterChart, palette: Palette) -> list[dict[str, Any]]:
     """Return the words of the targets: at the right of a level line, at the foot of an upright one."""
     common = {
         "showarrow": False,
-        "font": {"size": 12, "color": palette.target},
+        "font": {"size": SMALL, "color": palette.target},
         "bgcolor": see_through(palette.page, VEIL),
         "name": "aim",
     }
@@ -308,7 +308,7 @@ def _label(bubble: Bubble, chart: ScatterChart, down: float, at: float, palette:
         "arrowwidth": 1,
         "arrowcolor": palette.muted,
         "standoff": radius,
-        "font": {"size": 12, "color": palette.ink},
+        "font": {"size": SMALL, "color": palette.ink},
         "bgcolor": see_through(palette.page, VEIL),
         "name": "country",
     }

@@ -11,7 +11,7 @@ from charts.key import SHAPES, draw_key
 from charts.labels import label_width, wrap_label
 from charts.marks import line_colour
 from charts.stage import see_through
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from charts.trend import draw_trend
 from exhibits.trend import AimPath, TrendChart
 from i18n import text
@@ -63,7 +63,7 @@ def _end_label(path: AimPath, palette: Palette) -> dict[str, Any]:
         "align": "left",
         "showarrow": False,
         "text": "<br>".join(escape(one) for one in wrap_label(path.words)),
-        "font": {"size": 12, "color": colour},
+        "font": {"size": SMALL, "color": colour},
         "bgcolor": see_through(palette.page, 0.78),
         "name": "course",
     }

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.stage import BAR, bar_middles, lines_of, picture_title, room_of, stage_layout
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.bars import GapChart
 
 TOP, BOTTOM, LEFT = 84, 4, 8
@@ -56,13 +56,13 @@ def _lines(chart: GapChart) -> list[int]:
 def _labels(chart: GapChart, palette: Palette) -> list[dict[str, Any]]:
     """Return name, amount and share above each bar, and the share of all above together at the right edge."""
     plain = {"showarrow": False, "xref": "paper", "yref": "y", "borderpad": 0}
-    right = plain | {"x": 1, "xanchor": "right", "xshift": RIGHT - 2, "font": {"size": 13, "color": palette.muted}}
+    right = plain | {"x": 1, "xanchor": "right", "xshift": RIGHT - 2, "font": {"size": SMALL, "color": palette.muted}}
     left = plain | {"x": 0, "xanchor": "left", "align": "left", "yanchor": "bottom"}
     lines = _lines(chart)
     middles = bar_middles(lines)
     found = [right | {"y": middles[0] + BAR / 2, "yanchor": "bottom", "text": escape(chart.together)}]
     for bar, of, middle in zip(chart.bars, lines, middles, strict=True):
         words = f"<b>{escape(bar.name)}</b>{'<br>' if of > 1 else '  '}{escape(bar.words)}"
-        found.append(left | {"y": middle + BAR / 2, "text": words, "font": {"size": 13, "color": palette.ink}})
+        found.append(left | {"y": middle + BAR / 2, "text": words, "font": {"size": SMALL, "color": palette.ink}})
         found.append(right | {"y": middle, "yanchor": "middle", "text": escape(bar.together)})
     return found

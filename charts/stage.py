@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.theme import FONT, PALETTES, Mode, Palette
+from charts.theme import FONT, LEAD, PALETTES, SMALL, TITLE, Mode, Palette
 from i18n import format_tick
 from metrics.aim import HUNDRED
 
@@ -25,7 +25,7 @@ def stage_layout(palette: Palette, height: float, margins: tuple[float, float, f
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "autoexpand": False},
         "paper_bgcolor": palette.page,
         "plot_bgcolor": palette.page,
-        "font": {"family": FONT, "size": 13, "color": palette.ink},
+        "font": {"family": FONT, "size": SMALL, "color": palette.ink},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -44,8 +44,8 @@ def picture_title(
     under = between.join(escape(part) for part in (about, source) if part)
     return {
         "text": f"<b>{escape(title)}</b>",
-        "subtitle": {"text": under, "font": {"size": 12, "color": palette.muted}},
-        "font": {"size": 17, "color": palette.ink},
+        "subtitle": {"text": under, "font": {"size": SMALL, "color": palette.muted}},
+        "font": {"size": LEAD, "color": palette.ink},
         "x": 0,
         "xref": "container",
         "xanchor": "left",
@@ -73,7 +73,7 @@ def mark_example(figure: go.Figure, words: str, mode: Mode) -> None:
         showarrow=False,
         textangle=-12,
         opacity=0.35,
-        font={"size": 24, "color": PALETTES[mode].target},
+        font={"size": TITLE, "color": PALETTES[mode].target},
     )
 
 

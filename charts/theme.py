@@ -1,4 +1,7 @@
-"""Every colour, in light and in dark, and the shapes that go with the statuses.
+"""The tokens of the look: type, space, every colour in light and in dark, and the shapes of the statuses.
+
+Everything that is drawn takes them from here: the rules of our HTML as variables (`html.style_rules`), charts, and the
+theme of the framework in `.streamlit/config.toml`, which a test compares.
 
 The status colours keep apart for readers who see colours differently (blue-green against vermilion and purple, never
 red against green), and each comes with a shape and a word. Text colours have a contrast of at least 4.5 to 1 on
@@ -8,9 +11,18 @@ their background.
 from dataclasses import dataclass
 from typing import Literal
 
+from metrics.judgement import UNKNOWN_STATUSES
+
 Mode = Literal["light", "dark"]
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif"
-"""The same as `theme.font` in .streamlit/config.toml, for the text in pictures."""
+FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif"
+"""Inter comes with the product (`static/fonts`); what it has no letters for falls back to what the machine has."""
+SIZES = {"small": 13, "text": 16, "lead": 20, "title": 28, "figure": 44}
+"""The five sizes of type, in pixels; paper has smaller ones (`style.css`)."""
+SMALL, LEAD, TITLE = SIZES["small"], SIZES["lead"], SIZES["title"]
+STEP = 8
+"""Pixels: every distance is a number of these."""
+CONTENT, BAR = 1200, 56
+"""Pixels: how wide the content is at most, and how high the bar above it is."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ PALETTES: dict[Mode, Palette] = {
         page="#ffffff",
         accent="#0b5cad",
         series=("#0b5cad", "#b4500a", "#00756a", "#7b3f98", "#8a6d00", "#5a6b7b"),
-        target="#a4262c",
+        target="#16212e",
     ),
     "dark": Palette(
         ink="#e8edf2",
@@ -49,7 +61,7 @@ PALETTES: dict[Mode, Palette] = {
         page="#0f161d",
         accent="#6db3f2",
         series=("#6db3f2", "#f0a35e", "#4fc9bb", "#cf9be8", "#d9bf4f", "#a9b8c6"),
-        target="#ff8f8a",
+        target="#e8edf2",
     ),
 }
 
@@ -67,14 +79,17 @@ STATUS_COLOURS: dict[str, tuple[str, str]] = {
     "not_met": ("#b3261e", "#ff9a8f"),
     "not_assessable": ("#55606d", "#a7b3bf"),
     "achieved": ("#00695f", "#4fc9bb"),
-    "on_track": ("#0b5cad", "#6db3f2"),
-    "within_reach": ("#4b5fae", "#a9b6f7"),
+    "on_track": ("#00695f", "#4fc9bb"),
+    "within_reach": ("#0b5cad", "#6db3f2"),
     "at_risk": ("#8a5a00", "#e7b44c"),
     "off_track": ("#b3261e", "#ff9a8f"),
     "reversing": ("#7a2a6b", "#e79ad6"),
     "insufficient_data": ("#55606d", "#a7b3bf"),
     "qualitative": ("#55606d", "#a7b3bf"),
 }
+
+UNKNOWN_FILL = ("#d3dae1", "#3d4955")
+"""The surface of an unknown status: light, so that it is never as loud as one that says something."""
 
 _CHECK = '<path d="M4.2 8.3l2.5 2.5 5-5.4" fill="none" stroke="{mark}" stroke-width="1.8"/>'
 _CROSS = '<path d="M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6" fill="none" stroke="{mark}" stroke-width="1.8"/>'
@@ -107,3 +122,9 @@ def status_shape(status: str, size: int = 14) -> str:
     return (
         f'<svg class="c2030-shape" width="{size}" height="{size}" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>'
     )
+
+
+def status_fill(status: str, mode: Mode) -> str:
+    """Return the colour of a surface that stands for a status: on a map, in a strip."""
+    pair = UNKNOWN_FILL if status in UNKNOWN_STATUSES else STATUS_COLOURS[status]
+    return pair[mode == "dark"]

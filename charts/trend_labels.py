@@ -11,7 +11,7 @@ from charts.fan import fan_labels, fan_margin
 from charts.labels import LINE_HEIGHT, WIDEST, label_width, spread, wrap_label
 from charts.marks import line_colour
 from charts.stage import Axis, see_through
-from charts.theme import Palette
+from charts.theme import SMALL, Palette
 from exhibits.trend import MOST_LABELS, AimLine, ProjectionFan, TrendChart, TrendLine
 from i18n import format_value
 
@@ -305,7 +305,7 @@ def _end_label(line: TrendLine, words: list[str], shift: float, palette: Palette
         "align": "left",
         "showarrow": False,
         "text": "<br>".join(words),
-        "font": {"size": 12, "color": line_colour(line.colour, palette)},
+        "font": {"size": SMALL, "color": line_colour(line.colour, palette)},
         "name": "end",
     }
 
@@ -364,6 +364,6 @@ def _aim_words(aim: AimLine, words: list[str], palette: Palette) -> Annotation:
         "showarrow": False,
         "align": "left",
         "text": f"<b>{shown}</b>" if aim.live else shown,
-        "font": {"size": 12, "color": palette.target if aim.live else palette.muted},
+        "font": {"size": SMALL, "color": palette.target if aim.live else palette.muted},
         "name": "aim",
     }

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.stage import BAR, LINE, bar_middles, lines_of, picture_title, room_of, stage_layout
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import PALETTES, SMALL, Mode, Palette
 from exhibits.bars import TwoSidesChart
 
 TOP, BOTTOM, HEADS = 68, 6, 24
@@ -66,7 +66,7 @@ def _heads(chart: TwoSidesChart, palette: Palette) -> list[dict[str, Any]]:
     return [
         common
         | {"x": place, "xanchor": anchor, "text": f"<b>{escape(words)}</b>", "name": "head"}
-        | {"font": {"size": 13, "color": palette.series[number]}}
+        | {"font": {"size": SMALL, "color": palette.series[number]}}
         for number, (place, anchor, words) in enumerate(((0, "left", chart.left), (1, "right", chart.right)))
     ]
 
@@ -85,6 +85,6 @@ def _labels(chart: TwoSidesChart, palette: Palette) -> list[dict[str, Any]]:
             found.append(
                 {"x": place, "xref": "paper", "xanchor": anchor, "y": middle + BAR / 2, "yanchor": "bottom"}
                 | {"yshift": lift, "showarrow": False, "text": words, "borderpad": 0, "name": "row"}
-                | {"font": {"size": 13, "color": palette.ink if place == 0.5 else palette.muted}}
+                | {"font": {"size": SMALL, "color": palette.ink if place == 0.5 else palette.muted}}
             )
     return found

@@ -34,6 +34,8 @@ LIVE_STATUSES: tuple[Status, ...] = (
     "reversing",
     "insufficient_data",
 )
+UNKNOWN_STATUSES: tuple[Status, ...] = ("not_assessable", "insufficient_data", "qualitative")
+"""Those that say nothing of how a target stands."""
 STATUSES: tuple[Status, ...] = (*PAST_STATUSES, *LIVE_STATUSES, "qualitative")
 
 

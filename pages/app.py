@@ -1,23 +1,24 @@
-"""What every session runs: the menu, the frame around every page, and the page that the reader asked for."""
+"""What every session runs: the bar and the frame around every page, and the page that the reader asked for."""
 
 import streamlit as st
 
 from i18n import text
 from pages.widgets.frame import draw_frame
-from pages.widgets.menu import FIRST, SECTIONS, page_file
+from pages.widgets.menu import FIRST, FOLDERS, page_file, page_of_old
 
 
 def main() -> None:
     """Show the page the reader asked for."""
-    sections = {
-        text(f"frame.section_{section}"): [
-            st.Page(page_file(name), title=text(f"{name}.menu"), url_path=name, default=name == FIRST) for name in names
-        ]
-        for section, names in SECTIONS.items()
-    }
-    page = st.navigation(sections, position="top")
+    pages = [
+        st.Page(page_file(name), title=text(f"{name}.menu"), url_path=name, default=name == FIRST) for name in FOLDERS
+    ]
+    page = st.navigation(pages, position="hidden")
+    name = page.url_path or FIRST
+    answering = page_of_old(name, frozenset(st.query_params))
+    if answering != name:
+        st.switch_page(page_file(answering), query_params=st.query_params.to_dict())
     st.set_page_config(page_title=f"{page.title} · {text('frame.product')}", page_icon="🌐", layout="wide")
-    draw_frame(page.url_path)
+    draw_frame(name)
     page.run()
 
 

@@ -21,9 +21,9 @@ from services.sentences import area_phrase, value_words
 from services.view import View
 from topics.links import area_link, indicator_link
 from topics.news import News, news_rows
-from topics.overview import list_targets
 from topics.peers import Standing, find_standings, rank_rows
 from topics.profile import POPULATION, Profile, find_profile, member_rows
+from topics.targets import list_targets
 
 BREAK = "B"
 NO_FIGURE = "no-observations"

@@ -26,7 +26,7 @@ from services.trends import (
 from services.view import View
 from services.wording import MET, describe_missing
 from topics.maps import COMPARABLE
-from topics.overview import target_line
+from topics.targets import target_line
 from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
 
 FEW, MOST_GROUPS = 12, 8

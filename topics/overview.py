@@ -1,166 +1,197 @@
-"""Targets line by line, and all of them with their statuses: how each stands and what is missing to it."""
+"""The first screen: how the world stands, the five topics, where it is missing, and what changed."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 
-from data.reference import Reference
-from exhibits.exhibit import Exhibit, Lead, Notice, Part, Passage, Text, said
-from exhibits.scorecard import FrameworkTitle, StatusCounts, TargetLine, TargetLines
-from i18n import counted, format_date, format_period, format_share, format_value, format_when, text
-from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement
-from services.groups import area_name
+from data.schemas.target import Target
+from exhibits.exhibit import Exhibit, Link, Text, said
+from exhibits.scorecard import Answer, RankLine, RankLines, Sides, StatusMap, TopicCard, TopicCards
+from i18n import counted, format_change, format_period, format_projected, format_value, format_when, has_text, text
+from metrics.judgement import PAST_STATUSES, STATUSES, UNKNOWN_STATUSES, Judgement
+from metrics.series import Point, Series
+from services.groups import kind_of
+from services.misuse import Misuse
 from services.projecting.projection_words import chance_words
-from services.records import Record, flat_records
-from services.scorecard import ScorecardRow, make_scorecard
+from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
+from services.sentences import area_phrase, value_words
 from services.view import View
-from services.wording import (
-    MOST_OF_THE_WAY,
-    describe_aim,
-    describe_missing,
-    describe_reason,
-    progress_words,
-    rests_on_notes,
-    target_unit,
+from services.wording import describe_missing, target_unit
+from topics.gap.counting import NO_COUNTS, Counts
+from topics.gap.shortfalls import Gap, find_gap
+from topics.gap.words import amount_words, find_words, headline_words
+from topics.links import area_link, indicator_link
+from topics.maps import map_figures
+from topics.trend_chart import source_words
+
+WORLD = "WLD"
+ONLINE = "individuals_online"
+MOST_BARS = 8
+
+
+@dataclass(frozen=True)
+class TopicOf:
+    """A topic of the product: its page, and the indicators that may stand for it, the one that is preferred first."""
+
+    page: str
+    indicators: tuple[str, ...]
+
+
+TOPICS = (
+    TopicOf("internet_access", (ONLINE,)),
+    TopicOf("affordability", ("mobile_basket_5gb", "mobile_basket_2gb", "fixed_basket")),
+    TopicOf("ewaste", ("ewaste_recycling_rate",)),
+    TopicOf("schools", ("schools_online", "giga_schools_increased_access")),
+    TopicOf("pledges", ("p2c_pledged_value",)),
 )
-from topics.links import area_link
-
-SHOWN_REASONS = ("not_assessable", "insufficient_data", "qualitative")
 
 
-def framework_name(code: str, reference: Reference) -> str:
-    """Return the name of a framework; one that the reference data does not know is named as it came."""
-    known = reference.frameworks.get(code)
-    return known.name if known else code
+def show_overview(view: View, counts: Counts = NO_COUNTS) -> Exhibit:
+    """Return the first screen: the answer, a card a topic, the world by status and who makes up the gap."""
+    target = leading_target(view, ONLINE, WORLD)
+    row = judge_row(view, target, WORLD) if target else None
+    texts: list[Text] = [Answer(_headline(row, view)), show_topics(view, WORLD)]
+    if target is not None and row is not None:
+        texts.append(Sides(_map(row, view), _gap(target, view, counts)))
+    return Exhibit("overview", [said("overview", *texts)])
 
 
-def status_counts(rows: Sequence[ScorecardRow]) -> StatusCounts:
-    """Return how many of the targets have each status."""
-    statuses = [row.judgement.status for row in rows]
-    parts = [(one, text(f"status.{one}"), statuses.count(one)) for one in STATUSES if one in statuses]
-    words = ", ".join(f"{word} {count}" for _, word, count in parts)
-    return StatusCounts(parts, text("overview.counts", parts=words))
+def leading_target(view: View, indicator: str, area: str) -> Target | None:
+    """Return the target by which an indicator is judged for an area: one that runs, else the one that ended last."""
+    found = [
+        one
+        for one in view.state.targets
+        if one.indicator == indicator and one.kind != "qualitative" and (one.for_each_country or one.ref_area == area)
+    ]
+    running = [one for one in found if one.target_year >= view.day.year]
+    return running[0] if running else max(found, key=lambda one: one.target_year, default=None)
 
 
-def list_targets(rows: Sequence[ScorecardRow], view: View, area: str | None) -> list[Text]:
-    """Return the lines of all frameworks, goal by goal; those of other areas than the one looked at come last."""
-    own = [row for row in rows if row.judgement.applies]
-    others = [row for row in rows if not row.judgement.applies]
-    found = _by_framework(own, view, area)
-    if others:
-        found.append(FrameworkTitle(text("overview.others_title"), text("overview.others_about")))
-        found += _by_framework(others, view, area)
-    return found
+# ---------------------------------------------------------------------------------------------------------- the answer
 
 
-def _by_framework(rows: Sequence[ScorecardRow], view: View, area: str | None) -> list[Text]:
-    found: list[Text] = []
-    for framework, of_framework in groupby(rows, key=lambda row: row.target.framework):
-        known = view.reference.frameworks.get(framework)
-        found.append(FrameworkTitle(known.name if known else framework, known.about if known else ""))
-        for goal, some in groupby(of_framework, key=lambda row: row.target.goal):
-            lines = [target_line(row, view, area) for row in some]
-            found.append(TargetLines(lines, goal or text("overview.goal_other")))
-    return found
+def _headline(row: ScorecardRow | None, view: View) -> str:
+    """Return how many are online, and whether all will be."""
+    judgement = row.judgement if row else None
+    if row is None or judgement is None or judgement.latest is None:
+        return text("world.no_answer")
+    unit = target_unit(row.target, view.reference)
+    now = text(
+        "world.online",
+        value=value_words(judgement.latest, unit),
+        area=area_phrase(judgement.ref_area, view.reference),
+        when=format_period(judgement.latest.period),
+    )
+    return f"{now} {course_words(row, view)}".strip()
 
 
-def target_line(row: ScorecardRow, view: View, area: str | None) -> TargetLine:
-    """Return a target with everything that a line says of it; `area` is the one looked at, None for each its own."""
-    target, judgement, reference = row.target, row.judgement, view.reference
-    unit = target_unit(target, reference)
-    points = judgement.series.points if judgement.series else ()
-    return TargetLine(
-        target_id=target.target_id,
-        number=target.number,
-        wording=target.wording,
-        link=area_link(view, "target", judgement.ref_area, target=target.target_id),
-        area=text("overview.judged_for", area=area_name(judgement.ref_area, reference)),
+def course_words(row: ScorecardRow, view: View) -> str:
+    """Return where the course of a target leads and what it comes to, in a sentence; empty where it has none."""
+    judgement, unit = row.judgement, target_unit(row.target, view.reference)
+    found = judgement.projection
+    median = found.at_target() if found else None
+    if found is None or median is None or judgement.status in PAST_STATUSES:
+        return ""
+    return text(
+        "world.course",
+        median=format_projected(median, unit),
+        year=found.target_year,
+        what=_name_of(row),
+        status=text(f"status.{judgement.status}").lower(),
+        chance=chance_words(judgement.chance),
+    )
+
+
+def _name_of(row: ScorecardRow) -> str:
+    """Return what reaching a target is called, in a sentence."""
+    name = f"world.of.{row.target.indicator}"
+    return text(name) if has_text(name) else row.target.wording
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# ---------------------------------------------------------------------------------------------------------- the topics
+
+
+def show_topics(view: View, area: str) -> TopicCards:
+    """Return a card a topic for an area."""
+    return TopicCards([_card(one, view, area) for one in TOPICS])
+
+
+def _card(topic: TopicOf, view: View, area: str) -> TopicCard:
+    name, link = text(f"{topic.page}.menu"), area_link(view, topic.page, area)
+    judged = [judge_row(view, one, area) for name in topic.indicators if (one := leading_target(view, name, area))]
+    row = next((one for one in judged if one.judgement.latest), None)
+    if row is not None:
+        return _judged_card(name, row, view)
+    figures = [one for name in topic.indicators if (one := latest_figure(view.state, name, area))]
+    if figures:
+        return _plain_card(topic, figures[0], view)
+    words = text(f"world.nothing.{topic.page}", area=area_phrase(area, view.reference))
+    return TopicCard(name, link, text("world.no_figure"), words, action=Link(text("world.add"), "upload"))
+
+
+def _judged_card(name: str, row: ScorecardRow, view: View) -> TopicCard:
+    judgement, unit = row.judgement, target_unit(row.target, view.reference)
+    indicator = view.reference.indicators[row.target.indicator]
+    latest, series = judgement.latest, judgement.series
+    return TopicCard(
+        name=name,
+        link=indicator_link(view, indicator, judgement.ref_area) or _target_link(row, view),
+        figure=format_value(latest.value, unit) if latest else "",
+        qualifier=latest.qualifier if latest else "",
+        what=text("world.what", what=indicator.short_name, when=format_when(latest.period) if latest else ""),
+        change=_change(series, latest, unit),
         status=judgement.status,
         status_word=text(f"status.{judgement.status}"),
-        latest=_latest(judgement, unit),
-        latest_note=_latest_note(judgement),
-        beside=_beside(judgement, unit),
-        aim=describe_aim(target, judgement, unit),
-        deadline=text("overview.by_year", year=target.target_year),
-        progress=judgement.progress,
-        progress_words=describe_progress(judgement, unit),
-        points=[(point.moment, point.value) for point in points],
-        aim_value=judgement.target_value,
-        trend_words=_trend_words(row, reference, unit),
-        missing=describe_missing(row, reference),
-        reason=describe_reason(row, reference) if judgement.status in SHOWN_REASONS else "",
-        marks=tuple(_marks(row, reference, area)),
-        applies=judgement.applies,
-        chance=_chance(judgement),
+        why=why_words(row, view),
+        points=[(point.moment, point.value) for point in series.points] if series else (),
+        aim=judgement.target_value,
+        trend_words=_trend_words(series, indicator.name, unit),
     )
 
 
-def _chance(judgement: Judgement) -> str:
-    """Return the chance in words: of arriving where the status comes from it, of staying where the target is met."""
-    found = judgement.projection
-    arrives = found is not None and judgement.status == found.outlook
-    words = chance_words(judgement.chance) if arrives or judgement.staying else ""
-    if judgement.staying and words:
-        return text("overview.staying", words=words, years=counted("outlook.in_years", judgement.staying.years))
-    return text("overview.chance", words=words) if words else ""
+def _target_link(row: ScorecardRow, view: View) -> str:
+    return area_link(view, "target", row.judgement.ref_area, target=row.target.target_id)
 
 
-def _latest(judgement: Judgement, unit: str) -> str:
-    latest = judgement.latest
-    if latest is None:
+def _plain_card(topic: TopicOf, figure: Figure, view: View) -> TopicCard:
+    """Return the card of a topic without a target that has a figure: what there is, and what would tell more."""
+    indicator, unit = view.reference.indicators[figure.series.indicator], figure.series.unit_measure
+    mapped = latest_figure(view.state, "giga_schools_mapped", figure.ref_area) if topic.page == "schools" else None
+    why = text("world.mapped", count=value_words(mapped.point, unit)) if mapped else ""
+    return TopicCard(
+        name=text(f"{topic.page}.menu"),
+        link=area_link(view, topic.page, figure.ref_area),
+        figure=format_value(figure.value, unit),
+        qualifier=figure.point.qualifier,
+        what=text("world.what", what=indicator.short_name, when=format_when(figure.point.period)),
+        change=_change(figure.series, figure.point, unit),
+        why=why,
+        points=[(point.moment, point.value) for point in figure.series.points],
+        trend_words=_trend_words(figure.series, indicator.name, unit),
+        action=Link(text(f"world.more.{topic.page}"), "upload") if topic.page == "schools" else None,
+    )
+
+
+def _change(series: Series | None, latest: Point | None, unit: str) -> str:
+    """Return the change on the figure before, in the same edition; empty where the edition has no other."""
+    if series is None or latest is None or len(series.points) < 2 or series.points[-1] != latest:
         return ""
-    return " ".join(part for part in (latest.qualifier, format_value(latest.value, unit)) if part)
+    before = series.points[-2]
+    change = latest.value - before.value
+    key = "world.up" if change > 0 else "world.down" if change < 0 else "world.same"
+    return text(key, change=format_change(abs(change), unit), since=format_period(before.period))
 
 
-def _latest_note(judgement: Judgement) -> str:
-    if judgement.latest is None:
-        return text("overview.no_value")
-    return text("overview.latest_note", period=format_period(judgement.latest.period), edition=judgement.edition)
-
-
-def _beside(judgement: Judgement, unit: str) -> str:
-    """Return the figure of another edition that counts too: what decided a verdict, or the last of the course."""
-    details, series = judgement.reason.details, judgement.series
-    if judgement.verdict_edition and isinstance(details.get("value"), int | float):
-        value, when = format_value(float(str(details["value"])), unit), format_when(str(details["period"]))
-        return text("overview.decides", value=value, when=when, edition=judgement.verdict_edition)
-    if series is None or judgement.course_edition in (None, judgement.edition):
-        return ""
-    last = series.points[-1]
-    return text(
-        "overview.course", value=format_value(last.value, unit), when=format_when(last.period), edition=series.edition
-    )
-
-
-def describe_progress(judgement: Judgement, unit: str) -> str:
-    """Return the share of the way in words, with its baseline."""
-    if judgement.progress is None or judgement.baseline_value is None or judgement.baseline_period is None:
-        return text("overview.no_progress")
-    share = judgement.progress
-    if share < -1:
-        return progress_words(share)
-    kind = "away" if share < 0 else "beyond" if share > MOST_OF_THE_WAY else "words"
-    origin = text("overview.progress_origin") if judgement.baseline_origin == "stated" else ""
-    return text(
-        f"overview.progress_{kind}",
-        origin=origin and f" {origin}",
-        share=progress_words(share),
-        baseline=format_value(judgement.baseline_value, unit),
-        when=format_when(judgement.baseline_period),
-    )
-
-
-def _trend_words(row: ScorecardRow, reference: Reference, unit: str) -> str:
-    series = row.judgement.series
+def _trend_words(series: Series | None, name: str, unit: str) -> str:
     if series is None or not series.points:
         return ""
     first, last = series.points[0], series.points[-1]
-    indicator = reference.indicators[row.target.indicator]
     return text(
         "overview.trend_words",
-        indicator=indicator.name,
+        indicator=name,
         first=format_period(first.period),
         last=format_period(last.period),
         start=format_value(first.value, unit),
@@ -168,150 +199,94 @@ def _trend_words(row: ScorecardRow, reference: Reference, unit: str) -> str:
     )
 
 
-def _marks(row: ScorecardRow, reference: Reference, area: str | None) -> list[tuple[str, str]]:
-    target, judgement = row.target, row.judgement
-    notes, found = rests_on_notes(judgement, target_unit(target, reference)), []
-    if not judgement.applies and area:
-        own = area_name(target.ref_area, reference)
-        words = text("overview.other_area", area=area_name(area, reference))
-        found.append((words, text("overview.other_area_why", own=own)))
-    if judgement.others:
-        found.append((text("overview.disagree"), " ".join(words for kind, words in notes if kind == "disagree")))
-    if judgement.stale:
-        found.append((text("overview.stale"), " ".join(words for kind, words in notes if kind == "stale")))
-    if judgement.rests_on:
-        found.append((text("overview.rests_on"), " ".join(words for kind, words in notes if kind == "rests_on")))
-    if judgement.at_line:
-        found.append((text("overview.at_line"), text("overview.at_line_why")))
-    share = judgement.estimated_share
-    if share is not None and not judgement.rests_on and share >= reference.thresholds.estimates_worth_a_mark.value:
-        words = text("overview.estimates_mark", share=format_share(share))
-        found.append((words, text("overview.estimates_why")))
-    return found
+def why_words(row: ScorecardRow, view: View) -> str:
+    """Return in a few words why a status is what it is: where it leads and how likely that is."""
+    judgement, target = row.judgement, row.target
+    unit = target_unit(target, view.reference)
+    if judgement.status in PAST_STATUSES:
+        return _past_words(row, view)
+    if judgement.status == "achieved":
+        words = chance_words(judgement.chance)
+        return text("world.why.stays", chance=words, year=target.target_year) if words else text("world.why.there")
+    found = judgement.projection
+    median = found.at_target() if found else None
+    if found is not None and median is not None and judgement.chance is not None:
+        course = format_projected(median, unit)
+        return text("world.why.course", course=course, year=found.target_year, chance=chance_words(judgement.chance))
+    if judgement.money is not None:
+        expected = format_value(judgement.money.expected, unit)
+        return text("world.why.money", expected=expected, aim=_aim(judgement, unit), year=target.target_year)
+    return text("world.why.thin") if judgement.status in UNKNOWN_STATUSES else describe_missing(row, view.reference)
 
 
-@dataclass(frozen=True)
-class Selection:
-    """Which targets a reader chose, and the area to judge them for; nothing chosen means all, and each its own area."""
+def _past_words(row: ScorecardRow, view: View) -> str:
+    judgement, target = row.judgement, row.target
+    aim = _aim(judgement, target_unit(target, view.reference))
+    key = "not_met" if judgement.status == "not_met" else "open" if judgement.status == "not_assessable" else "met"
+    return text(f"world.why.{key}", aim=aim, year=target.target_year)
 
-    frameworks: Sequence[str]
-    statuses: Sequence[str]
-    sdg_targets: Sequence[str]
-    area: str | None
 
-    def includes(self, row: ScorecardRow, reference: Reference) -> bool:
-        """Return whether a target is among those chosen."""
-        serves = {one.sdg_target for one in reference.sdg_links.get(row.target.target_id, ())}
-        return (
-            (not self.frameworks or row.target.framework in self.frameworks)
-            and (not self.statuses or row.judgement.status in self.statuses)
-            and (not self.sdg_targets or not serves.isdisjoint(self.sdg_targets))
+def _aim(judgement: Judgement, unit: str) -> str:
+    return format_value(judgement.target_value, unit) if judgement.target_value is not None else ""
+
+
+# ------------------------------------------------------------------------------------------ where it is missing
+
+
+def _map(row: ScorecardRow, view: View) -> Sequence[Text]:
+    """Return the countries of the world by the status of the target."""
+    shown = map_figures(view, row.target.indicator, WORLD, None)
+    codes = [(one.ref_area, one.status, _place_words(one.row, view)) for one in shown.places if one.row]
+    held = [status for _, status, _ in codes]
+    counts = [(one, text(f"status.{one}"), held.count(one)) for one in STATUSES if one in held]
+    title = text("world.map_title", what=_capital(_name_of(row)))
+    parts = ", ".join(text("maps.class_part", words=word, count=count) for _, word, count in counts)
+    source = source_words([one.series for one in shown.figures], view.revision_of(row.target.indicator))
+    address = area_link(view, "maps", WORLD, indicator=row.target.indicator, colour="status")
+    link = Link(text("world.map_all"), address)
+    return [StatusMap(title, codes, counts, f"{title}: {parts}", f"{text('geo.boundaries')} {source}", link)]
+
+
+def _place_words(row: ScorecardRow, view: View) -> str:
+    judgement = row.judgement
+    unit, latest = target_unit(row.target, view.reference), judgement.latest
+    value = text("world.place_value", value=value_words(latest, unit), year=latest.period) if latest else ""
+    return ", ".join(
+        part for part in (view.name_of(judgement.ref_area), value, text(f"status.{judgement.status}").lower()) if part
+    )
+
+
+def _gap(target: Target, view: View, counts: Counts) -> Sequence[Text]:
+    """Return who makes up the gap: the largest, with what each lacks."""
+    try:
+        gap = find_gap(view, target, WORLD, counts)
+    except Misuse:
+        return []
+    return [rank_gap(gap, view)] if gap.ranked else []
+
+
+def rank_gap(gap: Gap, view: View) -> RankLines:
+    """Return the members of a group that lack the most, as bars; what all others lack is said, not drawn."""
+    shown, rest = gap.ranked[:MOST_BARS], gap.ranked[MOST_BARS:]
+    longest = max((one.missing for one in shown), default=0.0)
+    lines = [
+        RankLine(
+            Link(view.name_of(one.ref_area), area_link(view, "country", one.ref_area)),
+            amount_words(one.missing, gap),
+            one.missing / longest if longest else 0.0,
         )
+        for one in shown
+    ]
+    address = area_link(view, "gap", gap.area, indicator=gap.indicator.indicator, target=gap.target.target_id)
+    amount = amount_words(sum(one.missing for one in rest), gap)
+    return RankLines(
+        title=headline_words(gap, find_words(gap, view), view.reference),
+        lines=lines,
+        rest=counted("world.rest", len(rest), amount=amount) if rest else "",
+        way_on=Link(text("world.gap_all"), address),
+    )
 
 
-def select_targets(selection: Selection, view: View) -> list[ScorecardRow]:
-    """Return the targets chosen, judged for the area chosen."""
-    rows = make_scorecard(view, selection.area)
-    return [row for row in rows if selection.includes(row, view.reference)]
-
-
-def show_overview(rows: Sequence[ScorecardRow], area: str | None, view: View) -> Exhibit:
-    """Return how the targets chosen stand, in a sentence and in numbers, and each of them in a line."""
-    own = [row for row in rows if row.judgement.applies]
-    parts: list[Part] = [said("overview_counts", Lead(_lead(rows, own, area, view)), status_counts(own))]
-    if rows:
-        parts.append(Passage("overview_lines", list_targets(rows, view, area)))
-    else:
-        parts.append(Notice(f"{text('overview.nothing_found')} {text('overview.nothing_found_help')}"))
-    return Exhibit("overview", parts)
-
-
-def _lead(rows: Sequence[ScorecardRow], own: Sequence[ScorecardRow], area: str | None, view: View) -> str:
-    """Return how the targets stand that are judged for the chosen area; the others stand below, under their own."""
-    every, words = len(view.state.targets), summarise(own, view.day)
-    if len(rows) < every:
-        words = counted("overview.lead_filtered", len(rows), all=every)
-    elif area:
-        words = text("overview.lead_area", area=view.name_of(area), lead=words)
-    if len(own) < len(rows):
-        words += " " + counted("overview.others", len(rows) - len(own))
-    return words
-
-
-def summarise(rows: Sequence[ScorecardRow], today: date) -> str:
-    """Return how the targets stand in a sentence."""
-    found = Counter(row.judgement.status for row in rows)
-    sizes = {
-        "targets": len(rows),
-        "frameworks": len({row.target.framework for row in rows}),
-        "past": sum(found[status] for status in PAST_STATUSES),
-        "met": found["met_on_time"] + found["met_late"],
-        "not_met": found["not_met"],
-        "open": found["not_assessable"],
-        "live": sum(found[status] for status in LIVE_STATUSES),
-        "good": sum(found[status] for status in ("achieved", "on_track", "within_reach")),
-        "bad": sum(found[status] for status in ("at_risk", "off_track", "reversing")),
-        "unknown": found["insufficient_data"],
-        "qualitative": found["qualitative"],
-    }
-    parts = {name: counted(f"overview.lead_part.{name}", size) for name, size in sizes.items()}
-    return text("overview.lead", day=format_date(today), **parts)
-
-
-def overview_records(rows: Sequence[ScorecardRow], area: str | None, view: View) -> tuple[list[Record], dict[str, str]]:
-    """Return the targets as rows of a file, and what it shows: the area, the day of judgement and the revisions."""
-    about = {
-        text("overview.area"): view.name_of(area) if area else text("overview.own_area"),
-        text("overview.judged_on"): format_date(view.day),
-        text("overview.revisions"): view.state.key,
-    }
-    return flat_records(rows, view.reference), about
-
-
-def framework_options(view: View) -> dict[str, str]:
-    """Return the frameworks that have targets, by their codes with their names; those we do not know come last."""
-    used = {one.framework for one in view.state.targets}
-    known = view.reference.frameworks
-    codes = [*(code for code in known if code in used), *sorted(used - set(known))]
-    return {code: framework_name(code, view.reference) for code in codes}
-
-
-def sdg_options(view: View) -> list[str]:
-    """Return the SDG targets that any of the targets serves, in the order of the goals."""
-    links = [one for target in view.state.targets for one in view.reference.sdg_links.get(target.target_id, ())]
-    return list(dict.fromkeys(one.sdg_target for one in sorted(links, key=lambda one: one.place)))
-
-
-# ------------------------------------------------------------------------------------------- what the targets ask for
-
-
-def list_terms(rows: Sequence[ScorecardRow], view: View) -> list[dict[str, str | int]]:
-    """Return what each target asks for, and by when, one record a target."""
-    return [_terms(row, view) for row in rows]
-
-
-def _terms(row: ScorecardRow, view: View) -> dict[str, str | int]:
-    target, reference = row.target, view.reference
-    unit = target_unit(target, reference)
-    indicator = reference.indicators.get(target.indicator)
-    return {
-        "number": target.number,
-        "wording": target.wording,
-        "aim": describe_aim(target, row.judgement, unit),
-        "year": target.target_year,
-        "framework": framework_name(target.framework, reference),
-        "goal": target.goal,
-        "area": view.name_of(target.ref_area),
-        "applies": text("targets.yes" if target.for_each_country else "targets.no"),
-        "indicator": indicator.name if indicator else target.indicator,
-        "baseline": _baseline(row, unit),
-        "measured": target.how_measured,
-        "note": "" if target.to_be_checked else target.note,
-        "id": target.target_id,
-    }
-
-
-def _baseline(row: ScorecardRow, unit: str) -> str:
-    target = row.target
-    value = format_value(target.baseline_value, unit) if target.baseline_value is not None else ""
-    return ", ".join(part for part in (target.baseline_year, value) if part)
+def is_of_the_world(area: str, view: View) -> bool:
+    """Return whether an area is the world."""
+    return kind_of(area, view.reference) == "world"

@@ -35,7 +35,7 @@ from services.scorecard import Figure, ScorecardRow, latest_figure
 from services.sentences import area_phrase
 from services.view import View
 from topics.links import area_link
-from topics.overview import status_counts
+from topics.targets import status_counts
 
 WORLD = "WLD"
 QUICK = ("WLD", "LDC", "LLDC", "SIDS", "AFR", "AMS", "ARB", "ASP", "CIS", "EUR", "LIC", "LMC", "UMC", "HIC")

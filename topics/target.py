@@ -53,7 +53,7 @@ from services.wording import (
     without_notes,
 )
 from topics.links import area_link, indicator_link, scenario_of_target
-from topics.overview import framework_name
+from topics.targets import framework_name
 from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
 
 ACCESS = "internet_access"

@@ -7,7 +7,7 @@ from i18n import text
 from metrics.backtest import Span
 from metrics.record import years_told
 from pages.widgets.access import get_tracker, get_view
-from pages.widgets.filters import choose_area, choose_one, filter_row
+from pages.widgets.filters import choose_one, chosen_area, filter_row
 from pages.widgets.remembered import keep
 from pages.widgets.show import show, show_parts
 from services.projecting.projections import kind_of_indicator
@@ -37,9 +37,7 @@ def draw_page() -> None:
         show_parts([Notice(words)])
     elif not shown.record.forecasts:
         show_parts([why_nothing(shown, span, view)])
-        area = choose_area(own_group=False)
-        if area is not None:
-            _draw_published(indicator, area, view)
+        _draw_published(indicator, chosen_area(own_group=False) or FIRST_AREA, view)
     else:
         show(show_record(shown, view))
         area = _draw_area(shown, span, view)
@@ -73,12 +71,11 @@ def _option(indicator: str, view: View) -> str:
 def _draw_area(shown: Shown, span: Span, view: View) -> str:
     """Draw the choice of an area and a year with what was said of it; return the area."""
     st.header(text("record.area_section"), anchor=False)
-    with filter_row(2) as (left, right):
-        with left:
-            area = choose_area("area", FIRST_AREA, own_group=False) or FIRST_AREA
+    area = chosen_area(own_group=False) or FIRST_AREA
+    with filter_row(3) as (left, *_):
         series, statements = area_statements(view, (shown.indicator, area), span)
         years = [str(one) for one in reversed(years_told(statements))]
-        with right:
+        with left:
             year = choose_one("year", text("record.area_year"), years) if years else ""
     if series is None or not year:
         show_parts([nothing_said(area, shown, view.reference)])

@@ -11,10 +11,11 @@ from pages.widgets.access import get_reference, get_state, get_view
 from pages.widgets.filters import (
     area_options,
     area_words,
-    choose_areas,
+    choose_beside,
     choose_one,
     choose_several,
     choose_step,
+    chosen_area,
     escape_markdown,
     filter_row,
 )
@@ -59,7 +60,8 @@ def _choose_areas() -> tuple[str, Choice] | None:
         words = {name: reference.indicators[name].name for name in options}
         indicator = choose_one("indicator", text("compare.indicator"), options, words.__getitem__, FIRST_INDICATOR)
     with right:
-        areas = choose_areas("area", text("compare.area"), default=FIRST_AREAS)
+        first = FIRST_AREAS if chosen_area() in FIRST_AREAS else ()
+        areas = choose_beside(text("frame.beside"), default=first)
     return indicator, Choice(tuple(areas))
 
 

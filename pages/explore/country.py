@@ -10,13 +10,12 @@ from exhibits.exhibit import Exhibit
 from i18n import text
 from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view
 from pages.widgets.census import chosen_schools, get_page_census
-from pages.widgets.filters import area_options, choose_area, choose_one, filter_row
+from pages.widgets.filters import AREA, WORLD, area_options, choose_one, chosen_area, filter_row
 from pages.widgets.show import offer_files, show
 from reports.scorecards import export_parts
 from services.difference import Difference
 from services.tracker import State
 from topics.country import AreaView, file_parts, find_area, show_targets, show_trends
-from topics.links import OWN_GROUP
 from topics.news import News, find_changes, latest_revisions, news_of, show_news, state_before, untouched_datasets
 from topics.peers import compared, show_ranks, show_standing
 from topics.pledges.tables import country_section as pledges_of
@@ -32,12 +31,11 @@ CACHED_CHANGES, CACHED_STATES = 12, 2
 def draw_page() -> None:
     """Draw the choice of the area, and every section for it."""
     st.title(text("country.title"))
-    with filter_row(2) as (left, _), left:
-        area = choose_area(name=text("country.choose"), nothing=text("country.none"))
-    view = get_view()
+    view, area = get_view(), chosen_area()
     if area is None:
-        if st.query_params.get("area") != OWN_GROUP:
-            show(show_invitation(area_options(view.reference), view))
+        return
+    if area == WORLD and AREA not in st.query_params:
+        show(show_invitation(area_options(view.reference), view))
         return
     found = find_area(area, view)
     show(show_head(found.profile, found.rows, view), show_targets(found), show_trends(found))

@@ -5,7 +5,7 @@ import streamlit as st
 from data.schemas.target import Target
 from i18n import text
 from pages.widgets.access import get_view
-from pages.widgets.filters import choice_key, choose_area, choose_one, choose_several, escape_markdown, filter_row
+from pages.widgets.filters import choice_key, choose_one, choose_several, chosen_area, escape_markdown, filter_row
 from pages.widgets.show import draw_aside, show
 from services.groups import kind_of
 from services.misuse import Misuse
@@ -15,7 +15,7 @@ from topics.gap.counting import census_counts, offered_indicators, targets_of
 from topics.gap.shortfalls import Gap, find_gap, is_too_thin
 from topics.gap.words import TEN, dated_aim
 
-FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
+FIRST_INDICATOR = "individuals_online"
 PARAMETER = "reach"
 
 
@@ -42,7 +42,7 @@ def _draw_filters(view: View) -> tuple[Target | None, str | None]:
     indicators = offered_indicators(view, census_counts(view.state))
     if not indicators:
         return None, None
-    with filter_row(3) as (left, middle, right):
+    with filter_row(3) as (left, middle, _):
         with left:
             names = {one: view.reference.indicators[one].short_name for one in indicators}
             first = FIRST_INDICATOR if FIRST_INDICATOR in names else None
@@ -51,9 +51,7 @@ def _draw_filters(view: View) -> tuple[Target | None, str | None]:
             targets = {one.target_id: one for one in targets_of(view, indicator)}
             aims = {code: dated_aim(one, view) for code, one in targets.items()}
             chosen = choose_one("target", text("gap.target"), list(targets), aims.__getitem__)
-        with right:
-            area = choose_area("area", FIRST_AREA)
-    return targets[chosen], area
+    return targets[chosen], chosen_area()
 
 
 def _draw_what_if(gap: Gap, view: View) -> None:

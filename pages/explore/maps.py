@@ -11,8 +11,9 @@ from charts.pieces import write, write_remarks
 from exhibits.maps import CountryMap
 from i18n import text
 from pages.widgets.access import get_view
-from pages.widgets.filters import choose_area, choose_one, filter_row
+from pages.widgets.filters import choose_one, chosen_area, filter_row
 from pages.widgets.show import HEADING_ROOM, color_mode, draw_piece, picture_settings, show_parts
+from services.groups import kind_of
 from services.view import View
 from topics.maps import (
     WORLD,
@@ -27,6 +28,7 @@ from topics.maps import (
     show_answer,
     years_with_figures,
 )
+from topics.profile import find_profile
 
 FIRST_INDICATOR = "individuals_online"
 LATEST, VALUE, STATUS = "latest", "value", "status"
@@ -42,7 +44,7 @@ def draw_page() -> None:
     if not options:
         st.info(text("maps.no_figures"), icon=":material/info:")
         return
-    with filter_row(4) as rooms:
+    with filter_row(3) as rooms:
         with rooms[0]:
             words = {name: view.reference.indicators[name].short_name for name in options}
             indicator = choose_one("indicator", text("maps.indicator"), options, words.__getitem__, FIRST_INDICATOR)
@@ -52,11 +54,18 @@ def draw_page() -> None:
         with rooms[2]:
             colours = [VALUE, STATUS] if year == LATEST and live_target(view, indicator) else [VALUE]
             colour = choose_one("colour", text("maps.colour"), colours, lambda code: text(f"maps.colour_{code}"))
-        with rooms[3]:
-            area = choose_area(name=text("maps.area"), countries=False)
+    area = _room_of(chosen_area(), view)
     if area:
         shown = map_figures(view, indicator, area, None if year == LATEST else int(year))
         _draw(shown, view, by_status=colour == STATUS)
+
+
+def _room_of(area: str | None, view: View) -> str | None:
+    """Return which countries are shown: those of a group, or of the narrowest region of a country."""
+    if area is None or kind_of(area, view.reference) != "country":
+        return area
+    regions = find_profile(view, area).groups.get("m49", ())
+    return regions[0] if regions else WORLD
 
 
 def _indicator_options(view: View) -> list[str]:

@@ -8,7 +8,7 @@ from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.census import get_page_census
 from pages.widgets.examples import offer_example
-from pages.widgets.filters import choose_area, choose_one, filter_row
+from pages.widgets.filters import choose_one, chosen_area, filter_row
 from pages.widgets.show import show, show_parts
 from services.groups import kind_of
 from services.sentences import area_phrase
@@ -22,12 +22,10 @@ def draw_page() -> None:
     st.title(text("money.title"))
     view = get_view()
     sort = SORTS[0]
-    with filter_row(2) as (left, right):
-        with left:
-            area = choose_area("area")
-        with right:
-            if view.state.pledges:
-                sort = choose_one("sort", text("money.sort"), SORTS, lambda code: text(f"money.sorted.{code}"))
+    area = chosen_area()
+    with filter_row(3) as (room, *_), room:
+        if view.state.pledges:
+            sort = choose_one("sort", text("money.sort"), SORTS, lambda code: text(f"money.sorted.{code}"))
     if area is not None:
         _draw_area(area, sort, view)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from i18n import text
 from pages.widgets.access import get_view
-from pages.widgets.filters import choose_area, choose_one, filter_row
+from pages.widgets.filters import choose_one, chosen_area, filter_row
 from pages.widgets.scenario_wish import begin_anew_elsewhere, choose_wish, start_over
 from pages.widgets.show import show, show_parts
 from services.view import View
@@ -12,7 +12,7 @@ from topics.scenario.answer import no_figures, show_scenario
 from topics.scenario.courses import find_members, find_standing
 from topics.scenario.outcomes import offered_indicators, work_out
 
-FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
+FIRST_INDICATOR = "individuals_online"
 
 
 def draw_page() -> None:
@@ -36,13 +36,10 @@ def draw_page() -> None:
 
 def _choose_subject(view: View) -> tuple[str, str | None]:
     names = {one: view.reference.indicators[one].short_name for one in offered_indicators(view)}
-    with filter_row(2) as (left, right):
-        with left:
-            first = FIRST_INDICATOR if FIRST_INDICATOR in names else None
-            indicator = choose_one("indicator", text("scenario.indicator"), list(names), names.__getitem__, first)
-        with right:
-            area = choose_area("area", FIRST_AREA)
-    return indicator, area
+    with filter_row(3) as (room, *_), room:
+        first = FIRST_INDICATOR if FIRST_INDICATOR in names else None
+        indicator = choose_one("indicator", text("scenario.indicator"), list(names), names.__getitem__, first)
+    return indicator, chosen_area()
 
 
 draw_page()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from i18n import text
 from pages.widgets.access import get_reference, get_state, get_view, judging_day
-from pages.widgets.filters import choose_area, choose_one, choose_several, escape_markdown, filter_row
+from pages.widgets.filters import choose_one, choose_several, chosen_area, escape_markdown, filter_row
 from pages.widgets.menu import page_file
 from pages.widgets.show import show, show_parts
 from services.groups import area_name, kind_of
@@ -87,12 +87,11 @@ def _draw_filters(options: list[str]) -> tuple[str, str | None, str]:
     reference = get_reference()
     names = {name: reference.indicators[name].name for name in options if name != MOBILE}
     names[MOBILE] = text("affordability.mobile_baskets")
-    with filter_row(3) as (left, middle, right):
+    area = chosen_area()
+    with filter_row(3) as (left, middle, _):
         with left:
             option = choose_one("basket", text("affordability.basket"), options, names.__getitem__, FIXED)
         with middle:
-            area = choose_area()
-        with right:
             group = _choose_group(area)
     return option, area, group
 

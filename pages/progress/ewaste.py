@@ -4,7 +4,7 @@ import streamlit as st
 
 from i18n import text
 from pages.widgets.access import get_state, get_view
-from pages.widgets.filters import choose_area, choose_several, filter_row
+from pages.widgets.filters import choose_several, chosen_area, filter_row
 from pages.widgets.menu import page_file
 from pages.widgets.show import show
 from services.trends import TOTALS_ONLY, Choice, edition_options, find_trends
@@ -44,13 +44,11 @@ def draw_page() -> None:
 
 
 def _draw_filters() -> Choice | None:
-    with filter_row(2) as (left, right):
-        with left:
-            area = choose_area()
-        with right:
-            found = edition_options(get_state(), INDICATORS, [area] if area else [], TOTALS_ONLY)
-            used = text("ewaste.edition_in_use")
-            editions = choose_several("edition", text("ewaste.edition"), found, placeholder=used)
+    area = chosen_area()
+    with filter_row(3) as (room, *_), room:
+        found = edition_options(get_state(), INDICATORS, [area] if area else [], TOTALS_ONLY)
+        used = text("ewaste.edition_in_use")
+        editions = choose_several("edition", text("ewaste.edition"), found, placeholder=used)
     return Choice((area,), tuple(editions)) if area else None
 
 

@@ -4,13 +4,13 @@ import streamlit as st
 
 from i18n import text
 from pages.widgets.access import get_reference, get_state, get_view
-from pages.widgets.filters import choose_areas, choose_one, choose_several, filter_row
+from pages.widgets.filters import choose_beside, choose_one, choose_several, filter_row
 from pages.widgets.show import show
 from services.trends import Choice, edition_options, part_options
 from topics.indicator import group_indicators, show_indicators
 
 DATASET = "internet_access"
-FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
+FIRST_INDICATOR = "individuals_online"
 
 
 def draw_page() -> None:
@@ -36,7 +36,7 @@ def _draw_filters() -> tuple[list[str], Choice]:
             name = text("internet_access.indicator")
             chosen = choose_several("indicator", name, options, words.__getitem__, default=[FIRST_INDICATOR])
         with right:
-            areas = choose_areas("area", text("internet_access.area"), default=[FIRST_AREA])
+            areas = choose_beside(text("frame.beside"))
         left, right = st.columns(2)
         with left:
             parts = part_options(state, chosen, areas)

@@ -10,7 +10,7 @@ from exhibits.exhibit import Table
 from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.examples import offer_example, offer_example_removal
-from pages.widgets.filters import choose_area, choose_several, escape_markdown, filter_row
+from pages.widgets.filters import choose_several, chosen_area, escape_markdown, filter_row
 from pages.widgets.show import show, show_parts
 from services.view import View
 from topics.pledges.answer import (
@@ -51,13 +51,11 @@ def _draw_filters() -> PledgeChoice | None:
     chosen: list[tuple[str, ...]] = []
     lists = (("focus", FOCUS_AREAS), ("kind", PLEDGER_KINDS), ("type", PLEDGE_TYPES))
     with filter_row(1) as (whole,), whole:
-        *left, right = st.columns(4)
-        for room, (parameter, codes) in zip(left, lists, strict=True):
+        for room, (parameter, codes) in zip(st.columns(3), lists, strict=True):
             with room:
                 name = text(f"pledges.by.{parameter}")
                 chosen.append(tuple(choose_several(parameter, name, codes, code_words, placeholder=every)))
-        with right:
-            area = choose_area("area", name=text("pledges.area"))
+    area = chosen_area()
     focus_areas, kinds, types = chosen
     return None if area is None else PledgeChoice(focus_areas, kinds, types, area)
 

@@ -11,7 +11,7 @@ from metrics.schools import NO, UNKNOWN, YES
 from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.examples import offer_example_removal
-from pages.widgets.filters import choose_area, choose_one, choose_several, filter_row
+from pages.widgets.filters import choose_one, choose_several, chosen_area, filter_row
 from pages.widgets.school_map import draw_map
 from pages.widgets.show import draw_aside, offer_files, show, show_parts
 from reports.exports import export_rows
@@ -103,15 +103,13 @@ def _draw_schools(schools: SchoolView, census: Census, view: View) -> None:
 def _draw_filters(census: Census, view: View) -> SchoolChoice | None:
     """Return which schools the reader chose, None while a group is being put together; the link keeps all of it."""
     with filter_row(1) as (whole,), whole:
-        left, right = st.columns(2)
-        with left:
-            area = choose_area()
+        area = chosen_area()
         if area is None:
             return None
         options = options_of(census, view, area)
-        with right:
+        at_first, first, second, third = st.columns(4)
+        with at_first:
             part = _choose_part(options["admin1"])
-        first, second, third = st.columns(3)
         with first:
             levels = _choose("level", options["education_level"])
         with second:

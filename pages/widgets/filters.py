@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,9 +12,16 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from data.reference import Reference
 from i18n import format_plain, text
 from pages.widgets.access import get_reference
-from services.groups import group_code
+from services.groups import custom_members, group_code, is_custom, is_known
 from topics.links import OWN_GROUP
 
+AREA, MEMBERS, BESIDE = "area", "area_members", "with"
+"""What a link calls the area, the countries of a group of the reader's own, and the areas set beside the area."""
+WORLD = "WLD"
+AREA_NOW = "area_now"
+"""Under this name the session keeps the area chosen in the bar, None while a group of the reader's own is too small."""
+LINK_OPENS = "link_opens"
+"""Under this name the session keeps that a link of ours is being opened: then it says what to show, not the session."""
 BAD_LINKS = "bad_links"
 LEFT = "_left"
 PAGE = "page_shown"
@@ -37,12 +45,18 @@ def choose_one(
     options: Sequence[str],
     words: Callable[[str], str] = str,
     default: str | None = None,
+    *,
+    hidden: bool = False,
 ) -> str:
-    """Return the one option chosen; the link keeps its code under `parameter`, unless it is the default."""
+    """Return the one option chosen; the link keeps its code under `parameter`, unless it is the default.
+
+    The name of a `hidden` one is not written above it.
+    """
     usual = default if default is not None and default in options else options[0]
     key = _settle_one(parameter, name, options, usual)
-    found = str(st.selectbox(name, options, format_func=words, key=key, filter_mode="contains"))
-    st.session_state[f"{key}{LEFT}"] = [found]
+    shown: Literal["visible", "collapsed"] = "collapsed" if hidden else "visible"
+    found = str(st.selectbox(name, options, format_func=words, key=key, filter_mode="contains", label_visibility=shown))
+    st.session_state[_left_key(parameter)] = [found]
     _keep_in_link(parameter, [found], usual=[usual])
     return found
 
@@ -57,7 +71,7 @@ def choose_step(parameter: str, name: str, options: Sequence[str], default: str)
     usual = default if default in options else options[-1]
     key = _settle_one(parameter, name, options, usual)
     found = str(st.select_slider(name, options, key=key))
-    st.session_state[f"{key}{LEFT}"] = [found]
+    st.session_state[_left_key(parameter)] = [found]
     _keep_in_link(parameter, [found], usual=[usual])
     return found
 
@@ -65,8 +79,8 @@ def choose_step(parameter: str, name: str, options: Sequence[str], default: str)
 def _settle_one(parameter: str, name: str, options: Sequence[str], usual: str) -> str:
     """Return the key of a choice of one, with what it is to show at first: what the link asks for, else the usual."""
     key = choice_key(parameter)
-    if key not in st.session_state or came_by_history():
-        asked = _left_with(key, options) or _asked(parameter, name, options)
+    if _is_asked(parameter, key):
+        asked = _left_with(parameter, options) or _asked(parameter, name, options)
         st.session_state[key] = asked[0] if asked else usual
     elif st.session_state[key] not in options:
         st.session_state[key] = usual
@@ -75,7 +89,23 @@ def _settle_one(parameter: str, name: str, options: Sequence[str], usual: str) -
 
 def choice_key(parameter: str) -> str:
     """Return under which name the session keeps a choice of the page that is shown."""
-    return f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
+    return (
+        f"choice_{parameter}"
+        if parameter in (AREA, MEMBERS)
+        else f"choice_{parameter}_{st.session_state.get(PAGE, '')}"
+    )
+
+
+def _is_asked(parameter: str, key: str) -> bool:
+    """Return whether the link says what to show: at first, after a link of ours, and after Back and Forward.
+
+    The area holds from page to page, so that a page which is opened without one in its address shows the area of the
+    page before.
+    """
+    if key not in st.session_state or came_by_history():
+        return True
+    arrives = bool(st.session_state.get(ARRIVED))
+    return arrives and (parameter not in (AREA, MEMBERS) or AREA in st.query_params)
 
 
 def choose_number(
@@ -83,7 +113,7 @@ def choose_number(
 ) -> float | None:
     """Return the number entered, None where it may be left empty; the link keeps it, unless it is the usual one."""
     key = choice_key(parameter)
-    if key not in st.session_state or came_by_history():
+    if _is_asked(parameter, key):
         asked = _asked_number(parameter, name, limits)
         st.session_state[key] = usual if asked is None else asked
     low, high = limits
@@ -130,15 +160,15 @@ def choose_several(
 ) -> list[str]:
     """Return the options chosen; the link keeps their codes under `parameter`, unless they are the default."""
     key = choice_key(parameter)
-    if key not in st.session_state or came_by_history():
-        st.session_state[key] = _left_with(key, options) or _asked(parameter, name, options) or list(default)
+    if _is_asked(parameter, key):
+        st.session_state[key] = _left_with(parameter, options) or _asked(parameter, name, options) or list(default)
     else:
         st.session_state[key] = [one for one in st.session_state[key] if one in options]
     found = st.multiselect(
         name, options, format_func=words, key=key, placeholder=placeholder, filter_mode="contains", select_all=False
     )
     chosen = [str(one) for one in found]
-    st.session_state[f"{key}{LEFT}"] = chosen
+    st.session_state[_left_key(parameter)] = chosen
     _keep_in_link(parameter, chosen, usual=list(default))
     return chosen
 
@@ -153,14 +183,18 @@ def _asked(parameter: str, name: str, options: Sequence[str]) -> list[str]:
     return [value for value in asked if value in options]
 
 
-def _left_with(key: str, options: Sequence[str]) -> list[str]:
+def _left_with(parameter: str, options: Sequence[str]) -> list[str]:
     """Return what was chosen when the reader left this page for another one, for when Back returns to it.
 
     The link cannot say it: opening another page first writes that page's choices into the address of this one. A step
     within the page is another matter: there the link says all, and a choice that it does not name is the usual one.
     """
     returned = came_by_history() and bool(st.session_state.get(ARRIVED))
-    return [one for one in st.session_state.get(f"{key}{LEFT}", []) if one in options] if returned else []
+    return [one for one in st.session_state.get(_left_key(parameter), []) if one in options] if returned else []
+
+
+def _left_key(parameter: str) -> str:
+    return f"choice_{parameter}_{st.session_state.get(PAGE, '')}{LEFT}"
 
 
 def came_by_history() -> bool:
@@ -208,62 +242,88 @@ def hidden_label(value: str) -> str:
     return "".join(" " if sign in r"\`*[]<>!$|:~{}" else sign for sign in value)
 
 
-NO_AREA = "no_area"
 FEWEST = 2
 
 
-def choose_area(
-    parameter: str = "area",
-    default: str = "WLD",
-    *,
-    own_group: bool = True,
-    name: str = "",
-    nothing: str = "",
-    countries: bool = True,
-) -> str | None:
-    """Return the code of the area chosen; the link keeps it, and the countries of a group put together here.
+def choose_area_of_all() -> None:
+    """Draw the choice of the area that holds on every page; the link keeps it, and the countries of an own group.
 
-    None where a group is to be put together and has fewer than two countries yet: the page then has nothing to show,
-    and the reader has been told what to do. `nothing` offers the choice of no area under these words; it is then what
-    is chosen at first, and None as well. Without `countries` only the world and groups are offered.
+    What the area is now stands in the session under `AREA_NOW`; `chosen_area` returns it.
     """
     reference = get_reference()
-    offered = {code: one for code, one in area_options(reference).items() if countries or not _is_country(code)}
-    names = ({NO_AREA: nothing} if nothing else {}) | offered
-    default = NO_AREA if nothing else default
-    if own_group:
-        names[OWN_GROUP] = text("frame.own_group")
-    chosen = choose_one(parameter, name or text("frame.area"), list(names), area_words(names), default)
-    if chosen == NO_AREA:
-        return None
-    return _choose_members(parameter, reference) if chosen == OWN_GROUP else chosen
+    _settle_area_of_link(reference)
+    names = area_options(reference) | {OWN_GROUP: text("frame.own_group")}
+    found = choose_one(AREA, text("frame.area"), list(names), area_words(names), WORLD, hidden=True)
+    st.session_state[AREA_NOW] = found
+
+
+def draw_own_group() -> None:
+    """Draw the choice of the countries of a group of the reader's own, below the bar, where one is chosen."""
+    if st.session_state[AREA_NOW] == OWN_GROUP:
+        st.session_state[AREA_NOW] = _choose_members(get_reference())
+    elif not came_by_history():
+        st.query_params.pop(MEMBERS, None)
+
+
+def _settle_area_of_link(reference: Reference) -> None:
+    """Write the area that a link asks for as we write it: by its code, an own group by its countries, one alone.
+
+    A link may name an area by its name; one that names several sets the others beside the first.
+    """
+    asked = st.query_params.get_all(AREA)
+    if not asked:
+        return
+    first, *others = [_code_of(one, reference) for one in asked]
+    members = list(custom_members(first)) if is_custom(first) and is_known(first, reference) else []
+    if members:
+        first, st.query_params[MEMBERS] = OWN_GROUP, members
+    if [first] != asked:
+        st.query_params[AREA] = first
+    if others:
+        st.query_params[BESIDE] = list(dict.fromkeys([*st.query_params.get_all(BESIDE), *others]))
+
+
+def _code_of(asked: str, reference: Reference) -> str:
+    """Return the code of an area that a link names by its code or by its name, whatever its case; else the word."""
+    if asked in reference.areas:
+        return asked
+    wanted = asked.casefold()
+    found = (code for code, one in reference.areas.items() if wanted in (code.casefold(), one.name.casefold()))
+    return next(found, asked)
+
+
+def chosen_area(*, own_group: bool = True) -> str | None:
+    """Return the code of the area that holds on every page.
+
+    None where a group is to be put together and has fewer than two countries yet: the page then has nothing to show,
+    and the reader has been told what to do. Without `own_group` the world stands in the place of one.
+    """
+    found: str | None = st.session_state[AREA_NOW]
+    return WORLD if found is not None and is_custom(found) and not own_group else found
 
 
 def _is_country(ref_area: str) -> bool:
     return get_reference().areas[ref_area].kind == "country"
 
 
-def _choose_members(parameter: str, reference: Reference) -> str | None:
+def _choose_members(reference: Reference) -> str | None:
     names = {code: name for code, name in area_options(reference).items() if _is_country(code)}
     words = text("frame.own_group_members")
-    found = choose_several(f"{parameter}_members", words, list(names), area_words(names))
+    found = choose_several(MEMBERS, words, list(names), area_words(names))
     if len(found) < FEWEST:
         st.info(text("frame.own_group_empty"), icon=":material/info:")
         return None
     return group_code(found)
 
 
-def choose_areas(parameter: str, name: str, default: Sequence[str] = ()) -> list[str]:
-    """Return the codes of several areas chosen, among them at most one group that the reader puts together.
+def choose_beside(name: str, default: Sequence[str] = ()) -> list[str]:
+    """Return the codes of the areas set side by side: the area of every page, then those chosen here beside it.
 
-    The link keeps the areas under the parameter, and the countries of the own group beside them as `choose_area` does.
-    An own group of fewer than two countries is left out, and the reader is told what to do.
+    The link keeps them under `with`. Empty while a group of the reader's own is too small.
     """
-    reference = get_reference()
-    names = {OWN_GROUP: text("frame.own_group")} | area_options(reference)
-    chosen = choose_several(parameter, name, list(names), area_words(names), default=default)
-    if OWN_GROUP not in chosen:
-        return chosen
-    own = _choose_members(parameter, reference)
-    found = [own if code == OWN_GROUP else code for code in chosen]
-    return [code for code in found if code]
+    own, names = chosen_area(), area_options(get_reference())
+    if own is None:
+        return []
+    names.pop(own, None)
+    usual = [one for one in default if one in names]
+    return [own, *choose_several(BESIDE, name, list(names), area_words(names), default=usual)]

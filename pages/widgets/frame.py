@@ -7,8 +7,18 @@ import streamlit as st
 
 from charts.html import safe, style_rules
 from i18n import format_date, text
-from pages.widgets.access import AS_OF, chosen_day, earliest_day, get_state, get_tracker, judging_day, real_today
-from pages.widgets.filters import ARRIVED, PAGE, escape_markdown
+from pages.widgets.access import (
+    AS_OF,
+    chosen_day,
+    earliest_day,
+    get_state,
+    get_tracker,
+    get_view,
+    judging_day,
+    real_today,
+)
+from pages.widgets.bar import ROOM, draw_bar
+from pages.widgets.filters import ARRIVED, BAD_LINKS, LINK_OPENS, PAGE, draw_own_group, escape_markdown
 from pages.widgets.printing import draw_print_button, draw_switch
 from pages.widgets.show import draw_piece
 from services.groups import name_list
@@ -44,14 +54,24 @@ def tell_fault(error: Exception) -> bool:
 
 
 def draw_frame(page: str) -> None:
-    """Draw what stands above every page."""
-    st.session_state[ARRIVED] = st.session_state.get(PAGE) != page
+    """Draw what stands above every page: the bar, and below it what the reader has to know of the whole."""
+    opened = bool(st.session_state.pop(LINK_OPENS, False))
+    st.session_state[ARRIVED] = opened or st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
-    st.html(f"<style>{style_rules()}</style>")
-    WATCH_SCHEME(key="scheme", on_changed_change=lambda: None, height=1)
+    st.session_state[BAD_LINKS] = []
+    _take_from_link()
+    with st.container(key=ROOM, horizontal=True, vertical_alignment="center"):
+        with st.container(key="c2030_unseen"):
+            st.html(f"<style>{style_rules()}</style>")
+            WATCH_SCHEME(key="scheme", on_changed_change=lambda: None, height=1)
+        draw_bar(page, get_view())
+        _draw_share()
+    for words in st.session_state[BAD_LINKS]:
+        st.warning(words)
     for warning in store_warnings(get_tracker().store):
         st.error(escape_markdown(warning), icon=":material/error:")
-    _draw_as_of()
+    _say_as_of()
+    draw_own_group()
     _draw_badge()
 
 
@@ -64,25 +84,25 @@ def _draw_badge() -> None:
         draw_piece(f'<p class="c2030-badge" role="status">{safe(words)}</p>', key="example_badge")
 
 
-def _draw_as_of() -> None:
-    _take_from_link()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{text('frame.product')}**", width="content")
-        day = chosen_day()
-        label = format_date(day) if day else text("frame.as_of_today")
-        with st.popover(f"{text('frame.as_of')}: {label}", type="tertiary", icon=":material/history:"):
-            st.date_input(
-                text("frame.as_of"),
-                value=None,
-                min_value=earliest_day(),
-                max_value=real_today(),
-                key=AS_OF,
-                help=text("frame.as_of_help"),
-                format="YYYY-MM-DD",
-            )
-        with st.popover(text("frame.settings"), type="tertiary", icon=":material/image:"):
-            draw_switch()
+def _draw_share() -> None:
+    """Draw the menu of what can be done with any page: print it, look back with it, save its pictures."""
+    with st.popover(text("frame.share"), type="tertiary", key="c2030_share"):
         draw_print_button(judging_day())
+        st.date_input(
+            text("frame.as_of"),
+            value=None,
+            min_value=earliest_day(),
+            max_value=real_today(),
+            key=AS_OF,
+            help=text("frame.as_of_help"),
+            format="YYYY-MM-DD",
+        )
+        draw_switch()
+
+
+def _say_as_of() -> None:
+    """Say that an earlier day is looked at, with the way back; the link keeps the day."""
+    day = chosen_day()
     if day is None:
         st.query_params.pop(AS_OF, None)
         return

@@ -17,7 +17,7 @@ from charts.theme import Mode
 from exhibits.exhibit import Exhibit, Files, Heading, Notice, Part, Passage, Picture, Table
 from i18n import text
 from pages.widgets.access import get_state
-from pages.widgets.filters import escape_markdown
+from pages.widgets.filters import LINK_OPENS, escape_markdown
 from pages.widgets.menu import page_at
 from pages.widgets.printing import is_lit, picture_form
 from reports.exports import export_rows
@@ -39,6 +39,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const link = event.target.closest("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
+    link.closest("nav")?.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
     const title = () => document.querySelector("h1")?.textContent;
     const before = title();
     const until = performance.now() + 20000;
@@ -49,10 +50,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
     startAtTheTop();
     setTriggerValue("open", link.getAttribute("href"));
   };
+MORE
 }
 """
+
+
+def piece_script(more: str = "") -> str:
+    """Return the script of a component of ours that shows HTML and follows its links; `more` is what else it does."""
+    return SCRIPT.replace("MORE", more)
+
+
 COMPONENT = st.components.v2.component(
-    "connect2030_piece", html=HTML, css=f"\n{style_rules()}\n", js=SCRIPT, isolate_styles=False
+    "connect2030_piece", html=HTML, css=f"\n{style_rules()}\n", js=piece_script(), isolate_styles=False
 )
 
 
@@ -61,9 +70,14 @@ def draw_piece(body: str, key: str) -> None:
 
     A plain click opens the page within the session, at its top; with a modifier key the browser follows the address.
     """
-    result = COMPONENT(key=key, data={"html": body}, on_open_change=lambda: None)
+    follow_link(COMPONENT(key=key, data={"html": body}, on_open_change=lambda: None))
+
+
+def follow_link(result: Any) -> None:  # noqa: ANN401 - what a component returns has no type of its own
+    """Open the page of the link that was clicked in a component of ours, if one was."""
     if result.open:
         address = urlsplit(str(result.open))
+        st.session_state[LINK_OPENS] = True
         st.switch_page(page_at(address.path), query_params=parse_qs(address.query))
 
 

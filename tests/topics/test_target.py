@@ -10,8 +10,8 @@ from services.tracker import Tracker
 from services.view import look_at
 from services.wording import progress_words
 from tests.services.conftest import TODAY, Judge
-from topics.overview import describe_progress
 from topics.target import evidence_rows, target_facts
+from topics.targets import describe_progress
 
 
 def fact(row: ScorecardRow, tracker: Tracker, name: str) -> tuple[str, str]:

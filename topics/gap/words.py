@@ -133,7 +133,7 @@ def answer_words(gap: Gap, words: Words, reference: Reference) -> list[str]:
         return [text("gap.only_unknown", area=words.area, amount=amount_words(gap.perhaps, gap))]
     largest = [_largest(one, gap, reference) for one in _certain(gap)[:NAMED]]
     return [
-        _headline(gap, words, reference),
+        headline_words(gap, words, reference),
         _total(gap, words, amount, are),
         *_unknown(gap),
         text("gap.largest", parts="; ".join(largest)),
@@ -155,7 +155,7 @@ def _total(gap: Gap, words: Words, amount: str, are: str) -> str:
     return text(f"gap.total.{gap.measure}", amount=amount, aim=words.aim, are=are, **details)
 
 
-def _headline(gap: Gap, words: Words, reference: Reference) -> str:
+def headline_words(gap: Gap, words: Words, reference: Reference) -> str:
     """Return the share of the ten largest of many, or how few of some hold half; an only one holds all."""
     ranked = _certain(gap)
     first = area_phrase(ranked[0].ref_area, reference)

@@ -4,7 +4,7 @@ from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View
 from tests.services.conftest import TODAY
-from topics.overview import status_counts, summarise
+from topics.targets import status_counts, summarise
 
 
 def test_summary_counts_every_target_once(tracker: Tracker, state: State) -> None:

@@ -1,0 +1,98 @@
+"""The map of the world as SVG: an image of all countries as shapes, drawn once, coloured by whoever shows them.
+
+`python -m charts.world_map` writes it from the outlines (`static/geo/world.svg`). A browser paints it at once, which a
+chart that works out its outlines does not; it is for where a map is looked at, not zoomed.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+from charts.map_projection import project
+from data.geometry import Shape, load_shapes
+
+FILE = Path(__file__).resolve().parents[1] / "static" / "geo" / "world.svg"
+ADDRESS = "app/static/geo/world.svg"
+CENTRE = 11.0
+"""The meridian in the middle, so that the edge of the map runs through the Bering Strait."""
+WIDTH, NORTH, SOUTH = 1000, 84.0, -57.0
+DETAIL, SPECK = 1.2, 2.0
+"""Units of the map: points nearer to each other are one, parts with a smaller extent are left out beside larger ones."""
+DOT, SMALL = 2.6, 9.0
+"""Units of the map: a country with a smaller extent is a dot, so that it is seen."""
+
+XY = tuple[float, float]
+
+
+def _scale() -> float:
+    return WIDTH / (2 * project(CENTRE + 179.9, 0.0, CENTRE)[0])
+
+
+def _place(lon: float, lat: float) -> XY:
+    x, y = project(lon, lat, CENTRE)
+    return WIDTH / 2 + x * _scale(), (project(0, NORTH)[1] - y) * _scale()
+
+
+def map_height() -> int:
+    """Return how high the map is in units of which it is 1,000 wide."""
+    return round((project(0, NORTH)[1] - project(0, SOUTH)[1]) * _scale())
+
+
+def draw_world() -> str:
+    """Return the image: one symbol a country, under its code."""
+    parts = "".join(
+        f'<g id="{code}">{_draw(shape)}</g>' for code, shape in sorted(load_shapes().items()) if len(code) == 3
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {map_height()}"><defs>{parts}</defs></svg>\n'
+
+
+def _draw(shape: Shape) -> str:
+    rings = [_thinned([_place(*point) for point in ring]) for part in shape.polygons for ring in part[:1]]
+    sizes = [_extent(ring) for ring in rings]
+    if max(sizes) < SMALL:
+        x, y = _place(*shape.middle)
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}"/>'
+    drawn = [ring for ring, size in zip(rings, sizes, strict=True) if size >= SPECK and not _crosses(ring)]
+    return f'<path d="{"".join(_path(ring) for ring in drawn)}"/>'
+
+
+def _crosses(ring: Sequence[XY]) -> bool:
+    """Return whether a part lies on both edges of the map."""
+    return max(x for x, _ in ring) - min(x for x, _ in ring) > WIDTH / 2
+
+
+def _thinned(ring: Sequence[XY]) -> list[XY]:
+    found = [ring[0]]
+    for x, y in ring[1:]:
+        if abs(x - found[-1][0]) + abs(y - found[-1][1]) >= DETAIL:
+            found.append((x, y))
+    return found
+
+
+def _extent(ring: Sequence[XY]) -> float:
+    across, up = [x for x, _ in ring], [y for _, y in ring]
+    return (max(across) - min(across)) * (max(up) - min(up))
+
+
+def _path(ring: Sequence[XY]) -> str:
+    """Return a closed path in tenths of a unit, each point from the one before."""
+    whole = [(round(x * 10), round(y * 10)) for x, y in ring]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False)]
+    written = " ".join(f"{_tenth(x)},{_tenth(y)}" for x, y in steps)
+    return f"M{_tenth(whole[0][0])},{_tenth(whole[0][1])}l{written}z"
+
+
+def _tenth(value: int) -> str:
+    return f"{value / 10:g}"
+
+
+@cache
+def drawn_codes() -> frozenset[str]:
+    """Return the codes of the countries that the image has."""
+    root = ElementTree.parse(FILE).getroot()  # noqa: S314 - a file of our own
+    return frozenset(one.get("id", "") for one in root.iter() if one.get("id"))
+
+
+if __name__ == "__main__":
+    FILE.write_text(draw_world(), encoding="utf-8")

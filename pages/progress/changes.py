@@ -1,0 +1,7 @@
+"""What changed."""
+
+import streamlit as st
+
+from i18n import text
+
+st.title(text("changes.title"), anchor=False)
