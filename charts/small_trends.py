@@ -39,7 +39,8 @@ def draw_sparkline(points: Sequence[XY], aim: float | None, name: str) -> str:
     x, y = placed[-1]
     parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6"/>')
     return (
-        f'<svg class="c2030-spark" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}" preserveAspectRatio="xMinYMid" role="img" '
+        f'<svg class="c2030-spark" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}" '
+        f'preserveAspectRatio="xMinYMid" role="img" '
         f'aria-label="{name}">{"".join(parts)}</svg>'
     )
 

@@ -6,6 +6,7 @@ chart that works out its outlines does not; it is for where a map is looked at, 
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,7 +19,7 @@ CENTRE = 11.0
 """The meridian in the middle, so that the edge of the map runs through the Bering Strait."""
 WIDTH, NORTH, SOUTH = 1000, 84.0, -57.0
 DETAIL, SPECK = 1.2, 2.0
-"""Units of the map: points nearer to each other are one, parts with a smaller extent are left out beside larger ones."""
+"""Units of the map: points nearer to each other are one, parts with a smaller extent beside larger ones are left out."""
 DOT, SMALL = 2.6, 9.0
 """Units of the map: a country with a smaller extent is a dot, so that it is seen."""
 
@@ -78,7 +79,7 @@ def _extent(ring: Sequence[XY]) -> float:
 def _path(ring: Sequence[XY]) -> str:
     """Return a closed path in tenths of a unit, each point from the one before."""
     whole = [(round(x * 10), round(y * 10)) for x, y in ring]
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole)]
     written = " ".join(f"{_tenth(x)},{_tenth(y)}" for x, y in steps)
     return f"M{_tenth(whole[0][0])},{_tenth(whole[0][1])}l{written}z"
 

@@ -125,9 +125,10 @@ def _card(topic: TopicOf, view: View, area: str) -> TopicCard:
     row = next((one for one in judged if one.judgement.latest), None)
     if row is not None:
         return _judged_card(name, row, view)
-    figures = [one for name in topic.indicators if (one := latest_figure(view.state, name, area))]
-    if figures:
-        return _plain_card(topic, figures[0], view)
+    figures = [latest_figure(view.state, indicator, area) for indicator in topic.indicators]
+    figure = next((one for one in figures if one), None)
+    if figure is not None:
+        return _plain_card(topic, figure, view)
     words = text(f"world.nothing.{topic.page}", area=area_phrase(area, view.reference))
     return TopicCard(name, link, text("world.no_figure"), words, action=Link(text("world.add"), "upload"))
 

@@ -67,7 +67,8 @@ SEARCH = """
   const mark = (next) => {
     at = next;
     [...list.children].forEach((one, number) => one.setAttribute("aria-selected", number === at));
-    if (list.children[at]) { box.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); }
+    const here = list.children[at];
+    if (here) { box.setAttribute("aria-activedescendant", here.id); here.scrollIntoView({ block: "nearest" }); }
     else box.removeAttribute("aria-activedescendant");
   };
   const close = () => { list.hidden = true; box.setAttribute("aria-expanded", "false"); mark(-1); };
@@ -93,8 +94,8 @@ SEARCH = """
   box.onfocus = look;
   box.onblur = () => { close(); say.textContent = ""; };
   box.onkeydown = (event) => {
-    if (event.key === "ArrowDown" && found.length) { event.preventDefault(); mark((at + 1) % found.length); }
-    else if (event.key === "ArrowUp" && found.length) { event.preventDefault(); mark((at + found.length - 1) % found.length); }
+    const step = { ArrowDown: 1, ArrowUp: found.length - 1 }[event.key];
+    if (step !== undefined && found.length) { event.preventDefault(); mark((at + step) % found.length); }
     else if (event.key === "Enter") { event.preventDefault(); if (!list.hidden && found[at]) open(found[at]); }
     else if (event.key === "Escape") { box.value = ""; close(); say.textContent = ""; }
   };
@@ -103,7 +104,7 @@ SEARCH = """
   button.onclick = () => unfold(!bar.classList.contains("c2030-open"));
   const folds = [...frame.querySelectorAll("details")];
   folds.forEach((one) => one.ontoggle = () => {
-    if (one.open && one.matches(".c2030-fold-out")) folds.forEach((other) => { if (other !== one && other.matches(".c2030-fold-out")) other.open = false; });
+    if (one.open) folds.forEach((other) => { if (other !== one) other.open = false; });
   });
   frame.onkeyup = (event) => {
     const open = event.target.closest("details[open]");
@@ -117,7 +118,9 @@ SEARCH = """
   } };
   const jump = (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); box.focus(); }
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    box.focus();
   };
   document.addEventListener("click", outside);
   document.addEventListener("keydown", jump);

@@ -37,7 +37,7 @@ BAR: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("data", (("upload", "revisions", "sources"),)),
     ("about", (("methods", "record"),)),
 )
-"""The places in the bar, from left to right: a name, under which pages fold out in groups, or none: they stand there."""
+"""The places in the bar, from left to right: a name under which pages fold out in groups, or none: they stand there."""
 FILTERS_OF_TARGETS = frozenset({"framework", "status", "sdg"})
 """What a link to the first page once asked for: since then the list of targets has a page of its own."""
 
