@@ -1,7 +1,7 @@
 """The map of the world as SVG: an image of all countries as shapes, drawn once, coloured by whoever shows them.
 
-`python -m charts.world_map` writes it from the outlines (`static/geo/world.svg`). A browser paints it at once, which a
-chart that works out its outlines does not; it is for where a map is looked at, not zoomed.
+`python -m charts.world_map` writes it from the outlines (`static/geo/countries.svg`). A browser paints it at once, which
+a chart that works out its outlines does not; it is for where a map is looked at, not zoomed.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from xml.etree import ElementTree
 from charts.map_projection import project
 from data.geometry import Shape, load_shapes
 
-FILE = Path(__file__).resolve().parents[1] / "static" / "geo" / "world.svg"
-ADDRESS = "app/static/geo/world.svg"
+FILE = Path(__file__).resolve().parents[1] / "static" / "geo" / "countries.svg"
+ADDRESS = "app/static/geo/countries.svg"
 CENTRE = 11.0
 """The meridian in the middle, so that the edge of the map runs through the Bering Strait."""
 WIDTH, NORTH, SOUTH = 1000, 84.0, -57.0
 DETAIL, SPECK = 1.2, 2.0
-"""Units of the map: points nearer to each other are one, parts with a smaller extent beside larger ones are left out."""
+"""Units of the map: points nearer to each other are one; smaller parts beside larger ones are left out."""
 DOT, SMALL = 2.6, 9.0
 """Units of the map: a country with a smaller extent is a dot, so that it is seen."""
 

@@ -61,6 +61,7 @@ class TargetRow:
     trend_words: str
     missing: str
     area: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

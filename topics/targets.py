@@ -8,7 +8,7 @@ from itertools import groupby
 
 from data.reference import Reference
 from data.reference.publishers import load_publishers
-from exhibits.exhibit import Caption, Exhibit, Lead, Link, Notice, Part, Passage, Text, said
+from exhibits.exhibit import Caption, Exhibit, Heading, Lead, Link, Notice, Part, Passage, Text, said
 from exhibits.scorecard import (
     BareTarget,
     BareTargets,
@@ -20,7 +20,7 @@ from exhibits.scorecard import (
     TargetRows,
 )
 from i18n import counted, format_change, format_date, format_period, format_share, format_value, format_when, text
-from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement, Status
+from metrics.judgement import STATUSES, Judgement, Status
 from services.groups import area_name, name_list
 from services.projecting.projection_words import chance_words
 from services.records import Record, flat_records
@@ -243,10 +243,20 @@ def show_running(rows: Sequence[ScorecardRow], area: str | None, view: View) -> 
     parts: list[Part] = [said("targets_counts", Lead(_running_lead(rows, running, area, view)), status_counts(held))]
     if held:
         parts.append(said("targets_rows", target_rows(held, text("targets.with_figures"), view)))
-    elif not running:
+    elif not rows:
         parts.append(Notice(f"{text('overview.nothing_found')} {text('overview.nothing_found_help')}"))
     bare = [row for row in running if not has_figures(row)]
     return Exhibit("targets", [*parts, *_bare(bare, view)])
+
+
+def show_matching_closed(rows: Sequence[ScorecardRow], view: View) -> Exhibit | None:
+    """Return those of the targets chosen whose year has passed; None where there are none."""
+    closed = [row for row in rows if not is_running(row, view.day)]
+    if not closed:
+        return None
+    title = text("closed_plan.title")
+    rows_shown = target_rows(closed, title, view, by_urgency=False)
+    return Exhibit("closed", [Heading(title), said("closed_rows", rows_shown)])
 
 
 def show_closed(rows: Sequence[ScorecardRow], view: View) -> Exhibit:
@@ -277,8 +287,13 @@ def has_figures(row: ScorecardRow) -> bool:
 
 def target_rows(rows: Sequence[ScorecardRow], caption: str, view: View, *, by_urgency: bool = True) -> TargetRows:
     """Return targets one in a row: the most urgent first, or in the order in which they come."""
-    ordered = sorted(rows, key=lambda row: URGENCY.index(row.judgement.status)) if by_urgency else rows
+    ordered = sorted(rows, key=_urgency) if by_urgency else rows
     return TargetRows(caption, [_row(row, view) for row in ordered])
+
+
+def _urgency(row: ScorecardRow) -> tuple[bool, int]:
+    """Return the place of a target: those of the area looked at first, the most urgent of them before the others."""
+    return not row.judgement.applies, URGENCY.index(row.judgement.status)
 
 
 def _row(row: ScorecardRow, view: View) -> TargetRow:
@@ -300,7 +315,21 @@ def _row(row: ScorecardRow, view: View) -> TargetRow:
         trend_words=_trend_words(row, reference, unit),
         missing=_short_missing(judgement, unit),
         area=area_name(judgement.ref_area, reference),
+        note="" if is_running(row, view.day) else _closed_note(row, view),
     )
+
+
+def _closed_note(row: ScorecardRow, view: View) -> str:
+    """Return what a verdict rests on where the figure beside it does not say it, and why there is none."""
+    judgement, unit = row.judgement, target_unit(row.target, view.reference)
+    disagree = [words for kind, words in rests_on_notes(judgement, unit) if kind == "disagree"]
+    reason = describe_reason(row, view.reference) if judgement.status in SHOWN_REASONS else ""
+    parts = [_sentence(words) for words in (_beside(judgement, unit), reason, *disagree) if words]
+    return " ".join(parts)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
 
 
 def _short_aim(row: ScorecardRow, view: View) -> str:
@@ -377,38 +406,6 @@ def _closed_lead(rows: Sequence[ScorecardRow]) -> str:
     }
     parts = {name: counted(f"overview.lead_part.{name}", size) for name, size in sizes.items()}
     return text("closed_plan.lead", **parts)
-
-
-def _lead(rows: Sequence[ScorecardRow], own: Sequence[ScorecardRow], area: str | None, view: View) -> str:
-    """Return how the targets stand that are judged for the chosen area; the others stand below, under their own."""
-    every, words = len(view.state.targets), summarise(own, view.day)
-    if len(rows) < every:
-        words = counted("overview.lead_filtered", len(rows), all=every)
-    elif area:
-        words = text("overview.lead_area", area=view.name_of(area), lead=words)
-    if len(own) < len(rows):
-        words += " " + counted("overview.others", len(rows) - len(own))
-    return words
-
-
-def summarise(rows: Sequence[ScorecardRow], today: date) -> str:
-    """Return how the targets stand in a sentence."""
-    found = Counter(row.judgement.status for row in rows)
-    sizes = {
-        "targets": len(rows),
-        "frameworks": len({row.target.framework for row in rows}),
-        "past": sum(found[status] for status in PAST_STATUSES),
-        "met": found["met_on_time"] + found["met_late"],
-        "not_met": found["not_met"],
-        "open": found["not_assessable"],
-        "live": sum(found[status] for status in LIVE_STATUSES),
-        "good": sum(found[status] for status in ("achieved", "on_track", "within_reach")),
-        "bad": sum(found[status] for status in ("at_risk", "off_track", "reversing")),
-        "unknown": found["insufficient_data"],
-        "qualitative": found["qualitative"],
-    }
-    parts = {name: counted(f"overview.lead_part.{name}", size) for name, size in sizes.items()}
-    return text("overview.lead", day=format_date(today), **parts)
 
 
 def overview_records(rows: Sequence[ScorecardRow], area: str | None, view: View) -> tuple[list[Record], dict[str, str]]:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.datasets import TARGETS
-from i18n import text
+from i18n import counted, text
 from metrics.judgement import STATUSES
 from pages.widgets.access import get_snapshot, get_view
 from pages.widgets.examples import offer_template
@@ -25,6 +25,7 @@ from topics.targets import (
     overview_records,
     sdg_options,
     select_targets,
+    show_matching_closed,
     show_running,
 )
 
@@ -34,17 +35,18 @@ WIDTHS = {"framework": 190, "goal": 130, "number": 50, "wording": 380, "aim": 15
 def draw_page() -> None:
     """Draw the targets."""
     st.title(text("targets.title"), anchor=False)
-    view, selection = get_view(), None
-    area = chosen_area()
+    view, area = get_view(), chosen_area()
     selection = _draw_filters(view, None if area == WORLD else area)
     rows = select_targets(selection, view)
     show(show_running(rows, selection.area, view))
-    if any(not is_running(row, view.day) for row in rows):
+    if len(rows) < len(view.state.targets):
+        show(show_matching_closed(rows, view))
+    elif any(not is_running(row, view.day) for row in rows):
         st.page_link(page_file("closed_plan"), label=text("targets.closed"), icon=":material/history:")
     if rows:
         _offer_file(rows, selection.area, view)
         _draw_terms(rows, view)
-    _draw_own(get_snapshot().revision(TARGETS).revision)
+    _draw_own()
 
 
 def _draw_filters(view: View, area: str | None) -> Selection:
@@ -78,14 +80,18 @@ def _draw_terms(rows: Sequence[ScorecardRow], view: View) -> None:
     config = {names[name]: st.column_config.Column(width=width) for name, width in WIDTHS.items()}
     config[names["year"]] = st.column_config.NumberColumn(format="%d", width=60)
     frame = pd.DataFrame([{names[name]: cell for name, cell in line.items()} for line in lines])
+    counts = {"targets": len(rows), "frameworks": len({row.target.framework for row in rows})}
+    parts = {name: counted(f"targets.lead_part.{name}", count) for name, count in counts.items()}
     with st.expander(text("targets.all_title"), icon=":material/table:"):
+        st.markdown(text("targets.lead", revision=get_snapshot().revision(TARGETS).revision, **parts))
         st.dataframe(
             frame, hide_index=True, column_config=config, height=520, key="target_table", alt=text("targets.all_title")
         )
         draw_aside(text("targets.search"))
 
 
-def _draw_own(revision: int) -> None:
+def _draw_own() -> None:
+    revision = get_snapshot().revision(TARGETS).revision
     with st.expander(text("targets.own_title"), icon=":material/edit_note:"):
         st.markdown(text("targets.own_words"))
         left, right, _ = st.columns(3)

@@ -7,9 +7,11 @@ import streamlit as st
 from charts.pieces import write_one
 from data.schemas.target import Target
 from i18n import text
+from pages.widgets.access import get_view
 from pages.widgets.filters import AREA, MEMBERS, choose_area_of_all
 from pages.widgets.menu import BAR, FIRST, FOLDERS
 from pages.widgets.show import follow_link, piece_script
+from services.misuse import STORE_TROUBLE
 from services.view import View
 from topics.links import area_link, indicator_link
 
@@ -131,7 +133,7 @@ COMPONENT = st.components.v2.component(
 )
 
 
-def draw_bar(page: str, view: View) -> None:
+def draw_bar(page: str) -> None:
     """Draw the bar of a page: its places, the search and the area."""
     bar = NavigationBar(
         product=text("frame.product"),
@@ -143,7 +145,7 @@ def draw_bar(page: str, view: View) -> None:
     )
     data = {
         "html": write_one(bar),
-        "names": _names(view),
+        "names": _names(),
         "kinds": [text(f"frame.kind_{kind}") for kind in BEGINS],
         "nothing": text("frame.search_nothing"),
     }
@@ -164,8 +166,24 @@ def _place(name: str, page: str) -> Place:
     return Place(text(f"{name}.menu"), address, name == page)
 
 
-def _names(view: View) -> list[tuple[str, str, int, str]]:
-    """Return whatever can be searched for: its name, its address, the number of its kind, and its code."""
+def _names() -> list[tuple[str, str, int, str]]:
+    """Return whatever can be searched for: its name, its address, the number of its kind, and its code.
+
+    Where the store cannot be read, the pages alone: what is wrong with it stands below the bar.
+    """
+    pages = [
+        (text(f"{name}.menu"), "./" if name == FIRST else name, BEGINS.index("page"), name)
+        for name in FOLDERS
+        if name != "target"
+    ]
+    try:
+        return [*_names_of(get_view()), *pages]
+    except STORE_TROUBLE:
+        return pages
+
+
+def _names_of(view: View) -> list[tuple[str, str, int, str]]:
+    """Return the areas, the indicators with figures and the targets of what is looked at."""
     reference = view.reference
     areas = [
         (one.name, area_link(view, "country", one.ref_area), BEGINS.index(_kind(one.kind)), one.ref_area)
@@ -183,12 +201,7 @@ def _names(view: View) -> list[tuple[str, str, int, str]]:
         (_target_words(one), area_link(view, "target", one.ref_area, target=one.target_id), BEGINS.index("target"), "")
         for one in view.state.targets
     ]
-    pages = [
-        (text(f"{name}.menu"), "./" if name == FIRST else name, BEGINS.index("page"), name)
-        for name in FOLDERS
-        if name != "target"
-    ]
-    return [*areas, *indicators, *targets, *pages]
+    return [*areas, *indicators, *targets]
 
 
 def _kind(kind: str) -> str:

@@ -13,7 +13,6 @@ from pages.widgets.access import (
     earliest_day,
     get_state,
     get_tracker,
-    get_view,
     judging_day,
     real_today,
 )
@@ -64,7 +63,7 @@ def draw_frame(page: str) -> None:
         with st.container(key="c2030_unseen"):
             st.html(f"<style>{style_rules()}</style>")
             WATCH_SCHEME(key="scheme", on_changed_change=lambda: None, height=1)
-        draw_bar(page, get_view())
+        draw_bar(page)
         _draw_share()
     for words in st.session_state[BAD_LINKS]:
         st.warning(words)

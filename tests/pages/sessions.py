@@ -68,6 +68,11 @@ class Session:
         return found
 
     @property
+    def components(self) -> list[Any]:
+        """Return the components of our own."""
+        return [element for element in _elements(self.app.main) if element.type == "bidi_component"]
+
+    @property
     def charts(self) -> list[tuple[str, dict[str, Any]]]:
         """Return every chart with its name for assistive technology and its figure."""
         return [(one.proto.alt, json.loads(one.proto.spec)) for one in self.app.get("plotly_chart")]

@@ -1,92 +1,95 @@
-"""The overview: every target, its filters, and what it says of the area chosen."""
+"""The first screen, and the bar above every page with the area that holds."""
 
+import json
 from collections.abc import Callable
+from typing import Any
 
+import pytest
+
+from pages.widgets.menu import FOLDERS, page_of_old
 from tests.pages.sessions import Session
 
 Open = Callable[..., Session]
+AREA = "choice_area"
 
 
-def html_of(session: Session) -> str:
-    return "".join(session.pieces.values())
+def bar_of(session: Session) -> dict[str, Any]:
+    (found,) = [one for one in session.components if one.proto.component_name == "connect2030_bar"]
+    return dict(json.loads(found.proto.json))
 
 
-def lines(session: Session) -> int:
-    return html_of(session).count('scope="row"')
+def test_the_first_screen_answers_in_one_sentence(open_page: Open) -> None:
+    words = open_page("overview").words.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "73.6 % of the world is online (2025). On the present course it is" in words
+    assert "universal connectivity is off track; the chance is about 1 in" in words
 
 
-def test_overview_shows_every_target_of_every_framework(open_page: Open) -> None:
+def test_each_topic_has_a_card_with_its_figure(open_page: Open) -> None:
+    html = open_page("overview").pieces["overview"]
+
+    assert html.count('class="c2030-figure-now"') == 5
+    assert html.count('<use href="app/static/geo/countries.svg#') > 190
+    assert "Ten countries hold 56" in html
+
+
+def test_a_country_is_two_actions_away(open_page: Open) -> None:
     session = open_page("overview")
+    session.app.selectbox(key="brief_on").select("KEN").run()
 
-    assert lines(session) == 53
-    assert "53 targets in 5 frameworks" in html_of(session)
-
-
-def test_overview_filters_by_framework_and_status(open_page: Open) -> None:
-    session = open_page("overview", framework="SP2020", status="met_late")
-
-    assert lines(session) == 2
-    assert "2 of 53 targets match the filters." in html_of(session)
-    (frameworks,) = [one for one in session.app.multiselect if one.label == "Framework"]
-    assert "ITU Strategic Plan 2020-2023 (Connect 2030 Agenda)" in frameworks.options
+    assert "Kenya" in session.words
+    assert session.app.query_params["area"] == "KEN"
 
 
-def test_figure_stands_first_and_the_verdict_of_another_edition_below_it(open_page: Open) -> None:
-    """Target 2.7: 96 % in 2024 is the newest figure; the verdict on 2023 is that of the edition that has 2023."""
-    html = html_of(open_page("overview", framework="SP2020", status="not_met")).replace("\N{NO-BREAK SPACE}", " ")
+def test_the_area_of_the_bar_holds_from_page_to_page(open_page: Open) -> None:
+    session = open_page("ewaste", area="KEN")
+    session.app.query_params.clear()
+    session.open("gap")
 
-    assert "2024, Facts and Figures 2025" in html
-    assert "the verdict rests on 95.4 % in 2023 by ITU 2024-11" in html
-    assert "editions disagree" in html
-
-
-def test_overview_takes_a_group_of_ones_own(open_page: Open) -> None:
-    session = open_page("overview", area="own_group", area_members=["KEN", "TZA", "UGA"], framework="UMC2030")
-
-    assert "Kenya, United Republic of Tanzania and Uganda" in html_of(session)
+    assert session.app.selectbox(key=AREA).value == "KEN"
+    assert session.app.query_params["area"] == "KEN"
 
 
-def test_overview_says_which_targets_are_not_defined_for_the_country(open_page: Open) -> None:
-    session = open_page("overview", area="KEN", framework=["SP2020", "UMC2030"])
+def test_a_link_names_an_area_by_its_name(open_page: Open) -> None:
+    session = open_page("country", area="kenya")
 
-    html = html_of(session)
-    assert "not for Kenya" in html
-    assert "36.7 million people" in html
-
-
-def test_overview_says_so_when_nothing_matches(open_page: Open) -> None:
-    session = open_page("overview", framework="P2C", status="met_on_time")
-
-    assert any("No target matches these filters" in one.value for one in session.app.info)
+    assert session.app.selectbox(key=AREA).value == "KEN"
+    assert session.app.query_params["area"] == "KEN"
 
 
-def test_overview_ignores_a_bad_link_with_a_word(open_page: Open) -> None:
-    session = open_page("overview", area="ATLANTIS")
+def test_areas_of_an_older_link_stand_beside_the_first(open_page: Open) -> None:
+    session = open_page("internet_access", area=["KEN", "TZA"])
+
+    assert session.app.selectbox(key=AREA).value == "KEN"
+    assert session.app.multiselect(key="choice_with_internet_access").value == ["TZA"]
+
+
+def test_an_area_that_nobody_knows_is_ignored_with_a_word(open_page: Open) -> None:
+    session = open_page("targets", area="ATLANTIS")
 
     assert [one.value for one in session.app.warning] == [
         "The link asked for Area 'ATLANTIS', which is not known here. It was ignored."
     ]
-    assert lines(session) == 53
+    assert session.app.selectbox(key=AREA).value == "WLD"
 
 
-def test_overview_filters_by_a_target_of_the_global_goals(open_page: Open) -> None:
-    """17.8 is served by 1.2, 2.3, 2.4 and 2.8 of the plan, U1 and M3, and 2.1 and 2.3 of the plan of 2024."""
-    session = open_page("overview", sdg="17.8")
+def test_the_search_knows_every_country_group_indicator_target_and_page(open_page: Open) -> None:
+    names = {name: address for name, address, _, _ in bar_of(open_page("gap", area="KEN"))["names"]}
 
-    assert lines(session) == 8
-    (goals,) = [one for one in session.app.multiselect if one.label == "SDG target"]
-    assert goals.options == [f"SDG {one}" for one in ("4.4", "4.a", "5.b", "9.c", "12.4", "12.5", "17.6", "17.8")]
-
-
-def test_overview_keeps_the_global_goal_in_the_link_and_several_add_up(open_page: Open) -> None:
-    session = open_page("overview", sdg=["12.4", "4.a"])
-
-    assert lines(session) == 2 + 5
-    assert session.app.query_params["sdg"] == ["12.4", "4.a"]
+    assert names["Kenya"] == "country?area=KEN"
+    assert names["Least developed countries (LDCs)"] == "country?area=LDC"
+    assert names["Individuals using the Internet"] == "internet_access?indicator=individuals_online&area=KEN"
+    assert names["UMC2030 U1 · Everyone aged 15 or more uses the Internet"] == "target?target=UMC2030-U1&area=WLD"
+    assert names["Methods"] == "methods"
 
 
-def test_overview_does_not_say_what_nobody_has_seen_in_a_source(open_page: Open) -> None:
-    html = html_of(open_page("overview"))
+@pytest.mark.parametrize("page", [name for name in FOLDERS if name != "overview"])
+def test_an_address_that_has_not_changed_leads_where_it_led(page: str) -> None:
+    assert page_of_old(page, frozenset({"framework", "area"})) == page
 
-    assert "to be checked" not in html
-    assert "seen in a source" not in html
+
+@pytest.mark.parametrize(
+    ("asked", "page"), [({"status"}, "targets"), ({"sdg", "area"}, "targets"), ({"area"}, "overview")]
+)
+def test_what_the_first_page_was_once_asked_is_answered_by_the_list_of_targets(asked: set[str], page: str) -> None:
+    assert page_of_old("overview", frozenset(asked)) == page

@@ -28,7 +28,7 @@ def test_every_target_is_shown_with_its_status(open_page: OpenPage, tracker: Tra
     for target in state.targets:
         session.app.selectbox(key="choice_target_target").set_value(target.target_id).run()
         if target.for_each_country:
-            session.app.selectbox(key="choice_area_target").set_value(area).run()
+            session.app.selectbox(key="choice_area").set_value(area).run()
         assert not session.app.error, target.target_id
         assert not session.app.exception, target.target_id
         row = judge_row(View(state, tracker.reference, TODAY), target, area)

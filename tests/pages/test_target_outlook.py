@@ -63,9 +63,3 @@ def test_line_alone_has_a_fan_and_lines_side_by_side_have_none(open_page: OpenPa
 
     assert "projection" in kinds(alone)
     assert "projection" not in kinds(together)
-
-
-def test_overview_says_the_chance_where_the_status_comes_from_one(open_page: OpenPage) -> None:
-    lines = open_page("overview", area="ALB").pieces["overview_lines"]
-
-    assert "<small>chance: about 2 in 5</small>" in lines

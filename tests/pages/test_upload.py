@@ -209,7 +209,7 @@ def test_dropping_a_file_clears_everything(open_page: OpenPage, tracker: Tracker
 
 def test_file_is_still_there_after_a_visit_to_another_page(open_page: OpenPage) -> None:
     session = open_page("upload").upload(GOOD)
-    session.app.switch_page("pages/manage/targets.py").run()
+    session.app.switch_page("pages/progress/targets.py").run()
     session.app.switch_page("pages/manage/upload.py").run()
 
     assert "You are looking at figures" in session.words
