@@ -1,7 +1,7 @@
 """The map of the world as SVG: an image of all countries as shapes, drawn once, coloured by whoever shows them.
 
-`python -m charts.world_map` writes it from the outlines (`static/geo/countries.svg`). A browser paints it at once, which
-a chart that works out its outlines does not; it is for where a map is looked at, not zoomed.
+`python -m charts.world_map` writes it, out of the outlines, to `static/geo/countries.svg`. A browser paints it at once,
+which a chart that works out its outlines does not; it is for where a map is looked at, not zoomed.
 """
 
 from collections.abc import Sequence

@@ -39,7 +39,7 @@ def test_a_manager_sees_a_target_publishes_a_figure_and_takes_it_back(
 ) -> None:
     visit = open_visit(own_dashboard)
     page = visit.page
-    visit.open("/")
+    visit.open("/closed_plan")
     page.get_by_role("link", name="70% of individuals worldwide").click()
     expect(page.get_by_role("heading", name="70% of individuals worldwide using the Internet")).to_be_visible(
         timeout=PATIENCE

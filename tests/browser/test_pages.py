@@ -1,5 +1,6 @@
 """Every page in a real browser: it paints, asks nobody outside, and can be used by everyone."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,8 @@ from tests.browser.server import Dashboard
 from tests.browser.visit import NARROW, WIDE, Scheme, Visit
 
 PAGES = {
-    "/": "Where every target stands",
-    "/?area=KEN&framework=UMC2030": "Where every target stands",
+    "/": "of the world is online",
+    "/targets?area=KEN&framework=UMC2030": "Targets",
     "/target?target=UMC2030-U1&area=KEN": "How does this target stand?",
     "/internet_access?area=KEN&area=UGA": "How far is Internet access, and where?",
     "/affordability?area=KEN": "What does Internet access cost?",
@@ -31,7 +32,9 @@ PAGES = {
     "/money": "Does the money go where the need is?",
     "/upload": "Bring in new figures",
     "/revisions": "What was published, and how to take it back",
-    "/targets": "Targets in use",
+    "/targets": "Targets",
+    "/closed_plan": "Targets whose year has passed",
+    "/changes": "What changed",
     "/methods": "Methods",
     "/scenario?area=KEN": "What if it went faster, or some countries caught up?",
     "/record?area=KEN": "How good were these projections?",
@@ -96,23 +99,47 @@ def check_page(visit: Visit, title: str, size: tuple[int, int]) -> None:
     assert wide <= size[0], "the page is wider than the window"
 
 
-def test_the_overview_has_a_line_for_every_target(open_visit: OpenVisit) -> None:
+def test_the_list_of_targets_has_a_row_for_every_one_that_runs_and_no_chart(open_visit: OpenVisit) -> None:
     visit = open_visit()
 
-    visit.open("/")
+    visit.open("/targets")
 
-    lines = visit.page.locator(".c2030-lines tbody tr:not(.c2030-why)")
-    expect(lines).to_have_count(53, timeout=20_000)
+    expect(visit.page.locator(".c2030-rows th[scope=row]")).to_have_count(29, timeout=20_000)
     assert visit.page.get_by_test_id("stPlotlyChart").count() == 0
+
+
+def test_two_keys_and_return_open_a_country(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+    visit.open("/methods")
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("ke")
+    expect(visit.page.get_by_role("option").first).to_contain_text("Kenya")
+    visit.page.keyboard.press("Enter")
+
+    expect(visit.page.get_by_text("Kenya").first).to_be_visible(timeout=20_000)
+    expect(visit.page).to_have_url(re.compile("country.*area=KEN"))
+    assert visit.complaints == []
+
+
+def test_the_places_fold_under_one_button_on_a_telephone(open_visit: OpenVisit) -> None:
+    visit = open_visit(size=NARROW)
+    visit.open("/")
+    link = visit.page.get_by_role("link", name="Countries", exact=True)
+    expect(link).to_be_hidden()
+    visit.page.get_by_role("button", name="Menu", exact=True).click()
+    link.click()
+
+    expect(visit.page).to_have_url(re.compile("/country"), timeout=20_000)
+    assert visit.complaints == []
 
 
 def test_filters_stay_in_the_link_and_bad_values_are_ignored_with_a_word(open_visit: OpenVisit) -> None:
     visit = open_visit()
 
-    visit.open("/?area=KEN&framework=UMC2030&framework=NOTHING")
+    visit.open("/targets?area=KEN&framework=UMC2030&framework=NOTHING")
 
     expect(visit.page.get_by_text("The link asked for Framework 'NOTHING'")).to_be_visible(timeout=20_000)
-    expect(visit.page.locator(".c2030-lines tbody tr:not(.c2030-why)")).to_have_count(17)
+    expect(visit.page.locator(".c2030-rows th[scope=row]")).to_have_count(17)
     assert "area=KEN" in visit.page.url
     assert "framework=UMC2030" in visit.page.url
     assert "NOTHING" not in visit.page.url
