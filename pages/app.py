@@ -5,6 +5,7 @@ import streamlit as st
 from i18n import text
 from pages.widgets.frame import draw_frame
 from pages.widgets.menu import FIRST, FOLDERS, page_file, page_of_old
+from pages.widgets.show import read_out_answer
 
 
 def main() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{page.title} · {text('frame.product')}", page_icon="🌐", layout="wide")
     draw_frame(name)
     page.run()
+    read_out_answer()
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ from services.wording import (
     without_notes,
 )
 from topics.links import area_link, indicator_link, scenario_of_target
-from topics.targets import framework_name
+from topics.targets import framework_name, is_running
 from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
 
 ACCESS = "internet_access"
@@ -73,11 +73,10 @@ class EditionView:
 
 
 def ways_on(row: ScorecardRow, view: View) -> Passage:
-    """Return the ways back to the overview, and to the indicator and the scenario where there is a page for them."""
+    """Return the ways back to the list of targets, and to the pages of the indicator and its scenario, if any."""
     area, target = row.judgement.ref_area, row.target
-    as_of = f"?as_of={view.as_of.isoformat()}" if view.as_of else ""
-    back = area_link(view, "./", area) if area != target.ref_area else f"./{as_of}"
-    links = [Link(text("target.back"), back)]
+    page = "targets" if is_running(row, view.day) else "closed_plan"
+    links = [Link(text("target.back"), area_link(view, page, area))]
     indicator = view.reference.indicators.get(target.indicator)
     if indicator is not None and indicator.dataset == ACCESS and row.judgement.series is not None:
         words = text("target.to_access", indicator=indicator.short_name, area=view.name_of(area))

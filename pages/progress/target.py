@@ -9,7 +9,7 @@ from exhibits.exhibit import Notice
 from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.filters import WORLD, choose_one, chosen_area, filter_row
-from pages.widgets.show import show, show_parts
+from pages.widgets.show import name_page, show, show_parts
 from services.scorecard import ScorecardRow, judge_row
 from services.view import View
 from topics.official import show_officials
@@ -21,15 +21,17 @@ CACHED_SUMS = 200
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("target.title"))
     view = get_view()
     if not view.state.targets:
+        st.title(text("target.title"), anchor=False)
         st.info(text("target.no_targets"), icon=":material/info:")
         return
-    links = st.container()
-    target, area = _choose_target(view)
+    with filter_row(2) as (left, right), left:
+        target = _choose_target(view)
+    area = _area_of(target, view)
+    name_page(text("target.page", framework=target.framework, number=target.number, area=view.name_of(area)))
     row = judge_row(view, target, area)
-    with links:
+    with right:
         show_parts([ways_on(row, view)])
     show(
         show_target(row, view),
@@ -39,18 +41,21 @@ def draw_page() -> None:
     )
 
 
-def _choose_target(view: View) -> tuple[Target, str]:
-    """Return the target chosen and the area to judge it for; only targets of each country have other areas."""
+def _choose_target(view: View) -> Target:
+    """Return the target chosen."""
     targets = {one.target_id: one for one in view.state.targets}
-    with filter_row(2) as (left, _), left:
-        name = text("target.choose")
-        target = targets[choose_one("target", name, list(targets), lambda code: _option(targets[code]))]
+    name = text("target.choose")
+    return targets[choose_one("target", name, list(targets), lambda code: _option(targets[code]), hidden=True)]
+
+
+def _area_of(target: Target, view: View) -> str:
+    """Return the area to judge a target for; only targets of each country have others than their own."""
     area = chosen_area() or target.ref_area
     if area in (target.ref_area, WORLD) or target.for_each_country:
-        return target, area if target.for_each_country else target.ref_area
+        return area if target.for_each_country else target.ref_area
     own = view.name_of(target.ref_area)
     show_parts([Notice(text("target.only_own", own=own, area=view.name_of(area)))])
-    return target, target.ref_area
+    return target.ref_area
 
 
 def _option(target: Target) -> str:

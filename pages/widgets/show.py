@@ -14,7 +14,8 @@ from charts.key import draw_heading
 from charts.pieces import write, write_remarks, write_table
 from charts.stage import mark_example
 from charts.theme import Mode
-from exhibits.exhibit import Exhibit, Files, Heading, Notice, Part, Passage, Picture, Table
+from exhibits.exhibit import Exhibit, Files, Heading, Lead, Notice, Part, Passage, Picture, Table
+from exhibits.scorecard import Answer
 from i18n import text
 from pages.widgets.access import get_state
 from pages.widgets.filters import LINK_OPENS, escape_markdown
@@ -44,8 +45,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const before = title();
     const until = performance.now() + 20000;
     const startAtTheTop = () => {
-      if (title() && title() !== before) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-      else if (performance.now() < until) requestAnimationFrame(startAtTheTop);
+      const heading = document.querySelector("h1");
+      if (title() && title() !== before) {
+        document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      } else if (performance.now() < until) requestAnimationFrame(startAtTheTop);
     };
     startAtTheTop();
     setTriggerValue("open", link.getAttribute("href"));
@@ -81,6 +86,41 @@ def follow_link(result: Any) -> None:  # noqa: ANN401 - what a component returns
         st.switch_page(page_at(address.path), query_params=parse_qs(address.query))
 
 
+ANSWER = "answer_shown"
+"""Under this name the session keeps the first answer that the page gave in this run, to be read out when it changes."""
+LIVE = st.components.v2.component(
+    "connect2030_live",
+    html='<p class="c2030 c2030-spoken" role="status" aria-live="polite"></p>',
+    js="""
+export default function ({ parentElement, data }) {
+  const line = parentElement.querySelector("p");
+  const before = line.dataset.said;
+  line.dataset.said = data.words;
+  if (before !== undefined && before !== data.words) line.textContent = data.words;
+}
+""",
+    isolate_styles=False,
+)
+
+
+def name_page(words: str) -> None:
+    """Give the page a name in the browser's tab and history: what it is of, such as a country or a target."""
+    st.set_page_config(page_title=f"{words} · {text('frame.product')}")
+
+
+def read_out_answer() -> None:
+    """Read out the answer of the page, politely, whenever a choice has changed it; not when the page is opened."""
+    words = str(st.session_state.pop(ANSWER, ""))
+    with st.container(key="c2030_live"):
+        LIVE(key="live", data={"words": words})
+
+
+def _keep_answer(passage: Passage) -> None:
+    found = next((one.words for one in passage.texts if isinstance(one, Answer | Lead)), "")
+    if found:
+        st.session_state.setdefault(ANSWER, found)
+
+
 def show(*exhibits: Exhibit | None) -> None:
     """Draw exhibits one after another; where there is none, nothing."""
     for exhibit in exhibits:
@@ -95,6 +135,7 @@ def show_parts(parts: Iterable[Part]) -> None:
             case Heading():
                 (st.header if part.level == 2 else st.subheader)(part.words, anchor=False)
             case Passage():
+                _keep_answer(part)
                 draw_piece(write(part.texts), key=part.name)
             case Notice():
                 _show_notice(part)

@@ -113,7 +113,7 @@ def test_projection_of_the_publisher_is_drawn_apart(open_page: OpenPage) -> None
 def test_links_lead_back_and_to_the_same_area(open_page: OpenPage) -> None:
     links = open_page("target", target="UMC2030-U1", area="KEN").pieces["target_links"]
 
-    assert 'href="./?area=KEN"' in links
+    assert 'href="targets?area=KEN"' in links
     assert 'href="internet_access?indicator=individuals_online&amp;area=KEN"' in links
 
 
