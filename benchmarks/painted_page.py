@@ -32,7 +32,7 @@ def measure_painted_page(store: Path, against: str, seconds: float) -> Iterator[
     for chosen in FILTERS:
         for parameter, value in chosen.items():
             kind = app.selectbox if isinstance(value, str) else app.multiselect
-            box = next(one for one in kind if str(one.key).startswith(f"choice_{parameter}_"))
+            box = next(one for one in kind if str(one.key).startswith(f"choice_{parameter}"))
             box.set_value(value)  # type: ignore[arg-type] # one for a list of one, several for the others
         words = ", ".join(f"{name} {_words(value)}" for name, value in chosen.items())
         for turn in ("first", "again"):
