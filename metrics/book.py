@@ -79,7 +79,8 @@ def build_book(columns: Mapping[str, Texts], values: npt.NDArray[np.float64]) ->
     rows = kept[order]
     table = _Table({name: column.taken(rows) for name, column in columns.items()}, values[rows])
     starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
-    return SeriesBook(*(_Shelf(table, runs) for runs in _sort_runs(table, starts)), _newest_releases(table))
+    totals, parts, evidence = (_Shelf(table, runs) for runs in _sort_runs(table, starts))
+    return SeriesBook(totals, parts, evidence, _newest_releases(table))
 
 
 def _newest_releases(table: "_Table") -> dict[str, str]:

@@ -3,7 +3,8 @@
 `metrics.book` makes the book from rows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -201,11 +202,11 @@ class SeriesBook:
         """
         return replace(self, totals=Layer(self.totals, changed, later))
 
-    def changed_by(self, other: "SeriesBook", indicators: Set[str], areas: Set[str]) -> "SeriesBook":
+    def changed_by(self, other: "SeriesBook", indicators: AbstractSet[str], areas: AbstractSet[str]) -> "SeriesBook":
         """Return the same book with all that is known of these indicators in these areas taken from another one."""
         pairs = ((self.totals, other.totals), (self.parts, other.parts), (self.evidence, other.evidence))
         gone = [{key: () for key in old if key[0] in indicators and key[1] in areas} for old, _ in pairs]
-        changed = [Layer(old, {**none, **new}) for (old, new), none in zip(pairs, gone, strict=True)]
+        totals, parts, evidence = (Layer(old, {**none, **new}) for (old, new), none in zip(pairs, gone, strict=True))
         both = (self.releases, other.releases)
         newest = {name: max(one.get(name, "") for one in both) for name in {**both[0], **both[1]}}
-        return SeriesBook(*changed, newest)
+        return SeriesBook(totals, parts, evidence, newest)

@@ -123,7 +123,13 @@ def merge_rows(
 
 
 def merge_into(
-    before: pa.Table, incoming: pd.DataFrame, kind: DatasetKind, given: pd.DataFrame | None, frame: ToFrame, *, whole: bool
+    before: pa.Table,
+    incoming: pd.DataFrame,
+    kind: DatasetKind,
+    given: pd.DataFrame | None,
+    frame: ToFrame,
+    *,
+    whole: bool,
 ) -> Difference:
     """Return what `merge_rows` does, of which only the published rows of the series in the file are looked at.
 
@@ -150,7 +156,9 @@ def merge_into(
     apart = old.isin(by_change["changed"] | by_change["gone"]).to_numpy()
     places = pd.Series(np.arange(len(new)), index=new)
     fresh = after.filter(pa.array(new.isin(by_change["new"]).to_numpy()))
-    steps = [(int(at), int(places.get(key, -1))) for at, key in zip(np.flatnonzero(near)[apart], old[apart], strict=True)]
+    steps = [
+        (int(at), int(places.get(key, -1))) for at, key in zip(np.flatnonzero(near)[apart], old[apart], strict=True)
+    ]
     return replace(found, state=pa.concat_tables([*_put_in_place(before, after, steps), fresh]))
 
 

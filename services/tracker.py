@@ -2,7 +2,8 @@
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -279,7 +280,12 @@ class Tracker:
         return replace(made, left_out=left_out)
 
     def changed_state(
-        self, before: State, tables: Mapping[str, pa.Table], facts: Facts, indicators: Set[str], areas: Set[str]
+        self,
+        before: State,
+        tables: Mapping[str, pa.Table],
+        facts: Facts,
+        indicators: AbstractSet[str],
+        areas: AbstractSet[str],
     ) -> State:
         """Return the state of tables that differ from those of another state in figures of these alone; not stored.
 
@@ -296,7 +302,9 @@ class Tracker:
         wanted = {"indicator": indicators, "ref_area": areas}
         near = []
         for rows in (tables[name] for name in KINDS[OBSERVATIONS].datasets if name in tables):
-            masks = (pc.is_in(rows[name], value_set=pa.array(list(among), pa.string())) for name, among in wanted.items())
+            masks = (
+                pc.is_in(rows[name], value_set=pa.array(list(among), pa.string())) for name, among in wanted.items()
+            )
             near.append(known_rows(rows.filter(pc.and_(*masks)), reference))
         stated = before.stated.changed_by(read_book(pa.concat_tables(near)), indicators, areas)
         return self._make_state("", stated, tables, facts, None)
