@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
-from pyarrow.fs import FileSelector, FileSystem, FileType
 
 from data.store.durability import flush_file, flush_folder, held_alone, make_folder
 from data.store.health import examine_store
@@ -137,8 +136,11 @@ class Bucket:
     """All under an address of an object store, such as s3://bucket/prefix; an object is there whole or not at all."""
 
     def __init__(self, address: str) -> None:
+        from pyarrow import fs  # what it needs of three providers takes a tenth of a second to load
+
+        self._fs = fs
         with _answers_said():
-            self._files, root = FileSystem.from_uri(address)
+            self._files, root = fs.FileSystem.from_uri(address)
         self._root = root.strip("/")
         if not self._root:
             raise NoBackup("address_unknown")
@@ -146,8 +148,8 @@ class Bucket:
     def listed(self) -> dict[str, int]:
         """Return the size of every object."""
         with _answers_said():
-            found = self._files.get_file_info(FileSelector(self._root, allow_not_found=True, recursive=True))
-        return {one.path[len(self._root) + 1 :]: one.size for one in found if one.type == FileType.File}
+            found = self._files.get_file_info(self._fs.FileSelector(self._root, allow_not_found=True, recursive=True))
+        return {one.path[len(self._root) + 1 :]: one.size for one in found if one.type == self._fs.FileType.File}
 
     def read(self, name: str) -> pa.Buffer:
         """Return the content of an object."""
