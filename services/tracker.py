@@ -213,6 +213,7 @@ class Tracker:
     built_in: Reference
     _states: OrderedDict[str, State] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+    _building: Lock = field(default_factory=Lock)
 
     @cached_property
     def _references(self) -> References:
@@ -244,14 +245,23 @@ class Tracker:
         """
         newest = newest_known(self._known_dates, known_on) if known_on else None  # today all is known: nothing is read
         key = snapshot.key if newest is None else f"{snapshot.key}~{newest}"
+        kept = self._kept_state(key)
+        if kept is not None:
+            return kept
+        with self._building:  # of many who ask for a new state at once one builds it, and the others get that
+            return self._kept_state(key) or self._keep_state(key, snapshot, known_on if newest is not None else None)
+
+    def _kept_state(self, key: str) -> State | None:
         with self._lock:
             if key in self._states:
                 self._states.move_to_end(key)
-                return self._states[key]
+            return self._states.get(key)
+
+    def _keep_state(self, key: str, snapshot: Snapshot, known_on: date | None) -> State:
         readable = [name for name in all_datasets() if snapshot.is_readable(name)]
         wanted = [name for name in read_whole() if kind_of(name).built_in or name in readable]
         tables = {name: snapshot.read(name) for name in wanted}
-        built = self.build_state(key, tables, facts_of(snapshot), known_on if newest is not None else None)
+        built = self.build_state(key, tables, facts_of(snapshot), known_on)
         made = replace(built, revisions={name: snapshot.revision(name).revision for name in readable})
         with self._lock:
             self._states[key] = made
