@@ -90,7 +90,7 @@ soak: $(DEV_STAMP)
 	@echo "== breaking the store"
 	@SOAK=1 $(PYTHON) -m pytest -q -s --exitfirst tests/data/test_store_kill.py tests/data/test_store_breaking.py \
 		tests/data/test_store_damage.py tests/data/test_store_outcomes.py tests/data/test_store_durability.py \
-		tests/data/test_store_index.py tests/pages/test_upload_memory.py $(ARGS)
+		tests/data/test_store_index.py tests/data/test_store_backup.py tests/pages/test_upload_memory.py $(ARGS)
 
 backtest: $(DEV_STAMP)
 	@$(PYTHON) -m benchmarks.backtest $(ARGS)

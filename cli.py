@@ -77,7 +77,7 @@ def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
     done = COMMANDS[options.command](deeds, options)
     if options.command in WRITERS and done in (DONE, NOT_CERTAIN) and not deeds.dry_run:
         sys.stdout.flush()  # whoever waits for the answer has it by now
-        stand_back()
+        stand_back(done)
         record_statements(deeds.tracker)
     return done
 

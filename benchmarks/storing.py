@@ -1,15 +1,25 @@
 """What the store costs as it grows: opening, history and a publication of one cell; and checking digests."""
 
+import contextlib
 import json
+import os
+import random
 import shutil
+import statistics
+import subprocess
+import sys
 import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from uuid import uuid4
 
 import pyarrow as pa
 
-from benchmarks.measure import Measured, cpu_seconds
+from benchmarks.measure import Measured, cpu_seconds, most_memory
 from clock import moment_now, today
 from data.datasets import KINDS, OBSERVATIONS
 from data.readers import ReadOptions
@@ -19,16 +29,23 @@ from data.store.files import digest_of
 from data.store.journal import commit_line
 from data.store.log import STATE, commit_of, entry_path, parse_entry
 from services.checking import check_file
+from services.previewing import Preview, preview_file
 from services.projecting.recording import record_statements
-from services.publishing import Who, publish_file
-from services.tracker import open_tracker
+from services.publishing import MovedOnError, Who, publish_file, publish_shown
+from services.tracker import Tracker, open_tracker
 
 FEW, MANY = 10, 5_000
 DATASET = "internet_access"
 TABLE = "observations"
 NOBODY = Deed(by="benchmark", why="one cell")
+NOBODY_ELSE = Who("benchmark", "one cell")
 FLAT = 1.3
 LARGE = 1_000_000
+INDICATOR = "individuals_online"
+MOST_SECONDS = 5.0
+CROWD, MOST_WAITED = 8, 3.0
+AREAS = ("KEN", "UGA", "TZA", "RWA", "BDI", "ETH", "SOM", "SSD")
+LIBRARIES = "numpy, pandas, pyarrow.compute, pyarrow.parquet, pydantic, deltalake"
 MEASURED = (
     ("opening and reading the figures", FLAT),
     ("the history of a dataset", None),
@@ -56,8 +73,7 @@ def measure_storing() -> list[Measured]:
         digests = cpu_seconds(lambda: [digest_of(path) for path in files])
         read = cpu_seconds(lambda: [path.read_bytes() for path in files])
         found.append(Measured("the digests of 100 data files", digests, "reading their bytes", read))
-        large = _measure_large(store)
-        return [*found, Measured(f"one cell of {LARGE:,} observations", large, "a commit of one cell", few[2])]
+        return [*found, *_measure_crowd(place), *_measure_large(place, few[2])]
 
 
 def _measure(place: Path) -> tuple[float, ...]:
@@ -131,8 +147,41 @@ def _next_entry(content: bytes, number: int, at: datetime, files: tuple[str, str
     return b"".join(json.dumps(one, separators=(",", ":")).encode() + b"\n" for one in actions.values())
 
 
-def _measure_large(store: Store) -> float:
-    """Return the CPU seconds of a commit of one cell to a dataset of a million observations."""
+def publish_one_of_many(place: Path) -> tuple[float, float, float]:
+    """Check, preview, publish and judge again one cell of a dataset of a million observations.
+
+    Returns:
+        The CPU seconds, the most memory that this process ever took, in MB, and the bytes that were written.
+    """
+    before = _size(place)
+
+    def deed() -> None:
+        tracker = open_tracker(place, moment_now)
+        check = check_file(tracker, _cell("KEN", 51.5), "cell.csv", ReadOptions(), today())
+        publish_shown(tracker, preview_file(tracker, check, today()), NOBODY_ELSE, "publish", _never)
+        state = tracker.state()
+        for target in state.targets:
+            if target.indicator == INDICATOR:
+                state.judge(target, "KEN", today())
+
+    return cpu_seconds(deed, runs=1), most_memory(), _size(place) - before
+
+
+def _never() -> Preview:
+    raise AssertionError("nobody else publishes")
+
+
+def _size(place: Path) -> int:
+    return sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+
+
+def _cell(area: str, value: float) -> bytes:
+    return f"indicator,ref_area,time_period,obs_value\n{INDICATOR},{area},2025,{value}\n".encode()
+
+
+def _measure_large(place: Path, known: float) -> list[Measured]:
+    """Return what a publication of one cell costs in a dataset of a million observations: all, and the commit alone."""
+    store = open_tracker(place, moment_now).store
     rows, newest = store.read(DATASET), store.snapshot().revision(DATASET)
     times = -(-LARGE // rows.num_rows)
     editions = [
@@ -140,4 +189,84 @@ def _measure_large(store: Store) -> float:
         for one in range(times)
     ]
     store.commit({DATASET: pa.concat_tables(editions).slice(0, LARGE)}, {DATASET: newest.revision}, NOBODY)
-    return cpu_seconds(lambda: _change_one_cell(store), runs=1)
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        took, memory, written = pool.submit(publish_one_of_many, place).result()
+    what = f"check, preview, publication and judging of one cell of {LARGE:,} observations"
+    commit = cpu_seconds(lambda: _change_one_cell(store), runs=1)
+    return [
+        Measured(f"{what}, {written / 1000:,.0f} KB written", took, "five seconds", MOST_SECONDS, 1.0, memory),
+        Measured(f"the commit alone of one cell of {LARGE:,} observations", commit, "a commit of one cell", known),
+    ]
+
+
+def _measure_crowd(place: Path) -> list[Measured]:
+    """Return what eight who publish at once wait in the median, and what each costs up to its answer.
+
+    Of the commands it is what the process costs that was started, without its child that opens the file.
+    """
+    libraries = f"import time; import {LIBRARIES}; print(time.process_time())"
+    loading = float(_python("-c", libraries, store=place))
+    alone = cpu_seconds(lambda: _publish_one_cell(place))
+    rows = []
+    for who, crowd, known, against in (
+        ("commands", _run_command, loading, "loading the libraries"),
+        ("threads of one process", _publish_checked, alone, "one alone"),
+        ("visitors of the page, until they are answered", _press, alone, "one alone"),
+    ):
+        waited, cost = _together(place, crowd)
+        each = f"each of {CROWD} at once, {who}: {waited:.1f} s by the clock in the median"
+        rows.append(Measured(f"{each} (goal {MOST_WAITED:.0f} s)", cost / CROWD, against, known))
+    return rows
+
+
+def _together(place: Path, deed: Callable[[Path, Tracker, str], object]) -> tuple[float, float]:
+    """Return for how long those who do a deed at once wait in the median, and the CPU seconds of all of them."""
+    tracker = open_tracker(place, moment_now)
+    tracker.state()
+    before, began = _cpu_of_all(), time.monotonic()
+
+    def one(area: str) -> float:
+        deed(place, tracker, area)
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(CROWD) as threads:
+        waited = statistics.median(threads.map(one, AREAS))
+    return waited, _cpu_of_all() - before
+
+
+def _cpu_of_all() -> float:
+    return sum(os.times()[:4])
+
+
+def _run_command(place: Path, tracker: Tracker, area: str) -> None:
+    del tracker
+    path = place.with_name(f"{area}.csv")
+    path.write_bytes(_cell(area, 40 + random.random()))  # noqa: S311 - a figure, not a secret
+    said = ["publish", str(path), "--by", "benchmark", "--why", "one of eight"]
+    _python("cli.py", *said, store=place)
+
+
+def _python(*said: str, store: Path) -> str:
+    environment = {**os.environ, "CONNECT2030_STORE": str(store)}
+    done = subprocess.run([sys.executable, *said], check=True, capture_output=True, text=True, env=environment)  # noqa: S603 - ours
+    return done.stdout
+
+
+def _publish_checked(place: Path, tracker: Tracker, area: str) -> None:
+    """Check a file and publish it, also where others were quicker with other rows."""
+    del place
+    content = _cell(area, 60 + random.random())  # noqa: S311 - a figure, not a secret
+    publish_file(tracker, check_file(tracker, content, "cell.csv", ReadOptions(), today()), NOBODY_ELSE, today())
+
+
+def _press(place: Path, tracker: Tracker, area: str) -> None:
+    """Check, look and press as a visitor does: it is published, or others were quicker and what is new is shown."""
+    del place
+    content = _cell(area, 80 + random.random())  # noqa: S311 - a figure, not a secret
+    check = check_file(tracker, content, "cell.csv", ReadOptions(), today())
+
+    def look() -> Preview:
+        return preview_file(tracker, check, today())
+
+    with contextlib.suppress(MovedOnError):
+        publish_shown(tracker, look(), NOBODY_ELSE, "publish", look)

@@ -13,9 +13,10 @@ OPENING = frozenset({"check", "publish"})
 BLOCKED = 1
 SIGNALLED = 128
 ERRORS = 2
+STREAMS = (0, 1, 2)
 LAST = 19
-_CHILDREN: list[int] = []
-"""The process that runs a command apart, in that process itself."""
+_CHILDREN: dict[int, int] = {}
+"""The process that runs a command apart, in that process itself, with what it tells its exit status through."""
 
 
 def run_apart(run: Callable[[], int], arguments: Sequence[str], bounds: Bounds) -> int:
@@ -29,11 +30,14 @@ def run_apart(run: Callable[[], int], arguments: Sequence[str], bounds: Bounds) 
     sys.stdout.flush()
     sys.stderr.flush()
     _words_of("memory", bounds)  # loads the texts while there is memory: the child may have none left to say so
+    answer, told = os.pipe()
     child = os.fork()
     if child:
-        return _status_of(child, bounds)
+        os.close(told)
+        return _status_of(child, answer, bounds)
+    os.close(answer)
     hold(bounds, leaves_one=False)
-    _CHILDREN.append(os.getpid())
+    _CHILDREN[os.getpid()] = told
     _silence_libraries()
     try:
         return run()
@@ -41,16 +45,29 @@ def run_apart(run: Callable[[], int], arguments: Sequence[str], bounds: Bounds) 
         return _refused("memory", bounds)
 
 
-def stand_back() -> None:
-    """Let everybody else go before what this command has left to do, as its answer is given; a child of ours alone."""
-    if os.getpid() in _CHILDREN:
-        os.nice(LAST)
+def stand_back(status: int) -> None:
+    """Give the answer, and go on alone behind everybody else with what is left to do; a child of ours only.
+
+    Whoever gave the command need not wait for that: the process they started ends with the status.
+    """
+    told = _CHILDREN.get(os.getpid())
+    if told is None:
+        return
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (*STREAMS, sys.stderr.fileno()):  # who reads what is said is not kept waiting for more
+        os.dup2(nowhere, stream)
+    os.setsid()
+    os.nice(LAST)
+    os.write(told, bytes([status]))
+    os.close(told)
 
 
-def _status_of(child: int, bounds: Bounds) -> int:
-    """Return the exit status of the child, once it has ended; whoever interrupts this process interrupts both."""
+def _status_of(child: int, answer: int, bounds: Bounds) -> int:
+    """Return the exit status of the child, once it has answered or ended; whoever interrupts us interrupts both."""
     while True:
         with suppress(KeyboardInterrupt):
+            if said := os.read(answer, 1):
+                return said[0]
             status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
             break
     why = why_it_ended(status)

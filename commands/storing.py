@@ -1,14 +1,18 @@
 """The commands for whoever looks after the store: init, and store check, repair, acknowledge, compact and backups."""
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from commands.outcomes import DONE, UNREADABLE
+from commands.outcomes import DISK, DONE, UNREADABLE
 from commands.printing import say_lines
 from data.store.terms import Clock
 from services.store_care import (
+    OutOfReach,
     acknowledge_loss,
     backup_store,
     check_store,
@@ -35,11 +39,13 @@ def add_storing(add: Add) -> list[argparse.ArgumentParser]:
     repair.add_argument("--yes", action="store_true", help="do it")
     _add_acknowledge(deeds.add_parser)
     compacted = deeds.add_parser("compact", help="write summaries and digests, remove what no revision needs")
-    backup = deeds.add_parser("backup", help="copy the store to a folder: what is new since the last time")
+    backup = deeds.add_parser(
+        "backup", help="copy the store to a folder or an address: what is new since the last time"
+    )
     restore = deeds.add_parser("restore-backup", help="put a backup in the place of the store")
     restore.add_argument("--yes", action="store_true", help="move aside what is there")
     for command in (backup, restore):
-        command.add_argument("folder", type=Path)
+        command.add_argument("place", type=_place, help="a folder, or an address such as s3://bucket/prefix")
     return [init, check, repair, compacted, backup, restore, deeds.choices["acknowledge"]]
 
 
@@ -51,6 +57,20 @@ def _add_acknowledge(add: Add) -> None:
     command.add_argument("--why", default="", help="the reason")
 
 
+def _place(said: str) -> str:
+    """Return a folder as a whole path; an address with what the usual settings of Amazon's tools say of reaching it."""
+    parts = urlsplit(said)
+    if "://" not in said:
+        return str(Path(said).absolute())
+    if parts.scheme != "s3":
+        return said
+    endpoint = urlsplit(os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or "")
+    usual = {"region": os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or ""}
+    usual |= {"scheme": endpoint.scheme, "endpoint_override": endpoint.netloc}
+    query = {name: value for name, value in usual.items() if value} | dict(parse_qsl(parts.query))
+    return urlunsplit(parts._replace(query=urlencode(query, safe=":")))
+
+
 def run_init(options: argparse.Namespace, open_new: Callable[[], Tracker]) -> int:
     """Make the store."""
     found = make_store(open_new)
@@ -60,7 +80,11 @@ def run_init(options: argparse.Namespace, open_new: Callable[[], Tracker]) -> in
 
 def run_store(options: argparse.Namespace, clock: Clock) -> int:
     """Carry out one of the deeds for the store and return the exit status."""
-    found = _deed(options, clock)
+    try:
+        found = _deed(options, clock)
+    except OutOfReach as error:
+        print(str(error), file=sys.stderr)  # noqa: T201 - said to whoever gave the command
+        return DISK
     rows: list[Row] = [
         *found.get("damages", ()),
         *found.get("lost", ()),
@@ -81,5 +105,5 @@ def _deed(options: argparse.Namespace, clock: Clock) -> Row:
     if options.deed == "compact":
         return compact(clock)
     if options.deed == "backup":
-        return backup_store(options.folder)
-    return restore_backup(options.folder, clock, do=options.yes)
+        return backup_store(options.place)
+    return restore_backup(options.place, clock, do=options.yes)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.schemas.observation import COLUMNS, EVIDENCE, FORECAST, TOTAL
-from metrics.series import Point, Series, SeriesBook, moment
+from metrics.series import Key, Point, Series, SeriesBook, moment
 
 Row = tuple[str, str, str, str, str, str, str, float | None, str, str, str, str, str, str, str]
 ROW = COLUMNS
@@ -21,7 +21,6 @@ SERIES_OF = ("indicator", "ref_area", *DIMENSIONS, "edition", "certainty")
 """What tells one series from another."""
 MOST = 2**62
 """Up to where numbers of rows can be combined without leaving 64 bits."""
-Key = tuple[str, str]
 Numbers = npt.NDArray[np.int64]
 
 
@@ -80,7 +79,19 @@ def build_book(columns: Mapping[str, Texts], values: npt.NDArray[np.float64]) ->
     rows = kept[order]
     table = _Table({name: column.taken(rows) for name, column in columns.items()}, values[rows])
     starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
-    return SeriesBook(*(_Shelf(table, runs) for runs in _sort_runs(table, starts)))
+    totals, parts, evidence = (_Shelf(table, runs) for runs in _sort_runs(table, starts))
+    return SeriesBook(totals, parts, evidence, _newest_releases(table))
+
+
+def _newest_releases(table: "_Table") -> dict[str, str]:
+    """Return the newest month of release of each edition, without evidence."""
+    editions, released = table.texts["edition"], table.texts["released"]
+    decides = ~table.texts["certainty"].among(EVIDENCE)
+    pairs = np.unique(editions.places[decides] * len(released.words) + released.places[decides])
+    found: dict[str, str] = {}
+    for edition, month in zip(*(one.tolist() for one in np.divmod(pairs, len(released.words) or 1)), strict=True):
+        found[editions.words[edition]] = max(released.words[month], found.get(editions.words[edition], ""))
+    return found
 
 
 def _make_texts(cells: Sequence[object]) -> Texts:

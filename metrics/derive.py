@@ -1,27 +1,30 @@
 """Indicators that no publisher states, derived from those that are: a sum, a ratio, women's rate over men's."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from data.schemas.indicator import Derivation, Indicator
-from metrics.series import Point, Series, SeriesBook
+from metrics.series import Key, Point, Series, SeriesBook
 
 
 def add_derived(book: SeriesBook, indicators: Iterable[Indicator]) -> SeriesBook:
-    """Return the book with the derived series added.
+    """Return the book with the derived series added, those of an indicator when they are first asked for.
 
     Parts are joined within one edition and period only. Where the publisher of an edition states the indicator for an
     area itself, its figures stand and nothing is derived beside them.
     """
-    totals: dict[tuple[str, str], tuple[Series, ...]] = {}
-    for indicator in indicators:
-        if indicator.derived is None:
-            continue
-        for ref_area, made in _derive(book, indicator, indicator.derived).items():
-            key = (indicator.indicator, ref_area)
-            stated = {one.edition for one in book.totals.get(key, ())}
-            merged = [*book.totals.get(key, ()), *(one for one in made if one.edition not in stated)]
-            totals[key] = tuple(sorted(merged, key=lambda one: (one.released, one.edition), reverse=True))
-    return book.with_totals(totals)
+    rules = {one.indicator: partial(_derived, book, one, one.derived) for one in indicators if one.derived}
+    return book.with_totals({}, rules)
+
+
+def _derived(book: SeriesBook, indicator: Indicator, rule: Derivation) -> dict[Key, tuple[Series, ...]]:
+    totals: dict[Key, tuple[Series, ...]] = {}
+    for ref_area, made in _derive(book, indicator, rule).items():
+        key = (indicator.indicator, ref_area)
+        stated = {one.edition for one in book.totals.get(key, ())}
+        merged = [*book.totals.get(key, ()), *(one for one in made if one.edition not in stated)]
+        totals[key] = tuple(sorted(merged, key=lambda one: (one.released, one.edition), reverse=True))
+    return totals
 
 
 def _derive(book: SeriesBook, indicator: Indicator, rule: Derivation) -> Mapping[str, list[Series]]:

@@ -3,8 +3,8 @@
 `metrics.book` makes the book from rows.
 """
 
-from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -106,17 +106,74 @@ class Series:
         return sum(point.obs_status == "E" for point in stated) / len(stated)
 
 
+Key = tuple[str, str]
+Shelf = Mapping[Key, tuple[Series, ...]]
+"""Series by indicator and area."""
+
+
+class Layer(Shelf):
+    """A shelf laid over another: what it holds goes before, and an empty place hides what is below."""
+
+    def __init__(self, below: Shelf, changed: Shelf, later: Mapping[str, Callable[[], Shelf]] | None = None) -> None:
+        """Keep what is changed; `later` makes what is changed of an indicator when that is first asked for."""
+        self._below, self._changed, self._later = below, dict(changed), dict(later or {})
+
+    def areas_of(self, indicator: str) -> set[str]:
+        """Return the areas of an indicator, without making what is changed of others."""
+        self._make(indicator)
+        changed = {area: bool(found) for (name, area), found in self._changed.items() if name == indicator}
+        below = (area for area in _areas_of(self._below, indicator) if area not in changed)
+        return {*below, *(area for area, there in changed.items() if there)}
+
+    def _make(self, indicator: str) -> None:
+        make = self._later.get(indicator)
+        if make:  # others may read at the same time, so nothing that they hold is changed
+            self._changed = {**self._changed, **make()}
+            self._later = {name: one for name, one in self._later.items() if name != indicator}
+
+    def _keys(self) -> list[Key]:
+        for indicator in self._later:
+            self._make(indicator)
+        changed = self._changed
+        below = (key for key in self._below if key not in changed)
+        return [*below, *(key for key, found in changed.items() if found)]
+
+    def __getitem__(self, key: Key) -> tuple[Series, ...]:
+        """Return what stands there."""
+        self._make(key[0])
+        found = self._changed.get(key)
+        if found == ():
+            raise KeyError(key)
+        return self._below[key] if found is None else found
+
+    def __iter__(self) -> Iterator[Key]:
+        """Give all there is."""
+        return iter(self._keys())
+
+    def __len__(self) -> int:
+        """Return how much there is."""
+        return len(self._keys())
+
+
+def _areas_of(shelf: Shelf, indicator: str) -> set[str]:
+    if isinstance(shelf, Layer):
+        return shelf.areas_of(indicator)
+    return {area for name, area in shelf if name == indicator}
+
+
 @dataclass(frozen=True)
 class SeriesBook:
     """All series by indicator and area, newest edition first; the totals apart from the breakdowns.
 
     `evidence` is what nobody saw at its publisher, what stands in for something else and what we counted ourselves,
-    total or breakdown: it is shown, and nothing is judged, projected, ranked or mapped by it.
+    total or breakdown: it is shown, and nothing is judged, projected, ranked or mapped by it. `releases` has the newest
+    month of release of every published edition that is no evidence.
     """
 
-    totals: Mapping[tuple[str, str], tuple[Series, ...]]
-    parts: Mapping[tuple[str, str], tuple[Series, ...]] = field(default_factory=dict)
-    evidence: Mapping[tuple[str, str], tuple[Series, ...]] = field(default_factory=dict)
+    totals: Shelf
+    parts: Shelf = field(default_factory=dict)
+    evidence: Shelf = field(default_factory=dict)
+    releases: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, indicator: str, ref_area: str) -> tuple[Series, ...]:
         """Return the series of totals of an indicator in an area, one an edition, newest edition first."""
@@ -132,12 +189,24 @@ class SeriesBook:
 
     def areas_with(self, indicator: str) -> tuple[str, ...]:
         """Return the areas that have any total of an indicator, in alphabetical order of their codes."""
-        return tuple(sorted(area for name, area in self.totals if name == indicator))
+        return tuple(sorted(_areas_of(self.totals, indicator)))
 
     def indicators(self) -> frozenset[str]:
         """Return the indicators that have any series."""
         return frozenset(name for name, _ in self.totals) | frozenset(name for name, _ in self.parts)
 
-    def with_totals(self, changed: Mapping[tuple[str, str], tuple[Series, ...]]) -> "SeriesBook":
-        """Return the same book with the totals of some indicators and areas changed or added."""
-        return replace(self, totals=ChainMap(dict(changed), self.totals))  # type: ignore[arg-type] # it is only read
+    def with_totals(self, changed: Shelf, later: Mapping[str, Callable[[], Shelf]] | None = None) -> "SeriesBook":
+        """Return the same book with the totals of some indicators and areas changed or added.
+
+        `later` makes those of an indicator when they are first asked for.
+        """
+        return replace(self, totals=Layer(self.totals, changed, later))
+
+    def changed_by(self, other: "SeriesBook", indicators: AbstractSet[str], areas: AbstractSet[str]) -> "SeriesBook":
+        """Return the same book with all that is known of these indicators in these areas taken from another one."""
+        pairs = ((self.totals, other.totals), (self.parts, other.parts), (self.evidence, other.evidence))
+        gone = [{key: () for key in old if key[0] in indicators and key[1] in areas} for old, _ in pairs]
+        totals, parts, evidence = (Layer(old, {**none, **new}) for (old, new), none in zip(pairs, gone, strict=True))
+        both = (self.releases, other.releases)
+        newest = {name: max(one.get(name, "") for one in both) for name in {**both[0], **both[1]}}
+        return SeriesBook(totals, parts, evidence, newest)

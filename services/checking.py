@@ -90,7 +90,7 @@ def complete_rows(frame: pd.DataFrame, state: State, file: str, today: date) -> 
         _fill_editions(filled, state, file, text("upload.own_edition", month=month))
     filled.loc[filled["source"] == "", "source"] = text("upload.source", file=file)
     no_month = filled["released"] == ""
-    released = released_by_edition(state.world.book)
+    released = state.world.book.releases
     filled.loc[no_month, "released"] = filled.loc[no_month, "edition"].map(lambda name: released.get(name, month))
     return filled
 
@@ -112,12 +112,6 @@ def _fill_editions(filled: pd.DataFrame, state: State, file: str, own: str) -> N
         source or (text("upload.source_extends", file=file, edition=edition) if edition else "")
         for edition, source in zip(editions, rows["source"], strict=True)
     ]
-
-
-def released_by_edition(book: SeriesBook) -> dict[str, str]:
-    """Return the release month of every published edition."""
-    shelves = (*book.totals.values(), *book.parts.values())
-    return {one.edition: one.released for found in shelves for one in found if not one.derived}
 
 
 def _edition_to_extend(book: SeriesBook, row: tuple[str, ...], fewest_periods: int) -> str | None:

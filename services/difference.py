@@ -1,6 +1,6 @@
 """The difference between two states of a dataset: rows that are new, changed, unchanged and gone, and their order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from data.store.files import number_rows
 
 SEPARATOR = "\x1f"
 KIND = "change"
+MOST_IN_PLACE = 500
+"""Up to how many changed rows are put where they stood, each of which makes two pieces of a table."""
 ToFrame = Callable[[pa.Table], pd.DataFrame]
 
 
@@ -118,6 +120,67 @@ def merge_rows(
     unchanged = len(incoming) - found.new - found.changed
     beside = 0 if replace else int(absent.sum())
     return Difference(after, found.rows, found.new, found.changed, unchanged, found.gone, beside=beside)
+
+
+def merge_into(
+    before: pa.Table,
+    incoming: pd.DataFrame,
+    kind: DatasetKind,
+    given: pd.DataFrame | None,
+    frame: ToFrame,
+    *,
+    whole: bool,
+) -> Difference:
+    """Return what `merge_rows` does, of which only the published rows of the series in the file are looked at.
+
+    The state is a table in which the rows keep their places: what changed stands where it stood, what is new at the
+    end. So the files of the store that hold the other rows stay, without a look at each row.
+
+    Args:
+        before: The published rows.
+        incoming: The rows of the file, complete with defaults.
+        kind: What the rows are.
+        given: Which content cells the file itself states.
+        frame: Returns a table as a frame.
+        whole: Whether the file replaces the series it contains.
+    """
+    near = np.ones(before.num_rows, dtype=bool)
+    for name in kind.series:
+        wanted = pa.array(incoming[name].unique(), pa.string())
+        near &= np.asarray(pc.is_in(pc.fill_null(before[name], ""), value_set=wanted))
+    published = frame(before.filter(pa.array(near)))
+    found = merge_rows(published, incoming, kind, given, replace=whole)
+    after = pa.Table.from_pandas(found.state[before.column_names], schema=before.schema, preserve_index=False)
+    old, new = row_keys(published, kind.key), row_keys(found.state, kind.key)
+    by_change = {change: _keys_of(found.rows, change, kind) for change in ORDER}
+    apart = old.isin(by_change["changed"] | by_change["gone"]).to_numpy()
+    places = pd.Series(np.arange(len(new)), index=new)
+    fresh = after.filter(pa.array(new.isin(by_change["new"]).to_numpy()))
+    steps = [
+        (int(at), int(places.get(key, -1))) for at, key in zip(np.flatnonzero(near)[apart], old[apart], strict=True)
+    ]
+    return replace(found, state=pa.concat_tables([*_put_in_place(before, after, steps), fresh]))
+
+
+def _keys_of(rows: pd.DataFrame, change: str, kind: DatasetKind) -> set[str]:
+    return set(row_keys(rows.loc[rows[KIND] == change], kind.key))
+
+
+def _put_in_place(before: pa.Table, after: pa.Table, steps: Sequence[tuple[int, int]]) -> Iterator[pa.Table]:
+    """Give the rows before, with some of them replaced by rows afterwards, or left out (where the place is -1)."""
+    start = 0
+    if len(steps) > MOST_IN_PLACE:  # most files are written anew anyway
+        stays = np.ones(before.num_rows, dtype=bool)
+        stays[[at for at, _ in steps]] = False
+        yield before.filter(pa.array(stays))
+        yield after.take(pa.array([place for _, place in steps if place >= 0], pa.int64()))
+        return
+    for at, place in steps:
+        yield before.slice(start, at - start)
+        if place >= 0:
+            yield after.slice(place, 1)
+        start = at + 1
+    yield before.slice(start)
 
 
 def _keep_published(

@@ -28,6 +28,7 @@ TROUBLES: dict[type[StoreError], str] = {
     NotCertain: "store-not-certain",
 }
 """The code of what each of the store's troubles means to people."""
+FILES = ("file-missing", "file-damaged")
 
 
 class Misuse(Exception):  # noqa: N818 - it is the user's word that is told back, not a fault of the program
@@ -52,7 +53,9 @@ def describe_trouble(error: StoreError) -> str:
 
 def describe_damage(damage: Damage) -> str:
     """Return in words what is missing or damaged, and what to do about it."""
-    return text(f"care.damage_{damage.code}", place=damage.place, revisions=revision_names(damage.revisions))
+    is_alone = damage.code in FILES and not damage.revisions  # known in a backup by its name only
+    code = f"{damage.code}_alone" if is_alone else damage.code
+    return text(f"care.damage_{code}", place=damage.place, revisions=revision_names(damage.revisions))
 
 
 def revision_names(revisions: Iterable[tuple[str, int]]) -> str:

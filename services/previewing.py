@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, kind_of
@@ -21,7 +22,7 @@ from data.store import Snapshot
 from metrics.judgement import Judgement
 from metrics.registers import SCHOOLS_ONLINE
 from services.checking import Check
-from services.difference import KIND, Difference, compare_states, merge_rows
+from services.difference import KIND, Difference, compare_states, merge_into
 from services.own_indicators import merge_own, refuse_contradiction
 from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
 from services.schools.changes import Keep, keep_together
@@ -71,15 +72,25 @@ def find_jumps(differences: Mapping[str, Difference], reference: Reference) -> J
 
 
 def _jumps_of(difference: Difference, reference: Reference) -> pd.DataFrame:
-    rows, state = difference.rows, difference.state
+    rows = difference.rows
     rows = rows.loc[rows[KIND].isin(["new", "changed"])] if KIND in rows else rows
-    if rows.empty or not isinstance(state, pd.DataFrame):
+    if rows.empty:
         return pd.DataFrame()
+    state = _near(difference.state, rows)
     series = _numbers(state, SERIES_KEY)
     mine = np.isin(series, np.unique(_numbers(rows, SERIES_KEY))) & state["obs_value"].notna().to_numpy()
     frame = state.loc[mine, [*KEY, "obs_value", "unit_measure"]].assign(**{SERIES: pd.factorize(series[mine])[0]})
     frame[TOUCHED] = np.isin(_numbers(frame, KEY), _numbers(rows, KEY))
     return _unusual(_with_steps(frame), reference, load_jump_rule())
+
+
+def _near(state: pd.DataFrame | pa.Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a state of the indicators and areas of some rows, and perhaps others."""
+    if isinstance(state, pd.DataFrame):
+        return state
+    for name in ("indicator", "ref_area"):
+        state = state.filter(pc.is_in(state[name], value_set=pa.array(rows[name].unique(), pa.string())))
+    return to_frame(state)
 
 
 def _numbers(frame: pd.DataFrame, columns: Sequence[str]) -> NDArray[np.uint64]:
@@ -282,7 +293,7 @@ def _merged(snapshot: Snapshot, check: Check, dataset: str, mode: Mode) -> Diffe
         facts = pledge_facts(facts, rows, mode.complete_on, replaced=whole)
     if whole and not kind.series:  # a file that replaces all rows states every cell of its own
         given = None
-    found = merge_rows(to_frame(snapshot.read(dataset)), rows, kind, given, replace=whole)
+    found = merge_into(snapshot.read(dataset), rows, kind, given, to_frame, whole=whole)
     return replace(found, facts=facts, says_new=facts != snapshot.revision(dataset).facts)
 
 
@@ -337,13 +348,27 @@ def find_consequences(
     }
     changed = {name: differences[name].facts for name in (SCHOOLS, PLEDGES) if name in differences}
     facts = {**facts_of(snapshot), **changed}
-    after = tracker.build_state("", tables, facts)
+    after = _state_after(tracker, before, tables, facts, differences)
     concerned = _concerned(tracker, differences, before, after)
     found = [
         Consequence(target_id, area, _judge(before, target_id, area, today), _judge(after, target_id, area, today))
         for target_id, area in concerned
     ]
     return tuple(sorted((one for one in found if one.changes_anything), key=lambda one: not one.changes_status))
+
+
+def _state_after(
+    tracker: Tracker,
+    before: State,
+    tables: Mapping[str, pa.Table],
+    facts: Mapping[str, Mapping[str, str]],
+    differences: Mapping[str, Difference],
+) -> State:
+    if INDICATORS in differences:  # other figures may be known, and mean something else
+        return tracker.build_state("", tables, facts)
+    figures = [one.rows for name, one in differences.items() if kind_of(name).name == OBSERVATIONS]
+    indicators, areas = ({cell for rows in figures for cell in rows[name]} for name in ("indicator", "ref_area"))
+    return tracker.changed_state(before, tables, facts, indicators, areas)
 
 
 def _judge(state: State, target_id: str, ref_area: str, today: date) -> Judgement | None:

@@ -3,7 +3,9 @@
 They work on the folder, not on an open tracker: they are needed most when that cannot be had.
 """
 
-from collections.abc import Callable
+import contextlib
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,10 @@ Record = dict[str, Any]
 WAIT_SECONDS = 30.0
 MB = 1_000_000
 MOST_SAID = 5
+
+
+class OutOfReach(Misuse):
+    """The object store of a backup cannot be used at this moment, or not by us; the text says why and what to do."""
 
 
 def make_store(open_new: Callable[[], Tracker]) -> Record:
@@ -179,37 +185,49 @@ def compact(clock: Clock) -> Record:
     return counts | {"message": text("care.compacted", **counts)}
 
 
-def backup_store(target: Path) -> Record:
-    """Copy the store to a folder: what is new since the last time.
+def backup_store(where: str) -> Record:
+    """Copy the store to a folder or an address: what is new since the last time.
 
     Raises:
         Misuse: If it cannot be copied there.
+        OutOfReach: If the object store under the address cannot be used.
     """
-    place = _there()
-    try:
-        done = back_up(place, target.absolute(), WAIT_SECONDS)
-    except NoBackup as error:
-        raise Misuse(text(f"care.{error.code}", place=target)) from error
+    place, shown = _there(), _without_query(where)
+    with _no_backup_said(place=shown):
+        done = back_up(place, where, WAIT_SECONDS)
     size = format_plain(done.size / MB, 1)
-    message = text("care.backed_up", place=target, files=done.files, size=size, same=done.same)
-    return {"place": str(target), "files": done.files, "bytes": done.size, "same": done.same, "message": message}
+    message = text("care.backed_up", place=shown, files=done.files, size=size, same=done.same)
+    return {"place": shown, "files": done.files, "bytes": done.size, "same": done.same, "message": message}
 
 
-def restore_backup(backup: Path, clock: Clock, *, do: bool) -> Record:
+def restore_backup(where: str, clock: Clock, *, do: bool) -> Record:
     """Put a backup in the place of the store; what is there now is moved aside where that is agreed to.
 
     Raises:
         Misuse: If the backup is not whole, or a store is there and nobody agreed to move it.
+        OutOfReach: If the object store under the address cannot be used.
     """
     place = store_place().absolute()
     aside = place.with_name(f"{place.name}.before-{clock().strftime('%Y%m%dT%H%M%SZ')}")
     there = place.exists() and any(place.iterdir())
-    try:
-        files = put_back(backup.absolute(), place, aside if do else None)
-    except NoBackup as error:
-        first = describe_damage(error.damages[0]) if error.damages else ""
-        words = {"place": place if error.code == "restore_not_empty" else backup, "aside": aside, "first": first}
-        raise Misuse(text(f"care.{error.code}", **words)) from error
+    with _no_backup_said(place=_without_query(where), store=place, aside=aside):
+        files = put_back(where, place, aside if do else None, WAIT_SECONDS)
     said = [text("care.restored", place=place, files=files)]
     said += [text("care.restored_aside", aside=aside)] if there else []
     return {"place": str(place), "files": files, "aside": str(aside) if there else "", "message": " ".join(said)}
+
+
+@contextlib.contextmanager
+def _no_backup_said(**words: object) -> Iterator[None]:
+    """Say in words why a backup was not taken or put back."""
+    try:
+        yield
+    except NoBackup as error:
+        first = describe_damage(error.damages[0]) if error.damages else ""
+        said = text(f"care.{error.code}", first=first, detail=clean(error.detail, 300), **words)
+        raise (OutOfReach if error.is_of_the_address else Misuse)(said) from error
+
+
+def _without_query(where: str) -> str:
+    """Return an address without what only tells how to reach it, which may be a secret."""
+    return re.sub(r"//[^/@]*@", "//", where.split("?", maxsplit=1)[0]) if "://" in where else where

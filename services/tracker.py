@@ -3,6 +3,7 @@
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -158,7 +159,8 @@ class State:
 
     `groups` makes the aggregates that pages show, `world.own` the better covered ones that may stand beside a verdict.
     `left_out` says by dataset how many rows were not known on the day that is looked back to, `revisions` the number
-    of the revision that each dataset is of; one that is made to see what a file would change has none.
+    of the revision that each dataset is of; one that is made to see what a file would change has none. `stated` is the
+    book as it was published, without what follows from it.
     """
 
     key: str
@@ -168,6 +170,7 @@ class State:
     registers: Registers = field(default_factory=Registers)
     left_out: Mapping[str, int] = field(default_factory=dict, compare=False)
     revisions: Mapping[str, int] = field(default_factory=dict, compare=False)
+    stated: SeriesBook = field(default_factory=lambda: SeriesBook({}), compare=False, repr=False)
     judgements: dict[date, dict[tuple[str, str, str | None], Judgement]] = field(default_factory=dict, compare=False)
 
     @property
@@ -210,6 +213,7 @@ class Tracker:
     built_in: Reference
     _states: OrderedDict[str, State] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
+    _building: Lock = field(default_factory=Lock)
 
     @cached_property
     def _references(self) -> References:
@@ -241,14 +245,23 @@ class Tracker:
         """
         newest = newest_known(self._known_dates, known_on) if known_on else None  # today all is known: nothing is read
         key = snapshot.key if newest is None else f"{snapshot.key}~{newest}"
+        kept = self._kept_state(key)
+        if kept is not None:
+            return kept
+        with self._building:  # of many who ask for a new state at once one builds it, and the others get that
+            return self._kept_state(key) or self._keep_state(key, snapshot, known_on if newest is not None else None)
+
+    def _kept_state(self, key: str) -> State | None:
         with self._lock:
             if key in self._states:
                 self._states.move_to_end(key)
-                return self._states[key]
+            return self._states.get(key)
+
+    def _keep_state(self, key: str, snapshot: Snapshot, known_on: date | None) -> State:
         readable = [name for name in all_datasets() if snapshot.is_readable(name)]
         wanted = [name for name in read_whole() if kind_of(name).built_in or name in readable]
         tables = {name: snapshot.read(name) for name in wanted}
-        built = self.build_state(key, tables, facts_of(snapshot), known_on if newest is not None else None)
+        built = self.build_state(key, tables, facts_of(snapshot), known_on)
         made = replace(built, revisions={name: snapshot.revision(name).revision for name in readable})
         with self._lock:
             self._states[key] = made
@@ -271,10 +284,47 @@ class Tracker:
         reference = self._references.of(tables.get(INDICATORS))
         held = {name: tables[name] for name in KINDS[OBSERVATIONS].datasets if name in tables}
         kept = {name: self._known_on(name, rows, known_on) for name, rows in held.items()}
-        observations = [known_rows(rows, reference) for rows in kept.values()]
+        stated = read_book(pa.concat_tables([known_rows(rows, reference) for rows in kept.values()]))
+        left_out = {name: len(rows) - len(kept[name]) for name, rows in held.items() if len(rows) > len(kept[name])}
+        made = self._make_state(key, stated, tables, facts, known_on)
+        return replace(made, left_out=left_out)
+
+    def changed_state(
+        self,
+        before: State,
+        tables: Mapping[str, pa.Table],
+        facts: Facts,
+        indicators: AbstractSet[str],
+        areas: AbstractSet[str],
+    ) -> State:
+        """Return the state of tables that differ from those of another state in figures of these alone; not stored.
+
+        Of all other figures the series are those of the other state, so that a small change costs little.
+
+        Args:
+            before: The state of the tables without the change.
+            tables: The tables with the change, by dataset.
+            facts: The facts of their revisions.
+            indicators: The indicators whose figures differ.
+            areas: The areas whose figures differ.
+        """
+        reference = self._references.of(tables.get(INDICATORS))
+        wanted = {"indicator": indicators, "ref_area": areas}
+        near = []
+        for rows in (tables[name] for name in KINDS[OBSERVATIONS].datasets if name in tables):
+            masks = (
+                pc.is_in(rows[name], value_set=pa.array(list(among), pa.string())) for name, among in wanted.items()
+            )
+            near.append(known_rows(rows.filter(pc.and_(*masks)), reference))
+        stated = before.stated.changed_by(read_book(pa.concat_tables(near)), indicators, areas)
+        return self._make_state("", stated, tables, facts, None)
+
+    def _make_state(
+        self, key: str, stated: SeriesBook, tables: Mapping[str, pa.Table], facts: Facts, known_on: date | None
+    ) -> State:
+        reference = self._references.of(tables.get(INDICATORS))
         registers = make_registers(facts, read_pledges(tables.get(PLEDGES)))
-        stated = add_registers(read_book(pa.concat_tables(observations)), registers, reference)
-        book = add_derived(stated, reference.indicators.values())
+        book = add_derived(add_registers(stated, registers, reference), reference.indicators.values())
         limits = make_limits(reference)
         least = (limits.indication_coverage, limits.aggregate_coverage)
         own, groups = (self._aggregator(book, limits, reference, coverage) for coverage in least)
@@ -286,8 +336,7 @@ class Tracker:
         begins = {name: framework.begins for name, framework in reference.frameworks.items()}
         apart = (begins, redefinitions(reference), without_trend(reference, book), growing_by_steps(reference))
         world = World(book, own, limits, first_years, silences, projector, *apart)
-        left_out = {name: len(rows) - len(kept[name]) for name, rows in held.items() if len(rows) > len(kept[name])}
-        return State(key, world, targets, groups, registers, left_out)
+        return State(key, world, targets, groups, registers, stated=stated)
 
     def _known_on(self, dataset: str, rows: pa.Table, day: date | None) -> pa.Table:
         return rows if day is None else without_later(dataset, rows, day, lambda: self.store.read(dataset, 0))

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,10 @@ MANY = HEAD + b"".join(b"individuals_online,KEN,%d,1%d\n" % (1960 + at % 60, at)
 WITH = "import sys; from cli import main, run_apart; from services.large.bounds import Bounds; "
 
 
-def run(arguments: list[str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def run(arguments: list[str], tmp_path: Path, where: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=ROOT,
+        cwd=where,
         env={**os.environ, "CONNECT2030_STORE": str(tmp_path / "store")},
         capture_output=True,
         text=True,
@@ -74,3 +75,23 @@ def test_good_file_is_checked_as_ever_and_the_status_is_handed_on(tmp_path: Path
 
 def test_commands_that_open_no_file_run_where_they_are() -> None:
     assert run_apart(os.getpid, ["history", "check"], Bounds(1, 1)) == os.getpid()
+
+
+def test_answer_is_not_kept_waiting_for_what_is_written_down_after_it(tmp_path: Path) -> None:
+    path = tmp_path / "cell.csv"
+    path.write_text("indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2025,41.5\n")
+    tracker = open_tracker(tmp_path / "store", moment_now)
+    slow = "import cli, time; cli.record_statements = lambda _: (time.sleep(4), open('after', 'w').close()); "
+    said = ["publish", str(path), "--by", "Ana", "--why", "new"]
+    words = f"{slow}{WITH}sys.argv[1:] = {said!r}; sys.exit(run_apart(main, sys.argv[1:], Bounds(2000, 60)))"
+    found = run(["-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {words}"], tmp_path, tmp_path)
+
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "Published." in found.stdout
+    assert tracker.store.history("internet_access")[0].revision == 1
+    assert not (tmp_path / "after").exists()
+
+    until = time.monotonic() + 30
+    while not (tmp_path / "after").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert (tmp_path / "after").exists()

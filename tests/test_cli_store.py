@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from moto.server import ThreadedMotoServer
+from pyarrow.fs import S3FileSystem
 
 import cli
 from data.store.durability import held_alone
@@ -230,8 +232,7 @@ def test_disk_that_fails_after_the_commit_says_that_it_is_published(
 def test_store_that_somebody_holds_is_told_apart(
     store: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.store.durability.LOCK_POLL_SECONDS", 0.001)
-    monkeypatch.setattr("data.store.durability.time.monotonic", iter(range(0, 10_000, 20)).__next__)
+    monkeypatch.setattr("data.store.durability.Event.wait", lambda *_: False)  # nobody's patience lasts
     with held_alone(store):
         status, _, complaint = run("publish", figures(tmp_path, 43), *WHO, *TODAY)
 
@@ -270,6 +271,37 @@ def test_backup_is_taken_and_put_back(store: Path, run: Run, tmp_path: Path, mon
     assert [one["revision"] for one in listed] == [2, 1, 0]
     assert run("store", "check", "--deep")[0] == 0
     assert len(list(tmp_path.glob("store.before-*"))) == 1
+
+
+def test_backup_under_an_address_is_reached_as_the_environment_says_and_refused_in_words(
+    store: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        there = "{}:{}".format(*server.get_host_and_port())
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{there}")
+        none = run("store", "backup", "s3://backups/connect2030")
+        S3FileSystem(endpoint_override=there, scheme="http", allow_bucket_creation=True).create_dir("backups")
+        empty = run("store", "restore-backup", "s3://backups/connect2030", "--yes")
+        taken = run("store", "backup", "s3://backups/connect2030", "--json")
+        agreed = run("store", "restore-backup", "s3://backups/connect2030", "--yes")
+    finally:
+        server.stop()
+    gone = run("store", "backup", "s3://backups/connect2030")
+    wrong = run("store", "backup", "ftp://backups/connect2030")
+
+    assert [one[0] for one in (none, empty, taken, agreed, gone, wrong)] == [5, 2, 0, 0, 5, 2]
+    assert "does not exist. Make it first" in none[2]
+    assert "There is no backup in s3://backups/connect2030" in empty[2]
+    assert json.loads(taken[1])["place"] == "s3://backups/connect2030"
+    assert "as it was backed up" in agreed[1]
+    assert "cannot be reached" in gone[2]
+    assert "is no address of an object store" in wrong[2]
+    assert run("store", "check", "--deep")[0] == 0
 
 
 def test_compaction_keeps_the_store_whole(store: Path, run: Run) -> None:

@@ -9,9 +9,9 @@ be torn.
 import contextlib
 import os
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 from data.store.log import LOG, entry_path, read_entry
 from data.store.terms import StoreHeld
@@ -19,7 +19,6 @@ from data.store.terms import StoreHeld
 if sys.platform != "win32":
     import fcntl
 
-LOCK_POLL_SECONDS = 0.02
 HELD = "Somebody else is writing to the store, and has been for {seconds:.0f} seconds."
 
 
@@ -93,19 +92,27 @@ def held_alone(folder: Path, seconds: float | None = None) -> Iterator[None]:
 
 
 def _take(descriptor: int, seconds: float | None) -> None:
-    if seconds is None:
+    """Return once the lock is ours; whoever waits is asleep, and is woken in the order in which all came.
+
+    The system lets nobody wait for a lock with a time limit, so a thread waits without one: with its own descriptor
+    for the same lock, which it closes as it wakes, so that the lock is held as long as ours is open and no longer.
+    """
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if seconds is None else fcntl.LOCK_NB))
+    except BlockingIOError:
+        taken = Event()
+        if seconds:
+            Thread(target=_wait_for, args=(os.dup(descriptor), taken), daemon=True).start()
+        if not taken.wait(seconds):
+            raise StoreHeld(HELD.format(seconds=seconds)) from None
+
+
+def _wait_for(descriptor: int, taken: Event) -> None:
+    try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        return
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                raise StoreHeld(HELD.format(seconds=seconds)) from None
-            time.sleep(LOCK_POLL_SECONDS)
-        else:
-            return
+        taken.set()
+    finally:
+        os.close(descriptor)
 
 
 def take_lock(path: Path) -> int:

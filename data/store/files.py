@@ -7,7 +7,7 @@ a process. Files of earlier versions have none: of those the size and the marks 
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -136,18 +136,46 @@ def keep_and_write(old: Sequence[tuple[StateFile, pa.Table]], rows: pa.Table) ->
     most = rows_per_file(rows.num_rows)
     if not old or len(old) > 2 * MOST_FILES or any(file.rows > 2 * most for file, _ in old):
         return [], split(rows, most)
-    numbers = number_rows(pa.concat_tables([rows, *(table for _, table in old)]))
-    new, earlier = numbers[: rows.num_rows], numbers[rows.num_rows :]
-    bounds = np.cumsum([0, *(table.num_rows for _, table in old)])
-    here = np.isin(earlier, new)
-    stays = [bool(here[first:last].all()) and last > first for first, last in pairwise(bounds)]
+    bounds = np.cumsum([0, *(table.num_rows for _, table in old)]).tolist()
+    places = [slice(*ends) for ends in pairwise(bounds)]
+    in_place = [_is_at(place, rows, table) for place, (_, table) in zip(places, old, strict=True)]
+    left = np.ones(rows.num_rows, dtype=bool)
+    for place in (place for place, one in zip(places, in_place, strict=True) if one):
+        left[place] = False
+    # only rows that do not stand where they stood are looked for elsewhere
+    tables = {i: table for i, (_, table) in enumerate(old) if not in_place[i]}
+    new, moved = _number_apart(rows.filter(pa.array(left)), tables)
+    stays = [one or bool(len(moved[i]) and np.isin(moved[i], new).all()) for i, one in enumerate(in_place)]
     stays = _without_smallest(stays, [file.rows for file, _ in old], rows.num_rows, most)
-    kept = np.concatenate([earlier[:0], *(earlier[bounds[i] : bounds[i + 1]] for i, one in enumerate(stays) if one)])
+    kept = np.concatenate([new[:0], *(numbers for i, numbers in moved.items() if stays[i])])
     covered = np.isin(new, kept)
     if not np.array_equal(np.sort(kept), np.sort(new[covered])):  # rows that stand more than once
         return [], split(rows, most)
-    left = rows.filter(pa.array(~covered))
-    return [file for (file, _), one in zip(old, stays, strict=True) if one], split(left, most)
+    left[left] = ~covered
+    for place in (place for place, one, stay in zip(places, in_place, stays, strict=True) if one and not stay):
+        left[place] = True
+    return [file for (file, _), one in zip(old, stays, strict=True) if one], split(rows.filter(pa.array(left)), most)
+
+
+def _is_at(place: slice, rows: pa.Table, table: pa.Table) -> bool:
+    """Return whether rows hold a table at a place, in every cell: numbers with a point bit by bit."""
+    there = rows.slice(place.start, place.stop - place.start)
+    if not table.num_rows or there.num_rows != table.num_rows:
+        return False
+    return all(_as_stored(a).equals(_as_stored(b)) for a, b in zip(there.columns, table.columns, strict=True))
+
+
+def _as_stored(column: pa.ChunkedArray) -> pa.Array:
+    cells = column.combine_chunks()
+    return cells.view(pa.int64()) if pa.types.is_float64(cells.type) else cells
+
+
+def _number_apart(rows: pa.Table, tables: Mapping[int, pa.Table]) -> tuple[Numbers, dict[int, Numbers]]:
+    """Return a number for each of the rows and for each row of some tables, the same for rows that are the same."""
+    numbers = number_rows(pa.concat_tables([rows, *tables.values()]))
+    ends = np.cumsum([rows.num_rows, *(table.num_rows for table in tables.values())])
+    new, *others = np.split(numbers, ends[:-1])
+    return new, dict(zip(tables, others, strict=True))
 
 
 def _without_smallest(stays: list[bool], sizes: Sequence[int], rows: int, most: int) -> list[bool]:
@@ -182,9 +210,6 @@ def number_rows(rows: pa.Table) -> Numbers:
 
 def _codes(column: pa.ChunkedArray) -> tuple[Numbers, int]:
     """Return a number for each cell and how many there may be; numbers with a point are told apart bit by bit."""
-    cells = column.combine_chunks()
-    if pa.types.is_float64(cells.type):
-        cells = cells.view(pa.int64())
-    coded = cells.dictionary_encode()
+    coded = _as_stored(column).dictionary_encode()
     codes = coded.indices.fill_null(len(coded.dictionary)).to_numpy(zero_copy_only=False).astype(np.int64)
     return codes, len(coded.dictionary) + 1

@@ -43,12 +43,24 @@ def read_mark(root: Path) -> Mark | None:
         UnreadableMark: If it is damaged.
     """
     try:
-        found = json.loads((root / MARK).read_text(encoding="utf-8"))
-        tables = {str(name): str(number) for name, number in found["tables"].items()}
-        return Mark(str(found["made"]), tables, bool(found["journaled"]))
+        return parse_mark((root / MARK).read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise UnreadableMark(MARK) from error
+
+
+def parse_mark(content: bytes) -> Mark:
+    """Return the mark that the content of its file says.
+
+    Raises:
+        UnreadableMark: If it is damaged.
+    """
+    try:
+        found = json.loads(content)
+        tables = {str(name): str(number) for name, number in found["tables"].items()}
+        return Mark(str(found["made"]), tables, bool(found["journaled"]))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise UnreadableMark(MARK) from error
 
 

@@ -10,7 +10,7 @@ from charts.pieces import write
 from charts.problems import draw_verdict
 from data.schemas.revision import Revision
 from exhibits.changes import CountLine
-from i18n import format_plain, text
+from i18n import text
 from pages.widgets.access import get_history, get_lost, get_tracker, looks_back, real_today
 from pages.widgets.filters import choose_one, escape_markdown, filter_row
 from pages.widgets.menu import page_file
@@ -122,8 +122,7 @@ def _draw_difference(dataset: str, found: Difference, first: str) -> None:
     if not found.changes_something:
         st.info(text("revisions.no_change"))
         return
-    note = text("publish.counts_note", revision=first, stays=format_plain(found.unchanged, 0))
-    line = CountLine(text(f"dataset.{dataset}"), note, count_parts(found))
+    line = CountLine(text(f"dataset.{dataset}"), text("publish.counts_of", revision=first), count_parts(found))
     draw_piece(draw_count_lines([line]), key="comparison_counts")
     draw_gone_rows({dataset: found}, "comparison", "went")
     draw_change_table({dataset: found}, "comparison")

@@ -164,6 +164,10 @@ def _countries(preview: Preview) -> str:
 
 def _count_line(dataset: str, difference: Difference, revision: int) -> CountLine:
     stays = get_tracker().store.snapshot().revision(dataset).rows - difference.changed - difference.gone
+    if stays == difference.unchanged:  # whole states are compared: it is counted as unchanged, once
+        return CountLine(
+            text(f"dataset.{dataset}"), text("publish.counts_of", revision=revision), count_parts(difference)
+        )
     note = text("publish.counts_note", revision=revision, stays=format_plain(stays, 0))
     return CountLine(text(f"dataset.{dataset}"), note, count_parts(difference))
 

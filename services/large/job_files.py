@@ -49,10 +49,10 @@ def keeper(folder: Path, name: str) -> Keep:
 
 
 def keep_rows(folder: Path, name: str, rows: pd.DataFrame | pa.Table | None) -> None:
-    """Keep a table of rows in a folder; one of Arrow so that it can be mapped from there."""
+    """Keep a table of rows in a folder; schools, of which there are many, so that they can be mapped from there."""
     for suffix in (".arrow", ".pickle"):
         (folder / f"{name}{suffix}").unlink(missing_ok=True)
-    if isinstance(rows, pa.Table):
+    if isinstance(rows, pa.Table) and set(rows.column_names) <= set(SCHOOL_SCHEMA.names):
         plain = (plain_schools(rows.slice(begin, CHUNK)) for begin in range(0, rows.num_rows, CHUNK))
         _write_arrow(folder / f"{name}.arrow", SCHOOL_SCHEMA, plain)
     elif rows is not None:

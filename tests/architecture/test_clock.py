@@ -14,9 +14,6 @@ MAY_READ = {
         "datetime.datetime.now": "this is the clock of the doors",
         "time.monotonic": "CONNECT2030_TODAY runs on with the time of the process",
     },
-    "data/store/durability.py": {
-        "time.monotonic": "for how long a publication waits for another one; no date comes of it",
-    },
     "pages/widgets/upload_gate.py": {
         "time.monotonic": "for how long an upload takes its room or has lain there; no date comes of it",
     },

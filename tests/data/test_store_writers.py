@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from data.store import DatasetMoved, Store
+from data.store import DatasetMoved, Store, StoreHeld
+from data.store.durability import held_alone
 from tests.data.store_samples import ANA, ROOT, check_whole, make_rows, open_store, publish
 
 
@@ -35,6 +38,38 @@ def test_dataset_that_a_deed_only_relies_on_must_not_have_moved_either(store: St
 
     with pytest.raises(DatasetMoved, match="prices"):
         store.commit({"internet": make_rows(2)}, {"internet": 0, "prices": 0}, ANA)
+
+
+def test_who_waits_gets_the_store_in_the_order_in_which_all_came_and_sleeps_meanwhile(location: Path) -> None:
+    location.mkdir()
+    order: list[int] = []
+
+    def take(number: int) -> None:
+        with held_alone(location, 60):
+            order.append(number)
+
+    waiting = [Thread(target=take, args=(number,)) for number in range(8)]
+    with held_alone(location):
+        for one in waiting:
+            one.start()
+            time.sleep(0.05)
+        before = time.process_time()
+        time.sleep(0.5)
+        worked = time.process_time() - before
+    for one in waiting:
+        one.join()
+
+    assert order == list(range(8))
+    assert worked < 0.005
+
+
+def test_who_gave_up_waiting_holds_up_nobody_afterwards(location: Path) -> None:
+    location.mkdir()
+    with held_alone(location), pytest.raises(StoreHeld), held_alone(location, 0.05):
+        pass
+
+    with held_alone(location, 5):
+        assert True
 
 
 CHILD = """

@@ -119,6 +119,18 @@ def test_taking_back_is_looked_at_before_it_is_done(open_page: OpenPage, publish
     assert published.store.history("internet_access")[0].revision == 2
 
 
+@pytest.mark.parametrize("way", ["undo_internet_access_2", "take_back_internet_access_1"])
+def test_rows_that_a_taking_back_leaves_alone_are_counted_once(
+    open_page: OpenPage, published: Tracker, way: str
+) -> None:
+    session = open_page("revisions").press(way)
+    counts = next(html for key, html in session.pieces.items() if key.startswith("counts_re"))
+
+    assert "based on revision 2" in counts
+    assert "Unchanged" in counts
+    assert "stay as they are" not in counts
+
+
 def test_taking_back_makes_a_new_revision(open_page: OpenPage, published: Tracker) -> None:
     session = open_page("revisions").press("take_back_internet_access_1").publish("Cem", "Ben's file was wrong")
 

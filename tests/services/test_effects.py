@@ -3,14 +3,18 @@
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from clock import moment_now
+from data.datasets import kind_of
 from data.readers import ReadOptions
+from metrics.series import Series
 from services.checking import check_file
-from services.previewing import Preview, effect_records, preview_file, sort_effects, targets_of
+from services.difference import merge_into, merge_rows, row_keys
+from services.previewing import Mode, Preview, compare_file, effect_records, preview_file, sort_effects, targets_of
 from services.publishing import MovedOnError, Who, publish_file, publish_shown
-from services.tracker import Tracker, open_tracker
+from services.tracker import State, Tracker, facts_of, open_tracker, read_whole, to_frame, to_table
 
 TODAY = date(2026, 11, 22)
 HEADER = "indicator,ref_area,time_period,obs_value\n"
@@ -80,6 +84,72 @@ def test_targets_of_a_file_are_known_before_they_are_published(own: Tracker) -> 
     )
 
     assert targets_of(own.state(), look(own, content))["KE-1"].target_value == 80
+
+
+FILES = {
+    "one cell": f"{HEADER}individuals_online,KEN,2025,41.5\n",
+    "a part, from which a ratio follows": (
+        "indicator,ref_area,time_period,sex,obs_value\nindividuals_online,KEN,2025,F,30\nindividuals_online,KEN,2025,M,45\n"
+    ),
+    "several": f"{HEADER}individuals_online,WLD,2025,94.2\nindividuals_online,UGA,2025,20\n",
+}
+
+
+@pytest.mark.parametrize("replaces", [False, True], ids=["merged", "replaced"])
+@pytest.mark.parametrize("content", FILES.values(), ids=FILES.keys())
+def test_state_after_a_small_change_is_the_one_that_is_built_anew(own: Tracker, content: str, replaces: bool) -> None:
+    check = check_file(own, content.encode(), "f.csv", ReadOptions(), TODAY)
+    assert check.publishable, check.problems
+    snapshot = own.store.snapshot()
+    differences = compare_file(snapshot, check, TODAY, Mode(replace=replaces)).differences
+    tables = {name: snapshot.read(name) for name in read_whole()}
+    tables |= {name: to_table(one.state, kind_of(name).schema) for name, one in differences.items()}
+    touched = [set(pd.concat(one.rows[name] for one in differences.values())) for name in ("indicator", "ref_area")]
+
+    quick = own.changed_state(own.state(), tables, facts_of(snapshot), *touched)
+    anew = own.build_state("", tables, facts_of(snapshot))
+
+    for one, other in zip(books_of(quick), books_of(anew), strict=True):
+        assert one == other
+    assert quick.targets == anew.targets
+    names = {name for name, _ in anew.world.book.totals}
+    assert [quick.world.book.areas_with(name) for name in names] == [anew.world.book.areas_with(name) for name in names]
+
+
+def books_of(state: State) -> list[dict[tuple[str, str], tuple[Series, ...]]]:
+    book = state.world.book
+    return [dict(shelf) for shelf in (book.totals, book.parts, book.evidence)]
+
+
+@pytest.mark.parametrize("replaces", [False, True], ids=["merged", "replaced"])
+@pytest.mark.parametrize("in_place", [500, 0], ids=["in place", "at the end"])
+def test_rows_that_no_file_names_keep_their_places_and_all_else_is_as_if_every_row_were_looked_at(
+    own: Tracker,
+    replaces: bool,
+    in_place: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("services.difference.MOST_IN_PLACE", in_place)
+    check = check_file(own, FILES["one cell"].replace("2025", "2023").encode(), "f.csv", ReadOptions(), TODAY)
+    table, kind = own.store.read("internet_access"), kind_of("internet_access")
+    given = check.rows["internet_access"], kind, check.given["internet_access"]
+    every = merge_rows(to_frame(table), *given, replace=replaces)
+    near = merge_into(table, *given, to_frame, whole=replaces)
+    stood, stands = (row_keys(to_frame(one), kind.key).tolist() for one in (table, near.state))
+
+    assert near.rows.equals(every.rows)
+    assert [near.new, near.changed, near.unchanged, near.gone, near.beside] == [
+        every.new,
+        every.changed,
+        every.unchanged,
+        every.gone,
+        every.beside,
+    ]
+    assert sorted(map(str, to_frame(near.state).to_dict("records"))) == sorted(map(str, every.state.to_dict("records")))
+    assert every.changed or every.new
+    if in_place:
+        left = set(stands)
+        assert stands[: len(stood) - every.gone] == [key for key in stood if key in left]
 
 
 def test_preview_that_was_overtaken_is_not_published(own: Tracker) -> None:
