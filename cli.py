@@ -14,6 +14,11 @@ from typing import Any
 if gc.isenabled():  # before the libraries are loaded: a command makes many objects and lets few of them go
     gc.set_threshold(100_000, 50, 50)
 
+from commands.turns import take_turn
+
+if __name__ == "__main__":
+    take_turn(sys.argv[1:])
+
 from clock import moment_now, today
 from commands.apart import run_apart, stand_back
 from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, ended, status_of

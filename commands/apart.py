@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from commands.turns import give_turn_back
 from i18n import text
 from services.large.bounds import OUT_OF_MEMORY, Bounds, Why, hold, why_it_ended
 
@@ -57,6 +58,7 @@ def stand_back(status: int) -> None:
     for stream in (*STREAMS, sys.stderr.fileno()):  # who reads what is said is not kept waiting for more
         os.dup2(nowhere, stream)
     os.setsid()
+    give_turn_back()
     os.nice(LAST)
     os.write(told, bytes([status]))
     os.close(told)
