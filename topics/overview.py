@@ -8,6 +8,7 @@ from itertools import groupby
 
 from data.reference import Reference
 from exhibits.exhibit import Exhibit, Lead, Notice, Part, Passage, Text, said
+from exhibits.origins import edition_words
 from exhibits.scorecard import FrameworkTitle, StatusCounts, TargetLine, TargetLines
 from i18n import counted, format_date, format_period, format_share, format_value, format_when, text
 from metrics.judgement import LIVE_STATUSES, PAST_STATUSES, STATUSES, Judgement
@@ -117,7 +118,11 @@ def _latest(judgement: Judgement, unit: str) -> str:
 def _latest_note(judgement: Judgement) -> str:
     if judgement.latest is None:
         return text("overview.no_value")
-    return text("overview.latest_note", period=format_period(judgement.latest.period), edition=judgement.edition)
+    return text(
+        "overview.latest_note",
+        period=format_period(judgement.latest.period),
+        edition=edition_words(judgement.edition or ""),
+    )
 
 
 def _beside(judgement: Judgement, unit: str) -> str:
@@ -125,12 +130,15 @@ def _beside(judgement: Judgement, unit: str) -> str:
     details, series = judgement.reason.details, judgement.series
     if judgement.verdict_edition and isinstance(details.get("value"), int | float):
         value, when = format_value(float(str(details["value"])), unit), format_when(str(details["period"]))
-        return text("overview.decides", value=value, when=when, edition=judgement.verdict_edition)
+        return text("overview.decides", value=value, when=when, edition=edition_words(judgement.verdict_edition))
     if series is None or judgement.course_edition in (None, judgement.edition):
         return ""
     last = series.points[-1]
     return text(
-        "overview.course", value=format_value(last.value, unit), when=format_when(last.period), edition=series.edition
+        "overview.course",
+        value=format_value(last.value, unit),
+        when=format_when(last.period),
+        edition=edition_words(series.edition),
     )
 
 
