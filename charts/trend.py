@@ -12,6 +12,7 @@ from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, with
 from charts.stage import Axis, picture_title, stage_layout, value_axis, year_axis
 from charts.theme import PALETTES, Mode, Palette
 from charts.trend_labels import right_margin, trend_words
+from exhibits.origins import edition_words
 from exhibits.trend import AimLine, AimPath, Change, TrendChart, TrendLine, point_words
 from i18n import format_period, text
 from metrics.series import Point
@@ -188,7 +189,7 @@ def _observed_trace(line: TrendLine, unit_measure: str, palette: Palette, size: 
 def _hover(line: TrendLine, point: Point, unit_measure: str, *, forecast: bool = False) -> str:
     status = "own" if line.own else line.status or ("F" if forecast else point.obs_status)
     words = point_words(point, unit_measure, status)
-    return f"<b>{escape(line.name)}</b><br>{escape(words)}<br>{escape(line.series.edition)}"
+    return f"<b>{escape(line.name)}</b><br>{escape(words)}<br>{escape(edition_words(line.series.edition))}"
 
 
 def _forecast_trace(line: TrendLine, unit_measure: str, colour: str) -> go.Scatter:

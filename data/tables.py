@@ -1,8 +1,11 @@
 """The Arrow schemas of what is stored beside the datasets, and schools in the schema of theirs."""
 
+from collections.abc import Callable, Mapping
+
 import pyarrow as pa
 
 from data.datasets import KINDS, SCHOOLS
+from data.schemas.origins import coded_edition, coded_source
 
 SCHOOL_SCHEMA = KINDS[SCHOOLS].schema
 MAPPING_SCHEMA = pa.schema([(name, pa.string()) for name in ("name", "mapping", "kept_by", "kept_at")])
@@ -24,6 +27,23 @@ STATEMENT_SCHEMA = pa.schema(
     ]
 )
 """What was said of a year when a revision was published: the course alone, or (with a `target_id`) of a target."""
+
+CODED: Mapping[str, Callable[[str], str]] = {"source": coded_source, "edition": coded_edition}
+"""The columns in which earlier versions stored sentences where there are codes now."""
+
+
+def in_codes(rows: pa.Table) -> pa.Table:
+    """Return figures or statements with codes where an earlier version of the product stored a sentence of its own."""
+    for name in rows.column_names:
+        if name not in CODED or not rows.num_rows:
+            continue
+        coded = rows[name].combine_chunks().dictionary_encode()
+        written = coded.dictionary.to_pylist()
+        codes = [CODED[name](one) for one in written]
+        if codes != written:
+            column = pa.array(codes, rows.schema.field(name).type).take(coded.indices)
+            rows = rows.set_column(rows.column_names.index(name), rows.schema.field(name), column)
+    return rows
 
 
 def plain_schools(rows: pa.Table) -> pa.Table:

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.datasets import kind_with
+from exhibits.origins import row_words
 from i18n import text
 from reports.tables import to_csv, to_xlsx
 
@@ -18,7 +19,9 @@ def export_dataset(table: pa.Table, form: str) -> bytes:
     kind = kind_with(columns)
     keys = [(name, "ascending") for name in kind.export_order] if kind else []
     ordered = table.sort_by(keys) if keys else table
-    return export_rows(columns, ordered.to_pylist(), form, text("report.sheet_data"))
+    rows = ordered.to_pylist()
+    rows = [row_words(row) for row in rows] if "edition" in columns else rows
+    return export_rows(columns, rows, form, text("report.sheet_data"))
 
 
 def export_rows(columns: Sequence[str], rows: Sequence[Row], form: str, sheet: str) -> bytes:

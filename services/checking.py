@@ -12,9 +12,11 @@ from data.datasets import KINDS, OBSERVATIONS, SCHOOLS, kind_of
 from data.readers import ProblemCount, Reading, ReadOptions, Skipped, read_file
 from data.readers.content import Content, sha256_of
 from data.schemas.observation import KEY
+from data.schemas.origins import UPLOAD, edition_code, upload_code
 from data.schemas.own_indicator import OwnIndicator
 from data.schemas.pledge import Pledge
 from data.schemas.problem import Problem
+from data.tables import CODED
 from i18n import counted, format_date, format_period, format_plain, text
 from metrics.editions import edition_in_use
 from metrics.pledges import dated_after
@@ -85,10 +87,12 @@ def complete_rows(frame: pd.DataFrame, state: State, file: str, today: date) -> 
     named after the month of the upload. A new edition's release month is that of the upload.
     """
     filled = frame.copy()
+    for name, coded in CODED.items():  # a file that was saved here shows the words
+        filled[name] = filled[name].map({one: coded(one) for one in filled[name].unique()})
     month = today.strftime("%Y-%m")
     if (filled["edition"] == "").any():
-        _fill_editions(filled, state, file, text("upload.own_edition", month=month))
-    filled.loc[filled["source"] == "", "source"] = text("upload.source", file=file)
+        _fill_editions(filled, state, file, edition_code(UPLOAD, month))
+    filled.loc[filled["source"] == "", "source"] = upload_code(file)
     no_month = filled["released"] == ""
     released = state.world.book.releases
     filled.loc[no_month, "released"] = filled.loc[no_month, "edition"].map(lambda name: released.get(name, month))
@@ -109,7 +113,7 @@ def _fill_editions(filled: pd.DataFrame, state: State, file: str, own: str) -> N
         "" if edition else released for edition, released in zip(editions, rows["released"], strict=True)
     ]
     filled.loc[open_rows, "source"] = [
-        source or (text("upload.source_extends", file=file, edition=edition) if edition else "")
+        source or (upload_code(file, edition) if edition else "")
         for edition, source in zip(editions, rows["source"], strict=True)
     ]
 

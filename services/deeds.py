@@ -9,7 +9,9 @@ import pyarrow as pa
 from data.datasets import PLEDGES, SCHOOLS, all_datasets, kind_of
 from data.readers import ReadOptions
 from data.readers.content import Content
+from data.schemas.origins import coded_edition
 from data.schemas.revision import DeedKind
+from exhibits.origins import edition_words
 from i18n import counted, text
 from metrics.editions import edition_in_use, newest_figure
 from metrics.schools import add_schools, schools_record
@@ -160,7 +162,7 @@ class Deeds:
         dataset = now.reference.indicators[indicator].dataset
         world = now.state.world
         series = edition_in_use(world.book.of(indicator, area), world.limits.fewest_periods_of_an_edition)
-        used = edition or (series.edition if series else None)
+        used = coded_edition(edition) if edition else (series.edition if series else None)
         frame = to_frame(self.tracker.store.read(dataset))
         wanted = {"indicator": indicator, "ref_area": area, "time_period": period, "edition": used}
         found = frame.loc[(frame[list(wanted)] == list(wanted.values())).all(axis=1)]
@@ -208,10 +210,12 @@ class Deeds:
         view.refuse_unknown(indicator, area)
         found = state.world.book.of(indicator, area)
         used = edition_in_use(found, state.world.limits.fewest_periods_of_an_edition)
-        chosen = next((one for one in found if one.edition == edition), None) if edition else used
+        chosen = next((one for one in found if one.edition == coded_edition(edition or "")), None) if edition else used
         if edition and chosen is None:
-            raise Misuse.of("unknown-edition", value=edition, known=", ".join(one.edition for one in found) or "-")
-        editions = [{"edition": one.edition, "released": one.released} for one in found]
+            raise Misuse.of(
+                "unknown-edition", value=edition, known=", ".join(edition_words(one.edition) for one in found) or "-"
+            )
+        editions = [{"edition": edition_words(one.edition), "released": one.released} for one in found]
         beside = {"editions": editions, "figure": figure_record(newest_figure(found))}
         if chosen is None:
             return no_series_record(indicator, area) | beside

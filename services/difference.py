@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from data.datasets import OBSERVATIONS, TARGETS, DatasetKind, kind_of
 from data.schemas.fields import is_absent
 from data.store.files import number_rows
+from exhibits.origins import row_words
 
 SEPARATOR = "\x1f"
 KIND = "change"
@@ -320,7 +321,8 @@ def change_records(differences: Mapping[str, Difference]) -> list[Row]:
         lines = sort_changes(difference).astype("object")
         lines = lines.where(lines.notna(), None)
         found += [
-            {"dataset": dataset, **{str(name): cell for name, cell in row.items()}} for row in lines.to_dict("records")
+            {"dataset": dataset, **row_words({str(name): cell for name, cell in row.items()})}
+            for row in lines.to_dict("records")
         ]
     return found
 

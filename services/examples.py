@@ -5,6 +5,8 @@ from pathlib import Path
 
 from data.datasets import SCHOOLS, kind_of
 from data.readers import ReadOptions
+from data.schemas.origins import EXAMPLE as BY_EXAMPLE
+from data.schemas.origins import EXAMPLES, REASON
 from services.checking import check_file
 from services.difference import Difference, compare_states
 from services.previewing import Preview, preview_differences
@@ -13,7 +15,13 @@ from services.registers import EXAMPLE
 from services.schools.changes import compare_schools, countries_of
 from services.tracker import Tracker, to_frame
 
+LOADED, SCHOOLS_LOADED, REMOVED = EXAMPLES
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "examples"
+
+
+def product_itself(reason: str) -> Who:
+    """Return who loads or removes an example and why: the product, at the press of a button."""
+    return Who(BY_EXAMPLE, reason, {REASON: reason})
 
 
 def has_example(tracker: Tracker, dataset: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
+from data.schemas.origins import PLEDGE_LIST, edition_code
 from data.schemas.pledge import FOCUS_AREAS, PLEDGER_KINDS, Pledge
-from i18n import format_date, text
+from i18n import text
 from metrics.pledges import Tally, concerns, standing, tally, tally_by, usd_rate, year_ends
 from metrics.series import Point, Series, date_moment
 from services.groups import custom_members, is_custom
@@ -52,9 +53,9 @@ def complete_series(pledges: Sequence[Pledge], complete_on: str) -> Series | Non
     return Series(
         indicator=PLEDGED,
         ref_area=WORLD,
-        edition=text("pledges.edition", day=format_date(last)),
+        edition=edition_code(PLEDGE_LIST, complete_on),
         released=complete_on[:7],
-        source=text("pledges.source"),
+        source=PLEDGE_LIST,
         unit_measure=UNIT,
         points=points,
         register=True,

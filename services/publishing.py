@@ -1,8 +1,8 @@
 """The deeds that write: publish a file, restore a revision, remove observations. Each is all or nothing."""
 
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -55,10 +55,11 @@ class MovedOnError(Exception):
 
 @dataclass(frozen=True)
 class Who:
-    """Who does a deed and why; both are kept with the revision."""
+    """Who does a deed and why, kept with the revision; `cause` is what the product says of it itself, in codes."""
 
     by: str
     why: str
+    cause: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish_preview(
@@ -81,7 +82,9 @@ def publish_preview(
         revisions = tracker.store.commit(
             {name: to_table(one.state, kind_of(name).schema) for name, one in wanted.items()},
             {name: preview.based_on[name] for name in wanted},
-            Deed(by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts),
+            Deed(
+                by=who.by, why=who.why, deed=deed, file=file, sha256=sha256, counts=counts, facts=facts, cause=who.cause
+            ),
             {name: one.parts for name, one in wanted.items() if one.parts is not None},
         )
     except NotCertain as doubt:

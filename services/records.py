@@ -10,6 +10,7 @@ from data.reference import Reference
 from data.schemas.problem import Problem
 from data.schemas.revision import Revision
 from data.store import Lost, Store
+from exhibits.origins import by_words, edition_words, origin_words, why_words
 from i18n import counted, format_period, format_value, problem_text, skipped_text, text
 from metrics.judgement import Judgement
 from metrics.series import Point, Series
@@ -181,7 +182,8 @@ def _statuses(found: Record) -> Record:
 
 def revision_record(revision: Revision) -> Record:
     """Return a revision: by whom, why, when, from which file."""
-    found = revision.model_dump(exclude={"version", "facts"})
+    found = revision.model_dump(exclude={"version", "facts", "cause"})
+    found |= {"by": by_words(revision), "why": why_words(revision)}
     complete_on = revision.facts.get(COMPLETE_ON)
     return (
         found
@@ -237,11 +239,11 @@ def _editions_record(judgement: Judgement) -> Record:
     """Return which edition says what: the figure, its course, a verdict on a past year, and who says otherwise."""
     latest, series = judgement.latest, judgement.series
     return {
-        "edition": judgement.edition,
-        "course_edition": judgement.course_edition,
-        "verdict_edition": judgement.verdict_edition,
-        "editions_disagree": [asdict(one) for one in judgement.others],
-        "source": (latest.source if latest else "") or (series.source if series else None),
+        "edition": judgement.edition and edition_words(judgement.edition),
+        "course_edition": judgement.course_edition and edition_words(judgement.course_edition),
+        "verdict_edition": judgement.verdict_edition and edition_words(judgement.verdict_edition),
+        "editions_disagree": [asdict(one) | {"edition": edition_words(one.edition)} for one in judgement.others],
+        "source": origin_words(latest.source if latest and latest.source else series.source) if series else None,
     }
 
 
@@ -284,9 +286,9 @@ def evidence_records(row: ScorecardRow) -> list[Record]:
             "year": point.year,
             "unit_measure": series.unit_measure,
             **dict(zip(("sex", "age", "urbanisation", "breakdown"), series.dimensions, strict=True)),
-            "edition": series.edition,
+            "edition": edition_words(series.edition),
             "released": series.released,
-            "source": point.source or series.source,
+            "source": origin_words(point.source or series.source),
             "certainty": series.certainty,
             "reason": text(f"target.evidence_why.{series.certainty}"),
         }
@@ -303,7 +305,7 @@ def evidence_line(row: ScorecardRow) -> str:
                 part for part in (part_words(series), format_value(point.value, series.unit_measure)) if part
             ),
             period=format_period(point.period),
-            edition=series.edition,
+            edition=edition_words(series.edition),
             certainty=text(f"target.certainty.{series.certainty}"),
         )
         for series, point in row.evidence_figures
@@ -337,7 +339,7 @@ def figure_record(found: tuple[Series, Point] | None) -> Record | None:
     if found is None:
         return None
     series, point = found
-    return {"obs_value": point.value, "time_period": point.period, "edition": series.edition}
+    return {"obs_value": point.value, "time_period": point.period, "edition": edition_words(series.edition)}
 
 
 def no_series_record(indicator: str, ref_area: str) -> Record:
@@ -367,11 +369,11 @@ def series_record(series: Series, *, in_use: bool) -> Record:
     return {
         "indicator": series.indicator,
         "ref_area": series.ref_area,
-        "edition": series.edition,
+        "edition": edition_words(series.edition),
         "released": series.released,
         "in_use": in_use,
         "unit_measure": series.unit_measure,
-        "source": series.source,
+        "source": origin_words(series.source),
         "derived": series.derived,
         "observations": [
             {
@@ -379,7 +381,7 @@ def series_record(series: Series, *, in_use: bool) -> Record:
                 "obs_value": point.value,
                 "obs_status": point.obs_status,
                 "qualifier": point.qualifier,
-                "source": point.source or series.source,
+                "source": origin_words(point.source or series.source),
             }
             for point in (*series.points, *series.forecasts)
         ],

@@ -8,8 +8,8 @@ import pandas as pd
 
 from data.datasets import PLEDGES, SCHOOLS
 from data.reference import Reference
+from data.schemas.origins import CENSUS
 from data.schemas.pledge import Pledge
-from i18n import text
 from metrics.judgement import Reason
 from metrics.registers import SCHOOLS_ONLINE, CensusCount, CensusLimits, Timeline, census_series
 from metrics.series import Series, SeriesBook
@@ -90,7 +90,7 @@ def _census(registers: Registers, reference: Reference) -> list[Series]:
     found = reference.thresholds
     least = found.census_of_the_world.value
     limits = CensusLimits(found.known_schools.value, least, found.shortest_census_pace_years.value)
-    return census_series(registers.census, limits, text("census.edition"), WORLD)
+    return census_series(registers.census, limits, CENSUS, WORLD)
 
 
 def unjudged_censuses(registers: Registers, reference: Reference) -> dict[tuple[str, str], Reason]:

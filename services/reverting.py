@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from data.datasets import KINDS, PLEDGES, SCHOOLS, DatasetKind, kind_of
 from data.progress import tell
+from data.schemas.origins import revert_cause
 from data.schemas.revision import Revision
 from data.store import Snapshot, Store
 from data.tables import SCHOOL_SCHEMA
-from i18n import text
+from exhibits.origins import revision_names
 from metrics.registers import CensusCount, extend_timeline
 from services.difference import SEPARATOR, Difference, compare_states, row_keys, unequal_cells
 from services.examples_mark import COLUMN, holds_examples, holds_only_examples
@@ -77,7 +78,7 @@ def revert_revision(
     def look() -> Preview:
         return agreed_preview(tracker, dataset, revision, today, the_rest=the_rest)
 
-    person = Who(who.by, revert_reason(publication_of(tracker, dataset, revision), who.why, the_rest=the_rest))
+    person = reverted_by(who, publication_of(tracker, dataset, revision), the_rest=the_rest)
     return publish_newest(tracker, look, person, "revert", ("", ""), _touched)
 
 
@@ -102,16 +103,15 @@ def _touched(preview: Preview) -> dict[str, set[str]]:
     }
 
 
-def revert_reason(publication: Sequence[Revision], why: str, *, the_rest: bool) -> str:
-    """Return the reason that is kept with the new revision: what it takes back (all, or the rest of it), and why."""
-    key = "revert.reason_rest" if the_rest else "revert.reason"
-    return text(key, what=publication_names(publication), by=publication[0].by, why=why)
+def reverted_by(who: Who, publication: Sequence[Revision], *, the_rest: bool) -> Who:
+    """Return who takes back a publication and why, with which revisions these are, and whose."""
+    revisions = [(one.dataset, one.revision) for one in publication]
+    return replace(who, cause=revert_cause(revisions, publication[0].by, the_rest=the_rest))
 
 
 def publication_names(publication: Iterable[Revision]) -> str:
     """Return the revisions of a publication by name: Internet access, revision 3; Affordability, revision 1."""
-    names = (text("revert.name", dataset=text(f"dataset.{one.dataset}"), revision=one.revision) for one in publication)
-    return "; ".join(names)
+    return revision_names((one.dataset, one.revision) for one in publication)
 
 
 def publication_of(tracker: Tracker, dataset: str, revision: int) -> tuple[Revision, ...]:

@@ -16,6 +16,7 @@ from data.store.mark import is_to_be_made
 from data.store.repair import Step, acknowledge, carry_out, plan_repair
 from data.store.terms import Clock
 from data.store.upkeep import compact_store, sizes_of
+from exhibits.origins import by_words, why_words
 from i18n import format_date, format_plain, has_text, text
 from i18n.problems import clean
 from services.mappings import open_mappings
@@ -69,7 +70,12 @@ def describe_loss(lost: Lost, *, acknowledged: bool = False) -> str:
     if made is None:
         return f"{text('care.lost_unknown', revision=lost.revision, dataset=name)} {to_do}".strip()
     file = text("care.lost_file", file=clean(made.file, 100)) if made.file else ""
-    words = {"by": clean(made.by, 100), "when": format_date(made.at.date()), "why": clean(made.why, 200), "file": file}
+    words = {
+        "by": clean(by_words(made), 100),
+        "when": format_date(made.at.date()),
+        "why": clean(why_words(made), 200),
+        "file": file,
+    }
     return f"{text('care.lost_known', revision=lost.revision, dataset=name, **words)} {to_do}".strip()
 
 
@@ -120,7 +126,9 @@ def _damage_record(damage: Damage) -> Record:
 def _lost_record(lost: Lost) -> Record:
     made = lost.made
     about = (
-        {"by": made.by, "why": made.why, "at": made.at.isoformat(timespec="seconds"), "file": made.file} if made else {}
+        {"by": by_words(made), "why": why_words(made), "at": made.at.isoformat(timespec="seconds"), "file": made.file}
+        if made
+        else {}
     )
     return {"dataset": lost.dataset, "revision": lost.revision, **about, "message": describe_loss(lost)}
 

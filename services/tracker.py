@@ -22,6 +22,7 @@ from data.schemas.own_indicator import OwnIndicator
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Clock, Layout, Snapshot, Store
+from data.tables import in_codes
 from i18n import name_new_units, name_units
 from metrics.aggregates import OwnAggregator
 from metrics.book import ROW, Texts, build_book
@@ -145,7 +146,10 @@ NO_FACTS: Facts = {}
 
 def layouts() -> tuple[Layout, ...]:
     """Return how the datasets are stored: one table a kind, called as the kind is."""
-    return tuple(Layout(kind.name, kind.schema, kind.datasets, part=kind.part) for kind in KINDS.values())
+    return tuple(
+        Layout(kind.name, kind.schema, kind.datasets, kind.part, in_codes if "edition" in kind.columns else None)
+        for kind in KINDS.values()
+    )
 
 
 def read_whole() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from data.reference import Reference
 from data.schemas.observation import FORECAST, TOTAL
 from data.schemas.target import Target
+from exhibits.origins import edition_words, origin_words
 from metrics.aggregates import Aggregate
 from metrics.book import ROW
 from metrics.editions import edition_in_use, is_too_old, later_figure
@@ -206,7 +207,7 @@ def trend_records(trends: Iterable[Trend], reference: Reference) -> list[dict[st
 def _record(trend: Trend, point: Point, reference: Reference) -> dict[str, Any]:
     series, own = trend.series, trend.aggregates.get(point.year)
     sex, age, urbanisation, breakdown = series.dimensions
-    source = point.source or series.source
+    source = origin_words(point.source or series.source)
     if own:
         source = own_source(reference.indicators[series.indicator], own, source)
     values = (
@@ -223,7 +224,7 @@ def _record(trend: Trend, point: Point, reference: Reference) -> dict[str, Any]:
         FORECAST if point in series.forecasts else point.obs_status,
         point.qualifier,
         source,
-        series.edition,
+        edition_words(series.edition),
         series.released,
     )
     return dict(zip(RECORD, values, strict=True))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from data.reference import Reference
 from data.schemas.target import Target
+from exhibits.origins import edition_words
 from i18n import (
     counted,
     format_change,
@@ -105,7 +106,7 @@ def _figures(target: Target, judgement: Judgement, unit: str) -> dict[str, str]:
             "since": format_period(judgement.pace_from) if judgement.pace_from else "",
             "since_when": format_when(judgement.pace_from) if judgement.pace_from else "",
             "factor": format_times(factor) if factor is not None else "",
-            "used": judgement.edition or "",
+            "used": edition_words(judgement.edition or ""),
             "met_since": _met_since(judgement),
         }
         | projection_figures(judgement, unit)
@@ -191,7 +192,7 @@ def indication_details(found: Indication, unit: str) -> dict[str, object]:
         "year": found.year,
         "countries": counted("numbers.countries", found.countries),
         "coverage": format_share(found.coverage),
-        "edition": found.edition,
+        "edition": edition_words(found.edition),
     }
 
 
@@ -283,7 +284,7 @@ def _course_words(judgement: Judgement, unit: str) -> str:
         return ""
     last = series.points[-1]
     value = format_value(last.value, unit)
-    return text("reason.course", edition=series.edition, value=value, when=format_when(last.period))
+    return text("reason.course", edition=edition_words(series.edition), value=value, when=format_when(last.period))
 
 
 def _others_words(judgement: Judgement, unit: str) -> str:
@@ -291,7 +292,7 @@ def _others_words(judgement: Judgement, unit: str) -> str:
     said = [
         text(
             "reason.other",
-            edition=one.edition,
+            edition=edition_words(one.edition),
             value=format_value(one.value, unit),
             when=format_when(one.period),
             status=text(f"status.{one.status}").lower(),

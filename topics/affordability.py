@@ -7,6 +7,7 @@ from data.reference import Reference
 from data.schemas.target import Target
 from exhibits.bars import CountMark, EconomyChart, PriceDot, PriceLine, RankingChart, YearBar
 from exhibits.exhibit import Exhibit, Heading, Lead, Notice, Part, Picture, Table, said
+from exhibits.origins import edition_words, origin_words
 from exhibits.trend import AimLine, Change
 from i18n import counted, format_period, format_plain, text, unit_words
 from metrics.editions import is_too_old
@@ -121,7 +122,7 @@ def _count_chart(found: Counted, reference: Reference) -> EconomyChart:
             basket=reference.indicators[found.basket].short_name,
             area=area_phrase(found.group, reference),
         ),
-        source=text("affordability.count.own", edition=found.edition) if found.own else "",
+        source=text("affordability.count.own", edition=edition_words(found.edition)) if found.own else "",
         bands=found.bands,
         bars=[_bar(one, found.bands) for one in found.own],
         marks=[CountMark(one.year, one.count, _published_words(one)) for one in found.published],
@@ -155,7 +156,7 @@ def _bar(count: EconomyCount, bands: Sequence[str]) -> YearBar:
 
 def _published_words(one: PublishedCount) -> str:
     key = "affordability.count.published_of" if one.whole else "affordability.count.published_words"
-    return counted(key, round(one.count), year=one.year, whole=one.whole, edition=one.series.edition)
+    return counted(key, round(one.count), year=one.year, whole=one.whole, edition=edition_words(one.series.edition))
 
 
 def _count_remarks(chart: EconomyChart, found: Counted, view: View) -> list[str]:
@@ -179,13 +180,17 @@ def _count_table(title: str, found: Counted, reference: Reference) -> Table:
     heads += [text("affordability.count.economies"), text("charts.table.edition")]
     own, published = text("affordability.count.by_own"), text("affordability.count.by_published")
     cells = [
-        [str(one.year), own, *map(str, one.bands), str(one.economies), found.edition] for one in reversed(found.own)
+        [str(one.year), own, *map(str, one.bands), str(one.economies), edition_words(found.edition)]
+        for one in reversed(found.own)
     ]
     empty = [""] * (len(found.bands) - 1)
     cells += [
         [
             *(str(one.year), published, format_plain(one.count, 0), *empty),
-            *(str(one.whole) if one.whole else text("affordability.count.not_stated"), one.series.edition),
+            *(
+                str(one.whole) if one.whole else text("affordability.count.not_stated"),
+                edition_words(one.series.edition),
+            ),
         ]
         for one in reversed(found.published)
     ]
@@ -197,13 +202,13 @@ def _count_records(found: Counted, reference: Reference) -> list[dict[str, objec
     own, published = text("affordability.count.by_own"), text("affordability.count.by_published")
     area = area_phrase(found.group, reference)
     rows: list[tuple[object, ...]] = [
-        (one.year, own, band, count, one.economies, found.basket, area, found.edition, "")
+        (one.year, own, band, count, one.economies, found.basket, area, edition_words(found.edition), "")
         for one in found.own
         for band, count in zip(found.bands, one.bands, strict=True)
     ]
     for one in found.published:
         head = (one.year, published, found.bands[0], one.count, one.whole)
-        rows.append((*head, found.basket, area, one.series.edition, one.series.source))
+        rows.append((*head, found.basket, area, edition_words(one.series.edition), origin_words(one.series.source)))
     return [dict(zip(COUNT_COLUMNS, row, strict=True)) for row in rows]
 
 
@@ -335,7 +340,7 @@ def ranking_table(title: str, ranking: Ranking, sought: str, order: str) -> Tabl
     cells = [
         [
             *(ranking.name(one), str(one.place), price_words(one.figure.value)),
-            *(format_period(one.figure.point.period), bands[one.band], one.figure.series.edition),
+            *(format_period(one.figure.point.period), bands[one.band], edition_words(one.figure.series.edition)),
         ]
         for one in shown
     ]
@@ -355,6 +360,6 @@ def _record(one: RankedPrice, ranking: Ranking, bands: Sequence[str]) -> dict[st
         "unit_measure": series.unit_measure,
         "band": bands[one.band],
         "indicator": ranking.basket,
-        "edition": series.edition,
-        "source": point.source or series.source,
+        "edition": edition_words(series.edition),
+        "source": origin_words(point.source or series.source),
     }

@@ -11,6 +11,7 @@ from data.schemas.fields import is_absent
 from data.schemas.revision import Revision
 from data.schemas.target import Target
 from exhibits.changes import ChangeLine, ChangeTable, ConsequenceLine, ConsequenceTable, RevisionEntry
+from exhibits.origins import by_words, edition_words, row_words, why_words
 from i18n import counted, format_date, format_period, format_plain, format_value, text, unit_words
 from i18n.problems import clean
 from metrics.judgement import Judgement
@@ -44,7 +45,7 @@ def change_table(lines: Sequence[ChangeLine]) -> ChangeTable:
 def change_lines(dataset: str, difference: Difference, reference: Reference, most: int) -> list[ChangeLine]:
     """Return the first lines of a difference, ready to read."""
     rows = sort_changes(difference).head(most).to_dict("records")
-    lines = [{str(name): cell for name, cell in row.items()} for row in rows]
+    lines = [row_words({str(name): cell for name, cell in row.items()}) for row in rows]
     return [_line(line, dataset, reference) for line in lines]
 
 
@@ -136,7 +137,7 @@ def gone_line(series: GoneSeries, reference: Reference) -> tuple[str, str]:
     names = ("sex", "age", "urbanisation", "breakdown")
     parts = part_words([pair for pair in zip(names, series.dimensions, strict=True) if pair[1] != "_T"])
     name = indicator.short_name if indicator else series.indicator
-    words = [name, area_name(series.ref_area, reference), parts, series.edition]
+    words = [name, area_name(series.ref_area, reference), parts, edition_words(series.edition)]
     return ", ".join(word for word in words if word), f"{write_periods(series.periods)} ({len(series.periods)})"
 
 
@@ -294,13 +295,13 @@ def describe_moment(at: datetime) -> str:
 def revision_why(revision: Revision) -> str:
     """Return why a revision was made."""
     first = revision.deed == BUILT_IN and revision.revision == 0
-    return text("revisions.built_in_why") if first else clean(revision.why, LONGEST_WHY)
+    return text("revisions.built_in_why") if first else clean(why_words(revision), LONGEST_WHY)
 
 
 def revision_by(revision: Revision) -> str:
     """Return who made a revision."""
     first = revision.deed == BUILT_IN and revision.revision == 0
-    return text("revisions.built_in_by") if first else clean(revision.by, 100)
+    return text("revisions.built_in_by") if first else clean(by_words(revision), 100)
 
 
 def revision_option(revision: Revision) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from data.reference import Reference
 from exhibits.bars import LatestChart, LatestRow
 from exhibits.exhibit import Exhibit, Lead, Picture, Table, said
+from exhibits.origins import edition_words
 from exhibits.trend import status_words
 from i18n import format_period, text, unit_words
 from services.groups import area_name
@@ -79,7 +80,7 @@ def _row(trend: Trend, reference: Reference) -> LatestRow:
         period=format_period(point.period),
         status=status_words("own" if trend.own else point.obs_status),
     )
-    hover = _status(trend, reference) if trend.own else series.edition
+    hover = _status(trend, reference) if trend.own else edition_words(series.edition)
     return LatestRow(short_area(series.ref_area, reference), point, words, hover, own=trend.own)
 
 
@@ -107,4 +108,10 @@ def _table(chart: LatestChart, latest: Sequence[Trend], reference: Reference) ->
 def _cells(trend: Trend, reference: Reference) -> list[str]:
     series, point = trend.series, trend.series.points[-1]
     value, period = value_words(point, series.unit_measure), format_period(point.period)
-    return [area_name(series.ref_area, reference), value, period, _status(trend, reference), series.edition]
+    return [
+        area_name(series.ref_area, reference),
+        value,
+        period,
+        _status(trend, reference),
+        edition_words(series.edition),
+    ]

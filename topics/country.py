@@ -8,6 +8,7 @@ from typing import Any
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
 from exhibits.exhibit import Caption, Exhibit, Heading, Link, Member, Members, Notice, Remark, Text, said
+from exhibits.origins import edition_words, origin_words
 from exhibits.plots import Card, Cards, Mark
 from i18n import counted, format_change, format_date, format_period, format_value, format_when, text
 from metrics.aggregates import Aggregate
@@ -230,7 +231,7 @@ def _notes(trend: SmallTrend) -> list[str]:
     found = [own_status(trend.indicator, trend.aggregate)] if trend.aggregate else []
     if trend.old:
         found.append(text("country.old", period=format_period(trend.latest.period)))
-    return [*(words[:1].upper() + words[1:] for words in found), trend.series.edition]
+    return [*(words[:1].upper() + words[1:] for words in found), edition_words(trend.series.edition)]
 
 
 def trend_rows(trends: Sequence[SmallTrend]) -> list[dict[str, Any]]:
@@ -244,8 +245,8 @@ def trend_rows(trends: Sequence[SmallTrend]) -> list[dict[str, Any]]:
             "obs_value": point.value,
             "unit_measure": trend.series.unit_measure,
             "obs_status": point.obs_status,
-            "edition": trend.series.edition,
-            "source": point.source or trend.series.source,
+            "edition": edition_words(trend.series.edition),
+            "source": origin_words(point.source or trend.series.source),
             "own_aggregate": trend.aggregate is not None,
         }
         for trend in trends

@@ -9,6 +9,7 @@ from data.schemas.target import Target
 from exhibits.bars import Bar, Bars
 from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Exhibit, Fact, Facts, Heading, Lead, Notice, Part, Picture, Remark, Table, said
+from exhibits.origins import edition_words
 from exhibits.trend import AimLine
 from i18n import format_period, format_plain, format_value, format_when, text
 from metrics.aim import HUNDRED
@@ -156,7 +157,7 @@ def projections(state: State, indicators: Sequence[str], choice: Choice) -> tupl
             "ewaste.projection",
             year=point.year,
             value=format_value(point.value, one.series.unit_measure),
-            edition=one.series.edition,
+            edition=edition_words(one.series.edition),
         )
         for one in trends
         for point in one.series.forecasts
@@ -203,7 +204,7 @@ def _per_head(state: State, choice: Choice) -> list[Fact]:
         Fact(
             text("ewaste.gap.per_head"),
             format_value(one.series.points[-1].value, one.series.unit_measure),
-            f"{format_period(one.series.points[-1].period)} [{one.series.edition}]",
+            f"{format_period(one.series.points[-1].period)} [{edition_words(one.series.edition)}]",
         )
         for one in found
     ]
@@ -244,7 +245,7 @@ def _law_words(row: ScorecardRow, reference: Reference) -> str:
         share=format_value(share, target_unit(target, reference)),
         aim=plain_aim(row, reference),
         year=target.target_year,
-        edition=row.judgement.edition,
+        edition=edition_words(row.judgement.edition or ""),
     )
 
 
@@ -322,7 +323,7 @@ def _picture(name: str, chart: Bars, remarks: Sequence[str], view: View) -> Pict
 
 
 def _remarks(areas: Sequence[RegionRow], found: Regions) -> list[str]:
-    said = [text("ewaste.regions.editions", edition=areas[0].edition)]
+    said = [text("ewaste.regions.editions", edition=edition_words(areas[0].edition))]
     every = len(regions(found.reference))
     if len(areas) < every:
         said.append(text("ewaste.regions.fewer", count=len(areas), all=every))
@@ -344,7 +345,7 @@ def _title(kind: str, ordered: Sequence[RegionRow], values: Sequence[str], found
 def _rate_chart(ordered: Sequence[RegionRow], found: Regions) -> Bars:
     values = [format_value(one.rate, PERCENT) for one in ordered]
     words = [
-        text("ewaste.regions.rate_words", rate=value, year=one.year, edition=one.edition)
+        text("ewaste.regions.rate_words", rate=value, year=one.year, edition=edition_words(one.edition))
         for one, value in zip(ordered, values, strict=True)
     ]
     bars = [
@@ -368,7 +369,9 @@ def _mass_chart(masses: Sequence[RegionRow], found: Regions) -> Bars:
 def _mass_bar(one: RegionRow, value: str, found: Regions) -> Bar:
     name, gap = short_area(one.ref_area, found.reference), one.gap
     if gap is None:
-        words = text("ewaste.regions.mass_words_plain", generated=value, year=one.year, edition=one.edition)
+        words = text(
+            "ewaste.regions.mass_words_plain", generated=value, year=one.year, edition=edition_words(one.edition)
+        )
         return Bar(name, value, (0.0, one.generated or 0.0), (words,))
     recycled = format_value(gap.recycled, TONNES)
     words = text(
@@ -377,7 +380,7 @@ def _mass_bar(one: RegionRow, value: str, found: Regions) -> Bar:
         recycled=recycled,
         rest=format_value(gap.undocumented, TONNES),
         year=one.year,
-        edition=one.edition,
+        edition=edition_words(one.edition),
     )
     return Bar(name, value, (gap.recycled, max(0.0, gap.undocumented)), (words,))
 
@@ -410,10 +413,10 @@ def _cells(one: RegionRow, found: Regions) -> list[str]:
     values = [
         text("ewaste.regions.not_stated") if value is None else format_value(value, unit) for value, unit in stated
     ]
-    return [area_name(one.ref_area, found.reference), str(one.year), *values, _remark(one), one.edition]
+    return [area_name(one.ref_area, found.reference), str(one.year), *values, _remark(one), edition_words(one.edition)]
 
 
 def _record(one: RegionRow, found: Regions) -> dict[str, object]:
     head = (one.ref_area, area_name(one.ref_area, found.reference), one.year, one.rate)
-    values = (*head, *_masses(one, found), found.line, _remark(one), one.edition)
+    values = (*head, *_masses(one, found), found.line, _remark(one), edition_words(one.edition))
     return dict(zip(FILE_COLUMNS, values, strict=True))

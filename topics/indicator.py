@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from data.reference import Reference
 from exhibits.exhibit import Exhibit, Lead, Notice, Part, Passage, Plain, Remark, Standing, Standings, said
+from exhibits.origins import edition_words
 from exhibits.scorecard import TargetLine, TargetLines
 from exhibits.trend import AimLine, Change, TrendChart
 from i18n import format_period, format_share, format_value, text
@@ -108,7 +109,7 @@ def _own_words(trend: Trend, reference: Reference) -> str:
     latest = trend.aggregates[series.points[-1].year]
     broken = broken_remark(indicator, trend.aggregates.values(), reference.thresholds.composition_break.value)
     if trend.context:
-        return f"{beside_remark(indicator, latest, series.edition, phrase)} {broken}".strip()
+        return f"{beside_remark(indicator, latest, edition_words(series.edition), phrase)} {broken}".strip()
     return f"{own_remark(indicator, latest, series.ref_area, phrase)} {broken}".strip()
 
 
@@ -185,7 +186,7 @@ def _stale(trends: Sequence[Trend], view: View) -> list[Notice]:
     for series in old:
         area = area_phrase(series.ref_area, view.reference)
         name = short_indicator(series.indicator, view.reference) if several else area
-        words = text("internet_access.stale_one", name=name, edition=series.edition)
+        words = text("internet_access.stale_one", name=name, edition=edition_words(series.edition))
         by_period.setdefault(series.points[-1].period, []).append(words)
     if not by_period:
         return []
@@ -237,7 +238,7 @@ def _sentence(trend: Trend, trends: Sequence[Trend], reference: Reference) -> st
         edition=edition,
         value=format_value(point.value, series.unit_measure),
         period=format_period(point.period),
-        other=series.edition,
+        other=edition_words(series.edition),
     )
 
 
@@ -246,12 +247,12 @@ def _edition(trend: Trend, reference: Reference) -> str:
     series = trend.series
     if trend.own:
         own = own_short(reference.indicators[series.indicator], trend.aggregates[series.points[-1].year])
-        return text("own.edition", own=own, edition=series.edition)
+        return text("own.edition", own=own, edition=edition_words(series.edition))
     share = series.estimated_share()
     if not share:
-        return series.edition
+        return edition_words(series.edition)
     estimates = text("estimates.share", share=format_share(share))
-    return text("internet_access.estimated", edition=series.edition, estimates=estimates)
+    return text("internet_access.estimated", edition=edition_words(series.edition), estimates=estimates)
 
 
 def _number(row: ScorecardRow) -> str:
@@ -314,7 +315,7 @@ def _differences(rows: Sequence[ScorecardRow], choice: Choice, view: View) -> li
     lines = [
         text(
             "internet_access.differs",
-            edition=edition,
+            edition=edition_words(edition),
             target=_number(usual),
             area=area_phrase(usual.judgement.ref_area, view.reference),
             other=text(f"status.{other.judgement.status}").lower(),

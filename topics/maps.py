@@ -13,6 +13,7 @@ from data.reference import Reference
 from data.schemas.target import Target
 from exhibits.exhibit import Cell, Chip, Lead, Link, Notice, Part, Table, said
 from exhibits.maps import CountryMap, MapClass, MapPlace, PickedPlace, PickHint
+from exhibits.origins import edition_words, origin_words
 from i18n import counted, format_period, format_tick, format_value, format_when, has_text, text, unit_words
 from metrics.aim import Aim, make_aim
 from metrics.classes import class_of, make_breaks
@@ -294,7 +295,7 @@ def place_lines(place: Place, shown: CountryFigures, reference: Reference) -> li
     if place.row:
         status = text(f"status.{place.status}")
         lines.append(text("maps.hover_status", status=status, **_target_words(shown, reference)))
-    return [*lines, text("maps.hover_edition", edition=figure.series.edition)]
+    return [*lines, text("maps.hover_edition", edition=edition_words(figure.series.edition))]
 
 
 def not_drawn_words(shown: CountryFigures, reference: Reference) -> str:
@@ -420,7 +421,7 @@ def _place_cells(place: Place, view: View, *, judged: bool) -> list[Cell]:
     if figure is None:
         return [name, text("numbers.missing"), "", *([""] if judged else []), ""]
     chip: list[Cell] = [Chip(place.status, text(f"status.{place.status}")) if place.row else ""] if judged else []
-    return [name, figure_words(figure), format_period(figure.point.period), *chip, figure.series.edition]
+    return [name, figure_words(figure), format_period(figure.point.period), *chip, edition_words(figure.series.edition)]
 
 
 def _place_record(place: Place, shown: CountryFigures, reference: Reference) -> dict[str, Any]:
@@ -442,8 +443,8 @@ def _place_record(place: Place, shown: CountryFigures, reference: Reference) -> 
             "unit_measure": series.unit_measure,
             "obs_status": point.obs_status,
             "qualifier": point.qualifier,
-            "edition": series.edition,
+            "edition": edition_words(series.edition),
             "released": series.released,
-            "source": point.source or series.source,
+            "source": origin_words(point.source or series.source),
         }
     return found | ({"target_id": row.target.target_id, "status": place.status} if row else {})

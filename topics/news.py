@@ -12,6 +12,7 @@ from data.schemas.revision import Revision
 from data.schemas.target import EACH_COUNTRY
 from data.store import Snapshot
 from exhibits.exhibit import Block, Exhibit, Heading, Lead, Link, Notice, Remark, Text, WayOn, said
+from exhibits.origins import by_words, why_words
 from i18n import counted, text
 from metrics.judgement import Judgement
 from services.difference import KIND, NEW, OLD, Difference, change_records
@@ -178,7 +179,7 @@ def _news(news: News, view: View, ref_area: str) -> Block:
 def news_rows(news: Sequence[News]) -> list[dict[str, Any]]:
     """Return every figure of the area that the last revisions changed, with the revision that did."""
     return [
-        {"revision": one.revision.revision, "by": one.revision.by, "why": one.revision.why, **row}
+        {"revision": one.revision.revision, "by": by_words(one.revision), "why": why_words(one.revision), **row}
         for one in news
         for row in change_records({one.revision.dataset: one.difference})
     ]

@@ -10,6 +10,7 @@ from statistics import median
 
 from data.schemas.target import Target
 from exhibits.exhibit import Exhibit, Fact, Facts, Heading, Link, Member, Members, Passage, Remark, Text
+from exhibits.origins import edition_words
 from i18n import counted, format_change, format_period, format_plain, format_projected, format_share, format_value, text
 from metrics.aggregates import population
 from metrics.aim import make_aim
@@ -262,7 +263,7 @@ def _points(judgement: Judgement) -> Fact | None:
     note = known if stated else text("outlook.estimated_unknown")
     doubts = counted("outlook.doubts", len(judgement.suspected)) if judgement.suspected else ""
     note = "; ".join(filter(None, (note, doubts)))
-    return _fact("points", value, text("outlook.points_note", estimated=note, edition=series.edition))
+    return _fact("points", value, text("outlook.points_note", estimated=note, edition=edition_words(series.edition)))
 
 
 def method_line(judgement: Judgement) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from data.reference import Reference
 from data.schemas.target import Target
+from exhibits.origins import edition_words
 from i18n import format_plain, format_share, format_value, text
 from metrics.prices import EconomyCount, PriceTrend, band_of, count_economies, price_trend
 from metrics.ranking import rank_all
@@ -193,7 +194,7 @@ def describe_price_trend(trend: Trend, found: PriceTrend, reference: Reference) 
     """Return how fast a price falls or rises, in a sentence: it halves every 6 years."""
     series, limit = trend.series, reference.thresholds.hardly_moving_years.value
     kind = "hardly" if found.years > limit else "halves" if found.falls else "doubles"
-    edition = series.edition
+    edition = edition_words(series.edition)
     if trend.own:
         own = own_short(reference.indicators[series.indicator], trend.aggregates[series.points[-1].year])
         edition = text("own.edition", own=own, edition=edition)

@@ -26,6 +26,7 @@ from exhibits.exhibit import (
     Text,
     said,
 )
+from exhibits.origins import edition_words, origin_words
 from i18n import counted, format_count, format_date, format_share, format_value, has_text, text
 from metrics.judgement import Status
 from metrics.registers import SCHOOLS_ONLINE
@@ -206,7 +207,7 @@ def _people(profile: Profile) -> Fact:
     people, name = profile.people, text("country.population")
     if people is None:
         return Fact(name, text("country.no_figure"))
-    note = text("country.population_note", year=people.year, edition=people.series.edition)
+    note = text("country.population_note", year=people.year, edition=edition_words(people.series.edition))
     if people.aggregate:
         note = text("country.summed", note=note, coverage=format_share(people.aggregate.coverage))
     return Fact(name, format_count(people.value), note)
@@ -290,7 +291,7 @@ def figure_record(figure: Figure, view: View) -> dict[str, Any]:
         "obs_value": figure.value,
         "unit_measure": series.unit_measure,
         "time_period": figure.year,
-        "edition": series.edition,
-        "source": figure.point.source or series.source,
+        "edition": edition_words(series.edition),
+        "source": origin_words(figure.point.source or series.source),
         "coverage": figure.aggregate.coverage if figure.aggregate else None,
     }

@@ -10,6 +10,7 @@ from data.schemas.revision import Revision
 from data.schemas.target import Target
 from data.schemas.thresholds import Quantiles
 from exhibits.exhibit import Cell, Exhibit, Explained, Grid, Heading, Link, Part, Plain, said
+from exhibits.origins import edition_words, origin_words
 from i18n import counted, format_plain, text, unit_words
 from metrics.series import Series
 from services.view import View
@@ -55,14 +56,14 @@ def _edition_row(indicator: str, series: list[Series], reference: Reference) -> 
     periods = [point.period for one in series for point in (*one.points, *one.forecasts)]
     return {
         "indicator": reference.indicators[indicator].name,
-        "edition": series[0].edition,
+        "edition": edition_words(series[0].edition),
         "released": max(one.released for one in series),
         "use": text(f"sources.use.{series[0].certainty or 'decides'}"),
         "areas": len({one.ref_area for one in series}),
         "observations": len(periods),
         "first": min(periods),
         "last": max(periods),
-        "source": series[0].source,
+        "source": origin_words(series[0].source),
     }
 
 

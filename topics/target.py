@@ -23,6 +23,7 @@ from exhibits.exhibit import (
     Ways,
     said,
 )
+from exhibits.origins import edition_words, origin_words
 from exhibits.scorecard import TargetHead
 from i18n import (
     format_date,
@@ -238,10 +239,10 @@ def _edition(judgement: Judgement) -> Fact:
         return _fact("edition", text("target.no_edition"))
     notes = []
     if judgement.course_edition and judgement.course_edition != judgement.edition:
-        notes.append(text("target.course_edition", edition=judgement.course_edition))
+        notes.append(text("target.course_edition", edition=edition_words(judgement.course_edition)))
     if judgement.verdict_edition:
-        notes.append(text("target.verdict_edition", edition=judgement.verdict_edition))
-    return _fact("edition", judgement.edition, "; ".join(notes))
+        notes.append(text("target.verdict_edition", edition=edition_words(judgement.verdict_edition)))
+    return _fact("edition", edition_words(judgement.edition), "; ".join(notes))
 
 
 def target_trends(state: State, row: ScorecardRow) -> list[Trend]:
@@ -328,7 +329,7 @@ def _edition_cells(found: EditionView, view: View) -> list[Cell]:
     used += [text("target.used_course")] if found.course else []
     used += [text("target.used_verdict")] if found.decides else []
     return [
-        series.edition,
+        edition_words(series.edition),
         format_period(series.released) if series.released else "",
         span,
         format_value(last.value, target_unit(found.row.target, view.reference)),
@@ -355,7 +356,11 @@ def evidence_rows(row: ScorecardRow) -> list[list[str]]:
             part_words(series),
             format_value(point.value, series.unit_measure),
             format_period(point.period),
-            text("target.evidence_source", source=point.source or series.source, edition=series.edition),
+            text(
+                "target.evidence_source",
+                source=origin_words(point.source or series.source),
+                edition=edition_words(series.edition),
+            ),
             text(f"target.evidence_why.{series.certainty}"),
         ]
         for series, point in row.evidence_figures

@@ -9,6 +9,7 @@ from itertools import groupby
 from data.reference import Reference
 from data.reference.publishers import load_publishers
 from exhibits.exhibit import Caption, Exhibit, Heading, Lead, Link, Notice, Part, Passage, Text, said
+from exhibits.origins import edition_words
 from exhibits.scorecard import (
     BareTarget,
     BareTargets,
@@ -131,7 +132,8 @@ def _latest(judgement: Judgement, unit: str) -> str:
 def _latest_note(judgement: Judgement) -> str:
     if judgement.latest is None:
         return text("overview.no_value")
-    return text("overview.latest_note", period=format_period(judgement.latest.period), edition=judgement.edition)
+    edition = edition_words(judgement.edition or "")
+    return text("overview.latest_note", period=format_period(judgement.latest.period), edition=edition)
 
 
 def _beside(judgement: Judgement, unit: str) -> str:
@@ -139,13 +141,12 @@ def _beside(judgement: Judgement, unit: str) -> str:
     details, series = judgement.reason.details, judgement.series
     if judgement.verdict_edition and isinstance(details.get("value"), int | float):
         value, when = format_value(float(str(details["value"])), unit), format_when(str(details["period"]))
-        return text("overview.decides", value=value, when=when, edition=judgement.verdict_edition)
+        return text("overview.decides", value=value, when=when, edition=edition_words(judgement.verdict_edition))
     if series is None or judgement.course_edition in (None, judgement.edition):
         return ""
     last = series.points[-1]
-    return text(
-        "overview.course", value=format_value(last.value, unit), when=format_when(last.period), edition=series.edition
-    )
+    value, when = format_value(last.value, unit), format_when(last.period)
+    return text("overview.course", value=value, when=when, edition=edition_words(series.edition))
 
 
 def describe_progress(judgement: Judgement, unit: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from data.reference import Reference
 from data.schemas.target import Target
 from exhibits.exhibit import Picture, Table
+from exhibits.origins import edition_words, origin_words
 from exhibits.trend import GREY, MOST_LABELS, AimLine, AimPath, ProjectionFan, TrendChart, TrendLine, status_words
 from i18n import format_period, format_projected, format_value, format_when, text, unit_words
 from metrics.breaks import suspected_breaks
@@ -125,10 +126,10 @@ def _names(trend: Trend, reference: Reference, varies: dict[str, bool], areas: i
     if varies["indicator"]:
         parts.insert(0, short_indicator(series.indicator, reference))
     if varies["edition"] or trend.later:
-        parts.append(text("own.label") if trend.own else series.edition)
+        parts.append(text("own.label") if trend.own else edition_words(series.edition))
     name = ", ".join([area_name(series.ref_area, reference), *parts])
     if trend.later:
-        return name, series.edition
+        return name, edition_words(series.edition)
     with_area = areas > 1 or not parts
     return name, ", ".join([*([short_area(series.ref_area, reference)] if with_area else []), *parts])
 
@@ -193,13 +194,13 @@ def _paths(rows: Sequence[ScorecardRow], reference: Reference, day: date, areas:
 def source_words(series: Sequence[Series], revision: str) -> str:
     """Return who published the figures of a chart, in which editions, and which revision of ours shows them."""
     named = dict.fromkeys(
-        point.source or one.source for one in series for point in reversed((*one.points, *one.forecasts))
+        origin_words(point.source or one.source) for one in series for point in reversed((*one.points, *one.forecasts))
     )
     sources = [name for name in named if name]
     if len(sources) > SOURCES_NAMED:
         more = text("charts.more_sources", count=len(sources) - SOURCES_NAMED)
         sources = [*sources[:SOURCES_NAMED], more]
-    editions = dict.fromkeys((one.edition, one.released) for one in series)
+    editions = dict.fromkeys((edition_words(one.edition), one.released) for one in series)
     words = [
         text("charts.edition", edition=name, released=format_period(month)) if month else name
         for name, month in editions
@@ -369,7 +370,7 @@ def projection_rows(judgement: Judgement, target: Target, until: int, reference:
         return []
     unit, kind = target_unit(target, reference), text("fan.kind")
     place = (target.indicator, judgement.ref_area, area_name(judgement.ref_area, reference))
-    rest = (unit, found.method, judgement.course_edition or "", kind)
+    rest = (unit, found.method, edition_words(judgement.course_edition or ""), kind)
     return [
         dict(
             zip(

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from data.schemas.origins import coded_reason
 
 DeedKind = Literal["built-in", "publish", "restore", "revert", "remove"]
 
@@ -25,7 +27,8 @@ class Revision(BaseModel):
     `revision` counts the states of this dataset: 0 is what came with the product, 1 the first publication.
     `file` and `sha256` name the original file, both empty where there was none. The counts compare with the
     revision before; `refused` is how many rows of the file were wrong and left out. `version` is the version of the
-    Delta table that holds the state, `facts` what else the deed said of the dataset, by name.
+    Delta table that holds the state, `facts` what else the deed said of the dataset, by name. `cause` is a reason that
+    the product gives itself, as a code with its values, beside what somebody typed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,3 +49,9 @@ class Revision(BaseModel):
     refused: Count = 0
     version: Count
     facts: Mapping[str, str] = {}
+    cause: Mapping[str, str] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sentences_of_earlier_versions(cls, said: object) -> object:
+        return coded_reason(said) if isinstance(said, dict) else said

@@ -153,6 +153,7 @@ def make_revisions(
             | asdict(deed.counts.get(dataset, Counts()))
             | {"dataset": dataset, "revision": before[dataset] + 1, "rows": count, "version": version}
             | {"sha256": deed.digests.get(dataset, deed.sha256), "facts": dict(deed.facts.get(dataset, {}))}
+            | {"cause": dict(deed.cause)}
         )
         for dataset, count in rows.items()
     }
@@ -162,7 +163,10 @@ def to_metadata(revisions: Mapping[str, Revision], state: Mapping[str, Sequence[
     """Return what a commit carries so that these revisions and their files are found in it again."""
     dumped = {dataset: revision.model_dump(mode="json") for dataset, revision in revisions.items()}
     shared = next(iter(dumped.values()))
-    own = {dataset: {name: values[name] for name in OWN} for dataset, values in dumped.items()}
+    own = {
+        dataset: {name: values[name] for name in OWN} | ({"cause": values["cause"]} if values["cause"] else {})
+        for dataset, values in dumped.items()
+    }
     listed = {
         dataset: [[one.path, one.size, one.rows, one.sha256, one.part] for one in files]
         for dataset, files in state.items()

@@ -24,7 +24,7 @@ from data.store.terms import (
     UnreadableEntry,
 )
 
-BUILT_IN = Deed(by="built-in", why="Built-in datasets", deed="built-in")
+BUILT_IN = Deed(by="built-in", why="built-in", deed="built-in")
 ROWS_KEPT = 100_000
 """Up to how many rows of a dataset stay in memory as they were read: a publication asks for them three times."""
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -233,10 +233,15 @@ class RevisionTable:
         for file in files:
             if file.path in kept:
                 check_file(self.path, file)
-            found[file.path] = kept.get(file.path) or fit_rows(read_file(self.path, file, schema.names, ""), schema)
+            found[file.path] = kept.get(file.path) or self._rows_in(file, schema)
         if sum(rows.num_rows for rows in found.values()) <= ROWS_KEPT:
             self._rows[dataset] = found
         return list(found.values())
+
+    def _rows_in(self, file: StateFile, schema: pa.Schema) -> pa.Table:
+        """Return the rows of a file as this version writes them."""
+        rows = fit_rows(read_file(self.path, file, schema.names, self.layout.part), schema)
+        return self.layout.read_as(rows) if self.layout.read_as else rows
 
     def read(
         self, revision: Revision, parts: Sequence[str] | None = None, columns: Sequence[str] | None = None
@@ -260,7 +265,7 @@ class RevisionTable:
         files = self.files_of(revision, parts)
         try:
             if self.layout.part:
-                read = [fit_rows(read_file(self.path, one, names, self.layout.part), schema) for one in files]
+                read = [self._rows_in(one, schema) for one in files]
             else:
                 read = [rows.select(names) for rows in self.rows_of(revision.dataset, files)]
         except FileDamaged as error:

@@ -29,13 +29,15 @@ class Layout:
     """One Delta table: its name, the columns of its rows (without `dataset`) and the datasets it holds.
 
     `part` names the column that divides a large dataset (its countries, say): a commit may then replace some parts
-    and leave the others as they are, and a reader may ask for some.
+    and leave the others as they are, and a reader may ask for some. `read_as` makes rows that an earlier version wrote
+    those of today; what lies in the store is never rewritten for that.
     """
 
     table: str
     schema: pa.Schema
     datasets: tuple[str, ...]
     part: str = ""
+    read_as: Callable[[pa.Table], pa.Table] | None = None
 
     def __post_init__(self) -> None:
         """Refuse names that could not stand in a path or a predicate, and a schema that names `dataset`."""
@@ -72,7 +74,8 @@ class Deed:
     """Who does what to the store, why and from which file; a dataset without counts gets zeros.
 
     `digests` names the files by dataset where the datasets of one deed come from different ones. `facts` is what else
-    is to be known of a dataset's revision, by name: that a list of pledges is complete on a date, say.
+    is to be known of a dataset's revision, by name: that a list of pledges is complete on a date, say. `cause` is a
+    reason that the product gives itself, in codes.
     """
 
     by: str
@@ -83,6 +86,7 @@ class Deed:
     counts: Mapping[str, Counts] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    cause: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

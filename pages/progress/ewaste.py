@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from exhibits.origins import edition_words
 from i18n import text
 from pages.widgets.access import get_state, get_view
 from pages.widgets.filters import choose_several, chosen_area, filter_row
@@ -48,7 +49,7 @@ def _draw_filters() -> Choice | None:
     with filter_row(3) as (room, *_), room:
         found = edition_options(get_state(), INDICATORS, [area] if area else [], TOTALS_ONLY)
         used = text("ewaste.edition_in_use")
-        editions = choose_several("edition", text("ewaste.edition"), found, placeholder=used)
+        editions = choose_several("edition", text("ewaste.edition"), found, edition_words, placeholder=used)
     return Choice((area,), tuple(editions)) if area else None
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from exhibits.origins import edition_words
 from i18n import text
 from pages.widgets.access import get_reference, get_state, get_view
 from pages.widgets.filters import choose_beside, choose_one, choose_several, filter_row
@@ -44,7 +45,9 @@ def _draw_filters() -> tuple[list[str], Choice]:
         with right:
             found = edition_options(state, chosen, areas, part)
             used = text("internet_access.edition_in_use")
-            editions = choose_several("edition", text("internet_access.edition"), found, placeholder=used)
+            editions = choose_several(
+                "edition", text("internet_access.edition"), found, edition_words, placeholder=used
+            )
     return chosen, Choice(tuple(areas), tuple(editions), part)
 
 

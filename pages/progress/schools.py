@@ -15,8 +15,7 @@ from pages.widgets.filters import choose_one, choose_several, chosen_area, filte
 from pages.widgets.school_map import draw_map
 from pages.widgets.show import draw_aside, offer_files, show, show_parts
 from reports.exports import export_rows
-from services.examples import publish_example
-from services.publishing import Who
+from services.examples import SCHOOLS_LOADED, product_itself, publish_example
 from services.schools.cube import Census
 from services.schools.quality import FAMILY_OF
 from services.view import View
@@ -75,7 +74,7 @@ def _draw_invitation() -> None:
         return
     draw_aside(text("schools.example_lead"))
     if st.button(text("schools.example_load"), key="schools_example", icon=":material/science:"):
-        who = Who(text("schools.example_by"), text("schools.example_why"))
+        who = product_itself(SCHOOLS_LOADED)
         with st.spinner(text("schools.example_loading")):
             publish_example(get_tracker(), SCHOOLS, who, real_today())
         st.rerun()

@@ -7,8 +7,7 @@ from i18n import text
 from pages.widgets.access import chosen_day, get_reference, get_state, get_tracker, real_today
 from pages.widgets.show import TYPES
 from reports.templates import template_csv, template_xlsx
-from services.examples import publish_example, remove_example
-from services.publishing import Who
+from services.examples import LOADED, REMOVED, product_itself, publish_example, remove_example
 
 
 def offer_example(dataset: str) -> None:
@@ -17,7 +16,7 @@ def offer_example(dataset: str) -> None:
         return
     words, aid = text(f"example.load_{dataset}"), text("example.load_help")
     if st.button(words, key=f"load_example_{dataset}", icon=":material/science:", help=aid):
-        who = Who(text("example.by"), text("example.load_why"))
+        who = product_itself(LOADED)
         with st.spinner(text("example.loading")):
             publish_example(get_tracker(), dataset, who, real_today())
         st.rerun()
@@ -28,7 +27,7 @@ def offer_example_removal(dataset: str) -> None:
     if chosen_day() is not None or dataset not in get_state().examples:
         return
     if st.button(text("example.remove"), key=f"remove_example_{dataset}", icon=":material/delete:"):
-        remove_example(get_tracker(), dataset, Who(text("example.by"), text("example.remove_why")), real_today())
+        remove_example(get_tracker(), dataset, product_itself(REMOVED), real_today())
         st.rerun()
 
 

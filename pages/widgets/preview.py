@@ -13,6 +13,7 @@ from data.schemas.observation import TOTAL
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from exhibits.changes import CountLine, Headings
+from exhibits.origins import edition_words
 from i18n import counted, format_period, format_plain, format_value, problem_text, text
 from pages.widgets.access import earliest_day, get_reference, get_tracker, real_today
 from pages.widgets.filters import escape_markdown
@@ -91,7 +92,7 @@ def _line(jump: Jump) -> list[str]:
     reference = get_reference()
     indicator = reference.indicators.get(jump.indicator)
     parts = part_words([pair for pair in zip(NAMES, jump.dimensions, strict=True) if pair[1] != TOTAL])
-    named = [indicator.short_name if indicator else jump.indicator, parts, jump.edition]
+    named = [indicator.short_name if indicator else jump.indicator, parts, edition_words(jump.edition)]
     return [
         ", ".join(part for part in named if part),
         area_name(jump.ref_area, reference),

@@ -9,6 +9,7 @@ from charts.problems import draw_verdict
 from data.datasets import PLEDGES, SCHOOLS
 from data.schemas.own_indicator import NATIONAL
 from data.schemas.revision import DeedKind, Revision
+from exhibits.origins import by_words, why_words
 from i18n import format_count, has_text, text
 from pages.widgets.access import draw_way_back, get_tracker, looks_back, record_soon
 from pages.widgets.filters import escape_markdown
@@ -119,7 +120,7 @@ class Plan:
     """A deed before it is done. `token` says what the preview rests on besides the published data.
 
     `done` is the key of the sentence that says what was done, `details` what it needs beside the counts. `carry_out`
-    starts the deed where it is too long to wait for. `reason` makes what is kept with the revision of what was typed.
+    starts the deed where it is too long to wait for. `says` adds what is kept with the revision beside who and why.
     """
 
     page: str
@@ -132,7 +133,7 @@ class Plan:
     details: dict[str, str] = field(default_factory=dict)
     origin: tuple[str, str] = ("", "")
     carry_out: Callable[["Plan", Who], None] | None = None
-    reason: Callable[[str], str] = str
+    says: Callable[[Who], Who] = lambda who: who
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ def _carry_out(plan: Plan, preview: Preview, by: str, why: str) -> None:
             plan.carry_out(plan, make_who(by, why))
             st.rerun()
         with st.spinner(text("publish.publishing")):
-            who = make_who(by, plan.reason(why.strip()))
+            who = plan.says(make_who(by, why))
             published = publish_shown(get_tracker(), preview, who, plan.deed, plan.look, plan.origin)
     except MovedOnError as moved:
         tell_moved(plan, moved.theirs)
@@ -240,5 +241,9 @@ def _who(theirs: dict[str, Difference]) -> str:
     for dataset in theirs:
         newest = get_tracker().store.history(dataset)[0]
         name = text(f"dataset.{dataset}")
-        found.append(text("publish.moved_who", dataset=name, revision=newest.revision, by=newest.by, why=newest.why))
+        found.append(
+            text(
+                "publish.moved_who", dataset=name, revision=newest.revision, by=by_words(newest), why=why_words(newest)
+            )
+        )
     return "; ".join(found)

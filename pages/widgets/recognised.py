@@ -14,6 +14,7 @@ from data.readers.encodings import DELIMITERS, ENCODINGS
 from data.readers.form_said import MAPPED, known_forms
 from data.reference.publishers import load_publishers
 from exhibits.changes import Headings
+from exhibits.origins import edition_words
 from i18n import counted, format_period, format_plain, has_text, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.widgets.access import get_reference
@@ -317,7 +318,7 @@ def _line(series: FileSeries) -> list[str]:
     return [
         get_reference().indicators[series.indicator].name,
         unit_words(series.unit_measure),
-        series.edition,
+        edition_words(series.edition),
         format_plain(series.areas, 0),
         _years(series),
         format_plain(series.observations, 0),

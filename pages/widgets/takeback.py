@@ -11,6 +11,7 @@ from charts.difference import draw_plain_table
 from data.datasets import KINDS, OBSERVATIONS
 from data.schemas.revision import Revision
 from exhibits.changes import Headings
+from exhibits.origins import edition_words, origin_words
 from i18n import counted, format_date, format_period, format_plain, text, unit_words
 from pages.widgets.access import get_reference, get_tracker, looks_back, real_today
 from pages.widgets.filters import escape_markdown
@@ -22,7 +23,7 @@ from services.groups import area_name
 from services.misuse import Misuse
 from services.previewing import Preview, Standing
 from services.publishing import preview_removal, preview_restore
-from services.reverting import preview_revert, publication_names, publication_of, revert_reason
+from services.reverting import preview_revert, publication_names, publication_of, reverted_by
 from services.tracker import to_frame
 from topics.changes import code_word, describe_moment, part_words, revision_by, revision_why
 
@@ -150,7 +151,7 @@ def _reverting(dataset: str, revision: int) -> tuple[Plan, str]:
         drop=text("revisions.cancel"),
         done="publish.done_revert",
         details={"what": publication_names(publication)},
-        reason=lambda why: revert_reason(publication, why, the_rest=bool(st.session_state.get(THE_REST))),
+        says=lambda who: reverted_by(who, publication, the_rest=bool(st.session_state.get(THE_REST))),
     )
     return plan, text("revert.nothing")
 
@@ -245,7 +246,7 @@ def _draw_filters(frame: pd.DataFrame, dataset: str) -> Wanted:
     edition = columns[2].selectbox(
         text("revisions.edition"),
         editions,
-        format_func=lambda name: name or text("revisions.every_edition"),
+        format_func=lambda name: edition_words(name) or text("revisions.every_edition"),
         key=f"removal_edition_{dataset}",
     )
     first, last = _years(left, columns[3:], dataset)
@@ -300,7 +301,7 @@ def _readable_row(row: Mapping[str, object]) -> dict[str, str]:
         "period": format_period(str(row["time_period"])),
         "part": part_words(parts_of(row)) or text("revisions.everyone"),
         "status": code_word("obs_status", str(row["obs_status"] or "")),
-        "edition": str(row["edition"]),
-        "source": str(row["source"]),
+        "edition": edition_words(str(row["edition"])),
+        "source": origin_words(str(row["source"])),
     }
     return {text(f"revisions.column_{name}"): cell for name, cell in cells.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from data.reference import Reference
 from data.schemas.indicator import Indicator
 from data.schemas.target import PER_CENT, Target
+from exhibits.origins import edition_words
 from i18n import text
 from metrics.aim import HUNDRED, make_aim
 from metrics.backtest import Span, make_record
@@ -113,9 +114,10 @@ def project_record(
     judgement = judge(target, asked[1], state.world, today)
     found, last = judgement.projection, judgement.latest
     counted = judgement.not_projected == "projection-required-pace-only"
+    edition = judgement.course_edition or judgement.edition
     return {
         "method": found.method if found else "required_pace" if counted else "none",
-        "edition": judgement.course_edition or judgement.edition,
+        "edition": edition_words(edition) if edition else None,
         "last_value": last.value if last else None,
         "last_year": last.year if last else None,
         "points": len(judgement.series.points) if judgement.series else 0,

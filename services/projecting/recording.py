@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from data.schemas.revision import Revision
 from data.store import Clock, DatasetMoved, Deed, Layout, Snapshot, Store, StoreError
-from data.tables import STATEMENT_SCHEMA
+from data.tables import STATEMENT_SCHEMA, in_codes
 from services.projecting.statements import (
     OCCASION_COLUMNS,
     Occasion,
@@ -108,7 +108,7 @@ def fill_up(before: Said, rows: pa.Table, occasion: Row, *, whole: bool) -> Said
 
 
 STATEMENTS = "statements"
-LAYOUTS = (Layout("projections", STATEMENT_SCHEMA, (STATEMENTS,), part="kept_for"),)
+LAYOUTS = (Layout("projections", STATEMENT_SCHEMA, (STATEMENTS,), part="kept_for", read_as=in_codes),)
 KEPT_FOR, METHOD, HEADS = "kept_for", "method_version", "heads"
 WHO = "Connect 2030 Tracker"
 TRIES = 20

@@ -103,7 +103,8 @@ def test_the_moment_of_every_commit_is_that_of_the_clock_that_was_handed_in(tmp_
 
 
 def test_history_tells_who_why_when_from_what_and_how_much(store: Store) -> None:
-    deed = Deed(" Ana ", "New figures", "publish", "itu.csv", "ab" * 32, {"internet": Counts(2, 1, 0, 4)})
+    counts, cause = {"internet": Counts(2, 1, 0, 4)}, {"reason": "example-loaded"}
+    deed = Deed(" Ana ", "New figures", "publish", "itu.csv", "ab" * 32, counts, cause=cause)
     made = store.commit({"internet": make_rows(1)}, {"internet": 0}, deed)[0]
 
     assert store.history("internet")[0] == made
@@ -123,6 +124,7 @@ def test_history_tells_who_why_when_from_what_and_how_much(store: Store) -> None
         "refused": 0,
         "version": 1,
         "facts": {},
+        "cause": {"reason": "example-loaded"},
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 from clock import moment_now
 from data.datasets import KINDS, OBSERVATIONS
 from data.readers import ReadOptions
+from exhibits.origins import why_words
 from pages.widgets.takeback import PENDING, Takeback
 from services.checking import check_file
 from services.publishing import Who, publish_file
@@ -168,7 +169,7 @@ def test_one_publication_is_taken_back_and_what_came_later_stays(open_page: Open
 
     made = published.store.history("internet_access")[0]
     assert (made.revision, made.deed, made.by) == (3, "revert", "Cem")
-    assert made.why == "Takes back Internet access, revision 2, by Ben: Ben was wrong"
+    assert why_words(made) == "Takes back Internet access, revision 2, by Ben: Ben was wrong"
     assert value_of_2024(published) == 36.5
     assert "Taken back: Internet access, revision 2: 0 rows are back, 1 as they were before, 0 gone." in session.words
 
@@ -186,7 +187,7 @@ def test_rows_changed_since_are_named_and_the_rest_goes_back_only_when_ticked(
     assert "One row of this publication was changed by a later one." in asked
     assert "36.5 % → 12 %" in asked
     assert not offered
-    assert published.store.history("internet_access")[0].why.endswith(
+    assert why_words(published.store.history("internet_access")[0]).endswith(
         "by Ana, but for rows changed since: a wrong survey"
     )
     assert value_of_2024(published) == 12

@@ -3,6 +3,7 @@
 from datetime import date
 
 from data.readers import ReadOptions
+from exhibits.origins import origin_words
 from services.checking import Check, check_file
 from services.previewing import preview_file
 from services.records import check_record
@@ -20,7 +21,8 @@ def test_a_row_without_an_edition_extends_the_one_in_use_and_its_source_says_so(
 
     (row,) = check.rows["internet_access"].to_dict("records")
     assert (row["edition"], row["released"]) == ("WDI 2026-07-13", "2026-07")
-    assert row["source"] == "Uploaded file figures.csv, extends WDI 2026-07-13"
+    assert row["source"] == "upload:figures.csv|WDI 2026-07-13"
+    assert origin_words(row["source"]) == "Uploaded file figures.csv, extends WDI 2026-07-13"
     assert row["unit_measure"] == "PT_POP"
 
 
@@ -32,7 +34,7 @@ def test_a_series_without_any_edition_begins_one_named_after_the_month(tracker: 
 
     _, row = check.rows["internet_access"].to_dict("records")
     assert (row["edition"], row["released"]) == ("Upload 2026-11", "2026-11")
-    assert row["source"] == "Uploaded file figures.csv"
+    assert origin_words(row["source"]) == "Uploaded file figures.csv"
 
 
 def test_a_row_by_sex_extends_the_edition_of_its_own_series(tracker: Tracker) -> None:

@@ -10,6 +10,7 @@ from data.examples.make_pledges import make_rows
 from data.readers import ReadOptions, read_file
 from data.reference import Reference, load_reference
 from data.schemas.pledge import FOCUS_AREAS, PLEDGER_KINDS, Pledge
+from exhibits.origins import edition_words
 from i18n import problem_text, text
 from metrics.pledges import tally
 from services.checking import check_file, late_pledges, with_late_pledges
@@ -65,7 +66,8 @@ def test_complete_list_has_a_point_each_year_and_one_on_its_day() -> None:
 
     assert series is not None
     assert (series.indicator, series.ref_area, series.unit_measure) == ("p2c_pledged_value", "WLD", "USD")
-    assert (series.edition, series.released, series.register) == ("Pledge list complete on 1 May 2024", "2024-05", True)
+    assert (series.edition, series.released, series.register) == ("Pledge list 2024-05-01", "2024-05", True)
+    assert edition_words(series.edition) == "Pledge list complete on 1 May 2024"
     assert [(one.period, one.value) for one in series.points] == [
         ("2022-12-31", 100), ("2023-12-31", 100), ("2024-05-01", 150)
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from data.datasets import KINDS, OBSERVATIONS, DatasetKind
 from data.readers import ReadOptions
 from data.schemas.revision import Revision
 from data.store.repair import carry_out, plan_repair
+from exhibits.origins import why_words
 from services.checking import check_file
 from services.difference import row_keys
 from services.examples import publish_example
@@ -101,7 +102,7 @@ def test_only_the_rows_of_the_publication_go_back_and_later_ones_stay(own: Track
     assert [(one.new, one.changed, one.gone) for one in done.preview.differences.values()] == [(0, 1, 1)]
     made = newest(own, "internet_access")
     assert (made.revision, made.deed, made.by) == (3, "revert", "Cem")
-    assert made.why == "Takes back Internet access, revision 1, by Ben: typing error"
+    assert why_words(made) == "Takes back Internet access, revision 1, by Ben: typing error"
 
 
 def test_rows_that_the_revision_removed_come_back(own: Tracker) -> None:
@@ -170,7 +171,7 @@ def test_a_file_that_fed_several_datasets_is_taken_back_in_all_of_them_by_one_co
     assert len({one.version for one in done.revisions}) == 1
     assert same_rows(own, "affordability", 0, 2)
     assert values(own, "KEN,2025", "UGA,2025") == [None, 22.0]
-    assert "Affordability, revision 1; Internet access, revision 1" in done.revisions[0].why
+    assert "Affordability, revision 1; Internet access, revision 1" in why_words(done.revisions[0])
 
 
 def test_revision_0_and_unknown_ones_are_refused(own: Tracker) -> None:

@@ -22,6 +22,7 @@ from exhibits.exhibit import (
     Ways,
     said,
 )
+from exhibits.origins import edition_words, origin_words
 from i18n import format_count, format_people, format_plain, share_words, text
 from metrics.aggregates import POPULATION
 from metrics.live import is_live
@@ -140,7 +141,9 @@ def _sources(gap: Gap, view: View) -> list[Small]:
     found = [source_words(series, view.revision_of(gap.indicator.indicator))]
     people = used_series(view.state, POPULATION, series[0].ref_area) if gap.unit == "PS" else None
     if people is not None:
-        found.append(text("gap.people_source", source=people.source, edition=people.edition))
+        found.append(
+            text("gap.people_source", source=origin_words(people.source), edition=edition_words(people.edition))
+        )
     return [Small(one) for one in found]
 
 
@@ -213,7 +216,7 @@ def _cells(member: Member, found: Shortfall | None, gap: Gap, reference: Referen
         missing_words(found.missing, found.perhaps, gap) if found else text("gap.reached"),
         share_words(found.share) if found else "",
         share_words(found.together) if found else "",
-        member.series.edition if member.series else "",
+        edition_words(member.series.edition) if member.series else "",
     ]
 
 
@@ -235,7 +238,7 @@ def _record(member: Member, found: Shortfall | None, gap: Gap, reference: Refere
         "obs_value": member.value,
         "unit_measure": member.series.unit_measure if member.series else gap.indicator.unit_measure,
         "time_period": member.point.period if member.point else None,
-        "edition": member.series.edition if member.series else None,
+        "edition": edition_words(member.series.edition) if member.series else None,
         "size": member.holding.size,
         "missing": found.missing if found else 0.0,
         "missing_high": found.missing_high if found else 0.0,

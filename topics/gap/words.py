@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.reference import Reference
 from data.schemas.target import Target
+from exhibits.origins import edition_words
 from i18n import (
     counted,
     format_change,
@@ -200,7 +201,7 @@ def _figure(gap: Gap) -> str:
     if member.point is None or member.series is None:
         return text("gap.alone_about.census", value=value)
     when = format_when(member.point.period)
-    return text("gap.alone_about.figure", value=value, when=when, edition=member.series.edition)
+    return text("gap.alone_about.figure", value=value, when=when, edition=edition_words(member.series.edition))
 
 
 def thin_words(gap: Gap, words: Words, state: State) -> str:
@@ -229,7 +230,7 @@ def basis_words(gap: Gap, words: Words, view: View) -> list[str]:
 
 def _regions(gap: Gap) -> str:
     editions = dict.fromkeys(one.series.edition for one in gap.members if one.series)
-    return text("gap.by_region", edition=name_list(list(editions))) if gap.by_region else ""
+    return text("gap.by_region", edition=name_list([edition_words(one) for one in editions])) if gap.by_region else ""
 
 
 def _coverage(gap: Gap, words: Words) -> str:
@@ -318,4 +319,4 @@ def base_words(gap: Gap, words: Words, state: State) -> str:
         return base
     point = series.points[-1]
     value, when = value_words(point, series.unit_measure), format_when(point.period)
-    return f"{base} {text('gap.whatif_published', value=value, when=when, edition=series.edition)}"
+    return f"{base} {text('gap.whatif_published', value=value, when=when, edition=edition_words(series.edition))}"

@@ -21,6 +21,7 @@ from exhibits.exhibit import (
     Table,
     said,
 )
+from exhibits.origins import edition_words
 from i18n import (
     counted,
     format_change,
@@ -238,7 +239,7 @@ def _title(key: str, area: str, region: str, view: View) -> tuple[str, str]:
 def online_source(rows: Sequence[MoneyRow]) -> str:
     """Return from which editions the people offline are counted."""
     editions = dict.fromkeys(one.offline.figure.series.edition for one in rows if one.offline)
-    return text("money.online_source", editions="; ".join(editions))
+    return text("money.online_source", editions="; ".join(map(edition_words, editions)))
 
 
 def _side(row: MoneyRow, chosen: str, view: View) -> TwoSides:

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.reference import Reference
 from data.schemas.target import Target
+from exhibits.origins import edition_words, origin_words
 from metrics.aggregates import POPULATION
 from metrics.ranking import concordance
 from metrics.series import Point, Series
@@ -239,7 +240,7 @@ def _figure_record(side: str, series: Series, point: Point) -> dict[str, Any]:
         point.value,
         series.unit_measure,
         point.obs_status,
-        series.edition,
-        point.source or series.source,
+        edition_words(series.edition),
+        origin_words(point.source or series.source),
     )
     return {f"{side}_{name}": value for name, value in zip(FIGURE, values, strict=True)}

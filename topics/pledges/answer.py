@@ -8,6 +8,7 @@ from data.schemas.pledge import FOCUS_AREAS, PLEDGE_TYPES, PLEDGER_KINDS, Pledge
 from exhibits.bars import Bar, Bars
 from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Caption, Exhibit, Facts, Lead, Notice, Part, Passage, Picture, Remark, Table, Text, said
+from exhibits.origins import origin_words
 from exhibits.trend import AimLine, TrendChart, TrendLine
 from i18n import counted, format_money, format_period, format_plain, text, unit_words
 from metrics.pledges import NOT_STATED, Tally, cumulate, tally, tally_by
@@ -253,7 +254,7 @@ def _time_chart(title: str, series: Series, view: View, *, whole: bool) -> Trend
     if published is not None:
         name = text("pledges.headline")
         lines.append(TrendLine(name, name, published, colour=1, symbol=1, status="headline"))
-        sources.append(text("pledges.headline_source", source=published.source))
+        sources.append(text("pledges.headline_source", source=origin_words(published.source)))
     return TrendChart(
         title=title,
         about=text("charts.about", unit=unit_words("USD"), area=text("pledges.cumulated")),

@@ -6,6 +6,7 @@ from datetime import date
 
 from data.datasets import PLEDGES
 from data.reference import Reference
+from data.schemas.origins import PLEDGE_LIST
 from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from i18n import format_date, format_money, format_period, text
@@ -150,7 +151,7 @@ def value_series(steps: Sequence[tuple[date, float]], edition: str) -> Series | 
 
 def _series(steps: Sequence[tuple[date, float]], edition: str) -> Series | None:
     points = tuple(Point(day.isoformat(), date_moment(day), value, "A") for day, value in steps)
-    return Series(PLEDGED, WORLD, edition, "", text("pledges.source"), UNIT, points) if points else None
+    return Series(PLEDGED, WORLD, edition, "", PLEDGE_LIST, UNIT, points) if points else None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from exhibits.bars import Bar, Bars
 from exhibits.exhibit import Exhibit, Link, Note, Notice, Passage, Picture, Table, said
+from exhibits.origins import origin_words
 from i18n import format_period, format_share, text, unit_words
 from metrics.series import Point, Series
 from services.pledges import PLEDGED, WORLD
@@ -80,7 +81,7 @@ def _table(indicator: str, title: str, parts: Sequence[Part]) -> Table:
     ]
     records = [
         {"breakdown": name, "time_period": point.period, "obs_value": point.value}
-        | {"unit_measure": one.unit_measure, "source": point.source or one.source}
+        | {"unit_measure": one.unit_measure, "source": origin_words(point.source or one.source)}
         for name, point, one in parts
     ]
     return Table(f"{indicator.replace('_', '-')}-parts", title, heads, cells, (1,), COLUMNS, records)

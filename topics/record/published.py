@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from data.store import Store
 from exhibits.exhibit import Exhibit, Grid, Heading, Notice, Part, Passage, Plain, Remark, Table, said
+from exhibits.origins import edition_words
 from i18n import counted, format_change, format_date, format_projected, format_value, text
 from metrics.editions import edition_in_use
 from services.projecting.projection_words import chance_words
@@ -20,6 +21,7 @@ from services.view import View
 
 Row = dict[str, Any]
 FIGURES = ("said_on", "source_dataset", "source_revision", "published_at", "recorded_at", "method_version")
+EDITIONS = ("edition", "obs_edition")
 OF_THE_SERIES = ("indicator", "ref_area", "edition", "last_value", "last_year", "points", "method", "year")
 SAID = ("median", "low80", "high80", "low50", "high50")
 OF_A_TARGET = ("target_id", "level", "chance", "status", "reached_year", "reached_low", "reached_high")
@@ -53,6 +55,7 @@ def published_of(store: Store, view: View, which: tuple[str, str]) -> list[Row]:
     rows = read_statements(store, indicator, lambda block: block.filter(_is(block, "ref_area", area)))
     figures = figures_in_use(view.state, indicator, area)
     found = [_with_figure(row, figures) for row in rows.to_pylist() if row["said_on"] <= view.day.isoformat()]
+    found = [row | {name: edition_words(row[name]) for name in EDITIONS} for row in found]
     found.sort(key=lambda row: (row["year"], row["target_id"]))
     return sorted(found, key=lambda row: (row["said_on"], row["published_at"]), reverse=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from data.reference import Reference
 from data.schemas.target import Target
+from exhibits.origins import edition_words
 from i18n import format_money, format_pace, format_plain, format_projected, format_value, text
 from metrics.aim import HUNDRED
 from services.groups import area_name, name_list
@@ -235,7 +236,7 @@ def _labelled(scenario: Scenario, reference: Reference) -> Record:
         "ref_area": standing.area,
         "area": area_name(standing.area, reference),
         "unit_measure": scenario.unit,
-        "edition": standing.judgement.edition or "",
+        "edition": edition_words(standing.judgement.edition or ""),
         "assumed": f"{text('scenario.file_before', course=course_words(standing))}; {assumed}",
     }
 

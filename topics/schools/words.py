@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.schemas.revision import Revision
+from exhibits.origins import by_words
 from exhibits.scorecard import FrameworkTitle
 from i18n import counted, format_count, format_date, format_period, format_plain, has_text, share_words, text
 from metrics.schools import BANDS, Connectivity, SpeedLines, Students, YearlyNeed
@@ -28,7 +29,7 @@ def source_words(revision: Revision) -> str:
     return text(
         f"schools.source.{revision.deed}",
         file=revision.file or text("schools.no_file"),
-        by=revision.by,
+        by=by_words(revision),
         day=format_date(revision.at.date()),
         revision=revision.revision,
     )
