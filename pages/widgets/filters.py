@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.reference import Reference
 from i18n import format_plain, text
 from pages.widgets.access import get_reference
+from pages.widgets.framework import DeltaGenerator, came_by_history
 from services.groups import group_code
 from topics.links import OWN_GROUP
 
@@ -161,12 +160,6 @@ def _left_with(key: str, options: Sequence[str]) -> list[str]:
     """
     returned = came_by_history() and bool(st.session_state.get(ARRIVED))
     return [one for one in st.session_state.get(f"{key}{LEFT}", []) if one in options] if returned else []
-
-
-def came_by_history() -> bool:
-    """Return whether the reader came by Back or Forward: then the link says what to show, not the session."""
-    context = get_script_run_ctx()
-    return bool(getattr(context, "is_history_navigation", False))
 
 
 def _keep_in_link(parameter: str, values: list[str], usual: list[str]) -> None:
