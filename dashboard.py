@@ -16,13 +16,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from streamlit import runtime
 from streamlit.errors import StreamlitAPIException
 from streamlit.starlette import App
 
 from pages.app import main
 from pages.widgets.access import announce_day, record_after_start
 from pages.widgets.frame import tell_fault
+from pages.widgets.framework import is_served
 from pages.widgets.menu import FIRST
 from pages.widgets.upload_gate import UploadGate, sweeping
 
@@ -57,7 +57,7 @@ def options_of(words: list[str]) -> dict[str, str]:
     return found
 
 
-if runtime.exists():
+if is_served():
     try:  # a session that runs this file itself, as the tests of the pages do
         main()
     except Exception as error:  # noqa: BLE001 - as the application calls its hook

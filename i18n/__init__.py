@@ -21,7 +21,7 @@ from i18n.numbers import (
     unit_words,
 )
 from i18n.problems import problem_text, problem_title, skipped_text
-from i18n.units import name_new_units, name_units
+from i18n.units import speak_of_units
 
 __all__ = [
     "counted",
@@ -40,12 +40,11 @@ __all__ = [
     "format_value",
     "format_when",
     "has_text",
-    "name_new_units",
-    "name_units",
     "problem_text",
     "problem_title",
     "share_words",
     "skipped_text",
+    "speak_of_units",
     "text",
     "unit_words",
 ]

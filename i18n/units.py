@@ -1,24 +1,21 @@
-"""The words for units that came with indicators of somebody's own; the others stand in the catalogue."""
+"""The words for units that came with indicators of somebody's own; the others stand in the catalogue.
+
+They are part of the reference data. A door says whose words hold for what it does now: one session, one command, one
+job. Another session, which may look at another day or another store, has its own.
+"""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
+from types import MappingProxyType
 
-_words: dict[str, str] = {}
-
-
-def name_units(words: Mapping[str, str]) -> None:
-    """Keep what units are called, by their codes.
-
-    Units are named wherever a number is written, far from any store; so the words are known to the whole process.
-    """
-    _words.update(words)
+_SPOKEN: ContextVar[Mapping[str, str]] = ContextVar("unit_words", default=MappingProxyType({}))
 
 
-def name_new_units(words: Mapping[str, str]) -> None:
-    """Keep what units are called that nobody has named yet: a preview or an earlier day renames nothing."""
-    for unit_measure, words_for_it in words.items():
-        _words.setdefault(unit_measure, words_for_it)
+def speak_of_units(words: Mapping[str, str]) -> None:
+    """Call units by these words, by their codes, in the current context alone."""
+    _SPOKEN.set(words)
 
 
 def own_unit_words(unit_measure: str) -> str:
     """Return what a unit is called, empty where nobody has named it."""
-    return _words.get(unit_measure, "")
+    return _SPOKEN.get().get(unit_measure, "")

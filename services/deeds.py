@@ -12,7 +12,7 @@ from data.readers.content import Content
 from data.schemas.origins import coded_edition
 from data.schemas.revision import DeedKind
 from exhibits.origins import edition_words
-from i18n import counted, text
+from i18n import counted, speak_of_units, text
 from metrics.editions import edition_in_use, newest_figure
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file, with_late_pledges
@@ -68,7 +68,13 @@ class Deeds:
     @property
     def now(self) -> View:
         """Return the newest data, on the day to judge by."""
-        return look_at(self.tracker, self.today)
+        return self._look_at(None)
+
+    def _look_at(self, as_of: datetime | None) -> View:
+        """Return the data at a moment; units are called from here on as they were then."""
+        found = look_at(self.tracker, self.today, as_of)
+        speak_of_units(found.reference.unit_words)
+        return found
 
     def warnings(self) -> list[str]:
         """Return what everybody has to know of the store, in words: what is damaged, what was lost."""
@@ -188,7 +194,7 @@ class Deeds:
         Raises:
             Misuse: If the area or the framework is not known.
         """
-        view = look_at(self.tracker, self.today, as_of)
+        view = self._look_at(as_of)
         reference, state = view.reference, view.state
         if area is not None and not is_known(area.upper(), reference):
             raise Misuse.of("unknown-area", value=area)
@@ -205,7 +211,7 @@ class Deeds:
         Raises:
             Misuse: If the indicator, the area or the edition is not known.
         """
-        view = look_at(self.tracker, self.today, as_of)
+        view = self._look_at(as_of)
         indicator, area, state = indicator.lower(), area.upper(), view.state
         view.refuse_unknown(indicator, area)
         found = state.world.book.of(indicator, area)
@@ -251,6 +257,7 @@ class Deeds:
             self._known_dataset(said.dataset)
         if said.indicator is not None and said.indicator not in self.now.reference.indicators:
             raise Misuse.of("unknown-indicator", value=said.indicator)
+        speak_of_units(self.tracker.reference_of(self.tracker.store.snapshot()).unit_words)
         return check_file(self.tracker, content, file, said, self.today)
 
     def _fits(self, mode: Mode, check: Check) -> None:

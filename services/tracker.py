@@ -23,7 +23,6 @@ from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from data.store import Clock, Layout, Snapshot, Store
 from data.tables import in_codes
-from i18n import name_new_units, name_units
 from metrics.aggregates import OwnAggregator
 from metrics.book import ROW, Texts, build_book
 from metrics.derive import add_derived
@@ -61,15 +60,10 @@ class References:
             return self._made[found]
 
     def newest(self, mark: int, read: Callable[[], pa.Table]) -> Reference:
-        """Return the reference data as it is now; the table is read again only under another mark of the store.
-
-        Units are called from then on as they are published now.
-        """
+        """Return the reference data as it is now; the table is read again only under another mark of the store."""
         kept = self._newest
         if kept is None or kept[0] != mark:
-            table = read()
-            kept = self._newest = (mark, self.of(table))
-            name_units(_units_of(read_own_indicators(table)))
+            kept = self._newest = (mark, self.of(read()))
         return kept[1]
 
 
@@ -80,19 +74,15 @@ def read_own_indicators(table: pa.Table | None) -> Definitions:
     return tuple(sorted(made, key=lambda one: one.indicator))
 
 
-def _units_of(own: Definitions) -> dict[str, str]:
-    return {one.unit_measure: one.unit_words for one in own if one.unit_words}
-
-
 def with_own(built_in: Reference, own: Definitions) -> Reference:
-    """Return the reference data with these indicators after the built-in ones; new units are named from now on.
+    """Return the reference data with these indicators after the built-in ones, and their units by name.
 
     A built-in indicator stays what it is: where a newer version of the product brings one of the same code, that of
     the product is used.
     """
-    name_new_units(_units_of(own))
+    units = {one.unit_measure: one.unit_words for one in own if one.unit_words}
     added = {one.indicator: one.as_indicator() for one in own if one.indicator not in built_in.indicators}
-    return replace(built_in, indicators={**built_in.indicators, **added}, own=frozenset(added))
+    return replace(built_in, indicators={**built_in.indicators, **added}, own=frozenset(added), unit_words=units)
 
 
 def published_indicators(snapshot: Snapshot) -> pa.Table:

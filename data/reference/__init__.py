@@ -28,8 +28,8 @@ class Reference:
 
     `wholes` says of how many a publisher counted, by indicator, area, period and edition. `comparability` says
     what of an indicator cannot be compared. `own` are the codes of the indicators that are not built in but were
-    published here. `sdg_links` are the SDG targets that a target of
-    ours serves, by its id.
+    published here, `unit_words` what their units are called. `sdg_links`
+    are the SDG targets that a target of ours serves, by its id.
     """
 
     indicators: Mapping[str, Indicator]
@@ -41,6 +41,7 @@ class Reference:
     wholes: Mapping[tuple[str, str, str, str], Whole]
     comparability: tuple[Comparability, ...] = ()
     own: frozenset[str] = frozenset()
+    unit_words: Mapping[str, str] = field(default_factory=dict)
     sdg_links: Mapping[str, tuple[SdgLink, ...]] = field(default_factory=dict)
 
     @cached_property

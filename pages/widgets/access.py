@@ -12,7 +12,7 @@ import clock
 from data.reference import Reference
 from data.schemas.revision import Revision
 from data.store import Lost, Snapshot
-from i18n import text
+from i18n import speak_of_units, text
 from services.large.spool import open_spool
 from services.misuse import Misuse
 from services.projecting.recording import record_statements
@@ -31,9 +31,11 @@ def get_tracker() -> Tracker:
 
 
 def get_reference() -> Reference:
-    """Return the reference data at the chosen moment."""
+    """Return the reference data at the chosen moment; the session calls units from here on as they were then."""
     day, tracker = chosen_day(), get_tracker()
-    return _reference_on(tracker.store.location, day) if day else tracker.reference
+    found = _reference_on(tracker.store.location, day) if day else tracker.reference
+    speak_of_units(found.unit_words)
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from typing import Literal
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.reference import Reference
 from i18n import format_plain, text
 from pages.widgets.access import get_reference
+from pages.widgets.framework import DeltaGenerator, came_by_history
 from services.groups import custom_members, group_code, is_custom, is_known
 from topics.links import OWN_GROUP
 
@@ -195,12 +194,6 @@ def _left_with(parameter: str, options: Sequence[str]) -> list[str]:
 
 def _left_key(parameter: str) -> str:
     return f"choice_{parameter}_{st.session_state.get(PAGE, '')}{LEFT}"
-
-
-def came_by_history() -> bool:
-    """Return whether the reader came by Back or Forward: then the link says what to show, not the session."""
-    context = get_script_run_ctx()
-    return bool(getattr(context, "is_history_navigation", False))
 
 
 def _keep_in_link(parameter: str, values: list[str], usual: list[str]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts.difference import draw_plain_table
 from charts.facts import draw_table
@@ -18,6 +17,7 @@ from exhibits.origins import edition_words
 from i18n import counted, format_period, format_plain, has_text, skipped_text, text, unit_words
 from i18n.problems import clean
 from pages.widgets.access import get_reference
+from pages.widgets.framework import DeltaGenerator
 from pages.widgets.mapping import used_mapping
 from pages.widgets.show import draw_aside, draw_piece, offer_rows
 from services.checking import Check, FileSeries, joined

@@ -7,7 +7,8 @@ import streamlit as st
 from data.reference import Reference
 from i18n import format_value, has_text, text
 from i18n.numbers import PERCENT_UNITS
-from pages.widgets.filters import came_by_history, choice_key, choose_number, choose_one, choose_several, filter_row
+from pages.widgets.filters import choice_key, choose_number, choose_one, choose_several, filter_row
+from pages.widgets.framework import came_by_history
 from services.groups import area_name
 from services.wording import target_unit
 from topics.scenario.courses import LEVELLED, Change, Members, Standing, Wish

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts.difference import draw_plain_table
 from data.datasets import KINDS, OBSERVATIONS
@@ -15,6 +14,7 @@ from exhibits.origins import edition_words, origin_words
 from i18n import counted, format_date, format_period, format_plain, text, unit_words
 from pages.widgets.access import get_reference, get_tracker, looks_back, real_today
 from pages.widgets.filters import escape_markdown
+from pages.widgets.framework import DeltaGenerator
 from pages.widgets.preview import draw_change_table
 from pages.widgets.publish import Plan, draw_form, draw_plan, forget_outcome
 from pages.widgets.show import draw_aside, draw_piece

@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from charts.problems import draw_verdict
 from data.readers import ReadOptions
@@ -14,13 +12,14 @@ from i18n import format_plain, text
 from i18n.problems import clean
 from pages.widgets.access import get_reference, get_tracker, real_today
 from pages.widgets.filters import escape_markdown
+from pages.widgets.framework import UploadedFile, remove_own_file, session_id
 from pages.widgets.jobs import forget_jobs, forget_told, remember_told
 from pages.widgets.mapping import forget_mapping, with_mapping
 from pages.widgets.publish import Plan, forget_outcome
 from pages.widgets.recognised import describe_contents, forget_outside, with_outside
 from pages.widgets.remembered import forget, keep
 from pages.widgets.show import draw_aside, draw_piece
-from pages.widgets.upload_gate import DESK, SHELF, WORD, Upload, find_again, put_away, put_down, session_id
+from pages.widgets.upload_gate import DESK, SHELF, WORD, Upload, find_again, put_away, put_down
 from services.checking import Check
 from services.large.large_files import Spooled, is_large
 from services.large.reading_apart import GrownLargeError, check_apart
@@ -105,11 +104,8 @@ def _spool(found: UploadedFile) -> None:
         st.session_state[FILE] = Upload(found.name, Spooled(content), is_large(content))
     except OSError:
         remember_told("no_room", found.name)
-    context = get_script_run_ctx()
-    remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context else None
-    if context and remove:
-        remove(context.session_id, found.file_id)
-        DESK.left((context.session_id, found.file_id))
+    if remove_own_file(found.file_id):
+        DESK.left((session_id(), found.file_id))
 
 
 def drop_file() -> None:

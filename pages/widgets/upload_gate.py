@@ -2,9 +2,7 @@
 
 Streamlit takes in whatever is sent to the address of its uploads, also more than the page asks for, and holds it in
 memory as long as the session lasts, which it remembers for minutes after the page was closed. It has no setting for
-either, so this module rests on what it has in its code alone: the address below, the runtime that knows which sessions
-are open and can close one, and the manager that holds the files. A test fails where one of them is gone.
-
+either, so this module rests on parts of it that `framework` names.
 """
 
 import asyncio
@@ -17,12 +15,10 @@ from threading import Lock
 from typing import Any
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import MB
+from pages.widgets.framework import UPLOAD_ADDRESS, Runtime, close_session, get_server, remove_file, session_id
 from services.large.large_files import Spooled
 
 WORD_BYTES = 24
@@ -109,7 +105,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Place = tuple[str, str]
 
-ADDRESS = "/_stcore/upload_file/"
 TAKEN_IN, TOO_MANY = 204, 429
 EVERY_S = 5
 UNTAKEN_S = 40
@@ -160,7 +155,7 @@ class Desk:
         with self._lock:
             self._held.pop(place, None)
 
-    def sweep(self, served: runtime.Runtime) -> None:
+    def sweep(self, served: Runtime) -> None:
         """Throw away what nobody took, and close the sessions whose page is closed; in the thread that serves."""
         now = time.monotonic()
         with self._lock:
@@ -173,13 +168,10 @@ class Desk:
             closed = [one for one, seen in self._sessions.items() if now - seen > kept]
             for one in closed:
                 del self._sessions[one]
-        files = served.uploaded_file_mgr
         for session, file in late:
-            if isinstance(files, MemoryUploadedFileManager):
-                files.remove_file(session, file)
+            remove_file(served, session, file)
         for session in closed:
-            served.close_session(session)
-            files.remove_session_files(session)
+            close_session(served, session)
         SHELF.sweep(served.is_active_session)
 
 
@@ -226,9 +218,9 @@ class UploadGate:
 
 def place_of(scope: Scope) -> Place | None:
     """Return the session and the file that a request is about, None where it is no upload."""
-    if scope["type"] != "http" or ADDRESS not in scope["path"]:
+    if scope["type"] != "http" or UPLOAD_ADDRESS not in scope["path"]:
         return None
-    session, _, file = scope["path"].partition(ADDRESS)[2].partition("/")
+    session, _, file = scope["path"].partition(UPLOAD_ADDRESS)[2].partition("/")
     return session, file
 
 
@@ -254,7 +246,7 @@ async def sweeping(app: object) -> AsyncIterator[dict[str, Any]]:
 async def _sweep_on() -> None:
     while True:
         await asyncio.sleep(EVERY_S)
-        DESK.sweep(runtime.get_instance())
+        DESK.sweep(get_server())
 
 
 WORD = "upload"
@@ -286,12 +278,6 @@ SAID = (
     "publish_why_publish",
 )
 """How the names begin under which the session knows what was said of an upload."""
-
-
-def session_id() -> str:
-    """Return what tells this session apart from others."""
-    context = get_script_run_ctx()
-    return context.session_id if context else ""
 
 
 def put_down(upload: Upload) -> None:

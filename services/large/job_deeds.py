@@ -19,6 +19,7 @@ from data.readers.reading import PROBLEMS_LIMIT
 from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import MB
 from data.store import StoreError
+from i18n import speak_of_units
 from services.checking import Check, check_file
 from services.difference import Difference
 from services.large.asked import (
@@ -65,7 +66,9 @@ def do(opened: Callable[[], Tracker], folder: Path, asked: Asked) -> Answer:
         return GivenBack(back)
     if isinstance(asked, GlimpseAsked):
         return glimpse(map_file(folder / FILE), asked.check, asked.options, asked.wanted)
-    return _do_with(opened(), folder, asked)
+    tracker = opened()
+    speak_of_units(tracker.reference_of(tracker.store.snapshot()).unit_words)
+    return _do_with(tracker, folder, asked)
 
 
 def _read(folder: Path, asked: ReadAsked) -> ReadDone:

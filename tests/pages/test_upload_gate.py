@@ -17,8 +17,8 @@ from streamlit.web.server import server
 from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import MB, Limit
 from pages.widgets import upload_gate
+from pages.widgets.framework import UPLOAD_ADDRESS as ADDRESS
 from pages.widgets.upload_gate import (
-    ADDRESS,
     SHELF,
     UNTAKEN_S,
     Desk,

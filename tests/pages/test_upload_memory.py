@@ -18,7 +18,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import MB
-from pages.widgets.upload_gate import ADDRESS, TAKEN_IN, TOO_MANY
+from pages.widgets.framework import UPLOAD_ADDRESS as ADDRESS
+from pages.widgets.upload_gate import TAKEN_IN, TOO_MANY
 from tests.browser.server import ROOT, Dashboard, serve
 from tests.data.store_samples import SOAK, say
 

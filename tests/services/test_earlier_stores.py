@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from data.readers import ReadOptions
-from data.schemas.origins import coded_source, read_upload, upload_code
+from data.schemas.origins import coded_source, read_upload, revert_cause, upload_code
 from data.tables import in_codes
 from exhibits.origins import by_words, edition_words, origin_words, why_words
 from i18n.catalogue import load_catalogue
@@ -105,14 +105,18 @@ def test_sources_that_earlier_versions_wrote_as_sentences_are_codes_and_read_as_
     assert b"Uploaded file figures.csv" in export_dataset(old.store.read("internet_access", 1), "csv")
 
 
-def test_examples_that_earlier_versions_loaded_by_a_button_say_so_by_a_code(old: Tracker) -> None:
-    made = [one for one in old.store.history("pledges") if one.cause]
-    schools = [one for one in old.store.history("schools") if one.cause]
+def test_reasons_that_the_product_gave_itself_in_sentences_are_codes(old: Tracker) -> None:
+    pledges, schools, figures = (old.store.history(name) for name in ("pledges", "schools", "internet_access"))
+    examples = pledges[1:-1]
 
-    assert [(by_words(one), why_words(one)) for one in made] == (EXAMPLES if made else [])
-    assert [one.cause["reason"] for one in made] == (["example-removed", "example-loaded"] if made else [])
-    assert len(made) == 2 * len(schools)
-    assert {one.why for one in schools} <= {"school-example-loaded"}
+    assert [(by_words(one), why_words(one)) for one in examples] == (EXAMPLES if examples else [])
+    assert [one.cause["reason"] for one in examples] == (["example-removed", "example-loaded"] if examples else [])
+    assert [one.why for one in schools[:-1]] == (["school-example-loaded"] if examples else [])
+    assert [(one.why, one.cause) for one in figures if one.deed == "revert"] == (
+        [("Ben's file was of another country", revert_cause([("internet_access", 1)], "Ben", the_rest=True))]
+        if len(figures) == len(SAID)
+        else []
+    )
 
 
 def test_what_earlier_versions_projected_is_still_read(old: Tracker) -> None:

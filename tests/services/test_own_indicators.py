@@ -1,6 +1,8 @@
 """Indicators of one's own: published by upload, used like any other, and never taken from under their figures."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from data.builtin import load_builtin
 from data.datasets import INDICATORS, TARGETS, kind_of
 from data.readers import ReadOptions
 from data.store import Layout, Store
-from i18n import format_value, unit_words
+from i18n import format_value, speak_of_units, unit_words
 from services.checking import Check, check_file
 from services.difference import row_keys
 from services.misuse import Misuse
@@ -80,6 +82,7 @@ def test_another_process_knows_the_indicator_and_its_unit(own: Tracker) -> None:
 
     assert again.reference.indicators["ken_fibre_km"].name == "Fibre backbone"
     assert again.reference.own == {"ken_fibre_km"}
+    speak_of_units(again.reference.unit_words)
     assert (unit_words("KM"), format_value(10_050.0, "KM")) == ("km", "10,050 km")
     assert again.state().world.book.of("ken_fibre_km", "KEN")
 
@@ -148,7 +151,12 @@ def test_what_a_row_leaves_open_stays_as_it_is_published(own: Tracker) -> None:
     publish(own, FIBRE, "indicator,name,unit_measure,direction\nken_fibre_km,National fibre,KM,up\n")
     found = own.reference.indicators["ken_fibre_km"]
 
-    assert (found.name, found.aggregate, found.minimum, unit_words("KM")) == ("National fibre", "sum", 0, "km")
+    assert (found.name, found.aggregate, found.minimum, own.reference.unit_words["KM"]) == (
+        "National fibre",
+        "sum",
+        0,
+        "km",
+    )
 
 
 def test_a_list_that_replaces_all_keeps_what_figures_rest_on(own: Tracker) -> None:
@@ -228,13 +236,21 @@ def test_a_store_from_before_gets_the_datasets_without_harm(tmp_path: Path) -> N
     assert tracker.store.read("internet_access").num_rows == load_builtin("internet_access").num_rows
 
 
-def test_units_are_called_as_published_whatever_is_previewed_or_looked_back_at(own: Tracker) -> None:
+def test_units_are_called_as_the_reference_data_that_is_looked_at_calls_them(own: Tracker) -> None:
     publish(own, FIBRE)
     first = own.store.snapshot()
     preview_file(own, checked(own, FIBRE.replace(",km,", ",miles,")), TODAY)
-    assert unit_words("KM") == "km"
+    assert own.reference.unit_words == {"KM": "km"}
 
     publish(own, FIBRE.replace(",km,", ",kilometres,"))
-    assert "ken_fibre_km" in own.reference.indicators
-    own.reference_of(first)
-    assert unit_words("KM") == "kilometres"
+    assert own.reference.unit_words == {"KM": "kilometres"}
+    assert own.reference_of(first).unit_words == {"KM": "km"}
+
+
+def test_names_of_units_are_those_of_one_session_and_no_others() -> None:
+    speak_of_units({"KM": "km"})
+    with ThreadPoolExecutor(max_workers=1) as other:
+        other.submit(speak_of_units, {"KM": "kilometres"}).result()
+        elsewhere = other.submit(unit_words, "KM").result()
+
+    assert (unit_words("KM"), elsewhere, Context().run(unit_words, "KM")) == ("km", "kilometres", "KM")
