@@ -26,7 +26,7 @@ from reports.exports import export_dataset
 from reports.templates import template_csv
 from services.deeds import Deeds
 from services.examples_mark import COLUMN, holds_examples
-from services.large.bounds import large_bounds
+from services.jobs.bounds import large_bounds
 from services.local_files import Content
 from services.mappings import find_mapping, mapping_records, write_mapping
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from i18n import text
-from services.large.bounds import OUT_OF_MEMORY, Bounds, Why, hold, why_it_ended
+from services.jobs.bounds import OUT_OF_MEMORY, Bounds, Why, hold, why_it_ended
 
 OPENING = frozenset({"check", "publish"})
 BLOCKED = 1

@@ -95,11 +95,10 @@ def looks_like_number(cell: str) -> bool:
     return bool(digits) and digits[0].isdecimal() and all(one.isdecimal() or one in ".,'eE+-" for one in digits)
 
 
-NO_OPTIONS = ReadOptions()
 UNUSED, CUT = "option-not-used", "suggestions-cut"
 
 
-def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptions = NO_OPTIONS) -> Reading:
+def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptions | None = None) -> Reading:
     """Return everything that is known of a file after reading it; whatever is wrong with it is a problem.
 
     Args:
@@ -112,9 +111,15 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
     Returns:
         The reading; its `form` is None where the form is unknown or the bytes are no text.
     """
+    opened, said = open_as_said(content, options or ReadOptions())
+    return read_opened(opened, file_name, rules, said)
+
+
+def read_opened(opened: Opened | Problem, file_name: str, rules: Rules, options: ReadOptions) -> Reading:
+    """Return the reading of a file that was opened as its sender says, or of which it is known why it cannot be."""
     most = load_upload_limits().suggestions.value
     with offering(most) as offers:
-        reading = _read(content, file_name, rules, options)
+        reading = _read(opened, file_name, rules, options)
     return _with_note(reading, problem(CUT, details={"limit": most})) if offers.cut else reading
 
 
@@ -124,8 +129,7 @@ def _with_note(reading: Reading, *notes: Problem) -> Reading:
     return replace(reading, problems=(*reading.problems, *notes), problem_counts=counts)
 
 
-def _read(content: Content, file_name: str, rules: Rules, options: ReadOptions) -> Reading:
-    opened, options = open_as_said(content, file_name, options)
+def _read(opened: Opened | Problem, file_name: str, rules: Rules, options: ReadOptions) -> Reading:
     if isinstance(opened, Problem):
         return _unread(opened)
     recognised = recognised_of(opened)
