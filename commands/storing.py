@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from commands.outcomes import DONE, UNREADABLE
-from commands.printing import say_lines
+from commands.answers import DONE, UNREADABLE, say_lines
 from data.store.terms import Clock
 from services.store_care import (
     acknowledge_loss,
