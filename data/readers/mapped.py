@@ -22,7 +22,6 @@ from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.form_said import MAPPED
 from data.readers.forms.long import spread
-from data.readers.forms.page import open_page
 from data.readers.head import Head
 from data.readers.header import Header
 from data.readers.likely import likely_kind
@@ -63,7 +62,7 @@ def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
     best: tuple[Head | None, list[str]] = None, list(mapping.needed)
     more_above = len(opened.said)  # rows that come back have these lines above theirs
     row_said = mapping.header_row and mapping.header_row + more_above
-    for head in open_page(opened.content, opened.start, opened.delimiter).heads:
+    for head in opened.page.heads:
         if row_said not in (None, head.row):
             continue
         headings = distinct_headings(head.names)

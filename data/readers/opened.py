@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from data.readers.content import Content
+from data.readers.head import Page, open_page
 from data.readers.reading import Recognised
 from data.schemas.problem import Problem
 
@@ -34,6 +36,11 @@ class Opened:
     said: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Problem, ...] = ()
     refused: Problem | None = None
+
+    @cached_property
+    def page(self) -> Page:
+        """Return the first rows and the end of the text."""
+        return open_page(self.content, self.start, self.delimiter)
 
 
 def recognised_of(opened: Opened) -> Recognised:

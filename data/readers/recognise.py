@@ -13,8 +13,8 @@ from data.readers.content import Content
 from data.readers.findings import Findings
 from data.readers.form_said import MAPPED, check_said, own_forms
 from data.readers.forms import find_form
-from data.readers.forms.page import Found, open_page, with_right_file
-from data.readers.head import Head, find_head, head_below
+from data.readers.forms.page import Found, with_right_file
+from data.readers.head import LOOKED_AT, Head, first_head
 from data.readers.header import Header, read_header
 from data.readers.known import is_header_of_ours
 from data.readers.mapped import read_mapped
@@ -44,7 +44,7 @@ def look_at(opened: Opened, row: int) -> Look | None:
 
     It is bounded, whatever the size of the file.
     """
-    heads = open_page(opened.content, opened.start, opened.delimiter).heads
+    heads = opened.page.heads[:LOOKED_AT]
     head = next((one for one in heads if one.row == row), None) or likely_head(heads)
     if head is None:
         return None
@@ -183,11 +183,10 @@ def _read_opened(opened: Opened, recognised: Recognised, rules: Rules, options: 
 
 def _find_header(opened: Opened) -> tuple[Head, tuple[Problem, ...]]:
     """Return the first row, or the header that stands below it under a title; and what is to be said so far."""
-    head = find_head(opened.content, opened.start, opened.delimiter)
-    lower = None if is_header_of_ours(head.names) else head_below(opened.content, head, is_header_of_ours)
-    if lower is None:
-        return head, opened.notes
-    return lower, (*opened.notes, problem("header-below", row=lower.row))
+    head = next((one for one in opened.page.heads if is_header_of_ours(one.names)), None)
+    if head and head != opened.page.heads[0]:
+        return head, (*opened.notes, problem("header-below", row=head.row))
+    return head or first_head(opened.page, len(opened.content), opened.delimiter), opened.notes
 
 
 def _read_rows(

@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from data.readers.forms.long import Long
-from data.readers.forms.page import Found, Page, open_page
-from data.readers.head import Head
+from data.readers.forms.page import Found
+from data.readers.head import Head, Page
 from data.readers.opened import Opened
 from data.readers.reading import ReadOptions
 from data.readers.table import Table
@@ -37,7 +37,7 @@ def reader_of(publisher: Publisher) -> FormReader:
 
 def find_form(opened: Opened, options: ReadOptions) -> tuple[Publisher, Found] | None:
     """Return the publisher's form that a file has, None where it has none; only the one that is named, if one is."""
-    return _recognise(open_page(opened.content, opened.start, opened.delimiter), options.form)
+    return _recognise(opened.page, options.form)
 
 
 def is_form_header(names: Sequence[str]) -> bool:
