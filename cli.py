@@ -35,7 +35,6 @@ from commands.storing import STORING, run_init, run_store
 from reports.exports import export_dataset
 from reports.templates import template_csv
 from services.deeds import Deeds, Looked
-from services.examples_mark import COLUMN, holds_examples
 from services.jobs.bounds import large_bounds
 from services.mappings import find_mapping, mapping_records, write_mapping
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
@@ -43,6 +42,7 @@ from services.previewing import Mode
 from services.projecting.projections import backtest, project
 from services.projecting.recording import record_statements
 from services.records import check_record
+from services.registers import COLUMN, holds_examples
 from services.tracker import open_tracker
 from services.view import as_of_note, parse_as_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from data.readers import ReadOptions
 from data.readers.content import Content, map_file
 from data.readers.encodings import DELIMITERS, ENCODINGS
-from data.readers.form_said import known_forms
+from data.readers.forms import known_forms
 from i18n import format_plain, text
 from reports.refused_file import MOST_IN_A_SHEET, refused_file
 from reports.tables import CSV_ENCODING, write_csv

@@ -20,9 +20,9 @@ from metrics.editions import edition_in_use
 from metrics.pledges import dated_after, dates_of
 from metrics.series import Series, SeriesBook
 from services.difference import row_keys
-from services.examples_mark import COLUMN, misplaced_examples
 from services.groups import area_name
 from services.own_indicators import own_problems
+from services.registers import COLUMN, misplaced_examples
 from services.schools.changes import countries_of
 from services.tracker import State, Tracker
 

@@ -15,7 +15,6 @@ from metrics.editions import edition_in_use, newest_figure
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file, with_late_pledges
 from services.difference import change_records, row_keys
-from services.examples_mark import holds_examples
 from services.groups import is_known
 from services.misuse import Misuse
 from services.pledges import pledges_record
@@ -44,6 +43,7 @@ from services.records import (
     series_record,
 )
 from services.refused_rows import Split, split_file
+from services.registers import holds_examples
 from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
 from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard

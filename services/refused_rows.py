@@ -21,9 +21,9 @@ from data.readers.codes import OF_A_ROW, is_of_a_row
 from data.readers.content import Content, sha256_of
 from data.readers.decimals import read_written
 from data.readers.header import read_header
-from data.readers.raw_rows import header_row, place_of_column, raw_rows, rows_above
+from data.readers.opened import header_row, place_of_column, raw_rows, rows_above
 from data.reference.limits import load_upload_limits
-from data.schemas.mapping_names import distinct_headings
+from data.schemas.mapping import distinct_headings
 from data.schemas.problem import Problem
 from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS, MIXED, RefusedRow, Returned
 from i18n import problem_text, text

@@ -20,11 +20,10 @@ from data.readers.census.cells import MANY_CELLS
 from data.readers.census.names import is_personal, plain_name
 from data.readers.codes import problem
 from data.readers.findings import Findings
-from data.readers.form_said import MAPPED
+from data.readers.forms import MAPPED
 from data.readers.forms.long import spread
 from data.readers.head import Head
-from data.readers.header import Header
-from data.readers.likely import likely_kind
+from data.readers.header import Header, likely_kind
 from data.readers.numbers import times
 from data.readers.opened import Opened, joined_names
 from data.readers.pledge_list.columns import match_pledge_columns
@@ -39,8 +38,7 @@ from data.readers.unknowns import decide_table, find_unknowns, with_left_out
 from data.reference.limits import load_school_names
 from data.reference.words import load_column_words
 from data.schemas.fields import is_missing
-from data.schemas.mapping import ColumnMapping
-from data.schemas.mapping_names import distinct_headings, plain_heading
+from data.schemas.mapping import ColumnMapping, distinct_headings, plain_heading
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 

@@ -12,7 +12,7 @@ from data.readers.codes import problem
 from data.readers.containers import Archive, open_archive, unpack
 from data.readers.content import Content
 from data.readers.encodings import DELIMITERS, WESTERN, find_delimiter, find_encoding, head_rows, head_text, to_utf_8
-from data.readers.known import FIRST_ROWS, holds_known_header, is_known_header
+from data.readers.forms import FIRST_ROWS, holds_known_header, is_known_header
 from data.readers.opened import Opened, joined_names
 from data.readers.reading import ReadOptions
 from data.readers.text import check_plain, check_size, check_text, kind_by_magic

@@ -11,12 +11,10 @@ from data.readers.around import refuse_rows_above
 from data.readers.codes import problem
 from data.readers.content import Content
 from data.readers.findings import Findings
-from data.readers.form_said import MAPPED, check_said, own_forms
-from data.readers.forms import find_form
+from data.readers.forms import MAPPED, check_said, find_form, is_header_of_ours, own_forms
 from data.readers.forms.page import Found, with_right_file
 from data.readers.head import LOOKED_AT, Head, first_head
 from data.readers.header import Header, read_header
-from data.readers.known import is_header_of_ours
 from data.readers.mapped import read_mapped
 from data.readers.official import Form, plain_columns, read_official
 from data.readers.opened import Opened, recognised_of
@@ -27,7 +25,7 @@ from data.readers.table import check_first_rows, check_table_size, check_width, 
 from data.readers.template import read_template, values_column
 from data.reference.limits import load_upload_limits
 from data.schemas.fields import is_missing
-from data.schemas.mapping_names import distinct_headings
+from data.schemas.mapping import distinct_headings
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 

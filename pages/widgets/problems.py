@@ -15,7 +15,7 @@ from charts.problems import (
     draw_verdict,
 )
 from data.readers import ProblemCount, ReadOptions
-from data.readers.raw_rows import place_of_column
+from data.readers.opened import place_of_column
 from data.schemas.problem import SEVERITY_ORDER, Problem, Severity
 from i18n import counted, format_plain, problem_text, problem_title, text
 from i18n.problems import clean
