@@ -1,6 +1,6 @@
 """The command line: the same deeds as the dashboard's, for scripts and schedulers.
 
-The exit status tells the outcomes apart (`commands/outcomes.py`; the README lists them).
+The exit status tells the outcomes apart (`commands/answers.py`; the README lists them).
 """
 
 import argparse
@@ -20,24 +20,34 @@ if __name__ == "__main__":
     take_turn(sys.argv[1:])
 
 from clock import moment_now, today
+from commands.answers import (
+    BLOCKED,
+    DONE,
+    MISUSE,
+    NOT_CERTAIN,
+    ended,
+    say,
+    say_deed,
+    status_of,
+    tell_problems,
+    warn_of_example,
+    write,
+)
 from commands.apart import run_apart, stand_back
-from commands.outcomes import BLOCKED, DONE, MISUSE, NOT_CERTAIN, ended, status_of
+from commands.files import look_into
 from commands.parser import build_parser
-from commands.printing import say, say_deed, tell_problems, warn_of_example, write
-from commands.reading import read_content, said_of
-from commands.returning import give_back
 from commands.storing import STORING, run_init, run_store
 from reports.exports import export_dataset
 from reports.templates import template_csv
-from services.deeds import Deeds
-from services.examples_mark import COLUMN, holds_examples
-from services.large.bounds import large_bounds
-from services.local_files import Content
+from services.deeds import Deeds, Looked
+from services.jobs.bounds import large_bounds
 from services.mappings import find_mapping, mapping_records, write_mapping
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
 from services.projecting.projections import backtest, project
 from services.projecting.recording import record_statements
+from services.records import check_record
+from services.registers import COLUMN, holds_examples
 from services.tracker import open_tracker
 from services.view import as_of_note, parse_as_of
 
@@ -88,30 +98,27 @@ def _carry_out(deeds: Deeds, options: argparse.Namespace) -> int:
 
 
 def _check(deeds: Deeds, options: argparse.Namespace) -> int:
-    content = read_content(options.file)
-    found = deeds.check(content, options.file.name, said_of(options))
-    _give_back(deeds, options, content)
+    found = check_record(_look(deeds, options).check)
     say(options, found, found["problems"] or found["series"])
     return DONE if found["publishable"] else BLOCKED
 
 
 def _publish(deeds: Deeds, options: argparse.Namespace) -> int:
-    content = read_content(options.file)
     who = (options.by, options.why)
     complete_on = str(options.complete_on or "")
     mode = Mode(options.replace_series, options.merge_by_id, complete_on, options.accepted_only)
-    _give_back(deeds, options, content)
-    found, done = deeds.publish(content, options.file.name, who, said_of(options), mode)
+    found, done = deeds.publish(_look(deeds, options), who, mode)
     if done and not options.json:
         tell_problems(found["problems"], sum(one["count"] for one in found["problem_counts"]))
     say_deed(options, found, _counts(found) if "revision" in found else found["problems"])
     return ended(found, done=done)
 
 
-def _give_back(deeds: Deeds, options: argparse.Namespace, content: Content) -> None:
-    said = give_back(deeds, options, content)
+def _look(deeds: Deeds, options: argparse.Namespace) -> Looked:
+    looked, said = look_into(deeds, options)
     if said:
         print(said, file=sys.stderr)
+    return looked
 
 
 def _counts(found: Row) -> list[Row]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from commands.turns import give_turn_back
 from i18n import text
-from services.large.bounds import OUT_OF_MEMORY, Bounds, Why, hold, why_it_ended
+from services.jobs.bounds import OUT_OF_MEMORY, Bounds, Why, hold, why_it_ended
 
 OPENING = frozenset({"check", "publish"})
 BLOCKED = 1

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from commands.reading import add_reading
-from commands.returning import add_returning
+from commands.files import add_reading, add_returning
 from commands.storing import STORING, add_storing
 from data.datasets import KINDS
 from services.misuse import Misuse

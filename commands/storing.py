@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from commands.outcomes import DISK, DONE, UNREADABLE
-from commands.printing import say_lines
+from commands.answers import DISK, DONE, UNREADABLE, say_lines
 from data.store.terms import Clock
 from services.store_care import (
     OutOfReach,

@@ -145,9 +145,14 @@ def conversions(pledges: Iterable[Pledge]) -> list[Conversion]:
     return sorted(made, key=lambda one: (-one.pledges, one.currency, one.rate_date, one.rate))
 
 
-def dated_after(pledges: Iterable[Pledge], day: date) -> list[Pledge]:
-    """Return the standing pledges that were made after a day, as far as their dates tell."""
-    return [one for one in standing(pledges) if one.pledged_on and period_start(one.pledged_on) > day]
+def dates_of(pledges: Iterable[Pledge]) -> tuple[str, ...]:
+    """Return when the standing pledges were made, as far as they say so."""
+    return tuple(one.pledged_on for one in standing(pledges) if one.pledged_on)
+
+
+def dated_after(dates: Iterable[str], day: date) -> list[str]:
+    """Return the dates that lie after a day, as far as they tell."""
+    return [one for one in dates if period_start(one) > day]
 
 
 def tally_by(pledges: Sequence[Pledge], name: str, codes: Sequence[str] = ()) -> dict[str, Tally]:

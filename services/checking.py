@@ -19,12 +19,12 @@ from data.schemas.problem import Problem
 from data.tables import CODED
 from i18n import counted, format_date, format_period, format_plain, text
 from metrics.editions import edition_in_use
-from metrics.pledges import dated_after
+from metrics.pledges import dated_after, dates_of
 from metrics.series import Series, SeriesBook
 from services.difference import row_keys
-from services.examples_mark import COLUMN, misplaced_examples
 from services.groups import area_name
 from services.own_indicators import own_problems
+from services.registers import COLUMN, misplaced_examples
 from services.schools.changes import countries_of
 from services.tracker import State, Tracker
 
@@ -164,7 +164,8 @@ class Check:
     `rows` holds the accepted rows by dataset, `given` which content cells the file itself states. Schools, of which a
     file may hold millions, stand apart in `schools`, a table with coded texts (`data.tables.plain_schools`). Where only
     the good rows of a file were wanted, `refused` says how many rows are not among them, and `withheld` which published
-    schools they might be about.
+    schools they might be about. `several` says that one row of the file holds several values, as years side by side;
+    `pledge_dates` when its standing pledges were made.
     """
 
     file: str
@@ -178,6 +179,8 @@ class Check:
     schools: pa.Table | None = None
     refused: int = 0
     withheld: Withheld | None = None
+    several: bool = False
+    pledge_dates: tuple[str, ...] = ()
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -223,7 +226,15 @@ def check_reading(
         problems=(*reading.problems, *added),
         problem_counts=_count_again(reading, added),
         schools=schools,
+        several=bool(reading.observations["row"].duplicated().any()),
+        pledge_dates=dates_of(reading.models_of(Pledge)),
     )
+
+
+def shortened(check: Check, most: int) -> Check:
+    """Return a check that lists no more than so many problems."""
+    reading = replace(check.reading, problems=check.reading.problems[:most])
+    return replace(check, problems=check.problems[:most], reading=reading)
 
 
 def _misplaced(
@@ -314,21 +325,21 @@ def list_series(filled: pd.DataFrame) -> tuple[FileSeries, ...]:
     return tuple(found)
 
 
-def late_pledges(pledges: Sequence[Pledge], complete_on: str) -> list[Problem]:
+def late_pledges(dates: Sequence[str], complete_on: str) -> list[Problem]:
     """Return a warning where a list is said to be complete on a day after which some of its pledges were made."""
-    late = dated_after(pledges, date.fromisoformat(complete_on)) if complete_on else []
+    late = dated_after(dates, date.fromisoformat(complete_on)) if complete_on else []
     if not late:
         return []
     details: dict[str, str | int | float] = {
         "count": counted("pledges.are_dated", len(late)),
         "day": format_date(date.fromisoformat(complete_on)),
-        "last": format_period(max(one.pledged_on for one in late)),
+        "last": format_period(max(late)),
     }
     return [Problem(code=LATE, severity="warns", column="pledged_on", details=details)]
 
 
 def with_late_pledges(check: Check, complete_on: str) -> Check:
     """Return a check that warns of pledges made after the day on which the list is said to be complete."""
-    late = late_pledges(check.reading.models_of(Pledge), complete_on)
+    late = late_pledges(check.pledge_dates, complete_on)
     counts = [ProblemCount(one.code, one.severity, 1) for one in late]
     return replace(check, problems=(*check.problems, *late), problem_counts=(*check.problem_counts, *counts))

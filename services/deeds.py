@@ -1,7 +1,7 @@
 """The deeds as the command line asks for them: plain values in, plain records out."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 import pyarrow as pa
@@ -17,7 +17,6 @@ from metrics.editions import edition_in_use, newest_figure
 from metrics.schools import add_schools, schools_record
 from services.checking import Check, check_file, with_late_pledges
 from services.difference import change_records, row_keys
-from services.examples_mark import holds_examples
 from services.groups import is_known
 from services.misuse import Misuse
 from services.pledges import pledges_record
@@ -46,6 +45,7 @@ from services.records import (
     series_record,
 )
 from services.refused_rows import Split, split_file
+from services.registers import holds_examples
 from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
 from services.schools.counting import COUNTED, count_schools
 from services.scorecard import make_scorecard
@@ -54,6 +54,14 @@ from services.tracker import Tracker, to_frame
 from services.view import View, look_at
 
 Result = tuple[Record, bool]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file that was checked, and where that was wanted with its good and its refused rows apart."""
+
+    check: Check
+    split: Split | None = None
 
 
 class Deeds:
@@ -80,23 +88,31 @@ class Deeds:
         """Return what everybody has to know of the store, in words: what is damaged, what was lost."""
         return store_warnings(self.tracker.store)
 
-    def check(self, content: Content, file: str, said: ReadOptions) -> Record:
-        """Return what a file holds and every problem with it, read as is said of it; nothing is stored."""
-        return check_record(self._check(content, file, said))
+    def look(self, content: Content, file: str, said: ReadOptions, *, apart: bool = False) -> Looked:
+        """Return what a file holds and every problem with it, read as is said of it; nothing is stored.
 
-    def publish(
-        self,
-        content: Content,
-        file: str,
-        who: tuple[str, str],
-        said: ReadOptions,
-        mode: Mode,
-    ) -> Result:
+        Args:
+            content: The bytes of the file.
+            file: Its name.
+            said: What is said of it.
+            apart: Whether what goes back of it, and what can be published alone, is wanted too: from the same reading.
+        """
+        if said.dataset is not None:
+            self._known_dataset(said.dataset)
+        if said.indicator is not None and said.indicator not in self.now.reference.indicators:
+            raise Misuse.of("unknown-indicator", value=said.indicator)
+        speak_of_units(self.tracker.reference_of(self.tracker.store.snapshot()).unit_words)
+        split = split_file(self.tracker, content, file, said, self.today) if apart else None
+        if split and len(split.check.problems) <= said.problems_limit:
+            return Looked(split.check, split)
+        return Looked(check_file(self.tracker, content, file, said, self.today), split)
+
+    def publish(self, looked: Looked, who: tuple[str, str], mode: Mode) -> Result:
         """Publish a file; return what it did, or the check with its problems where it does not qualify."""
         person = make_who(*who)
-        found = check = self._check(content, file, said)
-        if mode.accepted_only and not check.publishable:
-            check = self.split(content, file, said).accepted or check
+        found = check = looked.check
+        if mode.accepted_only and not check.publishable and looked.split:
+            check = looked.split.accepted or check
         if not check.publishable:
             return check_record(check) | {"published": False}, False
         self._fits(mode, check)
@@ -109,10 +125,6 @@ class Deeds:
             record["message"] += " " + counted("refused.left_out", check.refused)
         more = {"rows": asdict(check.reading.rows), "refused": check.refused}
         return check_record(with_late_pledges(found, mode.complete_on)) | record | more, done
-
-    def split(self, content: Content, file: str, said: ReadOptions) -> Split:
-        """Return a file with all its problems, what goes back of it and what can be published alone."""
-        return split_file(self.tracker, content, file, said, self.today)
 
     def restore(self, dataset: str, revision: int, who: tuple[str, str]) -> Result:
         """Take a dataset back to an earlier revision, and all later ones with it."""
@@ -251,14 +263,6 @@ class Deeds:
         if revision is not None:
             self._known_revision(dataset, revision)
         return self.tracker.store.read(dataset, revision)
-
-    def _check(self, content: Content, file: str, said: ReadOptions) -> Check:
-        if said.dataset is not None:
-            self._known_dataset(said.dataset)
-        if said.indicator is not None and said.indicator not in self.now.reference.indicators:
-            raise Misuse.of("unknown-indicator", value=said.indicator)
-        speak_of_units(self.tracker.reference_of(self.tracker.store.snapshot()).unit_words)
-        return check_file(self.tracker, content, file, said, self.today)
 
     def _fits(self, mode: Mode, check: Check) -> None:
         """Refuse what was said about a file of another kind, and a day that is still to come."""

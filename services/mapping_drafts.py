@@ -15,8 +15,7 @@ from data.readers.mapped import guess_columns, guess_kind, guess_value_columns, 
 from data.readers.suggestions import suggest_indicator
 from data.reference.words import load_column_words
 from data.schemas.fields import is_absent
-from data.schemas.mapping import ANSWERED, ANSWERS, ColumnMapping, missing_columns
-from data.schemas.mapping_names import plain_heading
+from data.schemas.mapping import ANSWERED, ANSWERS, ColumnMapping, missing_columns, plain_heading
 from data.schemas.rules import Rules
 from data.schemas.school import read_answer
 from services.decisions import certain_decisions

@@ -21,7 +21,7 @@ from data.schemas.thresholds import JumpRule
 from data.store import Snapshot
 from metrics.judgement import Judgement
 from metrics.registers import SCHOOLS_ONLINE
-from services.checking import Check
+from services.checking import FORGETS, Check
 from services.difference import KIND, Difference, compare_states, merge_into
 from services.own_indicators import merge_own, refuse_contradiction
 from services.registers import EXAMPLE, PLEDGED, WORLD, pledge_facts
@@ -248,6 +248,18 @@ class Preview:
     def total(self, count: str) -> int:
         """Return `new`, `changed`, `unchanged` or `gone` over all datasets."""
         return sum(int(getattr(one, count)) for one in self.differences.values())
+
+
+def usual_mode(check: Check, said: Mode) -> Mode:
+    """Return how a file is taken in where nobody chooses: rows that come back are merged, a census has its own modes.
+
+    Where replacing its countries would lose what is known of connectivity, a census is merged by id.
+    """
+    if check.reading.recognised.given_back:
+        return MERGE
+    if check.datasets == (SCHOOLS,):
+        return Mode(by_id=any(one.code == FORGETS for one in check.problems))
+    return said
 
 
 def preview_file(

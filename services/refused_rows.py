@@ -5,7 +5,8 @@ the file as a whole keeps all of it from being published.
 """
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -15,20 +16,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.datasets import SCHOOLS
-from data.readers import ProblemCount, Reading, ReadOptions
+from data.readers import Opened, ProblemCount, Reading, ReadOptions, open_as_said, read_opened
 from data.readers.codes import OF_A_ROW, is_of_a_row
-from data.readers.content import Content
+from data.readers.content import Content, sha256_of
 from data.readers.decimals import read_written
 from data.readers.header import read_header
-from data.readers.opened import Opened
-from data.readers.opening import open_as_said, open_file
-from data.readers.raw_rows import header_row, place_of_column, raw_rows, rows_above
+from data.readers.opened import header_row, place_of_column, raw_rows, rows_above
 from data.reference.limits import load_upload_limits
-from data.schemas.mapping_names import distinct_headings
+from data.schemas.mapping import distinct_headings
 from data.schemas.problem import Problem
 from data.schemas.refused import DECIMAL, EDITION, INDICATOR, MARKS, MIXED, RefusedRow, Returned
 from i18n import problem_text, text
-from services.checking import Check, check_file, check_reading
+from services.checking import Check, check_reading
 from services.schools.deeds import withheld_of
 from services.tracker import Tracker
 
@@ -76,6 +75,8 @@ def _number(value: object) -> str:
 MOST_BYTES = 20_000_000
 """So much of a large file is looked through; what stands further down is shown without its neighbours."""
 MOST_CHARACTERS = 200
+SHOWN_OF_A_KIND = 5
+"""So many problems of a kind are shown in their rows."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,22 @@ class Glimpse:
     rows: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
-def glimpse(content: Content, check: Check, options: ReadOptions, wanted: Collection[int]) -> Glimpse:
+def rows_to_show(check: Check) -> set[int]:
+    """Return the rows in which the first problems of each kind stand, and of each kind in a column."""
+    shown: Counter[tuple[str, str | None]] = Counter()
+    wanted = set()
+    for one in check.problems:
+        places = [(one.code, column) for column in (None, one.column) if shown[one.code, column] < SHOWN_OF_A_KIND]
+        shown.update(dict.fromkeys(places, 1))
+        if one.row is not None and places:
+            wanted.add(one.row)
+    return wanted
+
+
+def glimpse(opened: Opened, check: Check, wanted: Collection[int]) -> Glimpse:
     """Return the rows of a file that are wanted, as far as they stand in its first part."""
     known = check.reading.recognised.header_row
-    opened = _open(content, check, options)
-    if opened is None or not known or not wanted:
+    if opened.refused or not known or not wanted:
         return Glimpse()
     head = header_row(opened, known)
     last = max(head, *wanted)
@@ -106,16 +118,6 @@ def glimpse(content: Content, check: Check, options: ReadOptions, wanted: Collec
     return Glimpse(heads, rows)
 
 
-def _open(content: Content, check: Check, options: ReadOptions) -> Opened | None:
-    """Return the text of a file; of a large plain one only its first part is opened."""
-    packed = check.reading.recognised.container
-    part = content[:MOST_BYTES] if not packed and len(content) > MOST_BYTES else content
-    if len(part) < len(content):
-        part = part[: part.rfind(b"\n") + 1]
-    opened = open_file(part, check.file, options)
-    return opened if isinstance(opened, Opened) and opened.refused is None else None
-
-
 TWICE = "duplicate-key"
 FIRST = "first_row"
 BLOCKS = "blocks"
@@ -123,9 +125,6 @@ SEPARATOR = "\x1f"
 
 Lines = Mapping[int, Sequence[tuple[str, str]]]
 """By the number of a refused row: the columns that are wrong (empty for the whole row) and what is wrong with them."""
-
-
-GiveBack = Callable[[Check, Lines], Returned | None]
 
 
 @dataclass(frozen=True)
@@ -146,40 +145,31 @@ def may_be_split(check: Check) -> bool:
 
 def holds_several_values(check: Check, options: ReadOptions) -> bool:
     """Return whether one row of the file holds several values, as years side by side: such a row goes back whole."""
-    wide = options.mapping is not None and options.mapping.wide
-    return wide or bool(check.reading.observations["row"].duplicated().any())
+    return check.several or (options.mapping is not None and options.mapping.wide)
 
 
-def check_whole(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Check:
-    """Return the check of a file with the whole list of its problems."""
-    whole = replace(options, problems_limit=load_upload_limits().problems.value)
-    return check_file(tracker, content, file, whole, today)
+def whole_list(options: ReadOptions) -> ReadOptions:
+    """Return options by which every problem of a file is listed, not only those that a page lists."""
+    return replace(options, problems_limit=load_upload_limits().problems.value)
 
 
 def split_file(tracker: Tracker, content: Content, file: str, options: ReadOptions, today: date) -> Split:
     """Return a file with its good and its refused rows apart."""
-    check = check_whole(tracker, content, file, options, today)
-    return split_check(
-        tracker, check, options, today, lambda part, lines: give_back_file(content, file, options, part, lines)
-    )
+    options = whole_list(options)
+    opened, said = open_as_said(content, options)
+    reading = read_opened(opened, file, tracker.reference.rules(today), said)
+    check = check_reading(tracker, reading, (file, sha256_of(content)), options, today)
+    return split_check(tracker, check, opened, said, today)
 
 
-def split_check(tracker: Tracker, check: Check, options: ReadOptions, today: date, back: GiveBack) -> Split:
-    """Return a file that was checked with its good and its refused rows apart; `back` gives back the refused ones."""
-    if not may_be_split(check) or check.reading.problems_cut:
+def split_check(tracker: Tracker, check: Check, opened: Opened | Problem, options: ReadOptions, today: date) -> Split:
+    """Return a file that was opened and checked with its good and its refused rows apart."""
+    if not may_be_split(check) or check.reading.problems_cut or isinstance(opened, Problem):
         return Split(check, None, None)
     lines = refused_lines(check)
-    returned = back(check, lines)
-    if returned is None:
-        return Split(check, None, None)
+    returned = give_back(opened, check, lines, options)
     accepted = accept_only(tracker, check, lines, returned, options, today)
     return Split(check, returned, accepted if accepted.publishable else None)
-
-
-def give_back_file(content: Content, file: str, options: ReadOptions, check: Check, lines: Lines) -> Returned | None:
-    """Return the refused rows of a file, None where it cannot be opened."""
-    opened, said = open_as_said(content, file, options)
-    return give_back(opened, check, lines, said) if isinstance(opened, Opened) else None
 
 
 def refused_lines(check: Check) -> Lines:

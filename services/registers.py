@@ -1,15 +1,19 @@
-"""What registers published here, schools and pledges, say of targets; and what their revisions keep as facts."""
+"""What registers published here, schools and pledges, say of targets; their facts, and the mark of invented rows."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.datasets import PLEDGES, SCHOOLS
 from data.reference import Reference
 from data.schemas.origins import CENSUS
 from data.schemas.pledge import Pledge
+from data.schemas.problem import Problem
+from data.schemas.revision import Revision
 from metrics.judgement import Reason
 from metrics.registers import SCHOOLS_ONLINE, CensusCount, CensusLimits, Timeline, census_series
 from metrics.series import Series, SeriesBook
@@ -104,3 +108,28 @@ def unjudged_censuses(registers: Registers, reference: Reference) -> dict[tuple[
     groups = [area for area, one in reference.areas.items() if one.kind == "group"]
     found |= {(SCHOOLS_ONLINE, area): Reason("census-of-countries") for area in groups}
     return found | {(SCHOOLS_ONLINE, WORLD): Reason("census-too-small", details)}
+
+
+COLUMN = "example"
+
+
+def holds_examples(rows: pd.DataFrame | pa.Table) -> bool:
+    """Return whether any row is invented."""
+    if isinstance(rows, pa.Table):
+        return bool(rows.num_rows) and bool(pc.any(rows[COLUMN]).as_py())
+    return bool(rows[COLUMN].any())
+
+
+def holds_only_examples(rows: pd.DataFrame | pa.Table) -> bool:
+    """Return whether there are rows and every one of them is invented."""
+    if isinstance(rows, pa.Table):
+        return rows.num_rows > 0 and bool(pc.all(rows[COLUMN]).as_py())
+    return not rows.empty and bool(rows[COLUMN].all())
+
+
+def misplaced_examples(revision: Revision, rows: pd.DataFrame | pa.Table) -> list[Problem]:
+    """Return a problem where invented rows would stand beside real ones: in the file, or among what is published."""
+    real = revision.rows > 0 and not revision.facts.get(COLUMN)
+    if holds_examples(rows) and (real or not holds_only_examples(rows)):
+        return [Problem(code="example-beside-real", severity="blocks", column=COLUMN)]
+    return []

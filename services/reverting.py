@@ -25,11 +25,19 @@ from data.tables import SCHOOL_SCHEMA
 from exhibits.origins import revision_names
 from metrics.registers import CensusCount, extend_timeline
 from services.difference import SEPARATOR, Difference, compare_states, row_keys, unequal_cells
-from services.examples_mark import COLUMN, holds_examples, holds_only_examples
 from services.misuse import Misuse
 from services.previewing import Preview, Standing, preview_differences, state_difference
 from services.publishing import Published, Who, publish_newest, revisions_between
-from services.registers import EXAMPLE, TIMELINE, YES, read_timeline, write_timeline
+from services.registers import (
+    COLUMN,
+    EXAMPLE,
+    TIMELINE,
+    YES,
+    holds_examples,
+    holds_only_examples,
+    read_timeline,
+    write_timeline,
+)
 from services.schools.changes import (
     AREA,
     SchoolDifference,

@@ -18,8 +18,8 @@ from data.builtin import DATASETS, builtin_digest, load_builtin
 from data.datasets import TARGETS
 from data.reference import load_reference
 from data.store import Store
-from services.large import spool
-from services.large.spare import SPARE
+from services.jobs import spool
+from services.jobs.job import SPARE
 from services.projecting.recording import record_statements
 from services.tracker import layouts, open_tracker
 from tests.days import TODAY
@@ -45,7 +45,7 @@ def forked_jobs() -> Iterator[None]:
     """Fork the processes of jobs, where that is possible, instead of having each load the libraries anew."""
     with pytest.MonkeyPatch.context() as patch:
         if CLONE is not None:
-            patch.setattr("services.large.spare.subprocess", SimpleNamespace(Popen=Forked, PIPE=subprocess.PIPE))
+            patch.setattr("services.jobs.job.subprocess", SimpleNamespace(**{**vars(subprocess), "Popen": Forked}))
         yield
     SPARE.end()
     end_forker()
@@ -55,7 +55,7 @@ def forked_jobs() -> Iterator[None]:
 def jobs_started_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Start the processes of jobs as the product does, for a test that is about these."""
     SPARE.end()
-    monkeypatch.setattr("services.large.spare.subprocess", subprocess)
+    monkeypatch.setattr("services.jobs.job.subprocess", subprocess)
     yield
     SPARE.end()
 

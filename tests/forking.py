@@ -1,7 +1,7 @@
 """Processes of jobs that are forked from one in which the libraries are loaded: loading them takes most of the time.
 
 Each is a process as any other, and a child of the one that asked for it: `python -m tests.forking` makes it its own
-sibling, by a call of Linux that Python does not offer. The tests of `services/large` start theirs as the product does.
+sibling, by a call of Linux that Python does not offer. The tests of `services/jobs` start theirs as the product does.
 """
 
 import ctypes
@@ -20,8 +20,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from services.large.bounds import few_threads
-from services.large.spare import LEAN
+from services.jobs.bounds import few_threads
+from services.jobs.job import LEAN
 
 ROOT = Path(__file__).resolve().parents[1]
 CLONE = {"x86_64": 56, "aarch64": 220}.get(platform.machine()) if sys.platform == "linux" else None
@@ -66,7 +66,7 @@ def end_forker() -> None:
 
 def main(asked: socket.socket) -> None:
     """Fork for everybody who asks, until nobody can ask any more."""
-    from services.large import job_process
+    from services.jobs import process as job_process
 
     gc.freeze()
     libc = ctypes.CDLL(None)

@@ -10,13 +10,13 @@ import pytest
 
 from clock import moment_now
 from commands.apart import run_apart
-from services.large.bounds import Bounds
+from services.jobs.bounds import Bounds
 from services.tracker import open_tracker
 from tests.data.readers.hostile import COUNTED, HEAD
 
 ROOT = Path(__file__).parents[1]
 MANY = HEAD + b"".join(b"individuals_online,KEN,%d,1%d\n" % (1960 + at % 60, at) for at in range(200_000))
-WITH = "import sys; from cli import main, run_apart; from services.large.bounds import Bounds; "
+WITH = "import sys; from cli import main, run_apart; from services.jobs.bounds import Bounds; "
 
 
 def run(arguments: list[str], tmp_path: Path, where: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -10,8 +10,7 @@ import numpy as np
 from data.readers.codes import problem
 from data.readers.forms.page import year_of
 from data.readers.numbers import looks_like_a_number
-from data.readers.opened import Opened
-from data.readers.raw_rows import rows_above
+from data.readers.opened import Opened, rows_above
 from data.readers.reading import ProblemCount, Reading
 from data.readers.table import LAST_SHORT, Table
 from data.schemas.problem import Problem

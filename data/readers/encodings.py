@@ -13,8 +13,7 @@ from itertools import islice
 import numpy as np
 
 from data.readers.codes import problem
-from data.readers.content import Content, MappedFile, pieces, survey_of
-from data.readers.letters import LetterWatch
+from data.readers.content import Content, LetterWatch, MappedFile, pieces, survey_of
 from data.schemas.problem import Problem
 
 HEAD = 4096

@@ -1,16 +1,17 @@
-"""Where a table begins: its header, and whether a quotation mark is left open below it."""
+"""The first rows of a table and the text at its end, looked at once; and whether a quotation mark is left open."""
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from data.readers.content import Content
 from data.readers.text import LINE_LIMIT
 
 LOOKED_AT = 20
-"""How many rows below the first one are looked at for a header."""
+"""How many rows below the first one that is not blank are looked at."""
+END = 4000
+"""So many bytes at the end of a file are looked at for what a publisher writes below a table."""
 
 
 @dataclass(frozen=True)
@@ -24,30 +25,32 @@ class Head:
     delimiter: str = ","
 
 
-def find_head(content: Content, start: int, delimiter: str = ",") -> Head:
-    """Return the first row that is not blank; one without names where no such row can be read."""
+@dataclass(frozen=True)
+class Page:
+    """The first rows of a file that hold anything; `last` is the text at its end."""
+
+    heads: tuple[Head, ...]
+    last: str = ""
+
+
+def open_page(content: Content, start: int, delimiter: str = ",") -> Page:
+    """Return the first rows that are not blank, as far as they can be read."""
     lines = _Lines(content[start : start + 4 * LINE_LIMIT].decode("utf-8", errors="ignore"))
+    heads: list[Head] = []
     try:
-        for row, names in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-            if any(name.strip() for name in names):
-                end = start + len("".join(lines.taken).encode())
-                return Head(tuple(names), row, end, lines.taken[-1].rstrip("\r\n"), delimiter)
+        for row, cells in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+            if any(cell.strip() for cell in cells):
+                heads.append(Head(tuple(cells), row, start + lines.size, lines.taken[-1].rstrip("\r\n"), delimiter))
+            if heads and row >= heads[0].row + LOOKED_AT:
+                break
     except csv.Error:
         pass
-    return Head((), 1, len(content), "", delimiter)
+    return Page(tuple(heads), content[max(start, len(content) - END) :].decode("utf-8", errors="ignore"))
 
 
-def head_below(content: Content, head: Head, is_header: Callable[[Sequence[str]], bool]) -> Head | None:
-    """Return the header that stands below the first row, under a title or a note; None where there is none."""
-    lines = _Lines(content[head.end : head.end + LINE_LIMIT].decode("utf-8", errors="ignore"))
-    try:
-        for row, names in islice(enumerate(csv.reader(lines, delimiter=head.delimiter), start=head.row + 1), LOOKED_AT):
-            if is_header(names):
-                end = head.end + len("".join(lines.taken).encode())
-                return Head(tuple(names), row, end, lines.taken[-1].rstrip("\r\n"), head.delimiter)
-    except csv.Error:
-        pass
-    return None
+def first_head(page: Page, length: int, delimiter: str = ",") -> Head:
+    """Return the first row that is not blank; one without names at the end of the file where none can be read."""
+    return page.heads[0] if page.heads else Head((), 1, length, "", delimiter)
 
 
 def open_quote(content: Content, head: Head) -> int | None:
@@ -64,13 +67,15 @@ def open_quote(content: Content, head: Head) -> int | None:
 
 
 class _Lines:
-    """The lines of a text, with those that were taken from it so far."""
+    """The lines of a text, with those that were taken from it so far and their bytes."""
 
     def __init__(self, text: str) -> None:
         self._lines = io.StringIO(text, newline="")
         self.taken: list[str] = []
+        self.size = 0
 
     def __iter__(self) -> Iterator[str]:
         for line in self._lines:
             self.taken.append(line)
+            self.size += len(line.encode())
             yield line

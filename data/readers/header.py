@@ -1,5 +1,6 @@
-"""The header of our template: which column is which, and what is wrong with their names."""
+"""The header of our template: which column is which, what is wrong with their names, which template is likely meant."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -7,12 +8,31 @@ from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TAR
 from data.readers.area_lists import fold
 from data.readers.census.names import column_meant, form_of, is_personal, is_school_header, our_names, plain_name
 from data.readers.codes import problem
-from data.readers.likely import likely_kind
 from data.readers.pledge_list.columns import is_pledge_header, match_pledge_columns, unread_amounts
 from data.readers.reading import Form, ReadOptions
 from data.readers.suggestions import nearest_name
 from data.reference.words import load_column_words
 from data.schemas.problem import Problem
+
+WORDS: Mapping[Kind, re.Pattern[str]] = {
+    SCHOOLS: re.compile(r"schools?|connectivity|connected|students?|pupils?|enroll?ments?|emis"),
+    PLEDGES: re.compile(r"pledg(e|es|ed|er|ers|ing)|beneficiar(y|ies)|focus area"),
+}
+"""What only the columns of such a list speak of."""
+
+
+def likely_kind(names: Sequence[str]) -> Kind | None:
+    """Return the kind of list that most names speak of, None where they speak of none, or of two alike."""
+    written = [" ".join(re.findall(r"[^\W\d_]+", name.lower())) for name in names]
+    counts = {kind: sum(_speaks(name, words) for name in written) for kind, words in WORDS.items()}
+    most = max(counts.values())
+    likely = [kind for kind, count in counts.items() if count == most]
+    return likely[0] if most and len(likely) == 1 else None
+
+
+def _speaks(name: str, words: re.Pattern[str]) -> bool:
+    return re.search(rf"\b({words.pattern})\b", name) is not None
+
 
 FIGURES = KINDS[OBSERVATIONS]
 ONLY_IN_TARGETS = frozenset(KINDS[TARGETS].columns) - frozenset(FIGURES.columns)

@@ -20,12 +20,10 @@ from data.readers.census.cells import MANY_CELLS
 from data.readers.census.names import is_personal, plain_name
 from data.readers.codes import problem
 from data.readers.findings import Findings
-from data.readers.form_said import MAPPED
+from data.readers.forms import MAPPED
 from data.readers.forms.long import spread
-from data.readers.forms.page import open_page
 from data.readers.head import Head
-from data.readers.header import Header
-from data.readers.likely import likely_kind
+from data.readers.header import Header, likely_kind
 from data.readers.numbers import times
 from data.readers.opened import Opened, joined_names
 from data.readers.pledge_list.columns import match_pledge_columns
@@ -40,8 +38,7 @@ from data.readers.unknowns import decide_table, find_unknowns, with_left_out
 from data.reference.limits import load_school_names
 from data.reference.words import load_column_words
 from data.schemas.fields import is_missing
-from data.schemas.mapping import ColumnMapping
-from data.schemas.mapping_names import distinct_headings, plain_heading
+from data.schemas.mapping import ColumnMapping, distinct_headings, plain_heading
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 
@@ -63,7 +60,7 @@ def find_columns(opened: Opened, mapping: ColumnMapping) -> Placed | Problem:
     best: tuple[Head | None, list[str]] = None, list(mapping.needed)
     more_above = len(opened.said)  # rows that come back have these lines above theirs
     row_said = mapping.header_row and mapping.header_row + more_above
-    for head in open_page(opened.content, opened.start, opened.delimiter).heads:
+    for head in opened.page.heads:
         if row_said not in (None, head.row):
             continue
         headings = distinct_headings(head.names)

@@ -12,7 +12,7 @@ from data.readers.codes import problem
 from data.readers.containers import Archive, open_archive, unpack
 from data.readers.content import Content
 from data.readers.encodings import DELIMITERS, WESTERN, find_delimiter, find_encoding, head_rows, head_text, to_utf_8
-from data.readers.known import FIRST_ROWS, holds_known_header, is_known_header
+from data.readers.forms import FIRST_ROWS, holds_known_header, is_known_header
 from data.readers.opened import Opened, joined_names
 from data.readers.reading import ReadOptions
 from data.readers.text import check_plain, check_size, check_text, kind_by_magic
@@ -78,15 +78,13 @@ WORKBOOKS = {"xl/workbook.xml": "xlsx", "content.xml": "ods"}
 WORDS = {"word/document.xml": "word", "xl/workbook.bin": "xlsb"}
 
 
-def open_file(content: Content, file_name: str, options: ReadOptions = NO_OPTIONS) -> Opened | Problem:
+def open_file(content: Content, options: ReadOptions = NO_OPTIONS) -> Opened | Problem:
     """Return the text of a file, or the one problem that keeps it from being opened.
 
     Args:
         content: The bytes of the file.
-        file_name: Its name; it decides nothing.
         options: What the sender says of its outside: member, sheet, encoding, delimiter.
     """
-    del file_name
     found = _open(content, options, inside=False)
     if isinstance(found, Problem):
         return found
@@ -205,7 +203,7 @@ OURS = (codecs.BOM_UTF8, b"PK")
 """How the files begin in which refused rows go back: text in UTF-8 with a mark, or a workbook."""
 
 
-def open_as_said(content: Content, file_name: str, options: ReadOptions) -> tuple[Opened | Problem, ReadOptions]:
+def open_as_said(content: Content, options: ReadOptions) -> tuple[Opened | Problem, ReadOptions]:
     """Return the text of a file, or why there is none, and the options with what its mapping says of the outside.
 
     Refused rows go back in a file of ours, whatever the file was that they came from: what the mapping says of that
@@ -213,10 +211,10 @@ def open_as_said(content: Content, file_name: str, options: ReadOptions) -> tupl
     """
     said = _with_outside_of(options.mapping, options)
     if said != options and any(content[: len(mark)] == mark for mark in OURS):
-        back = open_file(content, file_name, options)
+        back = open_file(content, options)
         if isinstance(back, Opened) and back.given_back:
             return back, _with_said(back, replace(options, decimal=said.decimal))
-    found = open_file(content, file_name, said)
+    found = open_file(content, said)
     return found, _with_said(found, said) if isinstance(found, Opened) else said
 
 

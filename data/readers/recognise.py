@@ -11,12 +11,10 @@ from data.readers.around import refuse_rows_above
 from data.readers.codes import problem
 from data.readers.content import Content
 from data.readers.findings import Findings
-from data.readers.form_said import MAPPED, check_said, own_forms
-from data.readers.forms import find_form
-from data.readers.forms.page import Found, open_page, with_right_file
-from data.readers.head import Head, find_head, head_below
+from data.readers.forms import MAPPED, check_said, find_form, is_header_of_ours, own_forms
+from data.readers.forms.page import Found, with_right_file
+from data.readers.head import LOOKED_AT, Head, first_head
 from data.readers.header import Header, read_header
-from data.readers.known import is_header_of_ours
 from data.readers.mapped import read_mapped
 from data.readers.official import Form, plain_columns, read_official
 from data.readers.opened import Opened, recognised_of
@@ -27,7 +25,7 @@ from data.readers.table import check_first_rows, check_table_size, check_width, 
 from data.readers.template import read_template, values_column
 from data.reference.limits import load_upload_limits
 from data.schemas.fields import is_missing
-from data.schemas.mapping_names import distinct_headings
+from data.schemas.mapping import distinct_headings
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
 
@@ -44,7 +42,7 @@ def look_at(opened: Opened, row: int) -> Look | None:
 
     It is bounded, whatever the size of the file.
     """
-    heads = open_page(opened.content, opened.start, opened.delimiter).heads
+    heads = opened.page.heads[:LOOKED_AT]
     head = next((one for one in heads if one.row == row), None) or likely_head(heads)
     if head is None:
         return None
@@ -95,11 +93,10 @@ def looks_like_number(cell: str) -> bool:
     return bool(digits) and digits[0].isdecimal() and all(one.isdecimal() or one in ".,'eE+-" for one in digits)
 
 
-NO_OPTIONS = ReadOptions()
 UNUSED, CUT = "option-not-used", "suggestions-cut"
 
 
-def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptions = NO_OPTIONS) -> Reading:
+def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptions | None = None) -> Reading:
     """Return everything that is known of a file after reading it; whatever is wrong with it is a problem.
 
     Args:
@@ -112,9 +109,15 @@ def read_file(content: Content, file_name: str, rules: Rules, options: ReadOptio
     Returns:
         The reading; its `form` is None where the form is unknown or the bytes are no text.
     """
+    opened, said = open_as_said(content, options or ReadOptions())
+    return read_opened(opened, file_name, rules, said)
+
+
+def read_opened(opened: Opened | Problem, file_name: str, rules: Rules, options: ReadOptions) -> Reading:
+    """Return the reading of a file that was opened as its sender says, or of which it is known why it cannot be."""
     most = load_upload_limits().suggestions.value
     with offering(most) as offers:
-        reading = _read(content, file_name, rules, options)
+        reading = _read(opened, file_name, rules, options)
     return _with_note(reading, problem(CUT, details={"limit": most})) if offers.cut else reading
 
 
@@ -124,8 +127,7 @@ def _with_note(reading: Reading, *notes: Problem) -> Reading:
     return replace(reading, problems=(*reading.problems, *notes), problem_counts=counts)
 
 
-def _read(content: Content, file_name: str, rules: Rules, options: ReadOptions) -> Reading:
-    opened, options = open_as_said(content, file_name, options)
+def _read(opened: Opened | Problem, file_name: str, rules: Rules, options: ReadOptions) -> Reading:
     if isinstance(opened, Problem):
         return _unread(opened)
     recognised = recognised_of(opened)
@@ -179,11 +181,10 @@ def _read_opened(opened: Opened, recognised: Recognised, rules: Rules, options: 
 
 def _find_header(opened: Opened) -> tuple[Head, tuple[Problem, ...]]:
     """Return the first row, or the header that stands below it under a title; and what is to be said so far."""
-    head = find_head(opened.content, opened.start, opened.delimiter)
-    lower = None if is_header_of_ours(head.names) else head_below(opened.content, head, is_header_of_ours)
-    if lower is None:
-        return head, opened.notes
-    return lower, (*opened.notes, problem("header-below", row=lower.row))
+    head = next((one for one in opened.page.heads if is_header_of_ours(one.names)), None)
+    if head and head != opened.page.heads[0]:
+        return head, (*opened.notes, problem("header-below", row=head.row))
+    return head or first_head(opened.page, len(opened.content), opened.delimiter), opened.notes
 
 
 def _read_rows(

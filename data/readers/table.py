@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from data.readers.codes import problem
 from data.readers.content import Content, Tape, survey_of
 from data.readers.encodings import BOM, head_rows, head_text
-from data.readers.head import Head, find_head, open_quote
+from data.readers.head import Head, first_head, open_page, open_quote
 from data.reference.limits import load_upload_limits
 from data.schemas.problem import Problem
 
@@ -42,7 +42,7 @@ def check_first_rows(content: Content, start: int, delimiter: str) -> Problem | 
     """
     rows = head_rows(head_text(content, start), delimiter)
     wide = check_width(max(rows, key=len, default=()))
-    whole = check_width(find_head(content, start, delimiter).names) if wide else None
+    whole = check_width(first_head(open_page(content, start, delimiter), len(content)).names) if wide else None
     return whole or wide
 
 

@@ -1,15 +1,17 @@
-"""Our template: the rows of any kind of dataset under our own column names."""
+"""Our template: the rows of any kind of dataset under our own column names, judged, and those that are accepted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from data.datasets import INDICATORS, KINDS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, DatasetKind, Kind
 from data.progress import tell, told
-from data.readers.accept import as_frame, bring_together, refuse_duplicates
 from data.readers.around import leave_out_footer
 from data.readers.census.schools import plain_school_columns, read_schools
 from data.readers.codes import problem
@@ -17,18 +19,125 @@ from data.readers.columns import Proof, prove_rows
 from data.readers.findings import Findings
 from data.readers.header import Header
 from data.readers.pledge_list.pledges import read_pledges
-from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts, Skipped
+from data.readers.reading import Reading, ReadOptions, Recognised, RowCounts, Skipped, no_observations
 from data.readers.rows import judge_model, judge_observation
-from data.readers.sheet import VALUE, Sheet, make_sheet, under_its_name
+from data.readers.sheet import VALUE, Column, Sheet, combine, make_sheet, under_its_name
 from data.readers.suggestions import offer_indicator
 from data.readers.table import Table
 from data.readers.tidy import tidy_table
 from data.readers.typed import as_typed
-from data.readers.unit_cells import UNIT, units_in_codes
 from data.readers.unknowns import decide_table, find_unknowns, with_left_out
-from data.schemas.observation import Observation
+from data.reference.words import load_unit_words, plain_unit
+from data.schemas.observation import COLUMNS, KEY, Observation
 from data.schemas.problem import Problem
 from data.schemas.rules import Rules
+from data.schemas.target import PER_CENT
+
+UNIT, INDICATOR = "unit_measure", "indicator"
+
+
+def units_in_codes(sheet: Sheet, rules: Rules) -> Sheet:
+    """Return a sheet with the unit of its indicator wherever the word for a unit may mean that one; `%` may.
+
+    What means another unit, or nothing that is known, stays as it is, and the model refuses it. Of a unit that no list
+    knows, such as one published here, a word that is known for no other unit is taken for its name.
+    """
+    if not {UNIT, INDICATOR} <= sheet.columns.keys():
+        return sheet
+    indicators, units = sheet.columns[INDICATOR], sheet.columns[UNIT]
+    _, first, pairs = np.unique(combine([indicators, units]), return_index=True, return_inverse=True)
+    cells = [
+        _code(units.cells[units.codes[row]], indicators.cells[indicators.codes[row]], rules) for row in first.tolist()
+    ]
+    return replace(sheet, columns={**sheet.columns, UNIT: Column(pairs.astype(np.int32), cells)})
+
+
+def _code(cell: str, indicator: str, rules: Rules) -> str:
+    found = rules.indicators.get(indicator.strip().lower())
+    if found is None:
+        return cell
+    unit, known = found.unit_measure, load_unit_words()
+    meant = known.get(plain_unit(cell))
+    if meant is None:
+        return cell if plain_unit(unit) in known else unit
+    return unit if unit in meant or (PER_CENT in meant and unit.startswith(PER_CENT)) else cell
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Accepted observations in columns, in the order of the file."""
+
+    columns: Mapping[str, Column]
+    numbers: NDArray[np.float64]
+    rows: NDArray[np.int64]
+
+    def at(self, positions: NDArray[np.int64]) -> "Accepted":
+        """Return the observations at these positions, in their order."""
+        columns = {name: Column(one.codes[positions], one.cells) for name, one in self.columns.items()}
+        return Accepted(columns, self.numbers[positions], self.rows[positions])
+
+
+def bring_together(proof: Proof, rows: NDArray[np.int64], judged: Sequence[tuple[int, Observation]]) -> Accepted:
+    """Return the rows that the columns proved clean and those that were judged one by one, by row."""
+    clean = np.flatnonzero(proof.clean)
+    proven = Accepted(proof.columns, proof.numbers, rows).at(clean)
+    if not judged:
+        return proven
+    columns = {
+        name: _append(column, [getattr(one, name) for _, one in judged]) for name, column in proven.columns.items()
+    }
+    values = [np.nan if one.obs_value is None else one.obs_value for _, one in judged]
+    numbers = np.concatenate([proven.numbers, np.array(values, dtype=np.float64)])
+    together = np.concatenate([proven.rows, np.array([row for row, _ in judged], dtype=np.int64)])
+    return Accepted(columns, numbers, together).at(np.argsort(together, kind="stable"))
+
+
+def _append(column: Column, cells: Sequence[str]) -> Column:
+    places = {cell: place for place, cell in enumerate(column.cells)}
+    codes = np.array([places.setdefault(cell, len(places)) for cell in cells], dtype=np.int32)
+    return Column(np.concatenate([column.codes, codes]), list(places))
+
+
+def refuse_duplicates(accepted: Accepted, findings: Findings) -> Accepted:
+    """Return the observations without those whose key stands in an earlier row; each of them is a problem."""
+    if not len(accepted.rows):
+        return accepted
+    keys = pd.Index(combine([accepted.columns[name] for name in KEY]))
+    again = keys.duplicated()
+    if not again.any():
+        return accepted
+    later, kept = np.flatnonzero(again), np.flatnonzero(~again)
+    first_rows = accepted.rows[kept[keys[kept].get_indexer(keys[later])]]
+
+    def duplicate(position: int) -> Problem:
+        names = ("indicator", "ref_area", "time_period")
+        cells = {name: _cell(accepted.columns[name], later[position]) for name in names}
+        details: dict[str, str | int | float] = {"first_row": int(first_rows[position]), **cells}
+        return problem("duplicate-key", row=int(accepted.rows[later[position]]), details=details)
+
+    findings.add_alike("duplicate-key", "blocks", accepted.rows[later].tolist(), duplicate)
+    return accepted.at(kept)
+
+
+def _cell(column: Column, position: int) -> str:
+    return column.cells[int(column.codes[position])]
+
+
+def as_frame(accepted: Accepted) -> pd.DataFrame:
+    """Return the observations with the columns of ours and `row`; all are text but the values (float64)."""
+    if not len(accepted.rows):
+        return no_observations()
+    arrays = {name: _text(accepted.columns[name]) for name in COLUMNS if name != VALUE}
+    frame = pa.table(arrays).to_pandas()
+    frame.insert(COLUMNS.index(VALUE), VALUE, accepted.numbers)
+    frame["row"] = accepted.rows
+    return pd.DataFrame(frame)
+
+
+def _text(column: Column) -> pa.Array:
+    cells = pa.array(column.cells, pa.large_string())
+    return pa.DictionaryArray.from_arrays(pa.array(column.codes), cells).dictionary_decode()
+
 
 WITHOUT_VALUE = "rows-without-value"
 READERS = {SCHOOLS: read_schools, PLEDGES: read_pledges}

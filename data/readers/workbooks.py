@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from data.readers.codes import problem
 from data.readers.containers import Archive, check_true_sizes
-from data.readers.known import FIRST_ROWS, holds_known_header
+from data.readers.forms import FIRST_ROWS, holds_known_header
 from data.readers.opened import Opened, joined_names
 from data.readers.sheet_scan import SheetScan, check_sheets
 from data.readers.text import check_plain, check_size

@@ -205,7 +205,6 @@ class UploadLimits(BaseModel):
     small_at_once: Limit
     large_memory_mb: Limit
     large_seconds: Limit
-    handed_over_mb: Limit
     jobs_at_once: Limit
     problems: Limit
     visitor_uploads: Limit

@@ -6,7 +6,6 @@ from i18n import text
 from pages.widgets.examples import draw_templates
 from pages.widgets.history import draw_renewal, looked_at, offer_renewals
 from pages.widgets.jobs import draw_told
-from pages.widgets.large_upload import check_large, draw_publishing, plan_large
 from pages.widgets.mapping_screen import draw_mapping
 from pages.widgets.mapping_values import draw_decisions
 from pages.widgets.preview import choose_mode
@@ -14,7 +13,17 @@ from pages.widgets.problems import draw_problems
 from pages.widgets.publish import draw_form, draw_outcome, draw_plan
 from pages.widgets.recognised import draw_recognised
 from pages.widgets.refused_rows import choose_accepted, draw_left
-from pages.widgets.upload import Choices, check_upload, choose_file, choose_options, drop_file, plan_upload
+from pages.widgets.upload import (
+    Choices,
+    check_upload,
+    choose_file,
+    choose_options,
+    draw_publishing,
+    draw_report,
+    drop_file,
+    plan_upload,
+    preview_upload,
+)
 from pages.widgets.upload_gate import Upload
 
 
@@ -42,16 +51,17 @@ def draw_page() -> None:
 
 
 def _draw_upload(upload: Upload, choices: Choices) -> None:
-    large, options = upload.spooled if upload.large else None, choices.options
-    check = check_large(upload.name, large, options) if large else check_upload(upload, options)
-    if check is None:
+    job, options = check_upload(upload, choices), choices.options
+    report = draw_report(upload, job)
+    if report is None:
         return
+    check = report.check
     st.header(text("upload.recognised"))
     draw_recognised(check)
     if draw_mapping(check):
         return
     st.header(text("upload.problems"))
-    draw_problems(upload, check, options)
+    draw_problems(upload, report, options)
     draw_decisions(check)
     check, chosen = choose_accepted(upload, check, options, choices.mode)
     if not check.publishable:
@@ -59,12 +69,11 @@ def _draw_upload(upload: Upload, choices: Choices) -> None:
         return
     mode = choose_mode(check, chosen)
     st.header(text("upload.changes"))
-    plan = plan_upload(check, options, mode)
-    if large:
-        planned = plan_large(plan, large, options, mode)
-        if planned is None:
-            return
-        plan = planned
+    choices = Choices(options, mode)
+    previewed = preview_upload(upload, job, check, choices)
+    if previewed is None:
+        return
+    plan = plan_upload(upload, previewed, check, choices)
     preview = draw_plan(plan, text("publish.nothing_file"))
     if not preview.changes_something:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_unchanged")

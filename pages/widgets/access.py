@@ -13,7 +13,7 @@ from data.reference import Reference
 from data.schemas.revision import Revision
 from data.store import Lost, Snapshot
 from i18n import speak_of_units, text
-from services.large.spool import open_spool
+from services.jobs.spool import open_spool
 from services.misuse import Misuse
 from services.projecting.recording import record_statements
 from services.tracker import State, Tracker, open_tracker

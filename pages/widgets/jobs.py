@@ -13,11 +13,13 @@ from pages.widgets.access import get_tracker
 from pages.widgets.filters import escape_markdown
 from pages.widgets.remembered import PRESSED, RENEWED
 from pages.widgets.show import draw_piece
-from services.large.jobs import Job
+from services.jobs.job import Job
 
 HELD = "job_"
 TOLD = "job_told"
 EVERY_S = 0.5
+WAITED_S = 1.0
+"""So long a page waits for a job before it shows how far it is: most are over by then."""
 SPANS: dict[Stage, tuple[float, float]] = {"reading": (0, 0.5), "checking": (0.5, 1)}
 """Where a stage lies on the bar, where it does not fill it alone."""
 
@@ -57,12 +59,20 @@ def forget_jobs(*names: str) -> None:
             held.job.cancel()
 
 
+def wait_for(job: Job, words: str) -> None:
+    """Return when a job is over, or after a moment: then its progress is drawn."""
+    if job.end is None:
+        with st.spinner(words):
+            job.wait(WAITED_S)
+
+
 def draw_job(job: Job, file: str, cancel: Callable[[], None]) -> None:
     """Draw how far a job has come, twice a second and without the rest of the page, and the way to cancel it."""
+    said = job.report is not None
 
     @st.fragment(run_every=EVERY_S)
     def draw() -> None:
-        if job.end is not None:
+        if job.end is not None or (job.report is not None) != said:
             st.rerun(scope="app")
         st.progress(_share(job), text=_words(job, file))
         st.button(text("jobs.cancel"), on_click=cancel, key="job_cancel", icon=":material/close:")

@@ -10,7 +10,6 @@ from charts.pieces import write
 from charts.problems import draw_verdict
 from data.datasets import PLEDGES, SCHOOLS
 from data.schemas.observation import TOTAL
-from data.schemas.pledge import Pledge
 from data.schemas.target import Target
 from exhibits.changes import CountLine, Headings
 from exhibits.origins import edition_words
@@ -19,10 +18,21 @@ from pages.widgets.access import earliest_day, get_reference, get_tracker, real_
 from pages.widgets.filters import escape_markdown
 from pages.widgets.show import TYPES, draw_aside, draw_piece
 from reports.exports import export_rows
-from services.checking import FORGETS, Check, late_pledges
+from services.checking import Check, late_pledges
 from services.difference import Difference, change_records, has_no_series, list_gone
 from services.groups import area_name
-from services.previewing import MERGE, Effects, Jump, Jumps, Mode, Preview, effect_records, sort_effects, targets_of
+from services.previewing import (
+    MERGE,
+    Effects,
+    Jump,
+    Jumps,
+    Mode,
+    Preview,
+    effect_records,
+    sort_effects,
+    targets_of,
+    usual_mode,
+)
 from services.schools.changes import count_by_country
 from topics.changes import SHOWN_TARGETS, change_lines, change_table, consequence_table, gone_line, part_words
 
@@ -243,20 +253,19 @@ def choose_mode(check: Check, mode: Mode) -> Mode:
         draw_aside(text("refused.given_back"))
         return MERGE
     if check.datasets == (SCHOOLS,):
-        return replace(_choose_for_schools(check), accepted_only=mode.accepted_only)
+        return replace(_choose_for_schools(check, usual_mode(check, mode)), accepted_only=mode.accepted_only)
     if check.datasets == (PLEDGES,) and not mode.accepted_only:
         return _choose_for_pledges(check, mode)
     return mode
 
 
-def _choose_for_schools(check: Check) -> Mode:
-    """Ask how a census is taken in; where replacing would lose what is known of connectivity, merging comes first."""
-    forgets = any(one.code == FORGETS for one in check.problems)
+def _choose_for_schools(check: Check, usual: Mode) -> Mode:
+    """Ask how a census is taken in; the usual way comes first."""
     by_id = st.radio(
         text("upload.census_mode"),
         [False, True],
         format_func=lambda chosen: text("upload.census_merge" if chosen else "upload.census_replace"),
-        index=int(forgets),
+        index=int(usual.by_id),
         key=f"{BY_ID}_{check.sha256[:8]}",
     )
     draw_aside(text("upload.census_words"))
@@ -277,7 +286,7 @@ def _choose_for_pledges(check: Check, mode: Mode) -> Mode:
         format="YYYY-MM-DD",
     )
     draw_aside(text("upload.complete_on_words"))
-    for late in late_pledges(check.reading.models_of(Pledge), day.isoformat() if day else ""):
+    for late in late_pledges(check.pledge_dates, day.isoformat() if day else ""):
         words = problem_text(late.code, late.row, late.column, late.value, late.details)
         st.warning(escape_markdown(words), icon=":material/event_busy:")
     return Mode(replace=mode.replace, complete_on=day.isoformat()) if day else mode

@@ -15,19 +15,16 @@ from charts.problems import (
     draw_verdict,
 )
 from data.readers import ProblemCount, ReadOptions
-from data.readers.raw_rows import place_of_column
+from data.readers.opened import place_of_column
 from data.schemas.problem import SEVERITY_ORDER, Problem, Severity
 from i18n import counted, format_plain, problem_text, problem_title, text
 from i18n.problems import clean
-from pages.widgets.access import get_tracker
-from pages.widgets.filters import escape_markdown
 from pages.widgets.refused_rows import offer_report
-from pages.widgets.remembered import keep
 from pages.widgets.show import draw_aside, draw_piece
 from pages.widgets.upload_gate import Upload
 from services.checking import Check
-from services.large.reading_apart import glimpse_apart
-from services.refused_rows import Glimpse
+from services.jobs.deeds import Report
+from services.refused_rows import SHOWN_OF_A_KIND, Glimpse
 
 FEW = 2
 
@@ -72,17 +69,6 @@ LONGEST = 28
 WHOLE = 5
 
 
-def look_into(upload: Upload, check: Check, options: ReadOptions, shown: Sequence[Problem]) -> Glimpse:
-    """Return the rows in which problems are shown, kept for as long as the same ones are shown."""
-    wanted = tuple(sorted({one.row for one in shown if one.row is not None}))
-
-    def look() -> Glimpse:
-        return glimpse_apart(get_tracker(), upload.spooled, check, options, wanted, large=upload.large)
-
-    words = text("upload.checking", file=escape_markdown(clean(check.file)))
-    return keep("glimpse", (check.sha256, options, wanted), look, words)
-
-
 def slice_problems(found: Sequence[Problem], seen: Glimpse) -> tuple[list[SheetSlice], list[Problem]]:
     """Return the problems drawn in their rows, those of one column together, and those whose row is not known."""
     slices: dict[tuple[int, ...], SheetSlice] = {}
@@ -120,22 +106,21 @@ def _cell_of(cell: str, *, wrong: bool) -> str:
     return clean(cell, LONGEST) or (text("upload.empty_cell") if wrong else "")
 
 
-SHOWN_CELLS = 5
 HEADER_ROW = 1
 OTHERWISE = {"not-the-data-file": "another_file", "form-unknown": "unknown_form"}
 """What keeps a whole file from being published, where nothing in it has to be mended."""
 
 
-def draw_problems(upload: Upload, check: Check, options: ReadOptions) -> None:
+def draw_problems(upload: Upload, report: Report, options: ReadOptions) -> None:
     """Draw whether the file may be published and every kind of problem, with the whole list to download."""
+    check = report.check
     draw_piece(_verdict(check), key="verdict")
     if not check.problems:
         return
     chosen = choose_problems(check)
     kinds = kinds_of(check, chosen)
-    seen = look_into(upload, check, options, [one for _, found in kinds for one in found[:SHOWN_CELLS]])
     labels = SheetLabels(*(text(f"upload.sheet_{part}") for part in ("row", "column", "value", "message")))
-    groups = [_group(kind, found, seen) for kind, found in kinds]
+    groups = [_group(kind, found, report.seen) for kind, found in kinds]
     draw_piece(draw_problem_groups(groups, labels), key="problems")
     offer_report(upload, check, options)
 
@@ -174,7 +159,7 @@ def kinds_of(check: Check, chosen: Chosen) -> list[tuple[ProblemCount, list[Prob
 def _group(kind: ProblemCount, found: Sequence[Problem], seen: Glimpse) -> ProblemGroup:
     placed = [one for one in found if one.row is not None or one.column is not None]
     whole = [one for one in found if one.row is None and one.column is None]
-    shown = placed[:SHOWN_CELLS]
+    shown = placed[:SHOWN_OF_A_KIND]
     slices, left = slice_problems(shown, seen)
     more = kind.count - len(shown) - len(whole)
     return ProblemGroup(

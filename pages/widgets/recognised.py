@@ -10,7 +10,7 @@ from charts.facts import draw_table
 from charts.html import safe
 from data.readers import FoundSeries, Reading, ReadOptions, Recognised
 from data.readers.encodings import DELIMITERS, ENCODINGS
-from data.readers.form_said import MAPPED, known_forms
+from data.readers.forms import MAPPED, known_forms
 from data.reference.publishers import load_publishers
 from exhibits.changes import Headings
 from exhibits.origins import edition_words

@@ -11,21 +11,17 @@ from i18n import counted, format_plain, text
 from i18n.problems import clean
 from pages.widgets.access import get_tracker, real_today
 from pages.widgets.filters import escape_markdown
-from pages.widgets.jobs import draw_death, draw_job, forget_jobs, job_for
+from pages.widgets.jobs import draw_death, draw_job, forget_jobs, job_for, wait_for
 from pages.widgets.publish import refused_last
-from pages.widgets.remembered import keep
 from pages.widgets.show import TYPES, draw_aside
-from pages.widgets.upload import grow
 from pages.widgets.upload_gate import Upload
 from reports.refused_file import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check
-from services.large.asked import SplitAsked, SplitDone, Writers
-from services.large.jobs import Job
-from services.large.large_files import Spooled
-from services.large.reading_apart import GrownLargeError, split_apart, whole_check_apart
+from services.jobs.deeds import SplitAsked, SplitDone, Writers
+from services.jobs.job import Job
 from services.previewing import Mode
-from services.refused_rows import COLUMNS, Split, holds_several_values, may_be_split, report_records
+from services.refused_rows import COLUMNS, holds_several_values, may_be_split, report_records
 
 LEFT = "refused_left"
 ASKED = "refused_asked"
@@ -50,23 +46,12 @@ class Left:
 
 
 def offer_report(upload: Upload, check: Check, options: ReadOptions) -> None:
-    """Offer the whole list of problems, also those beyond the list of the page; of a large file once it was made."""
+    """Offer the whole list of problems, also those beyond the list of the page once it was made."""
     count = sum(one.count for one in check.problem_counts)
-    cut = count > len(check.problems)
-    if cut and upload.large:
-        job = _held_job(upload.spooled, check.file, options)
-        if job is None:
-            return
+    if _is_listed(check):
+        _offer_list(count, lambda: to_csv(COLUMNS, report_records(check)))
+    elif _draw_split(upload, options):
         _offer_list(count, upload.spooled.returned.problems)
-        return
-
-    def listed() -> bytes:
-        found = check
-        if cut:
-            found = whole_check_apart(get_tracker(), upload.spooled, upload.name, options, real_today())
-        return to_csv(COLUMNS, report_records(found))
-
-    _offer_list(count, listed)
 
 
 def _offer_list(count: int, listed: Callable[[], bytes]) -> None:
@@ -81,31 +66,36 @@ def _offer_list(count: int, listed: Callable[[], bytes]) -> None:
     )
 
 
-def _held_job(spooled: Spooled, file: str, options: ReadOptions) -> SplitDone | None:
-    """Return the rows of a large file set apart, None as long as that is not done: then it is offered or followed."""
-    token = (spooled.key, options, real_today())
-    if st.session_state.get(ASKED) != token:
+def _draw_split(upload: Upload, options: ReadOptions) -> SplitDone | None:
+    """Return the rows of a file set apart, None as long as that is not done: then it is followed.
+
+    Of a large file, for which that takes as long as its check did, it is offered first.
+    """
+    token = (upload.spooled.key, options, real_today())
+    if upload.spooled.large and st.session_state.get(ASKED) != token:
         if st.button(text("refused.set_apart"), key="refused_set_apart", icon=":material/splitscreen:"):
             st.session_state[ASKED] = token
             st.rerun()
         draw_aside(text("refused.set_apart_words"))
         return None
-    job = _split_job(spooled, file, options)
+    job = _split_job(upload, options)
+    wait_for(job, text("refused.setting_apart", file=escape_markdown(clean(upload.name))))
     if isinstance(job.answer, SplitDone):
         return job.answer
     if job.end is None:
-        draw_job(job, file, _forget_split)
+        draw_job(job, upload.name, _forget_split)
     else:
-        draw_death(file, _forget_split, _forget_split)
+        draw_death(upload.name, _forget_split, _forget_split)
     return None
 
 
-def _split_job(spooled: Spooled, file: str, options: ReadOptions) -> Job:
-    """Return the job that sets the rows of a large file apart, begun if it was not."""
-    today = real_today()
+def _split_job(upload: Upload, options: ReadOptions) -> Job:
+    """Return the job that sets the rows of a file apart, begun if it was not."""
+    spooled, today = upload.spooled, real_today()
 
     def start() -> Job:
-        return spooled.ask(get_tracker(), SplitAsked(file, options, today, spooled.returned.folder, WRITERS))
+        asked = SplitAsked(upload.name, options, today, spooled.returned.folder, WRITERS)
+        return spooled.ask(get_tracker(), asked)
 
     return job_for("split", (spooled.key, options, today), start)
 
@@ -155,29 +145,11 @@ def _said(apart: Apart, *, several: bool) -> str:
 
 def _set_apart(upload: Upload, check: Check, options: ReadOptions) -> Apart | None:
     """Return the good and the refused rows apart, None as long as that is not done."""
-    spooled = upload.spooled
-    if upload.large:
-        done = _held_job(spooled, check.file, options) if _is_listed(check) else _asked_already(spooled, check, options)
-        if done is None:
-            return None
-        accepted = spooled.with_schools(done.accepted) if done.accepted else None
-        return Apart(done.refused, spooled.returned.refused, accepted)
-
-    def split() -> Split:
-        return split_apart(get_tracker(), spooled, upload.name, options, real_today())
-
-    token = (spooled.key, upload.name, options, real_today())
-    words = text("refused.setting_apart", file=escape_markdown(clean(upload.name)))
-    try:
-        found = keep("split", token, split, words)
-    except GrownLargeError:
-        grow(upload)
-    returned = found.returned
-
-    def write(form: str) -> bytes:
-        return refused_file(returned, form) if returned else b""
-
-    return Apart(len(returned.rows) if returned else 0, write, found.accepted)
+    done = _draw_split(upload, options) if _is_listed(check) else _asked_already(upload, options)
+    if done is None:
+        return None
+    accepted = upload.spooled.with_schools(done.accepted) if done.accepted else None
+    return Apart(done.refused, upload.spooled.returned.refused, accepted)
 
 
 def _is_listed(check: Check) -> bool:
@@ -185,12 +157,11 @@ def _is_listed(check: Check) -> bool:
     return sum(one.count for one in check.problem_counts) <= len(check.problems)
 
 
-def _asked_already(spooled: Spooled, check: Check, options: ReadOptions) -> SplitDone | None:
+def _asked_already(upload: Upload, options: ReadOptions) -> SplitDone | None:
     """Return the rows set apart by the job that was begun above, if it is done."""
-    token = (spooled.key, options, real_today())
-    if st.session_state.get(ASKED) != token:
+    if upload.spooled.large and st.session_state.get(ASKED) != (upload.spooled.key, options, real_today()):
         return None
-    job = _split_job(spooled, check.file, options)
+    job = _split_job(upload, options)
     return job.answer if isinstance(job.answer, SplitDone) else None
 
 

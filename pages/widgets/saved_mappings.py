@@ -5,8 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.readers import Look
-from data.schemas.mapping import ColumnMapping
-from data.schemas.mapping_names import plain_heading
+from data.schemas.mapping import ColumnMapping, plain_heading
 from i18n import counted, format_date, format_plain, text
 from i18n.problems import clean
 from pages.widgets.access import get_tracker

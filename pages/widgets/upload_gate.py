@@ -19,18 +19,17 @@ import streamlit as st
 from data.reference.limits import load_upload_limits
 from data.schemas.thresholds import MB
 from pages.widgets.framework import UPLOAD_ADDRESS, Runtime, close_session, get_server, remove_file, session_id
-from services.large.large_files import Spooled
+from services.jobs.spool import Spooled
 
 WORD_BYTES = 24
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it was uploaded, in the spool; a large one is worked on while its progress is shown."""
+    """A file as it was uploaded, in the spool."""
 
     name: str
     spooled: Spooled
-    large: bool = False
     word: str = field(default_factory=lambda: secrets.token_urlsafe(WORD_BYTES))
 
 

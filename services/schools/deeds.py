@@ -20,8 +20,7 @@ from data.tables import plain_schools
 from metrics.registers import CensusCount, extend_timeline
 from services.checking import Check, Withheld
 from services.difference import Difference
-from services.examples_mark import holds_examples
-from services.registers import EXAMPLE, TIMELINE, YES, read_timeline, write_timeline
+from services.registers import EXAMPLE, TIMELINE, YES, holds_examples, read_timeline, write_timeline
 from services.schools.changes import (
     Keep,
     Pair,

@@ -17,7 +17,7 @@ MAY_READ = {
     "pages/widgets/upload_gate.py": {
         "time.monotonic": "for how long an upload takes its room or has lain there; no date comes of it",
     },
-    "services/large/job_process.py": {
+    "services/jobs/process.py": {
         "time.monotonic": "how often progress is told, and the moment it was given running on; no date comes of it",
     },
 }
@@ -36,10 +36,10 @@ TAKE_WORDS = {"pandas.Timestamp", "pandas.to_datetime", "numpy.datetime64"}
 NEWEST = {
     "pages/widgets/access.py": "the door: the newest reference data where no earlier day is chosen",
     "services/checking.py": "a file is read against what is published now",
-    "services/large/reading_apart.py": "a file is read against what is published now",
     "services/own_indicators.py": "an indicator is added to or taken from what is published now",
     "services/previewing.py": "a preview says what publishing now would do",
     "services/refused_rows.py": "rows go back to their sender as a file is read now",
+    "services/jobs/deeds.py": "a file is read against what is published now",
     "services/projecting/recording.py": "which datasets are recorded; what is said of one has the view of its own day",
 }
 """Who may take the reference data of the tracker, which are those of today."""

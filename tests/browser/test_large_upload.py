@@ -5,8 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from services.large.large_files import SIZE_SETTING
-from services.large.spool import LOCK, SPOOL_SETTING
+from services.jobs.spool import LOCK, SIZE_SETTING, SPOOL_SETTING
 from tests.browser.conftest import OpenVisit
 from tests.browser.server import Dashboard
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clock import moment_now
-from services.large.large_files import SIZE_SETTING
+from services.jobs.spool import SIZE_SETTING
 from services.tracker import STORE_SETTING, Tracker, open_tracker
 from tests.pages.sessions import COMPONENTS_ONCE, LONG_AFTER_THE_TEST, Session, forget_everything
 
@@ -42,10 +42,23 @@ def tracker(store: Path) -> Tracker:
     return open_tracker(store, moment_now)
 
 
+@pytest.fixture(autouse=True)
+def jobs_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a page wait for its jobs as long as it takes: a test reads what follows in one run."""
+    monkeypatch.setattr("pages.widgets.jobs.WAITED_S", 300)
+
+
 @pytest.fixture
-def every_file_is_large(spool_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have every file worked on beside the page, whatever its size."""
-    del spool_here
+def jobs_are_followed(jobs_are_waited_for: None, spool_here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a page show at once how far its jobs are."""
+    del jobs_are_waited_for, spool_here
+    monkeypatch.setattr("pages.widgets.jobs.WAITED_S", 0)
+
+
+@pytest.fixture
+def every_file_is_large(jobs_are_followed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every file worked on as a large one, whatever its size."""
+    del jobs_are_followed
     monkeypatch.setenv(SIZE_SETTING, "0.0001")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from pages.widgets.jobs import HELD
 from pages.widgets.refused_rows import LEFT
+from pages.widgets.upload import PUBLISHING
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 
@@ -87,7 +88,7 @@ def test_rows_of_a_large_file_are_set_apart_beside_the_page(store: Path, tracker
             choose_good_rows(session)
     assert "1 New 0 Changed" in session.words
     session.publish()
-    session.app.session_state["large_publishing"].job.wait(300)
+    session.app.session_state[PUBLISHING].job.wait(300)
     session.app.run()
 
     assert tracker.store.history("internet_access")[0].refused == 3

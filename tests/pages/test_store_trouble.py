@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from data.store import StoreFull
 from data.store.repair import acknowledge, carry_out, plan_repair
 from i18n.catalogue import load_catalogue
 from services.tracker import Tracker
@@ -83,19 +82,6 @@ def test_list_of_an_earlier_day_has_no_revision_that_was_lost_of_a_later_one(
 
     assert "Revision 1 of" in said(open_page("revisions"))
     assert "Revision 1 of" not in said(open_page("revisions", as_of="2026-11-01"))
-
-
-def test_full_disk_says_that_nothing_was_published(
-    store: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise StoreFull("No space left on device")
-
-    page = open_page("upload").upload(ROW)
-    monkeypatch.setattr("data.store.store.Upkeep.publish", refuse)
-    words = said(page.publish())
-
-    assert "Nothing was published: the disk of the store is full" in words
 
 
 def test_no_text_promises_that_nothing_is_affected() -> None:

@@ -31,8 +31,8 @@ from pages.widgets.upload_gate import (
     UploadGate,
     place_of,
 )
-from services.large import spool
-from services.large.large_files import Spooled
+from services.jobs.deeds import FILE
+from services.jobs.spool import Spooled
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 
@@ -234,6 +234,6 @@ def test_dashboard_is_served_behind_the_gate() -> None:
 def test_replaced_file_leaves_nothing_on_the_disk(store: Path, spool_here: Path) -> None:
     session = Session().open("upload").upload(GOOD, "first.csv").upload(GOOD, "second.csv")
 
-    files = [one for one in spool_here.rglob(spool.FILE) if one.is_file()]
+    files = [one for one in spool_here.rglob(FILE) if one.is_file()]
     assert len(files) == 1 and "second.csv" in session.words
     assert SHELF.size()[0] >= 1

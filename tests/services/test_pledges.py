@@ -12,7 +12,7 @@ from data.reference import Reference, load_reference
 from data.schemas.pledge import FOCUS_AREAS, PLEDGER_KINDS, Pledge
 from exhibits.origins import edition_words
 from i18n import problem_text, text
-from metrics.pledges import tally
+from metrics.pledges import dates_of, tally
 from services.checking import check_file, late_pledges, with_late_pledges
 from services.pledges import complete_series, pledges_for, pledges_record, sums_record
 from services.registers import pledge_facts
@@ -150,7 +150,7 @@ DATED = (
 
 
 def test_pledges_after_the_day_of_a_complete_list_are_warned_of() -> None:
-    (found,) = late_pledges(DATED, "2022-01-01")
+    (found,) = late_pledges(dates_of(DATED), "2022-01-01")
 
     assert (found.code, found.severity, found.row) == ("pledges-after-complete-day", "warns", None)
     assert problem_text(found.code, found.row, found.column, found.value, found.details) == (
@@ -162,7 +162,7 @@ def test_pledges_after_the_day_of_a_complete_list_are_warned_of() -> None:
 
 @pytest.mark.parametrize("complete_on", ["", "2024-01-01", "2026-01-01"], ids=["partial", "on its day", "later"])
 def test_nothing_is_said_of_pledges_made_by_then(complete_on: str) -> None:
-    assert late_pledges(DATED, complete_on) == []
+    assert late_pledges(dates_of(DATED), complete_on) == []
 
 
 def test_warning_blocks_nothing(tracker: Tracker) -> None:

@@ -26,6 +26,7 @@ from metrics.pledges import (
     by_pledger,
     conversions,
     dated_after,
+    dates_of,
     delivery_ratio,
     in_usd,
     is_converted,
@@ -120,7 +121,7 @@ def status_words(view: View) -> str:
     last = date.fromisoformat(state.pledges_complete_on)
     if list_judgement(view) is None:
         return text("pledges.is_empty_by_then", day=format_date(last), instead=instead)
-    late = len(dated_after(state.pledges, last))
+    late = len(dated_after(dates_of(state.pledges), last))
     words = text("pledges.is_complete", day=format_date(last))
     return f"{words} {counted('pledges.dated_after', late)}" if late else words
 

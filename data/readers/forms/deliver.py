@@ -19,7 +19,7 @@ from data.readers.decimals import weigh, write_plainly
 from data.readers.forms.areas import Place, Places, place_of
 from data.readers.forms.long import Long, Mask, Sieve, at, cells_of, same_everywhere
 from data.readers.forms.page import Edition, Found, month_named
-from data.readers.forms.series_found import Judged, judge_series, source_of
+from data.readers.forms.series import Judged, judge_series, source_of
 from data.readers.numbers import power_of_ten, times
 from data.readers.reading import FoundSeries, ReadOptions, Skipped
 from data.readers.sheet import VALUE, Column, Sheet, combine

@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from data.readers.forms.long import Long, changed, from_rows
-from data.readers.forms.page import Found, Page, find_columns
+from data.readers.forms.page import Found, find_columns
+from data.readers.head import Page
 from data.readers.table import Table
 from data.schemas.publisher import Publisher
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from data.readers.forms.long import Long, column_at, same_everywhere, spread, taken
-from data.readers.forms.page import Found, Page, plain
+from data.readers.forms.page import Found, plain
+from data.readers.head import Page
 from data.readers.header import known_kind
 from data.readers.table import Table
 from data.schemas.publisher import Publisher

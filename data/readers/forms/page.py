@@ -1,34 +1,18 @@
-"""The first rows of a file, by which its form is recognised; files beside the data, years and dates in headings."""
+"""What is found in the first rows of a publisher's file: columns, files beside the data, years and dates."""
 
-import csv
-import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.readers.codes import problem
-from data.readers.content import Content
-from data.readers.head import Head
+from data.readers.head import Head, Page
 from data.readers.numbers import GROUP_MARKS, period_advice
 from data.readers.opened import Opened
 from data.readers.reading import Reading
-from data.readers.text import LINE_LIMIT
 from data.reference.publishers import load_publishers
 from data.schemas.problem import Problem
 from data.schemas.publisher import Publisher
-
-LOOKED_AT = 20
-END = 4000
-"""So many bytes at the end of a file are looked at for what a publisher writes below a table."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """The first rows of a file that hold anything; `last` is the text at its end."""
-
-    heads: tuple[Head, ...]
-    last: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,21 +40,6 @@ class Found:
     titled: bool = False
 
 
-def open_page(content: Content, start: int, delimiter: str) -> Page:
-    """Return the first rows that are not blank, as far as they can be read."""
-    lines = _Counted(content[start : start + LINE_LIMIT].decode("utf-8", errors="ignore"))
-    heads: list[Head] = []
-    try:
-        for row, cells in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-            if any(cell.strip() for cell in cells):
-                heads.append(Head(tuple(cells), row, start + lines.taken, lines.line.rstrip("\r\n"), delimiter))
-            if row >= LOOKED_AT:
-                break
-    except csv.Error:
-        pass
-    return Page(tuple(heads), content[max(start, len(content) - END) :].decode("utf-8", errors="ignore"))
-
-
 def plain(name: str) -> str:
     """Return the name of a column in small letters, with one space between its words and none around it."""
     return re.sub(r"[\s_]+", " ", name.strip().casefold())
@@ -94,21 +63,6 @@ def find_columns(page: Page, wanted: Mapping[str, tuple[str, ...]], needed: Coll
         if all(part in places for part in needed):
             return Found(head, places)
     return None
-
-
-class _Counted:
-    """The lines of a text, and how many bytes were taken from it so far."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
-        self.taken = 0
-        self.line = ""
-
-    def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self.taken += len(line.encode())
-            self.line = line
-            yield line
 
 
 CODE = "not-the-data-file"

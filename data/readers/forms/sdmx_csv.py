@@ -18,8 +18,8 @@ from data.readers.forms.long import (
     same_everywhere,
     where,
 )
-from data.readers.forms.page import Found, Page
-from data.readers.head import Head
+from data.readers.forms.page import Found
+from data.readers.head import Head, Page
 from data.readers.sheet import Column
 from data.readers.table import Table
 from data.schemas.publisher import Publisher

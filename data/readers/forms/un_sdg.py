@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from data.readers.forms.long import Long, column_at, from_rows, in_our_codes, parted_by
-from data.readers.forms.page import Found, Page, find_columns, plain
+from data.readers.forms.page import Found, find_columns, plain
+from data.readers.head import Page
 from data.readers.table import Table
 from data.schemas.publisher import Publisher
 

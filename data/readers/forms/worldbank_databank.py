@@ -11,7 +11,8 @@ import numpy as np
 from data.readers.codes import problem
 from data.readers.forms import worldbank_wdi
 from data.readers.forms.long import Long, Positions, changed, column_at, spread, taken
-from data.readers.forms.page import Found, Page, edition_of, find_side_car, places_of, year_of
+from data.readers.forms.page import Found, edition_of, find_side_car, places_of, year_of
+from data.readers.head import Page
 from data.readers.sheet import Column, combine
 from data.readers.table import Table
 from data.schemas.problem import Problem

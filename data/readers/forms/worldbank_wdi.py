@@ -9,7 +9,6 @@ from collections.abc import Collection
 from data.readers.forms.long import Long, column_at, filled_cells, only_known, spread, taken, without_values
 from data.readers.forms.page import (
     Found,
-    Page,
     edition_of,
     find_side_car,
     looks_like_a_period,
@@ -17,7 +16,7 @@ from data.readers.forms.page import (
     plain,
     year_of,
 )
-from data.readers.head import Head
+from data.readers.head import Head, Page
 from data.readers.sheet import Column
 from data.readers.table import Table
 from data.schemas.publisher import Publisher

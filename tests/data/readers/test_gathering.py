@@ -8,9 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data.readers.content import PIECE, map_file, survey_of
+from data.readers.content import PIECE, LetterWatch, map_file, survey_of
 from data.readers.encodings import first_wrong_byte
-from data.readers.letters import LetterWatch
 from data.readers.table import Coding, Gathering
 
 

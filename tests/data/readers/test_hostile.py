@@ -18,7 +18,7 @@ from data.readers import read_file
 from data.readers.sheet_scan import PercentCells
 from data.reference.limits import load_upload_limits
 from i18n.problems import problem_text
-from services.large.bounds import Bounds
+from services.jobs.bounds import Bounds
 from tests.data.readers.hostile import COUNTED, HEAD, READ, cell, drawn, names, row, sheet_of_ods, sheet_of_xlsx
 from tests.data.readers.small_rules import RULES
 from tests.data.readers.weighing import Weighed

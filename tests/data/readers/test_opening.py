@@ -75,7 +75,7 @@ def test_file_mapped_from_the_disk_is_read_as_one_in_memory(content: bytes, tmp_
 
 
 def test_plain_file_passes_through_without_a_copy() -> None:
-    opened = open_file(CSV, "x.csv")
+    opened = open_file(CSV)
 
     assert getattr(opened, "content", None) is CSV
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from data.geometry import load_shapes
 from data.readers import ReadOptions, read_file
-from data.readers.census.keys import find_again
+from data.readers.census.schools import find_again
 from data.readers.codes import problem
 from data.readers.findings import Findings
 from data.readers.reading import ProblemCount

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.readers.head import find_head
+from data.readers.head import Head, first_head, open_page
 from data.readers.table import Table, exact_table, quick_table, read_table
 from data.schemas.problem import Problem
 
@@ -20,8 +20,12 @@ def shown(table: Table | Problem) -> Shown:
     return [list(row) for row in zip(*cells, strict=True)], table.rows.tolist(), refused, table.read
 
 
+def head_of(content: bytes) -> Head:
+    return first_head(open_page(content, 0), len(content))
+
+
 def both(content: bytes) -> tuple[Shown, Shown]:
-    head = find_head(content, 0)
+    head = head_of(content)
     return shown(quick_table(content, head, PLAIN)), shown(exact_table(content, head, PLAIN))
 
 
@@ -49,7 +53,7 @@ def test_rows_are_counted_as_a_spreadsheet_does(
 
 
 def test_cells_come_out_as_they_stand_in_the_file() -> None:
-    table = read_table(b'a,b\n NA ,"x ""y"""\n,null\n\xc3\xa9,1\n', find_head(b"a,b\n", 0))
+    table = read_table(b'a,b\n NA ,"x ""y"""\n,null\n\xc3\xa9,1\n', head_of(b"a,b\n"))
 
     assert shown(table)[0] == [[" NA ", 'x "y"'], ["", "null"], ["é", "1"]]
 
@@ -108,6 +112,6 @@ def test_both_paths_agree_across_blocks() -> None:
     ids=["first row", "last row", "a literal inch mark", "closed"],
 )
 def test_quotation_mark_left_open_names_its_row(content: bytes, row: int | None) -> None:
-    found = read_table(content, find_head(content, 0))
+    found = read_table(content, head_of(content))
 
     assert (found.row if isinstance(found, Problem) else None) == row

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from data.readers import read_file
 from data.readers.content import map_file
 from data.reference import load_reference
-from services.large.bounds import Bounds, hold
+from services.jobs.bounds import Bounds, hold
 
 RULES = load_reference().rules(date(2026, 11, 25))
 

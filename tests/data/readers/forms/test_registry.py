@@ -3,8 +3,7 @@
 import pytest
 
 from data.readers import ReadOptions, read_file
-from data.readers.form_said import known_forms
-from data.readers.forms import is_form_header, reader_of
+from data.readers.forms import is_form_header, known_forms, reader_of
 from data.readers.forms.long import read_age
 from data.reference import load_reference
 from data.reference.publishers import load_publisher_areas, load_publishers

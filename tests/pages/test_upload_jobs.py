@@ -1,4 +1,4 @@
-"""Upload of a large file: it is worked on beside the page, which shows how far it is and offers to cancel."""
+"""Upload: a file is worked on beside the page, which shows how far it is and offers to cancel."""
 
 import time
 from collections.abc import Callable
@@ -7,17 +7,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from data.store import RevisionDamaged, StoreBusy, StoreError
+from data.store import RevisionDamaged, StoreBusy, StoreError, StoreFull
 from pages.widgets.jobs import HELD
-from pages.widgets.large_upload import PUBLISHING
-from services.large import spool
-from services.large.asked import Asked, PublishAsked, Refused
-from services.large.jobs import Job
-from services.large.large_files import Spooled
+from pages.widgets.upload import PUBLISHING
+from services.jobs import spool
+from services.jobs.deeds import Asked, PublishAsked, Refused
+from services.jobs.job import Job
+from services.jobs.spool import Spooled
 from services.tracker import Tracker
 from tests.pages.sessions import Session
 
-pytestmark = pytest.mark.usefixtures("every_file_is_large")
+pytestmark = pytest.mark.usefixtures("jobs_are_followed")
 SCHOOLS = "school_id,ref_area,connectivity\n" + "".join(f"s{one},KEN,yes\n" for one in range(50))
 
 
@@ -34,14 +34,19 @@ def after(session: Session, name: str) -> Session:
     return session
 
 
-def test_large_file_is_checked_previewed_and_published_beside_the_page(store: Path, tracker: Tracker) -> None:
+@pytest.mark.parametrize("large", [False, True], ids=["small", "large"])
+def test_file_is_checked_previewed_and_published_beside_the_page(
+    store: Path, tracker: Tracker, request: pytest.FixtureRequest, large: bool
+) -> None:
+    if large:
+        request.getfixturevalue("every_file_is_large")
     session = Session().open("upload").upload(SCHOOLS, "census.csv")
 
-    assert "census.csv is large" in session.words
+    assert ("census.csv is large" in session.words) is large
     assert session.has_button("job_cancel") and not session.has_button("publish_pressed")
-    assert "50 rows: 50 accepted" in after(session, "check").words
-    assert session.has_button("job_cancel") and not session.has_button("publish_pressed")
-    assert "50 New 0 Changed 0 Unchanged 0 Gone" in after(session, "preview").words
+    words = after(session, "check").words
+    assert "50 rows: 50 accepted" in words
+    assert "50 New 0 Changed 0 Unchanged 0 Gone" in words
 
     session.publish(why="a census")
 
@@ -80,7 +85,21 @@ def test_process_that_dies_is_told_and_the_check_can_be_made_again(store: Path) 
     assert "50 rows: 50 accepted" in after(session, "check").words
 
 
-def publish_large(monkeypatch: pytest.MonkeyPatch, stand_in: Callable[[Job], object]) -> Session:
+def test_what_was_found_in_a_file_is_shown_while_it_is_compared_with_what_is_published(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = after(Session().open("upload").upload(SCHOOLS, "census.csv"), "check")
+    job = job_of(session, "check")
+    monkeypatch.setattr(job, "end", None)
+    monkeypatch.setattr(job, "answer", None)
+    monkeypatch.setattr(job, "stage", "comparing")
+    session.app.run()
+
+    assert "50 rows: 50 accepted" in session.words
+    assert session.has_button("job_cancel") and not session.has_button("publish_pressed")
+
+
+def publish_slowly(monkeypatch: pytest.MonkeyPatch, stand_in: Callable[[Job], object]) -> Session:
     """Return the session after a publication of which something else is known than what its job says."""
     ask = Spooled.ask
 
@@ -90,8 +109,7 @@ def publish_large(monkeypatch: pytest.MonkeyPatch, stand_in: Callable[[Job], obj
 
     monkeypatch.setattr(Spooled, "ask", asked)
     session = Session().open("upload").upload(SCHOOLS, "census.csv")
-    for name in ("check", "preview"):
-        after(session, name)
+    after(session, "check")
     return session.publish(why="a census")
 
 
@@ -100,8 +118,9 @@ def publish_large(monkeypatch: pytest.MonkeyPatch, stand_in: Callable[[Job], obj
     [
         (StoreBusy("others"), "Nothing can be written at this moment"),
         (RevisionDamaged("schools 1: a file is missing."), "cannot be read: schools 1: a file is missing."),
+        (StoreFull("No space left on device"), "Nothing was published: the disk of the store is full"),
     ],
-    ids=["busy", "damaged"],
+    ids=["busy", "damaged", "full"],
 )
 def test_trouble_of_the_store_is_told_by_its_kind(
     store: Path, monkeypatch: pytest.MonkeyPatch, trouble: StoreError, words: str
@@ -110,7 +129,7 @@ def test_trouble_of_the_store_is_told_by_its_kind(
         job.cancel()
         return SimpleNamespace(end="done", answer=Refused(trouble))
 
-    session = publish_large(monkeypatch, refuse)
+    session = publish_slowly(monkeypatch, refuse)
 
     (said,) = [one.value for one in session.app.error]
     assert words in said.replace("\\", "")
@@ -123,7 +142,7 @@ def test_publication_that_was_quicker_than_its_cancelling_is_told_and_logged(
         job.wait(300)
         return SimpleNamespace(end="cancelled", answer=None)
 
-    session = publish_large(monkeypatch, publish_and_die)
+    session = publish_slowly(monkeypatch, publish_and_die)
 
     assert "is now at revision 1" in session.words
     assert caplog.text.count("census.csv was published all the same, before its process ended: schools 1") == 1

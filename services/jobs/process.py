@@ -1,8 +1,8 @@
-"""The process in which a file is opened, checked, compared and published: `python -m services.large.job_process`.
+"""The process in which a file is opened, checked, compared and published: `python -m services.jobs.process`.
 
 It is asked by one pickle on its standard input, which also says what time it is, and answers by pickles on its
-standard output: how far it has come, and at last what it found. When its standard input ends, whoever asked is gone,
-and so is it.
+standard output: how far it has come, what is known so far, and at last what it found. When its standard input ends,
+whoever asked is gone, and so is it.
 """
 
 import os
@@ -18,10 +18,8 @@ import pyarrow as pa
 
 from data.progress import Stage, heard_by
 from data.store import Clock
-from services.large.asked import Answer, Asked
-from services.large.bounds import OUT_OF_MEMORY, Bounds, hold
-from services.large.job_deeds import do
-from services.large.outgrown import Outgrown
+from services.jobs.bounds import OUT_OF_MEMORY, Bounds, Outgrown, hold, large_bounds
+from services.jobs.deeds import Answer, Asked, do
 from services.tracker import open_tracker
 
 PAUSE_S = 0.1
@@ -61,11 +59,12 @@ def main() -> None:
     store, folder, wanted, bounds, moment = asked
     clock = run_on(moment)
     Thread(target=_end_with_parent, daemon=True).start()
-    hold(bounds)
+    tracker = open_tracker(store, clock)
+    hold(bounds, large_bounds())
     teller = Teller(out)
     try:
         with heard_by(teller.hear):
-            answer: Answer | Outgrown = do(lambda: open_tracker(store, clock), folder, wanted)
+            answer: Answer | Outgrown = do(tracker, folder, wanted, teller.send)
     except OUT_OF_MEMORY:
         answer = Outgrown("memory")
     teller.send(answer)

@@ -1,4 +1,4 @@
-"""Large files: worked on in a process of their own, with the very results of this one; ended early, nothing stays."""
+"""Uploaded files: worked on in processes of their own, with the results of this one; ended early, nothing stays."""
 
 import os
 import pickle
@@ -24,22 +24,25 @@ from data.tables import plain_schools
 from reports.refused_file import refused_file, refused_forms
 from reports.tables import to_csv, write_csv
 from services.checking import Check, check_file
-from services.large import spool
-from services.large.asked import (
+from services.jobs import spool
+from services.jobs.deeds import (
+    FILE,
     CheckAsked,
     MovedOn,
     PreviewAsked,
+    Previewed,
     PublishAsked,
     Refused,
     SplitAsked,
     SplitDone,
     Writers,
+    do,
+    lighten_check,
+    lighten_preview,
 )
-from services.large.job_deeds import do, lighten_check, lighten_preview
-from services.large.jobs import PATIENCE_S, Job, _slots
-from services.large.large_files import SIZE_SETTING, Spooled, is_large, revisions_made
-from services.large.spare import SPARE
-from services.previewing import MERGE, Mode, Preview, preview_file
+from services.jobs.job import PATIENCE_S, SPARE, Job, _small_slots
+from services.jobs.spool import SIZE_SETTING, Spooled, is_large, revisions_made
+from services.previewing import MERGE, Mode, preview_file, targets_of
 from services.publishing import Published, Who, publish_file
 from services.refused_rows import COLUMNS, report_records, split_file
 from services.tracker import Tracker, open_tracker
@@ -90,10 +93,11 @@ def test_process_of_its_own_finds_exactly_what_this_one_finds(tracker: Tracker, 
     here = check_file(tracker, content, "f.csv", options, TODAY)
     large = Spooled(content)
 
-    there = done(large.ask(tracker, CheckAsked("f.csv", options, TODAY)))
+    job = large.ask(tracker, CheckAsked("f.csv", options, MERGE, TODAY, "first"))
+    done(job)
 
-    assert isinstance(there, Check)
-    there = large.with_schools(there)
+    assert job.report
+    there = large.with_schools(job.report.check)
     assert same_check(lighten_check(replace(here, schools=None)), lighten_check(replace(there, schools=None)))
     assert there.schools == (None if here.schools is None else plain_schools(here.schools))
     assert (there.datasets, there.publishable) == (here.datasets, here.publishable)
@@ -112,12 +116,14 @@ def test_publishing_there_stores_exactly_what_publishing_here_stores(
     shown_here = preview_file(other, check, TODAY, mode)
     publish_file(other, check, ANA, TODAY, mode)
     large = Spooled(content)
-    done(large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY)))
+    done(large.ask(tracker, CheckAsked("f.csv", ReadOptions(), MERGE, TODAY, "first")))
 
-    shown = done(large.ask(tracker, PreviewAsked("one", mode, TODAY)))
-    answer = done(large.ask(tracker, PublishAsked("one", mode, TODAY, ANA)))
+    previewed = done(large.ask(tracker, PreviewAsked("f.csv", mode, TODAY, "one")))
+    answer = done(large.ask(tracker, PublishAsked("f.csv", mode, TODAY, "one", ANA)))
 
-    assert isinstance(shown, Preview) and isinstance(answer, Published)
+    assert isinstance(previewed, Previewed) and isinstance(answer, Published)
+    shown = previewed.preview
+    assert shown
     assert pickle.dumps(shown.consequences) == pickle.dumps(lighten_preview(shown_here).consequences)
     [made] = answer.revisions
     [theirs] = [one for one in other.store.history(made.dataset) if one.revision == 1]
@@ -126,14 +132,44 @@ def test_publishing_there_stores_exactly_what_publishing_here_stores(
     assert rows[0] == rows[1]
 
 
+@pytest.mark.parametrize(
+    ("content", "said", "mode"),
+    [
+        (FIGURES, Mode(replace=True), Mode(replace=True)),
+        (SCHOOLS, Mode(replace=True), Mode()),
+        (b"reason,school_id,ref_area\nx,a,KEN\n", Mode(replace=True), MERGE),
+        (BAD, MERGE, None),
+    ],
+    ids=["figures", "census", "given-back", "bad"],
+)
+def test_check_goes_on_to_what_publishing_in_the_usual_way_would_do(
+    tracker: Tracker, content: bytes, said: Mode, mode: Mode | None
+) -> None:
+    spooled = Spooled(content)
+    answer = done(spooled.ask(tracker, CheckAsked("f.csv", ReadOptions(), said, TODAY, "first")))
+
+    assert isinstance(answer, Previewed)
+    assert (answer.preview is not None) is (mode is not None)
+    assert mode is None or answer.mode == mode
+
+
+def test_targets_go_with_their_preview_for_they_are_shown_by_name(tracker: Tracker) -> None:
+    rows = b"target_id,framework,wording,indicator,unit_measure,ref_area,kind,direction,target_value,target_year\n"
+    rows += b"NEW-1,OTHER,Nine of ten online,individuals_online,PT_POP,KEN,level,up,90,2030\n"
+    spooled = Spooled(rows)
+    answer = done(spooled.ask(tracker, CheckAsked("t.csv", ReadOptions(), MERGE, TODAY, "first")))
+
+    assert isinstance(answer, Previewed) and answer.preview
+    assert "NEW-1" in targets_of(tracker.state(), answer.preview)
+
+
 def test_publication_is_refused_where_somebody_else_was_quicker(tracker: Tracker) -> None:
     large = Spooled(SCHOOLS)
-    done(large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY)))
-    done(large.ask(tracker, PreviewAsked("one", MERGE, TODAY)))
+    done(large.ask(tracker, CheckAsked("f.csv", ReadOptions(), MERGE, TODAY, "first")))
     quicker = check_file(tracker, SCHOOLS.replace(b"yes", b"no"), "g.csv", ReadOptions(), TODAY)
     publish_file(tracker, quicker, Who("Ben", "first"), TODAY)
 
-    answer = done(large.ask(tracker, PublishAsked("one", MERGE, TODAY, ANA)))
+    answer = done(large.ask(tracker, PublishAsked("f.csv", MERGE, TODAY, "first", ANA)))
 
     assert isinstance(answer, MovedOn)
     assert answer.theirs["schools"].new == 300
@@ -145,7 +181,7 @@ def test_job_that_ends_early_says_so_and_publishes_nothing(
     tracker: Tracker, sign: signal.Signals | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     large = Spooled(SCHOOLS)
-    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), MERGE, TODAY, "first"))
     until = time.monotonic() + 60
     while job.process_id is None and time.monotonic() < until:
         time.sleep(0.01)
@@ -165,18 +201,18 @@ def test_job_that_ends_early_says_so_and_publishes_nothing(
 @pytest.fixture
 def taken_slots() -> Iterator[None]:
     """Let no job begin."""
-    slots = range(load_upload_limits().jobs_at_once.value)
+    slots = range(load_upload_limits().small_at_once.value)
     for _ in slots:
-        _slots().acquire()
+        _small_slots().acquire()
     yield
     for _ in slots:
-        _slots().release()
+        _small_slots().release()
 
 
 @pytest.mark.usefixtures("taken_slots")
 def test_job_that_waits_for_others_is_cancelled_at_once_and_never_begins(tracker: Tracker) -> None:
     large = Spooled(SCHOOLS)
-    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), MERGE, TODAY, "first"))
     began = time.monotonic()
 
     job.cancel()
@@ -184,9 +220,9 @@ def test_job_that_waits_for_others_is_cancelled_at_once_and_never_begins(tracker
     large.drop()
 
     assert time.monotonic() - began < PATIENCE_S / 2
-    _slots().release()
+    _small_slots().release()
     job.wait(60)
-    _slots().acquire()
+    _small_slots().acquire()
     assert (job.end, job.process_id) == ("cancelled", None)
 
 
@@ -204,8 +240,8 @@ def test_job_that_is_cancelled_in_the_thread_that_starts_its_process_ends(
 
     monkeypatch.setattr(SPARE, "prepare", lambda: None)
     SPARE.end()
-    monkeypatch.setattr("services.large.spare.subprocess.Popen", cancel_first)
-    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    monkeypatch.setattr("services.jobs.job.subprocess.Popen", cancel_first)
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), MERGE, TODAY, "first"))
     asked.set()
     job.wait(60)
 
@@ -218,8 +254,8 @@ def test_job_whose_process_cannot_be_started_has_ended(tracker: Tracker, monkeyp
         raise OSError("no more processes")
 
     large = Spooled(SCHOOLS)
-    monkeypatch.setattr("services.large.jobs.SPARE.take", fail)
-    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    monkeypatch.setattr("services.jobs.job.SPARE.take", fail)
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), MERGE, TODAY, "first"))
     job.wait(60)
 
     assert job.end == "died"
@@ -238,7 +274,7 @@ def test_trouble_of_the_store_reaches_whoever_asked(error: StoreError) -> None:
 
 def test_dropped_file_leaves_nothing_and_ends_its_job(tracker: Tracker, spool_here: Path) -> None:
     large = Spooled(SCHOOLS)
-    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), TODAY))
+    job = large.ask(tracker, CheckAsked("f.csv", ReadOptions(), MERGE, TODAY, "first"))
     assert files_of(spool_here)
 
     large.drop()
@@ -262,7 +298,7 @@ def test_what_a_killed_process_left_is_swept_and_a_living_one_keeps_its_own(
     living = Spooled(SCHOOLS)
     left = spool_here / f"{spool.PREFIX}dead"
     (left / "upload").mkdir(parents=True)
-    (left / "upload" / spool.FILE).write_bytes(b"x")
+    (left / "upload" / FILE).write_bytes(b"x")
     (left / "returned").mkdir()
     (left / spool.LOCK).touch()
 
@@ -320,14 +356,14 @@ def test_what_goes_back_is_written_there_as_here_and_outlives_the_file(tracker: 
 def test_check_of_the_good_rows_lists_no_more_than_a_page_shows(
     tracker: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.large.job_deeds.PROBLEMS_LIMIT", 3)
+    monkeypatch.setattr("services.jobs.deeds.PROBLEMS_LIMIT", 3)
     bad = b"school_id,ref_area,connectivity,latitude\nx,KEN,perhaps,\n" + b"".join(
         b"s%d,KEN,yes,1.%d\n" % (one, one) for one in range(10, 30)
     )
     large = Spooled(bad)
     asked = SplitAsked("f.csv", ReadOptions(), TODAY, large.returned.folder, WRITERS)
 
-    answer = do(lambda: tracker, large.folder, asked)
+    answer = do(tracker, large.folder, asked, lambda _: None)
 
     assert isinstance(answer, SplitDone) and answer.accepted
     assert answer.problems > 3 == len(answer.accepted.problems)
@@ -352,8 +388,10 @@ def test_mapping_and_decisions_go_with_the_file(tracker: Tracker) -> None:
         mapping=ColumnMapping(kind="schools", columns=columns), decisions=(Decision("ref_area", "Kenya", "KEN"),)
     )
     large = Spooled(content)
-    found = done(large.ask(tracker, CheckAsked("f.csv", options, TODAY)))
+    job = large.ask(tracker, CheckAsked("f.csv", options, MERGE, TODAY, "first"))
+    done(job)
 
-    assert isinstance(found, Check)
+    assert job.report
+    found = job.report.check
     assert (found.reading.form, found.reading.rows.accepted) == ("mapped", 300)
     assert large.with_schools(found).publishable

@@ -1,4 +1,4 @@
-"""What a command prints: records as JSON or as a table, or a file."""
+"""How a command answers: what it prints, as JSON, as a table or as a file, and its exit status."""
 
 import argparse
 import json
@@ -7,12 +7,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from commands.outcomes import DONE
+from data.store import (
+    NotCertain,
+    RevisionDamaged,
+    StoreBusy,
+    StoreError,
+    StoreFull,
+    StoreNotWritable,
+    StoreUnreadable,
+)
 from i18n import text
 from reports.tables import plain_table
 from services.records import deed_lines
 
 Row = dict[str, Any]
+DONE, BLOCKED, MISUSE, UNREADABLE, HELD, DISK, NOT_CERTAIN = range(7)
+"""Done; the file has problems (or others changed the same rows); misuse; not done: the store cannot be read, somebody
+holds it, the disk refuses; done, but it may not survive a power cut."""
+STATUSES: dict[type[StoreError], int] = {
+    NotCertain: NOT_CERTAIN,
+    StoreBusy: HELD,
+    StoreFull: DISK,
+    StoreNotWritable: DISK,
+    StoreUnreadable: UNREADABLE,
+    RevisionDamaged: UNREADABLE,
+}
 MOST_SKIPPED = 12
 MOST_TOLD = 20
 SUMMARY = ("message", "form", "rows", "indicator", "ref_area", "edition", "unit_measure")
@@ -83,3 +102,15 @@ def _say_skipped(skipped: Sequence[Row]) -> None:
 def _said(value: object) -> str:
     """Return a part of the summary in words; the counts of rows are a record of their own."""
     return text("report.rows", **value) if isinstance(value, dict) else str(value)
+
+
+def status_of(error: StoreError) -> int:
+    """Return the exit status of what a store could not do."""
+    return next((status for kind, status in STATUSES.items() if isinstance(error, kind)), UNREADABLE)
+
+
+def ended(found: dict[str, Any], *, done: bool) -> int:
+    """Return the exit status of a deed that writes, by its record and whether it was done."""
+    if done and not found.get("certain", True):
+        return NOT_CERTAIN
+    return DONE if done else BLOCKED

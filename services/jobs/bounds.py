@@ -54,26 +54,47 @@ def large_bounds() -> Bounds:
     return Bounds(limits.large_memory_mb.value, limits.large_seconds.value)
 
 
+@dataclass(frozen=True)
+class Outgrown:
+    """What a process says at last that reached one of its limits and noticed it in time."""
+
+    why: Why
+
+
 def few_threads() -> dict[str, str]:
     """Return the settings of a process under which the libraries work in one thread each."""
     return dict.fromkeys(THREADS, "1")
 
 
-def hold(bounds: Bounds, *, leaves_one: bool = True) -> None:
-    """Set the limits for this process, for good. It goes behind the dashboard, and leaves it the first processor.
+def hold(bounds: Bounds, most: Bounds | None = None, *, leaves_one: bool = True) -> None:
+    """Set the limits for this process, for good; until it may `ease` them no further than to the `most`.
 
-    Of several commands that are given at once none `leaves_one`: they would all wait for the others.
+    It goes behind the dashboard, and leaves it the first processor. Of several commands that are given at once none
+    `leaves_one`: they would all wait for the others.
     """
-    taken = _data_bytes()
-    _limit(resource.RLIMIT_DATA, taken + bounds.memory_mb * MB)
+    taken, last = _data_bytes(), most or bounds
+    _limit(resource.RLIMIT_DATA, taken + bounds.memory_mb * MB, taken + last.memory_mb * MB)
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime) + 1
-    _limit(resource.RLIMIT_CPU, spent + bounds.seconds, spent + bounds.seconds + LATER_S)
-    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_CPU, spent + bounds.seconds, spent + last.seconds + LATER_S)
+    _limit(resource.RLIMIT_CORE, 0, 0)
     os.nice(NICENESS)
     if leaves_one and hasattr(os, "sched_setaffinity"):
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, processors[1:] or processors)
+
+
+def ease() -> Bounds:
+    """Let this process take from now on as much as for a large file, as far as it may, and return these limits.
+
+    Those of a small one are for opening it, where its bytes decide what happens; comparing its rows takes what the
+    published data takes.
+    """
+    for which, later in ((resource.RLIMIT_DATA, 0), (resource.RLIMIT_CPU, LATER_S)):
+        hard = resource.getrlimit(which)[1]
+        if hard != resource.RLIM_INFINITY:
+            resource.setrlimit(which, (hard - later, hard))
+    return large_bounds()
 
 
 def why_it_ended(status: int | None) -> Why | None:
@@ -96,9 +117,9 @@ def _data_bytes() -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(DATA)), 0)
 
 
-def _limit(which: int, soft: int, hard: int | None = None) -> None:
+def _limit(which: int, soft: int, hard: int) -> None:
     """Set a limit, never above one that is set already."""
     most = resource.getrlimit(which)[1]
-    wanted = [soft, soft if hard is None else hard]
+    wanted = [soft, hard]
     low, high = (one if most == resource.RLIM_INFINITY else min(one, most) for one in wanted)
     resource.setrlimit(which, (low, high))

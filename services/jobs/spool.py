@@ -1,6 +1,11 @@
-"""Uploaded files: kept in the spool, worked on in processes of their own, gone when nobody holds on to them."""
+"""The spool: a private folder of this process for uploaded files, each with the jobs about it, gone when it is.
 
-import hashlib
+The folder stands under CONNECT2030_SPOOL, or in the system's folder for temporary files. A process holds its folder
+locked as long as it lives; what a process that was killed left behind is removed at the next start. A file goes with
+its folder when nobody holds on to it.
+"""
+
+import atexit
 import logging
 import os
 import shutil
@@ -14,21 +19,68 @@ from pathlib import Path
 from data.reference.limits import load_upload_limits
 from data.schemas.revision import Revision
 from data.schemas.thresholds import MB
+from data.store.durability import held_alone, is_locked, take_lock
 from services.checking import Check
-from services.large.asked import Asked, PublishAsked
-from services.large.job_files import ACCEPTED_SCHOOLS, SCHOOL_ROWS, load_rows, problem_file, refused_file
-from services.large.jobs import Job
-from services.large.spool import FILE, open_spool
+from services.jobs.deeds import (
+    ACCEPTED_SCHOOLS,
+    FILE,
+    SCHOOL_ROWS,
+    Asked,
+    PublishAsked,
+    load_rows,
+    problem_file,
+    refused_file,
+)
+from services.jobs.job import Job
 from services.previewing import Preview
 from services.tracker import Tracker
 
+SPOOL_SETTING = "CONNECT2030_SPOOL"
 SIZE_SETTING = "CONNECT2030_OWN_PROCESS_MB"
+PREFIX = "connect2030-spool-"
+LOCK = "lock"
 PACKED = b"PK"
 LOGGER = logging.getLogger("connect2030")
 
 
+def spool_root() -> Path:
+    """Return the folder in which every process has its own."""
+    return Path(os.environ.get(SPOOL_SETTING) or tempfile.gettempdir())
+
+
+@cache
+def open_spool() -> Path:
+    """Return the folder of this process, after what dead processes left was removed."""
+    root = spool_root()
+    root.mkdir(parents=True, exist_ok=True)
+    with held_alone(root):
+        sweep(root)
+        own = Path(tempfile.mkdtemp(prefix=PREFIX, dir=root))
+        take_lock(own / LOCK)  # for as long as this process lives; children do not inherit it
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own
+
+
+def sweep(root: Path) -> int:
+    """Remove the folders of processes that are gone, with a line in the log; return how many there were."""
+    left = [folder for folder in root.glob(f"{PREFIX}*") if _is_left(folder)]
+    for folder in left:
+        files = list(folder.glob(f"*/{FILE}"))
+        shutil.rmtree(folder, ignore_errors=True)
+        LOGGER.warning("removed the folder of a process that ended early, with %d unpublished files", len(files))
+    return len(left)
+
+
+def _is_left(folder: Path) -> bool:
+    """Return whether the process of a folder is gone; of somebody else's folder nothing can be said."""
+    try:
+        return not is_locked(folder / LOCK)
+    except FileNotFoundError:
+        return True
+
+
 def is_large(content: bytes) -> bool:
-    """Return whether a file is worked on step by step while its progress is shown, not opened while somebody waits."""
+    """Return whether a file has the limits and the queue of large ones; its rows are set apart only when asked."""
     limits = load_upload_limits()
     size = _size_mb(os.environ.get(SIZE_SETTING, ""))
     if content[: len(PACKED)] == PACKED:
@@ -51,7 +103,7 @@ def _size_mb(said: str) -> float:
 
 
 class Returned:
-    """What goes back of a large file, in a folder of its own: it is still there when the file itself was dropped."""
+    """What goes back of a file, in a folder of its own: it is still there when the file itself was dropped."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=open_spool()))
@@ -72,7 +124,7 @@ class Spooled:
     def __init__(self, content: bytes) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=open_spool()))
         self.size = len(content)
-        self.sha256 = hashlib.sha256(content).hexdigest()
+        self.large = is_large(content)
         self.jobs: list[Job] = []
         self._names = count(1)
         self.drop = weakref.finalize(self, _clear, self.folder, self.jobs)
@@ -104,7 +156,7 @@ class Spooled:
     def ask(self, tracker: Tracker, asked: Asked) -> Job:
         """Start a job about the file."""
         self.jobs[:] = [one for one in self.jobs if one.end is None]
-        job = Job(tracker.store, self.folder, asked)
+        job = Job(tracker.store, self.folder, asked, large=self.large)
         self.jobs.append(job)
         return job
 

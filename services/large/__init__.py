@@ -1,1 +1,0 @@
-"""Large files: kept in a spool and worked on in processes of their own."""
