@@ -6,7 +6,8 @@ from typing import Literal
 import numpy as np
 
 from metrics.aim import Aim
-from metrics.bands import HIGH50, HIGH80, LOW50, LOW80, MIDDLE, SHARES
+from metrics.bands import HIGH50, HIGH80, LOW50, LOW80, MIDDLE
+from metrics.courses import SHARES
 from metrics.panel import Numbers
 
 Path = Literal["median", "low80", "high80", "low50", "high50"]

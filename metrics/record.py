@@ -12,6 +12,7 @@ class HorizonRecord:
     mae_no_change: float
     mae_line: float
     mae_cagr: float | None
+    mae_damped: float
     coverage80: float
     n: int
 
@@ -92,7 +93,6 @@ class Record:
     """
 
     indicator: str
-    course: str
     forecasts: int
     areas: int
     origins: tuple[int, int] | None

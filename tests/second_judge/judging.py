@@ -176,6 +176,9 @@ class Judge:
             judgement.reason = f"fewer_than_{FEWEST_POINTS}_points"
             return
         course = Course.of(long, scale, self._errors_of(line.target, scale))
+        if course is None:
+            judgement.reason = "no_trend"
+            return
         if course.contradicted_by(figure):
             judgement.reason, judgement.course_edition = "figure_contradicts_course", None
             return
