@@ -216,7 +216,7 @@ def _near_the_line(common: dict[str, Said]) -> Iterator[str]:
         yield f"| {name} | {len(chance)} | {np.mean((chance - came) ** 2):.3f} | {true} |"
 
 
-# ------------------------------------------------------------------------------------------------------- the held-out set
+# ------------------------------------------------------------------------------------------------------ the held-out set
 
 
 def _held_out(state: State, projector: Projector) -> Iterator[str]:

@@ -7,7 +7,7 @@ and years are not exchangeable, as it assumes; so the bands are scaled by what e
 turned out to hold (as in Gibbs and Candes 2021, Adaptive conformal inference under distribution shift).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import NormalDist
@@ -105,17 +105,20 @@ class Model:
         factors = self.factors[np.minimum(np.arange(ahead), len(self.factors) - 1)]
         return np.asarray(centres[:, :, None] + widening(distances * factors[:, None]))
 
-    def unscaled(self, values: Numbers, at: int, ahead: int) -> tuple[Numbers, Numbers]:
-        """Return medians (rows x years) and the distances from them before they are scaled (x quantiles)."""
+    def unscaled(
+        self, values: Numbers, at: int, ahead: int, parts: Sequence[int] = range(len(SHARES))
+    ) -> tuple[Numbers, Numbers]:
+        """Return medians (rows x years) and the distances from them before they are scaled (x the quantiles asked)."""
         places = self.scale.place(values[:, : at + 1])
         traits = traits_at(places, at, self.rules)
         if self.course is None:
             table = default_table(self.mine.defaults)[:ahead]
             medians = table[:, MIDDLE]
             centres = places[:, at, None] + traits[:, LONG, None] * reach_of(self.mine.damping, ahead) + medians
-            return centres, np.broadcast_to(table - medians[:, None], (len(centres), *table.shape))
+            away = table[:, parts] - medians[:, None]
+            return centres, np.broadcast_to(away, (len(centres), *away.shape))
         moved, sizes = self.course.ahead(traits, values[:, at], self.mine)
-        distances = sizes[:, :, None] * self.course.quantiles
+        distances = sizes[:, :, None] * self.course.quantiles[:, parts]
         return self._extend(places[:, at, None] + moved, places[:, at], distances, ahead)
 
     def _extend(self, centres: Numbers, last: Numbers, distances: Numbers, ahead: int) -> tuple[Numbers, Numbers]:
@@ -235,9 +238,9 @@ class Learner:
             rows = np.flatnonzero(self.training[:, at] | self.recorded[:, at])
             ahead = min(self.rules.longest_horizon, self.places.shape[1] - 1 - at)
             model = self._unscaled(at)
-            centres, distances = model.unscaled(self.panel.values[rows], at, ahead)
+            centres, edges = model.unscaled(self.panel.values[rows], at, ahead, (LOW80, HIGH80))
             off = self.places[rows, at + 1 : at + 1 + ahead] - centres
-            half = np.where(off >= 0, distances[:, :, HIGH80], -distances[:, :, LOW80])
+            half = np.where(off >= 0, edges[:, :, 1], -edges[:, :, 0])
             ratios = np.abs(off) / np.maximum(half, TINY)
             self._earlier[at] = Earlier(model.calibrated, ratios, self.recorded[rows, at])
         return at, self._earlier[at]
