@@ -12,16 +12,17 @@ import numpy as np
 from benchmarks.before import before
 from benchmarks.document import fill_document
 from clock import moment_now
-from metrics.backtest import Batch, Span, make_batches, make_record
+from metrics.backtest import Batch, Span, make_batches, make_record, make_statements
 from metrics.courses import SHARES, make_scale
 from metrics.fan import chance_of
 from metrics.panel import Flags, Numbers
 from metrics.projection_rules import Kind, ProjectionRules
 from metrics.projector import Projector, make_projector
-from metrics.record import Flagged, Record
+from metrics.record import Flagged, Record, count_inside
 from metrics.series import Series, SeriesBook, make_point
 from services.projecting.projections import projector_of
 from services.tracker import State, open_tracker
+from services.trends import used_series
 
 ONLINE = "individuals_online"
 OTHERS: tuple[tuple[str, Kind], ...] = (("coverage_4g", "share"), ("fixed_basket", "price"))
@@ -73,6 +74,7 @@ def _tables(state: State) -> Iterator[tuple[str, Iterator[str]]]:
     yield "before", _before_and_now(common)
     yield "held", _held(common, state)
     yield "line", _near_the_line(common)
+    yield "groups", _groups(state, projector)
     yield "heldout", _held_out(state, projector)
     yield "shrinkage", _variants(projector)
     yield "evidence", _evidence(projector)
@@ -216,7 +218,27 @@ def _near_the_line(common: dict[str, Said]) -> Iterator[str]:
         yield f"| {name} | {len(chance)} | {np.mean((chance - came) ** 2):.3f} | {true} |"
 
 
-# ------------------------------------------------------------------------------------------------------ the held-out set
+def _groups(state: State, projector: Projector) -> Iterator[str]:
+    """Show what would have been said of groups, by their own published series."""
+    found = [used_series(state, ONLINE, area) for area in projector.groups(ONLINE).areas]
+    series = [one for one in found if one]
+    said = {
+        name: [each for one in series for each in make_statements(one, "share", how)]
+        for name, how in (("before", before(projector)), ("now", projector))
+    }
+    horizons = projector.rules.record_horizons
+    yield "\n| groups, individuals online | " + " | ".join(f"{h} y" for h in horizons) + " | all |"
+    yield "| --- |" + " --- |" * (len(horizons) + 1)
+    for name, ones in said.items():
+        parts = [[one for one in ones if one.horizon == h] for h in horizons]
+        errors = [f"{np.mean([abs(one.off) for one in part]):.2f}" for part in parts]
+        held = [_percent(count_inside(part) / len(part)) for part in (*parts, ones)]
+        yield f"| {name}: error | " + " | ".join(errors) + " | |"
+        yield f"| {name}: in the 80 % band | " + " | ".join(held) + " |"
+    yield "| statements | " + " | ".join(str(sum(one.horizon == h for one in said["now"])) for h in horizons) + " | |"
+
+
+# -------------------------------------------------------------------------------------------------- the held-out set
 
 
 def _held_out(state: State, projector: Projector) -> Iterator[str]:

@@ -59,8 +59,8 @@ class BeforeLearner(Learner):
 
     _tables: dict[int, BeforeModel] = field(default_factory=dict, repr=False)
 
-    def model(self, year: int) -> Model:
-        """Return what was known at the end of a year."""
+    def model(self, year: int, **_: bool) -> Model:
+        """Return what was known at the end of a year; groups are told as countries are."""
         at = min(year - self.panel.first_year, self.panel.values.shape[1] - 1)
         if at not in self._tables:
             self._tables[at] = self._measure(at)

@@ -244,7 +244,7 @@ def make_batches(panel: Panel, asked: tuple[str, Kind], projector: Projector, sp
         if year < (span.first or rules.record_from) or (span.last is not None and year > span.last) or at == last:
             continue
         if recorded[:, at].any():
-            yield from _of_origin(panel, at, recorded[:, at], projector.model(indicator, kind, year))
+            yield from _of_origin(panel, at, recorded[:, at], projector.model(indicator, kind, year, panel.areas[0]))
 
 
 def _of_origin(panel: Panel, at: int, used: Flags, model: Model) -> Iterator[Batch]:

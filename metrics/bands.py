@@ -148,14 +148,19 @@ class Earlier:
 
 @dataclass(frozen=True, eq=False)
 class Learner:
-    """What can be learned from a panel of an indicator, as it was known in each year; kept once it was asked for."""
+    """What can be learned from a panel of an indicator, as it was known in each year; kept once it was asked for.
+
+    Groups teach nothing, but their bands are scaled by what earlier bands of groups held: they move more evenly than
+    countries. Their panel has the same columns.
+    """
 
     panel: Panel
     kind: Kind
     rules: ProjectionRules
+    groups: Panel | None = None
     _courses: dict[tuple[int, int], Course] = field(default_factory=dict, repr=False)
-    _earlier: dict[int, Earlier] = field(default_factory=dict, repr=False)
-    _models: dict[int, Model] = field(default_factory=dict, repr=False)
+    _earlier: dict[tuple[int, bool], Earlier] = field(default_factory=dict, repr=False)
+    _models: dict[tuple[int, bool], Model] = field(default_factory=dict, repr=False)
 
     @cached_property
     def mine(self) -> KindRules:
@@ -192,14 +197,13 @@ class Learner:
         ahead = range(1, self.rules.longest_horizon + 1)
         return tuple(make_pairs(self.panel, self.places, traits, self.training, years) for years in ahead)
 
-    def model(self, year: int) -> Model:
-        """Return what was known at the end of a year; nothing from later is in it."""
+    def model(self, year: int, *, group: bool = False) -> Model:
+        """Return what was known at the end of a year, of countries or of groups; nothing from later is in it."""
         at = min(year - self.panel.first_year, self.panel.values.shape[1] - 1)
-        if at not in self._models:
-            model = self._unscaled(at)
-            factors = self._factors(at, calibrated=model.calibrated)
-            self._models[at] = replace(model, factors=factors)
-        return self._models[at]
+        if (at, group) not in self._models:
+            model = self.model(year) if group else self._unscaled(at)
+            self._models[at, group] = replace(model, factors=self._factors(at, model, group=group))
+        return self._models[at, group]
 
     def _unscaled(self, at: int) -> Model:
         courses = list(self._known(at))
@@ -217,33 +221,47 @@ class Learner:
                 self._courses[at, years] = learn(known, years, self.mine, self.rules)
             yield self._courses[at, years]
 
-    def _factors(self, at: int, *, calibrated: bool) -> Numbers:
+    def _factors(self, at: int, model: Model, *, group: bool) -> Numbers:
         """Return by how much bands are scaled, by years ahead, so that earlier ones would have held what they promise.
 
-        As long as few origins are behind it, a factor stays near that of a year less, the first near `stretch`; with
-        too few cases it is that.
+        As long as few origins are behind it, a factor stays near that of a year less, the first near `stretch`; that of
+        groups in the proportion to that of countries of a year less. With too few cases it is that.
         """
-        said = [one for one in (self._ratios(before) for before in range(at)) if one[1].calibrated == calibrated]
-        made, factor, weight = [], self.rules.stretch, self.rules.few_origins
-        for years in range(1, self.rules.longest_horizon + 1):
+        earlier = [(before, self._ratios(before, group=group)) for before in range(at)]
+        said = [one for one in earlier if one[1].calibrated == model.calibrated]
+        countries = model.factors if group else np.full(self.rules.longest_horizon, self.rules.stretch)
+        made, part, weight = [], 1.0, self.rules.few_origins
+        for years, before in enumerate(countries, start=1):
+            factor = before * part
             ratios, origins = _turned_out([one for column, one in said if column + years <= at], years, self.rules)
             if origins:
                 needed = float(np.clip(np.quantile(ratios, 0.8), LEAST, MOST))
                 factor = float(np.exp((weight * np.log(factor) + origins * np.log(needed)) / (weight + origins)))
+            part = factor / before
             made.append(factor)
         return np.array(made)
 
-    def _ratios(self, at: int) -> tuple[int, Earlier]:
-        if at not in self._earlier:
-            rows = np.flatnonzero(self.training[:, at] | self.recorded[:, at])
-            ahead = min(self.rules.longest_horizon, self.places.shape[1] - 1 - at)
+    def _ratios(self, at: int, *, group: bool) -> Earlier:
+        """Return how what would have been said at a column, not yet scaled, turned out."""
+        if (at, group) not in self._earlier:
+            panel, training, recorded, places = self._told_of(group=group)
+            rows = np.flatnonzero(training[:, at] | recorded[:, at])
+            ahead = min(self.rules.longest_horizon, places.shape[1] - 1 - at)
             model = self._unscaled(at)
-            centres, edges = model.unscaled(self.panel.values[rows], at, ahead, (LOW80, HIGH80))
-            off = self.places[rows, at + 1 : at + 1 + ahead] - centres
+            centres, edges = model.unscaled(panel.values[rows], at, ahead, (LOW80, HIGH80))
+            off = places[rows, at + 1 : at + 1 + ahead] - centres
             half = np.where(off >= 0, edges[:, :, 1], -edges[:, :, 0])
             ratios = np.abs(off) / np.maximum(half, TINY)
-            self._earlier[at] = Earlier(model.calibrated, ratios, self.recorded[rows, at])
-        return at, self._earlier[at]
+            self._earlier[at, group] = Earlier(model.calibrated, ratios, recorded[rows, at])
+        return self._earlier[at, group]
+
+    def _told_of(self, *, group: bool) -> tuple[Panel, Flags, Flags, Numbers]:
+        """Return countries or groups with the origins that teach, those of the record, and the places."""
+        if not group:
+            return self.panel, self.training, self.recorded, self.places
+        panel = self.groups or replace(self.panel, areas=(), values=self.panel.values[:0])
+        training, recorded = (find(panel, self.mine, self.rules) for find in (training_origins, record_origins))
+        return panel, training, recorded, self.scale.place(panel.values)
 
 
 def _turned_out(said: list[Earlier], years: int, rules: ProjectionRules) -> tuple[Numbers, int]:

@@ -92,7 +92,7 @@ def project(series: Series, question: Question, projector: Projector) -> Project
         return "projection-few-points"
     if question.origin - known.points[-1].year > rules.oldest_last_value_years:
         return "projection-too-old"
-    model = projector.model(series.indicator, kind, question.origin)
+    model = projector.model(series.indicator, kind, question.origin, series.ref_area)
     places = places_ahead(known, model, max(rules.last_year, question.target_year))
     return "projection-no-trend" if places is None else _answer(known, model, places, question, projector)
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from metrics.bands import Learner, Model
 from metrics.editions import edition_in_use
 from metrics.panel import Panel, make_panel
 from metrics.projection_rules import Kind, ProjectionRules
-from metrics.series import SeriesBook
+from metrics.series import Series, SeriesBook
 
 
 @dataclass(frozen=True)
@@ -23,23 +25,33 @@ class Projector:
     def panel(self, indicator: str) -> Panel:
         """Return the series in use of all economies as a panel."""
         if indicator not in self._panels:
-            found = [
-                edition_in_use(self.book.of(indicator, area), self.fewest_periods)
-                for area in self.book.areas_with(indicator)
-                if area in self.economies
-            ]
-            self._panels[indicator] = make_panel([one for one in found if one])
+            self._panels[indicator] = make_panel(self._series(indicator, of_economies=True))
         return self._panels[indicator]
+
+    def groups(self, indicator: str) -> Panel:
+        """Return the series in use of all groups, in the years of the panel of economies."""
+        panel, found = self.panel(indicator), make_panel(self._series(indicator, of_economies=False))
+        values = np.full((len(found.areas), len(panel.years)), np.nan)
+        for column, year in enumerate(panel.years):
+            if year in found.years:
+                values[:, column] = found.values[:, year - found.first_year]
+        return Panel(found.areas, panel.first_year, values)
+
+    def _series(self, indicator: str, *, of_economies: bool) -> list[Series]:
+        areas = [one for one in self.book.areas_with(indicator) if (one in self.economies) == of_economies]
+        found = [edition_in_use(self.book.of(indicator, area), self.fewest_periods) for area in areas]
+        return [one for one in found if one]
 
     def learner(self, indicator: str, kind: Kind) -> Learner:
         """Return what can be learned of an indicator."""
         if (indicator, kind) not in self._learners:
-            self._learners[indicator, kind] = Learner(self.panel(indicator), kind, self.rules)
+            made = Learner(self.panel(indicator), kind, self.rules, self.groups(indicator))
+            self._learners[indicator, kind] = made
         return self._learners[indicator, kind]
 
-    def model(self, indicator: str, kind: Kind, origin: int) -> Model:
-        """Return how an indicator goes on, as it was known in a year."""
-        return self.learner(indicator, kind).model(origin)
+    def model(self, indicator: str, kind: Kind, origin: int, area: str) -> Model:
+        """Return how an indicator goes on in an economy, or in a group, as it was known in a year."""
+        return self.learner(indicator, kind).model(origin, group=area not in self.economies)
 
 
 def make_projector(

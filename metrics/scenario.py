@@ -213,7 +213,7 @@ def outcome_of(course: Course, series: Series, question: Question, projector: Pr
     kind, ahead = kind_of(series, aim), year - course.last.year
     if kind is None or not 0 < ahead <= HORIZONS:
         return None
-    model, rules = projector.model(series.indicator, kind, origin), projector.rules
+    model, rules = projector.model(series.indicator, kind, origin, series.ref_area), projector.rules
     known = series.with_points(point for point in annual_points(series.points) if point.year <= origin)
     found = places_ahead(known, model, known.points[-1].year + ahead) if known.points else None
     if found is None:

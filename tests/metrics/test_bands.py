@@ -160,3 +160,33 @@ def test_widening_leaves_what_widens_as_it_is() -> None:
     distances = np.linspace(-1, 1, len(SHARES)) * np.arange(1, 5)[:, None]
 
     assert widening(distances) == pytest.approx(distances)
+
+
+def test_bands_of_groups_are_scaled_by_what_groups_held() -> None:
+    """Means of two countries move more evenly than either: their bands become narrower, those of countries stay."""
+    world = make_world(economies=90)
+    values = world.panel.values
+    means = np.stack([values[n::45].mean(axis=0) for n in range(45)] * 2)
+    groups = Panel(tuple(f"G{n}" for n in range(90)), 2000, means)
+    both = replace(world, groups=groups, _models={}, _earlier={})
+
+    assert (both.model(2015, group=True).factors < both.model(2015).factors).all()
+    assert (both.model(2015).factors == world.model(2015).factors).all()
+    assert both.model(2015, group=True).course is both.model(2015).course
+
+
+def test_groups_without_a_past_have_the_bands_of_countries() -> None:
+    assert (WORLD.model(2015, group=True).factors == WORLD.model(2015).factors).all()
+
+
+def test_a_future_value_of_a_group_changes_nothing_that_was_known_before() -> None:
+    world = make_world(economies=90)
+    means = world.panel.values * 0.9
+    planted = means.copy()
+    planted[:, 12:] = 50.0
+    first, second = (
+        replace(world, groups=Panel(world.panel.areas, 2000, one), _models={}, _earlier={}).model(2011, group=True)
+        for one in (means, planted)
+    )
+
+    assert (first.factors == second.factors).all()

@@ -5,7 +5,7 @@ Written from `docs/methods.md` alone. A ridge is solved here as ordinary least s
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,7 @@ FARTHEST = 10
 LOW, HIGH = 0.5, 99.5
 HELD_BACK, SIZE_HELD_BACK, FLOOR, POWER = 30, 10, 0.1, 0.75
 RECORD_WITHIN = 20
+GROUPS = ("world", "group")
 DEFAULT_YEARS = (1, 2, 3, 5, 6, 8)
 DEFAULT_ERRORS = {
     "share": (
@@ -209,15 +210,18 @@ class Errors:
     scale: Scale
     year: int
     series: list[Points]
+    groups: list[Points] = field(default_factory=list)
     _stands: list[list[Stand]] = field(default_factory=list)
     _lessons: dict[int, list[Lesson]] = field(default_factory=dict)
-    _scales: list[float] = field(default_factory=list)
+    _scales: dict[bool, list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find where each series stood in each of its years."""
-        for points in self.series:
-            found = (stand_of(points, when, self.scale) for when, _ in points)
-            self._stands.append([one for one in found if one])
+        self._stands = [self._stands_of(points) for points in self.series]
+
+    def _stands_of(self, points: Points) -> list[Stand]:
+        found = (stand_of(points, when, self.scale) for when, _ in points)
+        return [one for one in found if one]
 
     def lessons(self, year: int) -> list[Lesson]:
         """Return what was taught by a year of 1, 2, ... years ahead, as far as there were enough cases."""
@@ -276,21 +280,26 @@ class Errors:
             told.append((places, np.tile(distances, (len(stands), 1))))
         return told
 
-    @property
-    def scales(self) -> list[float]:
-        """Return by how much the bands of 1, 2, ... years ahead are scaled."""
-        if not self._scales:
-            self._scales = self._find_scales()
-        return self._scales
+    def scales(self, *, group: bool = False) -> list[float]:
+        """Return by how much the bands of 1, 2, ... years ahead are scaled: those of groups by their own past."""
+        if group not in self._scales:
+            if group:
+                told = [(points, self._stands_of(points)) for points in self.groups]
+                self._scales[group] = self._find_scales(told, self.scales())
+            else:
+                told = list(zip(self.series, self._stands, strict=True))
+                self._scales[group] = self._find_scales(told, [START] * FARTHEST)
+        return self._scales[group]
 
-    def _find_scales(self) -> list[float]:
+    def _find_scales(self, told: list[tuple[Points, list[Stand]]], before: list[float]) -> list[float]:
         own = bool(self.lessons(self.year))
         ratios: dict[tuple[int, bool], dict[int, list[float]]] = {}
-        for year in sorted({one.year for stands in self._stands for one in stands}):
+        for year in sorted({one.year for _, stands in told for one in stands}):
             if year < self.year and bool(self.lessons(year)) == own:
-                self._add_ratios(year, ratios)
-        scales, scale = [], START
+                self._add_ratios(year, told, ratios)
+        scales: list[float] = []
         for ahead in range(1, FARTHEST + 1):
+            scale = before[ahead - 1] * (scales[-1] / before[ahead - 2] if scales else 1.0)
             recorded, every = ratios.get((ahead, True), {}), ratios.get((ahead, False), {})
             found = recorded if sum(map(len, recorded.values())) >= FEWEST_CASES else every
             cases = [one for some in found.values() for one in some]
@@ -301,11 +310,16 @@ class Errors:
             scales.append(scale)
         return scales
 
-    def _add_ratios(self, year: int, ratios: dict[tuple[int, bool], dict[int, list[float]]]) -> None:
+    def _add_ratios(
+        self,
+        year: int,
+        told: list[tuple[Points, list[Stand]]],
+        ratios: dict[tuple[int, bool], dict[int, list[float]]],
+    ) -> None:
         """Add how far outcomes lay from what was said in a year, in halves of the 80 % band on their side."""
         there = [
             (points, one)
-            for points, stands in zip(self.series, self._stands, strict=True)
+            for points, stands in told
             for one in stands
             if one.year == year and (self._teaches(points, one) or self._is_recorded(points, one))
         ]
@@ -324,14 +338,16 @@ class Errors:
 
 def economy_errors(book: Book, indicator: str, scale: Scale, day: date) -> Errors:
     """Return what is known of an indicator by the year of the day."""
-    series: list[Points] = []
-    for area in book.areas_with(indicator, "country"):
+    countries, groups = ([*lines_of(book, indicator, kinds, scale, day)] for kinds in (("country",), GROUPS))
+    return Errors(scale, day.year, countries, groups)
+
+
+def lines_of(book: Book, indicator: str, kinds: Sequence[str], scale: Scale, day: date) -> Iterator[Points]:
+    """Return the newest edition with five figures of every area of some kinds, up to the day."""
+    for area in (one for kind in kinds for one in book.areas_with(indicator, kind)):
         long = next((e for e in book.editions(indicator, area) if len(e.figures) >= FEWEST_POINTS), None)
         if long is not None:
-            series.append(
-                [(year, value) for year, value in annual(long) if year <= day.year and (scale is SHARE or value > 0)]
-            )
-    return Errors(scale, day.year, series)
+            yield [(year, value) for year, value in annual(long) if year <= day.year and (scale is SHARE or value > 0)]
 
 
 def annual(edition: Edition) -> list[tuple[int, float]]:
@@ -354,17 +370,18 @@ class Course:
     edition: Edition
     scale: Scale
     errors: Errors
+    group: bool = False
 
     @classmethod
-    def of(cls, edition: Edition, scale: Scale, errors: Errors) -> "Course | None":
+    def of(cls, edition: Edition, scale: Scale, errors: Errors, *, group: bool = False) -> "Course | None":
         """Return the course of an edition; none where it has no slope."""
         stand = stand_of(annual(edition), edition.last.year, scale)
-        return cls(stand, edition, scale, errors) if stand else None
+        return cls(stand, edition, scale, errors, group) if stand else None
 
     def places(self, years: int) -> list[float]:
         """Return the places of all parts so many years ahead: no part nearer to the middle than in a year before."""
         middles, distances = self.errors.tell([self.stand], self.errors.year, years)
-        scales = self.errors.scales
+        scales = self.errors.scales(group=self.group)
         scaled = [one[0] * scales[min(at, FARTHEST - 1)] for at, one in enumerate(distances)]
         widest = [
             (min if at < MIDDLE else max)(float(one[at]) for one in scaled) if at != MIDDLE else 0.0

@@ -1,6 +1,7 @@
 """Held here: what is to be expected of a target, in words with its arithmetic, for every kind of course."""
 
 from datetime import date
+from math import log
 
 import pytest
 
@@ -175,6 +176,21 @@ def test_sum_of_countries_stands_beside_the_projection_of_their_group(
     assert found.value - found.difference == pytest.approx(row.judgement.projection.at_target())
     assert abs(found.difference) < 5
     assert found.countries > 200 and found.projected > 180 and found.coverage > 0.95
+
+
+def test_the_sum_has_the_band_of_groups_around_it(tracker: Tracker, judged: Judge) -> None:
+    """On the logit scale its edges lie as far from the sum as those of the group's own band from its median."""
+    row = judged("UMC2030-U1", area="WLD")
+    found = sum_of_countries(look_at(tracker, TODAY), row.target, row.judgement)
+    own = row.judgement.projection
+
+    assert found is not None and found.band is not None and own is not None
+    low, middle = own.at_target("low80"), own.at_target()
+    assert low is not None and middle is not None
+    places = [log(one / (100 - one)) for one in (found.band[0], found.value, low, middle)]
+    assert places[0] - places[1] == pytest.approx(places[2] - places[3])
+    assert found.band[0] < found.value < found.band[1]
+    assert "as far as groups were off before" in sum_words(found, "PT_POP", "weighted_mean")
 
 
 def test_no_sum_where_nothing_can_be_put_together(tracker: Tracker, state: State, judged: Judge) -> None:
