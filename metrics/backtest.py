@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics.aim import HUNDRED
+from data.schemas.target import PER_CENT
+from metrics.aim import HUNDRED, Aim
 from metrics.bands import HIGH80, LOW80, MIDDLE, Model
 from metrics.courses import SHARES, make_scale, reach_of, record_origins
+from metrics.official import official_methods
 from metrics.panel import Flags, Numbers, Panel, fit_lines, make_panel, slopes
+from metrics.projection import outlook_of
 from metrics.projection_rules import Kind, KindRules, ProjectionRules
 from metrics.projector import Projector
-from metrics.record import Flagged, HorizonRecord, LevelRecord, Missed, Record, Statement
-from metrics.series import Series
+from metrics.record import Flagged, HorizonRecord, LevelRecord, Missed, Record, RuleRecord, Statement
+from metrics.series import Point, Series, make_point
 
 
 def go_on_straight(values: Numbers, at: int, horizons: Numbers, years: int, kind: Kind) -> Numbers:
@@ -81,7 +84,11 @@ MOST_MISSED = 25
 
 
 class Batch(NamedTuple):
-    """Forecasts of one origin and horizon: a row a forecast."""
+    """Forecasts of one origin and horizon: a row a forecast.
+
+    `base` is the first value of the last years and `passed` how many years ago it was; `growth` is the factor a year
+    since.
+    """
 
     origin: int
     horizon: int
@@ -93,6 +100,8 @@ class Batch(NamedTuple):
     methods: Numbers
     places: Numbers
     growth: Numbers
+    base: Numbers
+    passed: Numbers
 
 
 def horizon_record(batches: Sequence[Batch], horizon: int) -> HorizonRecord | None:
@@ -255,7 +264,7 @@ def _of_origin(panel: Panel, at: int, used: Flags, model: Model) -> Iterator[Bat
     ahead = model.places(known, at, int(horizons.max(initial=0)))
     line = go_on_straight(known, at, horizons, rules.recent_years, kind)
     growth, growing = go_on_like_growth(known, at, horizons, rules.recent_years, kind)
-    damped = go_on_damped(known, at, horizons, model)
+    damped, (base, passed) = go_on_damped(known, at, horizons, model), _first_within(known, at, rules.recent_years)
     for column, horizon in enumerate(int(h) for h in horizons):
         outcome, places = panel.values[used, at + horizon], ahead[:, horizon - 1]
         came = ~np.isnan(outcome) & ~np.isnan(places[:, MIDDLE])
@@ -264,7 +273,8 @@ def _of_origin(panel: Panel, at: int, used: Flags, model: Model) -> Iterator[Bat
         rivals = (line[came, column], growing[came, column], damped[came, column])
         start, rows = known[came, at], np.flatnonzero(used)[came]
         methods = np.stack([median, start, *rivals])
-        yield Batch(panel.years[at], horizon, rows, start, outcome, low, high, methods, places, growth[came])
+        before = (growth[came], base[came], passed[came])
+        yield Batch(panel.years[at], horizon, rows, start, outcome, low, high, methods, places, *before)
 
 
 def _chances(
@@ -289,3 +299,67 @@ def _chances(
 def _shares_below(need: float, places: Numbers) -> Numbers:
     found = [float(np.interp(need, row, SHARES, left=0.0, right=1.0)) for row in places]
     return np.array(found)
+
+
+# ------------------------------------------------------------------------------------------------ which rule was right?
+
+
+OURS = "ours"
+HALF_WAY = 5.0
+"""ESCAP's index is no label: it is told whether half of the way was behind."""
+
+
+class Case(NamedTuple):
+    """A target not yet reached at an origin, with what is known of it there, and whether it was reached in its year."""
+
+    start: float
+    base: tuple[float, str]
+    latest: Point
+    aim: Aim
+    year: int
+    chance: float
+    arrived: bool
+
+
+def record_rules(indicator: str, kind: Kind, projector: Projector, span: Span = Span()) -> tuple[RuleRecord, ...]:
+    """Return what became of what each official rule, and the chance, said of the targets of the record.
+
+    Baseline is the first of the last years, as for the growth rate of the record; without one, nobody says anything. A
+    rule counts with every label it has, by starting level.
+    """
+    rules = projector.rules.kinds[kind]
+    edges = [rules.record_low, *rules.level_edges, rules.record_high]
+    counts = Counter[tuple[str, str, float, float, bool]]()
+    batches = make_batches(projector.panel(indicator), (indicator, kind), projector, span)
+    for case in (
+        each for one in batches if one.horizon in rules.chance_horizons for each in _cases(one, kind, projector)
+    ):
+        place = min(int(np.searchsorted(edges, case.start, side="right")), len(edges) - 1)
+        for rule, label in _labels(case, projector.rules):
+            counts[rule, label, edges[place - 1], edges[place], case.arrived] += 1
+    keys = sorted({key[:4] for key in counts})
+    return tuple(RuleRecord(*key, counts[*key, True] + counts[*key, False], counts[*key, True]) for key in keys)
+
+
+def _cases(batch: Batch, kind: Kind, projector: Projector) -> Iterator[Case]:
+    rising, scale = kind == "share", make_scale(kind, projector.rules)
+    for target in projector.rules.kinds[kind].record_targets:
+        aim = Aim(target, target, "up" if rising else "down")
+        open_ = (batch.start < target if rising else batch.start > target) & ~np.isnan(batch.base)
+        below = _shares_below(float(scale.place(np.array(target))), batch.places[open_])
+        arrived = batch.outcome[open_] >= target if rising else batch.outcome[open_] <= target
+        rows = zip(batch.start[open_], batch.base[open_], batch.passed[open_], below, arrived, strict=True)
+        for start, base, passed, under, came in rows:
+            since, latest = str(batch.origin - int(passed)), make_point(str(batch.origin), float(start))
+            chance = 1 - under if rising else under
+            yield Case(start, (float(base), since), latest, aim, batch.origin + batch.horizon, chance, bool(came))
+
+
+def _labels(case: Case, rules: ProjectionRules) -> Iterator[tuple[str, str]]:
+    """Return what each rule says of a case; one that can say nothing of it is left out."""
+    yield OURS, outlook_of(case.chance, rules)
+    for rule, said in official_methods(case.aim, case.base, case.latest, case.year, PER_CENT).items():
+        if said.label == "index" and said.value is not None:
+            yield rule, "half" if said.value >= HALF_WAY else "below_half"
+        elif said.label:
+            yield rule, said.label

@@ -83,6 +83,18 @@ class Flagged:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """What became of a label that a rule gave, from starting levels of a range: cases, and how many of them arrived."""
+
+    rule: str
+    label: str
+    low: float
+    high: float
+    said: int
+    arrived: int
+
+
 @dataclass(frozen=True)
 class Record:
     """The record of an indicator.

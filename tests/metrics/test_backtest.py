@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from metrics.backtest import Span, make_record
+from metrics.backtest import Span, make_record, record_rules
 from metrics.series import Series
 from tests.metrics.figures import make_series
 from tests.metrics.projecting import RULES, make_projecting, rising, with_few_errors
@@ -126,3 +126,31 @@ def test_levels_share_out_the_forecasts() -> None:
     assert [(one.low, one.high, one.n) for one in record.levels if one.horizon == 1] == [(40, 60, 8)]
     assert sum(one.n for one in record.levels) == record.forecasts
     assert RULES.record_horizons == (1, 2, 3, 4, 5, 6)
+
+
+def test_rules_are_told_by_what_became_of_their_labels_by_hand() -> None:
+    """At 50 % for ever: none of 60 to 95 % is ever reached, and there is no growth, 5 and 6 years ahead (7 x 5 cases).
+
+    UNSD: nothing of the way by then, stagnation. Open SDG and Eurostat: 0 of the growth needed, limited, insufficient.
+    ESCAP: none of the way is behind. All from levels of 40 to 60 %.
+    """
+    found = {(one.rule, one.label): one for one in record_rules("individuals_online", "share", make_projecting(STILL))}
+    official = {"unsd": "stagnation", "open_sdg": "limited", "eurostat": "insufficient", "escap": "below_half"}
+
+    for rule, label in official.items():
+        one = found[rule, label]
+        assert (one.low, one.high, one.said, one.arrived) == (40, 60, 35, 0)
+    assert sum(one.said for one in found.values() if one.rule == "ours") == 35
+
+
+def test_a_rule_that_says_yes_is_right_where_the_target_is_reached() -> None:
+    """From 40 % by 2 points a year: at the origin of 2012 (54 %, 44 % five years before) 60 % is reached by 2017.
+
+    Growth of (54 / 44) ** (1 / 5) = 1.0418 a year carried on five years gives 66 %: (66.3 - 44) / (60 - 44) = 1.39.
+    """
+    steady = steps("AAA", {2005 + n: 40.0 + 2 * n for n in range(14)})
+    found = record_rules("individuals_online", "share", make_projecting(steady), Span(2012, 2012))
+    yes = next(one for one in found if (one.rule, one.label) == ("unsd", "on_track"))
+
+    assert (yes.low, yes.high) == (40, 60)
+    assert yes.arrived >= 1

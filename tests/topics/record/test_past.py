@@ -8,6 +8,7 @@ import pytest
 
 from clock import moment_now
 from data.readers import ReadOptions
+from exhibits.exhibit import Table
 from metrics.backtest import Span
 from metrics.record import said_of
 from services.checking import check_file
@@ -29,6 +30,7 @@ from topics.record.past import (
     recorded_indicators,
     reliability_title,
 )
+from topics.record.rules import show_rules
 
 TODAY = date(2026, 11, 22)
 COUNTRIES = ("KEN", "UGA", "TZA", "RWA", "BDI", "SSD", "GHA", "NGA", "SEN", "MLI")
@@ -130,3 +132,17 @@ def test_a_record_works_for_an_indicator_that_is_uploaded_later(tmp_path: Path) 
     assert found["horizons"]["4"]["mae"] < found["horizons"]["4"]["mae_no_change"]
     assert shown is not None and answer_words(shown)[0].startswith("Four years ahead it was off by")
     assert "businesses_online" in recorded_indicators(view)
+
+
+def test_official_rules_are_told_beside_the_chance(tracker: Tracker, state: State, online: Shown) -> None:
+    """Open SDG's on track is its yes in the record, but for a few cases with a gap five years before the origin."""
+    exhibit = show_rules(online, Span(), View(state, tracker.reference, TODAY))
+    table = next(part for part in exhibit.parts if isinstance(part, Table))
+    rows = {(row[0], row[1]): row for row in table.cells}
+
+    cases, arrived = rows["Open SDG / Statistics Canada", "On track to meet the target"][2:4]
+    yes = online.record.on_track_cagr
+    assert yes is not None and abs(int(str(cases).replace(",", "")) - yes.said) <= 5 and arrived == "33 of 100"
+    assert rows["This method", "On track"][2:4] == ["1,440", "93 of 100"]
+    assert {row["rule"] for row in table.records} == {"ours", "unsd", "open_sdg", "escap", "eurostat"}
+    assert sum(int(row["cases"]) for row in table.records if row["rule"] == "ours") == 15_704
