@@ -121,6 +121,20 @@ class Model:
         distances = sizes[:, :, None] * self.course.quantiles[:, parts]
         return self._extend(places[:, at, None] + moved, places[:, at], distances, ahead)
 
+    def drivers(self, values: Numbers, at: int, years: int) -> tuple[float, float, float] | None:
+        """Return what drives the median of one row so many years ahead, in its unit: others, its level, its own speed.
+
+        Together they are how far the median lies from the last value; each is what it adds to those before it. None
+        where nothing was learned so far ahead.
+        """
+        if self.course is None or not 0 < years <= len(self.counts):
+            return None
+        places = self.scale.place(values[:, : at + 1])
+        traits = traits_at(places, at, self.rules)[0]
+        moved = self.course.drivers(traits, float(values[0, at]), self.mine)[years - 1]
+        others, level, speed = np.diff(self.scale.value(places[0, at] + np.cumsum([0.0, *moved]))).tolist()
+        return others, level, speed
+
     def _extend(self, centres: Numbers, last: Numbers, distances: Numbers, ahead: int) -> tuple[Numbers, Numbers]:
         """Go on beyond the last year that is known: damped by its own step, with distances that go on widening."""
         known = centres.shape[1]

@@ -156,6 +156,16 @@ class Course:
         size = np.exp((found[:, :, [ONE, PLACE, SQUARE]] * self.spread).sum(axis=2))
         return moved + self.error, size
 
+    def drivers(self, traits: Numbers, value: float, kind: KindRules) -> Numbers:
+        """Return what moves the place of one row: what others did on average, its level, its own speed (years x 3)."""
+        cut = np.clip(traits, self.lowest, self.highest)
+        moved = (cut - self.middle) / self.width * self.weights
+        part = damped_part(np.array([value]), kind)[0]
+        level = moved[:, PLACE] + moved[:, SQUARE]
+        others = (1 - part) * moved[:, ONE] + part * self.shift + self.error
+        speed = (1 - part) * (moved.sum(axis=1) - moved[:, ONE] - level) + part * self.reach * traits[LONG]
+        return np.stack([others, (1 - part) * level, speed], axis=1)
+
 
 def stack_courses(courses: Sequence[Course]) -> Course:
     """Return courses of 1, 2, ... years ahead as one."""
@@ -194,6 +204,11 @@ def _ridge(traits: Numbers, outcomes: Numbers, shrinkage: float) -> Numbers:
 
 def _blend(learned: Numbers, damped: Numbers, values: Numbers, kind: KindRules) -> Numbers:
     """Return what is learned, near the top mixed with the damped course: none up to a level, all of its part beyond."""
-    risen = np.clip((values - kind.damped_from) / (kind.damped_full - kind.damped_from), 0, 1)
-    part = (kind.damped_part * risen)[:, None]
+    part = damped_part(values, kind)[:, None]
     return (1 - part) * learned + part * damped
+
+
+def damped_part(values: Numbers, kind: KindRules) -> Numbers:
+    """Return how much of the course from values is the damped one."""
+    risen = np.clip((values - kind.damped_from) / (kind.damped_full - kind.damped_from), 0, 1)
+    return np.asarray(kind.damped_part * risen)

@@ -41,6 +41,8 @@ class Projection:
     `reached` holds the first year in which the median meets the level, and the years in which the faster and the slower
     edge of the 80 % band do; None for later than `last_year`. `peers_that_managed` of `peers_compared` countries rose
     (a price: fell) as fast as is needed from the same level, which is that between `peers_around`.
+    `drivers` is what moves the median from the last value to the target year: what others did on average, what the
+    level adds to that, and what the own speed adds.
     """
 
     method: str
@@ -57,6 +59,7 @@ class Projection:
     peers_that_managed: tuple[str, ...] = ()
     peers_compared: int = 0
     peers_around: tuple[float, float] | None = None
+    drivers: tuple[float, float, float] | None = None
 
     def at_target(self, path: Path = "median") -> float | None:
         """Return a path in the target year."""

@@ -154,7 +154,13 @@ def _answer(known: Series, model: Model, places: Numbers, question: Question, pr
         peers_that_managed=peers[0],
         peers_compared=peers[1],
         peers_around=peers[2],
+        drivers=None if chance is None else _drivers(known, model, ahead),
     )
+
+
+def _drivers(known: Series, model: Model, years: int) -> tuple[float, float, float] | None:
+    panel = make_panel([known])
+    return model.drivers(panel.values, len(panel.years) - 1, years)
 
 
 def _peers(known: Series, kind: Kind, question: Question, projector: Projector) -> Peers:

@@ -13,6 +13,7 @@ import numpy as np
 from data.schemas.target import Target
 from exhibits.exhibit import Exhibit, Fact, Facts, Heading, Link, Member, Members, Passage, Remark, Text
 from i18n import counted, format_change, format_period, format_plain, format_projected, format_share, format_value, text
+from i18n.numbers import MINUS
 from metrics.aggregates import population
 from metrics.aim import make_aim
 from metrics.courses import make_scale
@@ -120,6 +121,7 @@ def course_facts(row: ScorecardRow, view: View) -> list[Fact]:
         _staying(judgement),
         _expected(row, unit),
         _reached(judgement, view.day),
+        _drivers(found, unit) if found and found.drivers else None,
         _peers(found, row, unit) if found and found.chance is not None else None,
         _points(judgement),
     ]
@@ -164,6 +166,14 @@ def _chance(row: ScorecardRow, found: Projection) -> Fact | None:
     line, level = row.judgement.line, found.level
     note = text("outlook.chance_everyone", level=format_plain(level, 1)) if line is not None and level < line else ""
     return _fact("chance", chance_with_number(found.chance), note)
+
+
+def _drivers(found: Projection, unit: str) -> Fact:
+    """Return what the projection is made of: what others did on average, its level, its own speed."""
+    signed = [f"{'+' if one >= 0 else MINUS}{format_change(one, unit)}" for one in found.drivers or ()]
+    others, level, speed = signed
+    value = text("outlook.drivers_value", others=others)
+    return _fact("drivers", value, text("outlook.drivers_note", level=level, speed=speed))
 
 
 def _staying(judgement: Judgement) -> Fact | None:

@@ -269,3 +269,31 @@ def test_outlook_follows_the_thresholds(chance: float, outlook: str) -> None:
 def test_a_share_that_must_fall_goes_on_like_a_price() -> None:
     assert kind_of(priced({2025: 4.0}), PRICE) == "price"
     assert kind_of(make_series(FIVE), SEVENTY) == "share"
+
+
+def test_drivers_add_up_to_the_way_of_the_median() -> None:
+    """Others rose by 0.1 a year on the logit scale, all of them, so all of the way is theirs: level and speed add 0.
+
+    From 50 % five years of 0.1 lead to 100 / (1 + exp(-0.5)) = 62.25: 12.25 points by what others did.
+    """
+    countries = [rising(f"C{n}", -1.0 + 0.1 * n, 0.1, 2014) for n in (1, 2, 3, 4)]
+    values = {year: 100 / (1 + exp(-0.1 * (year - 2025))) for year in range(2014, 2026)}
+    series = make_series(values, ref_area="KEN")
+    found = projected(series, SEVENTY, make_projecting(*countries, series, rules=with_few_errors()))
+
+    assert found.drivers == pytest.approx((12.25, 0, 0), abs=0.005)
+
+
+def test_drivers_of_a_fast_country_have_its_speed() -> None:
+    countries = [rising(f"C{n}", -2.0 + 0.1 * n, 0.02 * n, 2008) for n in range(1, 9)]
+    found = projected(countries[7], Aim(99, 99, "up"), make_projecting(*countries, rules=with_few_errors()))
+    median = found.at_target()
+
+    assert found.drivers is not None and median is not None and found.drivers[2] > 0
+    assert sum(found.drivers) == pytest.approx(median - found.fan.median[0])
+
+
+def test_borrowed_errors_have_no_drivers() -> None:
+    series = make_series(FIVE)
+
+    assert projected(series, SEVENTY, make_projecting(series)).drivers is None
