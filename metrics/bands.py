@@ -175,6 +175,7 @@ class Learner:
     _courses: dict[tuple[int, int], Course] = field(default_factory=dict, repr=False)
     _earlier: dict[tuple[int, bool], Earlier] = field(default_factory=dict, repr=False)
     _models: dict[tuple[int, bool], Model] = field(default_factory=dict, repr=False)
+    _short: dict[tuple[int, int], bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def mine(self) -> KindRules:
@@ -268,6 +269,42 @@ class Learner:
             ratios = np.abs(off) / np.maximum(half, TINY)
             self._earlier[at, group] = Earlier(model.calibrated, ratios, recorded[rows, at])
         return self._earlier[at, group]
+
+    def holds_short(self, points: int, year: int) -> bool:
+        """Return whether chances from the last few points of a series alone came true, as far as a year knew.
+
+        Every series of the record is cut to so many points, and what would have been said of its targets is held
+        against what came in: of enough chances from which a target is on track, enough must have arrived.
+        """
+        if not self.model(year).calibrated:
+            return False
+        at = min(year - self.panel.first_year, self.panel.values.shape[1] - 1)
+        if (points, at) not in self._short:
+            said = [one for before in range(at) for one in self._short_chances(before, points, at)]
+            chances, came = (np.concatenate(each) for each in zip(*said, strict=True)) if said else (np.empty(0),) * 2
+            high = chances >= self.rules.on_track
+            enough = int(high.sum()) >= self.rules.fewest_stays
+            self._short[points, at] = enough and float(came[high].mean()) >= self.rules.short_arrived
+        return self._short[points, at]
+
+    def _short_chances(self, at: int, points: int, until: int) -> Iterator[tuple[Numbers, Numbers]]:
+        rows, ahead = self.recorded[:, at], [one for one in self.mine.chance_horizons if at + one <= until]
+        model = self.model(self.panel.first_year + at)
+        if not (model.calibrated and rows.any() and ahead):
+            return
+        values = self.panel.values[rows, : at + 1]
+        left = np.cumsum(~np.isnan(values[:, ::-1]), axis=1)[:, ::-1]
+        places = model.places(np.where(left <= points, values, np.nan), at, max(ahead))
+        rising = self.kind == "share"
+        for years in ahead:
+            outcome, told = self.panel.values[rows, at + years], places[:, years - 1]
+            known = ~np.isnan(outcome) & ~np.isnan(told[:, MIDDLE])
+            for target in self.mine.record_targets:
+                asked = known & ((values[:, -1] < target) if rising else (values[:, -1] > target))
+                need = float(self.scale.place(np.array(target)))
+                below = np.array([np.interp(need, row, SHARES, left=0.0, right=1.0) for row in told[asked]])
+                arrived = outcome[asked] >= target if rising else outcome[asked] <= target
+                yield (1 - below if rising else below), arrived.astype(float)
 
     def _told_of(self, *, group: bool) -> tuple[Panel, Flags, Flags, Numbers]:
         """Return countries or groups with the origins that teach, those of the record, and the places."""

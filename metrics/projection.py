@@ -88,13 +88,22 @@ def project(series: Series, question: Question, projector: Projector) -> Project
     rules = projector.rules
     if not annual and series.points:
         return "projection-dated"
-    if len(known.points) < rules.fewest_points:
+    if not _is_long_enough(known, kind, question.origin, projector):
         return "projection-few-points"
     if question.origin - known.points[-1].year > rules.oldest_last_value_years:
         return "projection-too-old"
     model = projector.model(series.indicator, kind, question.origin, series.ref_area)
     places = places_ahead(known, model, max(rules.last_year, question.target_year))
     return "projection-no-trend" if places is None else _answer(known, model, places, question, projector)
+
+
+def _is_long_enough(known: Series, kind: Kind, origin: int, projector: Projector) -> bool:
+    """Return whether a series has enough points: fewer will do for a country where chances from as few came true."""
+    rules, count = projector.rules, len(known.points)
+    if count >= rules.fewest_points:
+        return True
+    short = count >= rules.shortest_points and known.ref_area in projector.economies
+    return short and projector.learner(known.indicator, kind).holds_short(count, origin)
 
 
 def kind_of(series: Series, aim: Aim) -> Kind | None:

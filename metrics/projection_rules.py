@@ -49,6 +49,8 @@ class ProjectionRules:
 
     kinds: Mapping[Kind, KindRules]
     fewest_points: int
+    shortest_points: int
+    short_arrived: float
     oldest_last_value_years: float
     slope_years: tuple[int, ...]
     shrinkage: float

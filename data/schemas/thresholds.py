@@ -137,6 +137,8 @@ class ProjectionFacts(BaseModel):
     share: KindFacts
     price: KindFacts
     fewest_points: Choice[int]
+    shortest_points: Choice[int]
+    short_arrived: Choice[float]
     oldest_last_value_years: Choice[float]
     slope_years: Choice[tuple[int, ...]]
     shrinkage: Choice[float]

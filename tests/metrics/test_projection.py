@@ -297,3 +297,52 @@ def test_borrowed_errors_have_no_drivers() -> None:
     series = make_series(FIVE)
 
     assert projected(series, SEVENTY, make_projecting(series)).drivers is None
+
+
+STEADY = [rising(f"C{n:02}", -1.5 + 0.02 * n, 0.1 + 0.002 * n, 2000) for n in range(40)]
+"""Forty countries that rise steadily from 2000 to 2025: whoever was called on track arrived."""
+
+
+def last_of(series: Series, points: int) -> Series:
+    """Return a country of its own with the last points of a series."""
+    return replace(series.with_points(series.points[-points:]), ref_area="KEN")
+
+
+@pytest.mark.parametrize(
+    ("points", "changes", "said"),
+    [
+        pytest.param(4, {}, True, id="4 points"),
+        pytest.param(3, {}, True, id="3 points"),
+        pytest.param(2, {}, False, id="2 points are too few for anything"),
+        pytest.param(4, {"short_arrived": 1.01}, False, id="too few of those called on track arrived"),
+        pytest.param(4, {"fewest_stays": 10**6}, False, id="too few cases to know"),
+        pytest.param(4, {"fewest_errors": 10**6}, False, id="nothing is learned"),
+    ],
+)
+def test_few_points_will_do_where_chances_from_as_few_came_true(
+    points: int, changes: dict[str, float], said: bool
+) -> None:
+    short = last_of(STEADY[5], points)
+    projector = make_projecting(*STEADY, short, rules=replace(RULES, **changes))  # type: ignore[arg-type] # names of rules
+    found = project(short, Question(EVERYONE, 2030, 2026), projector)
+
+    assert (found == "projection-few-points") is not said
+
+
+def test_few_points_of_a_group_are_too_few() -> None:
+    """What came true is known of countries alone."""
+    short = last_of(STEADY[5], 4)
+
+    assert project(short, Question(EVERYONE, 2030, 2026), make_projecting(*STEADY)) == "projection-few-points"
+
+
+def test_what_was_said_from_few_points_is_known_from_its_outcomes_alone() -> None:
+    """From 2016 on everybody stands at 1 %: in 2015 that is not known, so few points will do; in 2025 they will not."""
+    broken = [
+        one.with_points(replace(point, value=1.0) if point.year > 2015 else point for point in one.points)
+        for one in STEADY
+    ]
+    plain, planted = (make_projecting(*some).learner("individuals_online", "share") for some in (STEADY, broken))
+
+    assert plain.holds_short(4, 2025) and not planted.holds_short(4, 2025)
+    assert plain.holds_short(4, 2015) == planted.holds_short(4, 2015)
