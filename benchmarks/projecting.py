@@ -13,13 +13,15 @@ import numpy as np
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now
 from data.schemas.target import Target
-from metrics.bands import measure_errors
-from metrics.panel import Panel
+from metrics.bands import Learner, Model
+from metrics.panel import Numbers
 from metrics.projector import Projector
 from services.projecting.projection_rules import make_state_projector
 from services.projecting.projections import projector_of
 from services.tracker import State, Tracker, open_tracker
 
+AHEAD = 16
+"""Years from a value of 2024 to the last year of a fan."""
 TODAY = date(2026, 11, 22)
 INDICATOR = "individuals_online"
 COLD = "open, read and judge every target for every area with bands, in a new process after its imports"
@@ -33,7 +35,7 @@ def measure_projecting() -> list[Measured]:
         state = tracker.state()
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
             cold = fresh.submit(_judge_all_once, str(tracker.store.location)).result()
-        return [Measured(COLD, cold, "the time allowed", ALLOWED), _judging(tracker, state), _errors(state)]
+        return [Measured(COLD, cold, "the time allowed", ALLOWED), _judging(tracker, state), _projections(state)]
 
 
 def _judge_all_once(location: str) -> float:
@@ -66,20 +68,20 @@ def _judging(tracker: Tracker, state: State) -> Measured:
     return Measured(what, cpu_seconds(with_bands), "the same without", cpu_seconds(lambda: judge_all(None)))
 
 
-def _errors(state: State) -> Measured:
-    """Measure the errors of all economies at once, and by the same formulas series by series."""
+def _projections(state: State) -> Measured:
+    """Learn of an indicator and project all economies at once, and by the same model one by one."""
     projector = projector_of(state)
-    rules, panel = projector.rules, projector.panel(INDICATOR)
-    kind = rules.kinds["share"]
-    course = projector.courses[kind.course]
-    alone = [Panel((area,), panel.first_year, panel.values[row : row + 1]) for row, area in enumerate(panel.areas)]
+    panel = projector.panel(INDICATOR)
+    at, year = len(panel.years) - 1, panel.years[-1]
 
-    def one_by_one() -> list[object]:
-        return [measure_errors(one, course, kind, rules) for one in alone]
+    def learn() -> Model:
+        return Learner(panel, "share", projector.rules).model(year)
 
-    together = measure_errors(panel, course, kind, rules).found
-    apart = np.concatenate([measure_errors(one, course, kind, rules).found for one in alone], axis=1)
-    assert np.allclose(together, apart, equal_nan=True)
-    seconds = cpu_seconds(lambda: measure_errors(panel, course, kind, rules))
-    what = f"measure the errors of {len(alone)} economies at once"
-    return Measured(what, seconds, "the same formulas series by series", cpu_seconds(one_by_one, runs=1))
+    def one_by_one() -> list[Numbers]:
+        model = learn()
+        return [model.places(row[None], at, AHEAD) for row in panel.values]
+
+    assert np.allclose(learn().places(panel.values, at, AHEAD), np.concatenate(one_by_one()), equal_nan=True)
+    seconds = cpu_seconds(lambda: learn().places(panel.values, at, AHEAD))
+    what = f"learn from {len(panel.areas)} economies and project them at once"
+    return Measured(what, seconds, "the same one by one", cpu_seconds(one_by_one, runs=1))

@@ -8,13 +8,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics.aim import HUNDRED
-from metrics.bands import HIGH80, LOW80, MIDDLE, SHARES, Bands, default_bands, make_bands
-from metrics.panel import Flags, Numbers, Panel, count_back, fit_lines, make_panel
+from data.schemas.target import PER_CENT
+from metrics.aim import HUNDRED, Aim
+from metrics.bands import HIGH80, LOW80, MIDDLE, Model
+from metrics.courses import SHARES, make_scale, reach_of, record_origins
+from metrics.official import official_methods
+from metrics.panel import Flags, Numbers, Panel, fit_lines, make_panel, slopes
+from metrics.projection import outlook_of
 from metrics.projection_rules import Kind, KindRules, ProjectionRules
 from metrics.projector import Projector
-from metrics.record import Flagged, HorizonRecord, LevelRecord, Missed, Record, Statement
-from metrics.series import Series
+from metrics.record import Flagged, HorizonRecord, LevelRecord, Missed, Record, RuleRecord, Statement
+from metrics.series import Point, Series, make_point
 
 
 def go_on_straight(values: Numbers, at: int, horizons: Numbers, years: int, kind: Kind) -> Numbers:
@@ -37,6 +41,13 @@ def go_on_like_growth(values: Numbers, at: int, horizons: Numbers, years: int, k
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(start > 0, values[:, at] / start, np.nan) ** (1 / span)
         return factor, _cut(values[:, at, None] * factor[:, None] ** horizons, kind)
+
+
+def go_on_damped(values: Numbers, at: int, horizons: Numbers, model: Model) -> Numbers:
+    """Return the damped course alone: the slope of the longest time carried on, each year with a part of it."""
+    places = model.scale.place(values)
+    reach = reach_of(model.mine.damping, int(horizons.max(initial=0)))[horizons.astype(int) - 1]
+    return model.scale.value(places[:, at, None] + slopes(places, at, model.rules.slope_years[0])[:, None] * reach)
 
 
 def says_yes(start: Numbers, factor: Numbers, target: float, years: int, rules: ProjectionRules) -> Numbers:
@@ -73,7 +84,11 @@ MOST_MISSED = 25
 
 
 class Batch(NamedTuple):
-    """Forecasts of one origin and horizon: a row a forecast."""
+    """Forecasts of one origin and horizon: a row a forecast.
+
+    `base` is the first value of the last years and `passed` how many years ago it was; `growth` is the factor a year
+    since.
+    """
 
     origin: int
     horizon: int
@@ -85,6 +100,8 @@ class Batch(NamedTuple):
     methods: Numbers
     places: Numbers
     growth: Numbers
+    base: Numbers
+    passed: Numbers
 
 
 def horizon_record(batches: Sequence[Batch], horizon: int) -> HorizonRecord | None:
@@ -95,11 +112,11 @@ def horizon_record(batches: Sequence[Batch], horizon: int) -> HorizonRecord | No
     outcome = np.concatenate([batch.outcome for batch in found])
     off = np.abs(np.concatenate([batch.methods for batch in found], axis=1) - outcome)
     low, high = (np.concatenate([getattr(batch, name) for batch in found]) for name in ("low", "high"))
-    median, no_change, line, cagr = (
+    median, no_change, line, cagr, damped = (
         float(row[~np.isnan(row)].mean()) if (~np.isnan(row)).any() else None for row in off
     )
     inside = float(((outcome >= low) & (outcome <= high)).mean())
-    return HorizonRecord(median or 0.0, no_change or 0.0, line or 0.0, cagr, inside, len(outcome))
+    return HorizonRecord(median or 0.0, no_change or 0.0, line or 0.0, cagr, damped or 0.0, inside, len(outcome))
 
 
 def count_flagged(said: Flags, happened: Numbers) -> Flagged | None:
@@ -181,11 +198,10 @@ def by_level(batches: Sequence[Batch], rules: KindRules) -> tuple[LevelRecord, .
 
 @dataclass(frozen=True)
 class Span:
-    """Which origins a record is made from, and with which course; None: as the rules say."""
+    """Which origins a record is made from; None: as the rules say."""
 
     first: int | None = None
     last: int | None = None
-    course: str | None = None
 
 
 def make_record(indicator: str, kind: Kind, projector: Projector, span: Span = Span()) -> Record:
@@ -195,16 +211,15 @@ def make_record(indicator: str, kind: Kind, projector: Projector, span: Span = S
     outcomes are the values that came in later. Nothing from after the origin is used for what is said at it.
     """
     panel = projector.panel(indicator)
-    batches = list(_batches(panel, (indicator, kind), projector, span))
+    batches = list(make_batches(panel, (indicator, kind), projector, span))
     rules = projector.rules.kinds[kind]
     rising = kind == "share"
-    said, happened, yes = _chances(batches, rules, projector, rising=rising)
+    said, happened, yes = _chances(batches, kind, projector, rising=rising)
     origins = [batch.origin for batch in batches if len(batch.rows)]
     inside = [(batch.outcome >= batch.low) & (batch.outcome <= batch.high) for batch in batches]
     everything = np.concatenate(inside) if batches else np.empty(0)
     return Record(
         indicator=indicator,
-        course=span.course or rules.course,
         forecasts=len(everything),
         areas=len(np.unique(np.concatenate([batch.rows for batch in batches]))) if batches else 0,
         origins=(min(origins), max(origins)) if origins else None,
@@ -227,59 +242,46 @@ def make_statements(series: Series, kind: Kind, projector: Projector, span: Span
     The bands are those of the record, pooled over economies; a group is told by the same rules and adds no errors.
     """
     panel = make_panel([series])
-    return tuple(statements(list(_batches(panel, (series.indicator, kind), projector, span)), panel))
+    return tuple(statements(list(make_batches(panel, (series.indicator, kind), projector, span)), panel))
 
 
-def _batches(panel: Panel, asked: tuple[str, Kind], projector: Projector, span: Span) -> Iterator[Batch]:
+def make_batches(panel: Panel, asked: tuple[str, Kind], projector: Projector, span: Span) -> Iterator[Batch]:
+    """Return what would have been said of the areas of a panel, an origin and a number of years ahead at a time."""
     rules, (indicator, kind) = projector.rules, asked
-    mine = rules.kinds[kind]
-    last = len(panel.years) - 1
+    recorded, last = record_origins(panel, rules.kinds[kind], rules), len(panel.years) - 1
     for at, year in enumerate(panel.years):
         if year < (span.first or rules.record_from) or (span.last is not None and year > span.last) or at == last:
             continue
-        value = panel.values[:, at]
-        used = count_back(panel.known, at, rules.record_years) >= mine.record_points
-        used &= (value >= mine.record_low) & (value <= mine.record_high)
-        bands = _bands(indicator, kind, projector, year, span.course)
-        name = (span.course if bands.calibrated else None) or projector.course_name(kind, bands)
-        if used.any():
-            yield from _of_origin(panel, at, used, bands, (name, kind, projector))
+        if recorded[:, at].any():
+            yield from _of_origin(panel, at, recorded[:, at], projector.model(indicator, kind, year, panel.areas[0]))
 
 
-def _bands(indicator: str, kind: Kind, projector: Projector, origin: int, course: str | None) -> Bands:
-    if course is None:
-        return projector.bands(indicator, kind, origin)
-    rules = projector.rules.kinds[kind]
-    made = make_bands(projector.errors(indicator, kind, course), origin, rules, projector.rules)
-    return made or default_bands(rules)
-
-
-def _of_origin(panel: Panel, at: int, used: Flags, bands: Bands, how: tuple[str, Kind, Projector]) -> Iterator[Batch]:
-    name, kind, projector = how
-    rules = projector.rules
-    course, top = projector.courses[name], rules.highest_share if kind == "share" else np.inf
+def _of_origin(panel: Panel, at: int, used: Flags, model: Model) -> Iterator[Batch]:
+    rules, kind = model.rules, model.kind
+    top = rules.highest_share if kind == "share" else np.inf
     horizons = np.array([float(h) for h in rules.record_horizons if at + h < len(panel.years)])
     known = panel.values[used, : at + 1]
-    centre = course.ahead(known, at, horizons)
+    ahead = model.places(known, at, int(horizons.max(initial=0)))
     line = go_on_straight(known, at, horizons, rules.recent_years, kind)
     growth, growing = go_on_like_growth(known, at, horizons, rules.recent_years, kind)
+    damped, (base, passed) = go_on_damped(known, at, horizons, model), _first_within(known, at, rules.recent_years)
     for column, horizon in enumerate(int(h) for h in horizons):
-        outcome = panel.values[used, at + horizon]
-        came = ~np.isnan(outcome) & ~np.isnan(centre[:, column])
-        places = centre[came, column, None] + bands.table[horizon - 1]
-        low, median, high = (np.minimum(course.errors.value(places[:, one]), top) for one in (LOW80, MIDDLE, HIGH80))
-        methods = np.stack([median, known[came, at], line[came, column], growing[came, column]])
-        rows = np.flatnonzero(used)[came]
-        yield Batch(
-            panel.years[at], horizon, rows, known[came, at], outcome[came], low, high, methods, places, growth[came]
-        )
+        outcome, places = panel.values[used, at + horizon], ahead[:, horizon - 1]
+        came = ~np.isnan(outcome) & ~np.isnan(places[:, MIDDLE])
+        outcome, places = outcome[came], places[came]
+        low, median, high = (np.minimum(model.scale.value(places[:, one]), top) for one in (LOW80, MIDDLE, HIGH80))
+        rivals = (line[came, column], growing[came, column], damped[came, column])
+        start, rows = known[came, at], np.flatnonzero(used)[came]
+        methods = np.stack([median, start, *rivals])
+        before = (growth[came], base[came], passed[came])
+        yield Batch(panel.years[at], horizon, rows, start, outcome, low, high, methods, places, *before)
 
 
 def _chances(
-    batches: Sequence[Batch], rules: KindRules, projector: Projector, *, rising: bool
+    batches: Sequence[Batch], kind: Kind, projector: Projector, *, rising: bool
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Return what was said, what happened and what the yes/no rule said, for targets not yet reached at the origin."""
-    scale = projector.courses[rules.course].errors
+    rules, scale = projector.rules.kinds[kind], make_scale(kind, projector.rules)
     said, happened, yes = [np.empty(0)], [np.empty(0)], [np.empty(0)]
     for batch in (one for one in batches if one.horizon in rules.chance_horizons):
         for target in rules.record_targets:
@@ -297,3 +299,67 @@ def _chances(
 def _shares_below(need: float, places: Numbers) -> Numbers:
     found = [float(np.interp(need, row, SHARES, left=0.0, right=1.0)) for row in places]
     return np.array(found)
+
+
+# ------------------------------------------------------------------------------------------------ which rule was right?
+
+
+OURS = "ours"
+HALF_WAY = 5.0
+"""ESCAP's index is no label: it is told whether half of the way was behind."""
+
+
+class Case(NamedTuple):
+    """A target not yet reached at an origin, with what is known of it there, and whether it was reached in its year."""
+
+    start: float
+    base: tuple[float, str]
+    latest: Point
+    aim: Aim
+    year: int
+    chance: float
+    arrived: bool
+
+
+def record_rules(indicator: str, kind: Kind, projector: Projector, span: Span = Span()) -> tuple[RuleRecord, ...]:
+    """Return what became of what each official rule, and the chance, said of the targets of the record.
+
+    Baseline is the first of the last years, as for the growth rate of the record; without one, nobody says anything. A
+    rule counts with every label it has, by starting level.
+    """
+    rules = projector.rules.kinds[kind]
+    edges = [rules.record_low, *rules.level_edges, rules.record_high]
+    counts = Counter[tuple[str, str, float, float, bool]]()
+    batches = make_batches(projector.panel(indicator), (indicator, kind), projector, span)
+    for case in (
+        each for one in batches if one.horizon in rules.chance_horizons for each in _cases(one, kind, projector)
+    ):
+        place = min(int(np.searchsorted(edges, case.start, side="right")), len(edges) - 1)
+        for rule, label in _labels(case, projector.rules):
+            counts[rule, label, edges[place - 1], edges[place], case.arrived] += 1
+    keys = sorted({key[:4] for key in counts})
+    return tuple(RuleRecord(*key, counts[*key, True] + counts[*key, False], counts[*key, True]) for key in keys)
+
+
+def _cases(batch: Batch, kind: Kind, projector: Projector) -> Iterator[Case]:
+    rising, scale = kind == "share", make_scale(kind, projector.rules)
+    for target in projector.rules.kinds[kind].record_targets:
+        aim = Aim(target, target, "up" if rising else "down")
+        open_ = (batch.start < target if rising else batch.start > target) & ~np.isnan(batch.base)
+        below = _shares_below(float(scale.place(np.array(target))), batch.places[open_])
+        arrived = batch.outcome[open_] >= target if rising else batch.outcome[open_] <= target
+        rows = zip(batch.start[open_], batch.base[open_], batch.passed[open_], below, arrived, strict=True)
+        for start, base, passed, under, came in rows:
+            since, latest = str(batch.origin - int(passed)), make_point(str(batch.origin), float(start))
+            chance = 1 - under if rising else under
+            yield Case(start, (float(base), since), latest, aim, batch.origin + batch.horizon, chance, bool(came))
+
+
+def _labels(case: Case, rules: ProjectionRules) -> Iterator[tuple[str, str]]:
+    """Return what each rule says of a case; one that can say nothing of it is left out."""
+    yield OURS, outlook_of(case.chance, rules)
+    for rule, said in official_methods(case.aim, case.base, case.latest, case.year, PER_CENT).items():
+        if said.label == "index" and said.value is not None:
+            yield rule, "half" if said.value >= HALF_WAY else "below_half"
+        elif said.label:
+            yield rule, said.label

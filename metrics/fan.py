@@ -6,7 +6,8 @@ from typing import Literal
 import numpy as np
 
 from metrics.aim import Aim
-from metrics.bands import HIGH50, HIGH80, LOW50, LOW80, MIDDLE, SHARES
+from metrics.bands import HIGH50, HIGH80, LOW50, LOW80, MIDDLE
+from metrics.courses import SHARES
 from metrics.panel import Numbers
 
 Path = Literal["median", "low80", "high80", "low50", "high50"]
@@ -40,6 +41,8 @@ class Projection:
     `reached` holds the first year in which the median meets the level, and the years in which the faster and the slower
     edge of the 80 % band do; None for later than `last_year`. `peers_that_managed` of `peers_compared` countries rose
     (a price: fell) as fast as is needed from the same level, which is that between `peers_around`.
+    `drivers` is what moves the median from the last value to the target year: what others did on average, what the
+    level adds to that, and what the own speed adds.
     """
 
     method: str
@@ -56,6 +59,7 @@ class Projection:
     peers_that_managed: tuple[str, ...] = ()
     peers_compared: int = 0
     peers_around: tuple[float, float] | None = None
+    drivers: tuple[float, float, float] | None = None
 
     def at_target(self, path: Path = "median") -> float | None:
         """Return a path in the target year."""

@@ -11,12 +11,13 @@ from metrics.breaks import rests_on_estimates, stands_still, suspected_breaks
 from metrics.editions import course_series, fullest_series, is_too_old, newest_figure
 from metrics.judgement import Indication, Judgement, Reason
 from metrics.live import live_status
-from metrics.outlook import add_course, add_staying
+from metrics.outlook import add_course, add_short_course, add_staying
 from metrics.pace import required_pace
 from metrics.series import Point, Series
 from metrics.verdict import baseline_of, judge_past, verdict_by
 from metrics.world import World
 
+FEW_POINTS = "projection-few-points"
 DECIMALS_OF_A_DIFFERENCE = 9
 """More than any source states; 8.3 - 2.3 would else be a little more than a target of 6."""
 
@@ -56,8 +57,10 @@ def judge(target: Target, ref_area: str, world: World, today: date, edition: str
     if target.kind == "qualitative" or target.target_value is None:
         return replace(judgement, status="qualitative", reason=Reason("qualitative", {"note": target.note}))
     aim = make_aim(target, judgement.baseline_value)
-    if sides is not None and sides.course is not None and aim is not None:
-        judgement = add_course(judgement, aim, target, sides.course, world, today)
+    if sides is not None and aim is not None:
+        add = add_short_course if sides.course is None else add_course
+        if sides.course is not None or sides.not_projected == FEW_POINTS:
+            judgement = add(judgement, aim, target, sides.course or sides.drawn, world, today)
     if today.year > target.target_year:
         judged = judge_past(judgement, target, aim, chosen, world)
     else:
@@ -81,7 +84,7 @@ def choose_sides(found: Sequence[Series], world: World, today: date) -> Sides | 
     if course_series(found, fewest, oldest, today) is not None:
         return Sides(*figure, None, drawn, "not-comparable", "projection-not-comparable")
     old = is_too_old(figure[1], today, oldest)
-    return Sides(*figure, None, drawn, "not-projected", "projection-too-old" if old else "projection-few-points")
+    return Sides(*figure, None, drawn, "not-projected", "projection-too-old" if old else FEW_POINTS)
 
 
 def _start(target: Target, ref_area: str) -> Judgement:

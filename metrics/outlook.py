@@ -44,6 +44,22 @@ def add_course(judgement: Judgement, aim: Aim, target: Target, course: Series, w
     )
 
 
+def add_short_course(
+    judgement: Judgement, aim: Aim, target: Target, series: Series, world: World, today: date
+) -> Judgement:
+    """Return a judgement with the course of a series of a few figures, if chances from as few came true.
+
+    Else it stays as it is: no pace is read, and no year named, from so little.
+    """
+    latest = judgement.latest
+    if latest is None or not world.comparable(series):
+        return judgement
+    found = _projection(series, aim, target, latest, world, today)
+    if not isinstance(found, Projection) or contradicts(latest, found):
+        return judgement
+    return add_course(replace(judgement, course_reason="", not_projected=""), aim, target, series, world, today)
+
+
 def _projection(course: Series, aim: Aim, target: Target, latest: Point, world: World, today: date) -> Projection | str:
     if world.projector is None:
         return ""

@@ -1,11 +1,12 @@
-"""Projecting a series towards a target: a damped course from the last value, its bands, and who managed as much."""
+"""Projecting a series towards a target: its course from the last value, its bands, and who managed as much."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from metrics.aim import HUNDRED, Aim
-from metrics.bands import HORIZONS, Bands
+from metrics.bands import HORIZONS, Model
 from metrics.fan import PATHS, Outlook, Projection, chance_of, make_fan, reached_years
 from metrics.panel import Numbers, Panel, annual_points, make_panel
 from metrics.projection_rules import Kind, ProjectionRules
@@ -50,6 +51,8 @@ def same_level(value: float, kind: Kind, within: float) -> tuple[float, float]:
 
 
 SHARE_UNITS = "PT"
+BORROWED: Mapping[Kind, str] = {"share": "damped_logit", "price": "damped_log"}
+"""The course that goes on where too little is known of an indicator to learn from, by kind."""
 Peers = tuple[tuple[str, ...], int, tuple[float, float] | None]
 NOBODY: Peers = ((), 0, None)
 
@@ -73,9 +76,9 @@ class Question(NamedTuple):
 def project(series: Series, question: Question, projector: Projector) -> Projection | str:
     """Return the projection of a series towards a target, or the code of the reason why there is none.
 
-    Only observations up to the year of knowledge count, the series' own and those behind the bands. A share that is to
-    rise goes on along a bent scale, a price that is to fall on the logarithmic one; counts, money and parity have a
-    required pace only. The last value must not be too old, and there must be enough points.
+    Only observations up to the year of knowledge count, the series' own and those of others. A share that is to rise
+    goes on along the logit scale, a price that is to fall along the logarithm; counts, money and parity have a required
+    pace only. The last value must not be too old, and there must be enough points.
     """
     kind = kind_of(series, question.aim)
     if kind is None:
@@ -85,13 +88,22 @@ def project(series: Series, question: Question, projector: Projector) -> Project
     rules = projector.rules
     if not annual and series.points:
         return "projection-dated"
-    if len(known.points) < rules.fewest_points:
+    if not _is_long_enough(known, kind, question.origin, projector):
         return "projection-few-points"
     if question.origin - known.points[-1].year > rules.oldest_last_value_years:
         return "projection-too-old"
-    bands = projector.bands(series.indicator, kind, question.origin)
-    places = _places(known, kind, bands, question.target_year, projector)
-    return "projection-no-trend" if places is None else _answer(known, kind, bands, places, question, projector)
+    model = projector.model(series.indicator, kind, question.origin, series.ref_area)
+    places = places_ahead(known, model, max(rules.last_year, question.target_year))
+    return "projection-no-trend" if places is None else _answer(known, model, places, question, projector)
+
+
+def _is_long_enough(known: Series, kind: Kind, origin: int, projector: Projector) -> bool:
+    """Return whether a series has enough points: fewer will do for a country where chances from as few came true."""
+    rules, count = projector.rules, len(known.points)
+    if count >= rules.fewest_points:
+        return True
+    short = count >= rules.shortest_points and known.ref_area in projector.economies
+    return short and projector.learner(known.indicator, kind).holds_short(count, origin)
 
 
 def kind_of(series: Series, aim: Aim) -> Kind | None:
@@ -117,21 +129,17 @@ def outlook_of(chance: float, rules: ProjectionRules) -> Outlook:
     return "at_risk" if chance >= rules.at_risk else "off_track"
 
 
-def _places(known: Series, kind: Kind, bands: Bands, target_year: int, projector: Projector) -> Numbers | None:
-    """Return quantiles (columns) for every year after the last value (rows), on the scale of errors."""
+def places_ahead(known: Series, model: Model, last_year: int) -> Numbers | None:
+    """Return quantiles (columns) for every year after the last value (rows), on its scale; None without a trend."""
     panel = make_panel([known])
-    ahead = min(HORIZONS, max(projector.rules.last_year, target_year) - known.points[-1].year)
-    course = projector.courses[projector.course_name(kind, bands)]
-    centre = course.ahead(panel.values, len(panel.years) - 1, np.arange(1.0, ahead + 1))[0]
-    return None if np.isnan(centre).any() else centre[:, None] + bands.table[:ahead]
+    ahead = min(HORIZONS, last_year - known.points[-1].year)
+    places = model.places(panel.values, len(panel.years) - 1, ahead)[0]
+    return None if np.isnan(places).any() else places
 
 
-def _answer(
-    known: Series, kind: Kind, bands: Bands, places: Numbers, question: Question, projector: Projector
-) -> Projection:
-    aim, target_year = question.aim, question.target_year
-    rules, last = projector.rules, known.points[-1]
-    scale = projector.courses[projector.course_name(kind, bands)].errors
+def _answer(known: Series, model: Model, places: Numbers, question: Question, projector: Projector) -> Projection:
+    aim, target_year, kind = question.aim, question.target_year, model.kind
+    rules, last, scale = projector.rules, known.points[-1], model.scale
     paths = scale.value(places[:, PATHS])
     fan = make_fan(last.year, last.value, np.minimum(paths, rules.highest_share) if kind == "share" else paths)
     level, ahead = level_of(kind, aim, rules), target_year - last.year
@@ -141,9 +149,9 @@ def _answer(
         chance = chance_of(need, places[ahead - 1], rising=aim.direction == "up")
         peers = _peers(known, kind, question, projector)
     return Projection(
-        method=projector.course_name(kind, bands),
-        calibrated=bands.calibrated,
-        errors=bands.count_at(ahead),
+        method="learned" if model.calibrated else BORROWED[kind],
+        calibrated=model.calibrated,
+        errors=model.count_at(ahead),
         points=len(known.points),
         target_year=target_year,
         level=level,
@@ -155,7 +163,13 @@ def _answer(
         peers_that_managed=peers[0],
         peers_compared=peers[1],
         peers_around=peers[2],
+        drivers=None if chance is None else _drivers(known, model, ahead),
     )
+
+
+def _drivers(known: Series, model: Model, years: int) -> tuple[float, float, float] | None:
+    panel = make_panel([known])
+    return model.drivers(panel.values, len(panel.years) - 1, years)
 
 
 def _peers(known: Series, kind: Kind, question: Question, projector: Projector) -> Peers:

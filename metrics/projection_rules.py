@@ -21,15 +21,16 @@ class DefaultErrors:
 class KindRules:
     """What differs between shares and prices.
 
-    `course` is used where errors are known, `default_course` with the default errors; each year ahead keeps the part
-    `damping` of the slope of the year before. A record is made from origins
+    Each year ahead the damped course keeps the part `damping` of the slope of the year before. It takes no part in the
+    course up to the value `damped_from`, and `damped_part` of it from `damped_full` on. A record is made from origins
     with `record_points` points in the last years and a value from `record_low` to `record_high`; Brier scores over
     `record_targets`, so many `chance_horizons` ahead. `peers_within` is in points for a share, in per cent of a price.
     """
 
-    course: str
-    default_course: str
     damping: float
+    damped_from: float
+    damped_full: float
+    damped_part: float
     defaults: DefaultErrors
     calibration_low: float
     calibration_high: float
@@ -48,8 +49,14 @@ class ProjectionRules:
 
     kinds: Mapping[Kind, KindRules]
     fewest_points: int
+    shortest_points: int
+    short_arrived: float
     oldest_last_value_years: float
-    trend_years: int
+    slope_years: tuple[int, ...]
+    shrinkage: float
+    spread_shrinkage: float
+    spread_floor: float
+    widening: float
     lowest_share: float
     highest_share: float
     everyone: float

@@ -12,6 +12,7 @@ class HorizonRecord:
     mae_no_change: float
     mae_line: float
     mae_cagr: float | None
+    mae_damped: float
     coverage80: float
     n: int
 
@@ -82,6 +83,18 @@ class Flagged:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class RuleRecord:
+    """What became of a label that a rule gave, from starting levels of a range: cases, and how many of them arrived."""
+
+    rule: str
+    label: str
+    low: float
+    high: float
+    said: int
+    arrived: int
+
+
 @dataclass(frozen=True)
 class Record:
     """The record of an indicator.
@@ -92,7 +105,6 @@ class Record:
     """
 
     indicator: str
-    course: str
     forecasts: int
     areas: int
     origins: tuple[int, int] | None

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from metrics.bands import HIGH80, HORIZONS, LOW80
+from metrics.bands import HIGH80, HORIZONS, LOW80, MIDDLE
 from metrics.fan import Fan, Outlook, chance_of
 from metrics.pace import years_left
-from metrics.projection import Question, kind_of, level_of, outlook_of
+from metrics.panel import annual_points
+from metrics.projection import Question, kind_of, level_of, outlook_of, places_ahead
 from metrics.projector import Projector
 from metrics.series import Point, Series
 
@@ -212,10 +213,13 @@ def outcome_of(course: Course, series: Series, question: Question, projector: Pr
     kind, ahead = kind_of(series, aim), year - course.last.year
     if kind is None or not 0 < ahead <= HORIZONS:
         return None
-    bands, rules = projector.bands(series.indicator, kind, origin), projector.rules
-    scale = projector.courses[projector.course_name(kind, bands)].errors
-    places = scale.place(np.array(course.at(year))) + bands.distances[ahead - 1]
-    need = float(scale.place(np.array(level_of(kind, aim, rules))))
+    model, rules = projector.model(series.indicator, kind, origin, series.ref_area), projector.rules
+    known = series.with_points(point for point in annual_points(series.points) if point.year <= origin)
+    found = places_ahead(known, model, known.points[-1].year + ahead) if known.points else None
+    if found is None:
+        return None
+    places = model.scale.place(np.array(course.at(year))) + found[-1] - found[-1, MIDDLE]
+    need = float(model.scale.place(np.array(level_of(kind, aim, rules))))
     chance = chance_of(need, places, rising=aim.direction == "up")
-    low, high = scale.value(places[[LOW80, HIGH80]]).tolist()
+    low, high = model.scale.value(places[[LOW80, HIGH80]]).tolist()
     return Outcome(low, high, chance, outlook_of(chance, rules))

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+import numpy as np
+
 from data.schemas.target import Target
 from exhibits.exhibit import Exhibit, Fact, Facts, Heading, Link, Member, Members, Passage, Remark, Text
 from exhibits.origins import edition_words
 from i18n import counted, format_change, format_period, format_plain, format_projected, format_share, format_value, text
+from i18n.numbers import MINUS
 from metrics.aggregates import population
 from metrics.aim import make_aim
+from metrics.courses import make_scale
 from metrics.editions import edition_in_use
-from metrics.fan import Projection
+from metrics.fan import Path, Projection
 from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.projection import Question, project
+from metrics.projection_rules import Kind, ProjectionRules
 from services.projecting.projection_words import chance_words, last_named_year, method_words, why_not_projected
 from services.projecting.projections import projector_of
 from services.scorecard import ScorecardRow
@@ -29,6 +34,7 @@ from topics.links import area_link
 MET_ON_THE_WAY = ("met_on_time", "met_late", "achieved")
 TOO_OLD = "projection-too-old"
 UNDER, OVER = 0.005, 0.995
+OWN_BAND: tuple[Path, ...] = ("low80", "median", "high80")
 WORTH_SAYING = 0.05
 """A difference of less than a twentieth of a unit is none: it would be written as 0."""
 
@@ -38,7 +44,9 @@ class ProjectedSum:
     """What the countries' projections add up to in the target year, and how far that is from the group's own.
 
     A country without a projection stays at its last value, and `projected` says how many have one. `coverage` is the
-    share of the weight of the group that has any value. `difference` is the sum minus the group's own median.
+    share of the weight of the group that has any value. `difference` is the sum minus the group's own median. `band` is
+    the 80 % band of the group's own projection laid around the sum, on the scale of its errors: what countries miss
+    together does not cancel out in a sum, and what groups missed in the past is known.
     """
 
     year: int
@@ -47,6 +55,7 @@ class ProjectedSum:
     countries: int
     projected: int
     coverage: float
+    band: tuple[float, float] | None = None
 
 
 def show_outlook(row: ScorecardRow, view: View, together: ProjectedSum | None) -> Exhibit | None:
@@ -113,6 +122,7 @@ def course_facts(row: ScorecardRow, view: View) -> list[Fact]:
         _staying(judgement),
         _expected(row, unit),
         _reached(judgement, view.day),
+        _drivers(found, unit) if found and found.drivers else None,
         _peers(found, row, unit) if found and found.chance is not None else None,
         _points(judgement),
     ]
@@ -157,6 +167,14 @@ def _chance(row: ScorecardRow, found: Projection) -> Fact | None:
     line, level = row.judgement.line, found.level
     note = text("outlook.chance_everyone", level=format_plain(level, 1)) if line is not None and level < line else ""
     return _fact("chance", chance_with_number(found.chance), note)
+
+
+def _drivers(found: Projection, unit: str) -> Fact:
+    """Return what the projection is made of: what others did on average, its level, its own speed."""
+    signed = [f"{'+' if one >= 0 else MINUS}{format_change(one, unit)}" for one in found.drivers or ()]
+    others, level, speed = signed
+    value = text("outlook.drivers_value", others=others)
+    return _fact("drivers", value, text("outlook.drivers_note", level=level, speed=speed))
 
 
 def _staying(judgement: Judgement) -> Fact | None:
@@ -309,7 +327,24 @@ def sum_of_countries(view: View, target: Target, judgement: Judgement) -> Projec
     own = judgement.projection.at_target() if judgement.projection else None
     projected = sum(is_projected for _, is_projected in found.values())
     difference = None if own is None else value - own
-    return ProjectedSum(target.target_year, value, difference, len(found), projected, covered / whole)
+    kind: Kind = "share" if target.direction == "up" else "price"
+    band = _band_around(value, judgement.projection, kind, projector_of(state).rules)
+    return ProjectedSum(target.target_year, value, difference, len(found), projected, covered / whole, band)
+
+
+def _band_around(
+    value: float, found: Projection | None, kind: Kind, rules: ProjectionRules
+) -> tuple[float, float] | None:
+    """Return the 80 % band of a group's own projection, as far on its scale from a value as it is from its median."""
+    own = [found.at_target(path) for path in OWN_BAND] if found else []
+    known = np.array([one for one in own if one is not None])
+    if len(known) < len(OWN_BAND) or value <= 0:
+        return None
+    scale = make_scale(kind, rules)
+    low, middle, high = scale.place(known)
+    edges = scale.value(scale.place(np.array(value)) + np.array([low, high]) - middle)
+    top = rules.highest_share if kind == "share" else np.inf
+    return float(edges[0]), float(min(edges[1], top))
 
 
 def _weights(state: State, members: tuple[str, ...], year: int, *, equal: bool) -> dict[str, float]:
@@ -346,6 +381,9 @@ def sum_words(found: ProjectedSum, unit: str, method: str) -> str:
         coverage=format_share(found.coverage),
     )
     value = format_projected(found.value, unit)
+    if found.band:
+        low, high = (format_projected(one, unit) for one in found.band)
+        value = text("outlook.sum.banded", value=value, low=low, high=high)
     if found.difference is None:
         return text("outlook.sum.alone", value=value, year=found.year, coverage=coverage)
     return text(

@@ -173,7 +173,7 @@ def number_words(value: object) -> str:
         return "; ".join(_quantiles(value))
     if isinstance(value, tuple):
         return ", ".join(f"{one:g}" for one in value)
-    return text(f"methods.course.{value}") if isinstance(value, str) else f"{value:g}"
+    return f"{value:g}"
 
 
 def _quantiles(errors: Quantiles) -> list[str]:

@@ -113,9 +113,10 @@ class KindFacts(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    course: Choice[str]
-    default_course: Choice[str]
     damping: Choice[float]
+    damped_from: Choice[float]
+    damped_full: Choice[float]
+    damped_part: Choice[float]
     default_errors: Choice[Quantiles]
     calibration_low: Choice[float]
     calibration_high: Choice[float]
@@ -136,8 +137,14 @@ class ProjectionFacts(BaseModel):
     share: KindFacts
     price: KindFacts
     fewest_points: Choice[int]
+    shortest_points: Choice[int]
+    short_arrived: Choice[float]
     oldest_last_value_years: Choice[float]
-    trend_years: Choice[int]
+    slope_years: Choice[tuple[int, ...]]
+    shrinkage: Choice[float]
+    spread_shrinkage: Choice[float]
+    spread_floor: Choice[float]
+    widening: Choice[float]
     lowest_share: Choice[float]
     highest_share: Choice[float]
     everyone: Choice[float]

@@ -16,6 +16,7 @@ from services.view import View
 from topics.record.answer import nothing_said, show_area, show_quality, show_record, why_nothing
 from topics.record.past import Shown, area_statements, find_shown, origin_years, recorded_indicators
 from topics.record.published import show_published
+from topics.record.rules import show_rules
 
 FIRST_INDICATOR, FIRST_AREA = "individuals_online", "WLD"
 
@@ -41,7 +42,10 @@ def draw_page() -> None:
     else:
         show(show_record(shown, view))
         area = _draw_area(shown, span, view)
-        show(show_quality(shown, view))
+        show(
+            show_quality(shown, view),
+            keep("rules", token, lambda: show_rules(shown, span, view), text("record.spinner")),
+        )
         _draw_published(indicator, area, view)
 
 

@@ -27,7 +27,7 @@ from services.projecting.projection_rules import make_projection_rules
 from services.projecting.projections import kind_of_indicator, projector_of
 from services.tracker import State
 
-FORMULAS = 1
+FORMULAS = 2
 """Raised whenever the formulas of the projection change; a change of its numbers shows by itself."""
 DECIMALS = 4
 """More than any source states, and few enough to take little room."""

@@ -25,16 +25,22 @@ def word(number: float) -> str:
     "words",
     [
         f"p cut to {FACTS.lowest_share.value:g}-{FACTS.highest_share.value:g} %",
-        f"slope of g on the year over the last {word(FACTS.trend_years.value)} years",
+        "slopes of its places on the year over the last "
+        f"{', '.join(word(one) for one in FACTS.slope_years.value[:-1])} and {word(FACTS.slope_years.value[-1])} years",
         f"({SHARE.damping.value:g} + {SHARE.damping.value:g}^2 + ... + {SHARE.damping.value:g}^h)",
         f"with {PRICE.damping.value:g} in the place of {SHARE.damping.value:g}",
+        f"plus {FACTS.shrinkage.value:g} times the sum of their own squares",
+        f"with {FACTS.spread_shrinkage.value:g} in the place of {FACTS.shrinkage.value:g}",
+        f"Up to a level of {SHARE.damped_from.value:g} % the course is what is learned;"
+        f" from {SHARE.damped_full.value:g} % on half of it",
+        f"(h / L)^{FACTS.widening.value:g}",
+        f"the power {FACTS.few_origins.value} / ({FACTS.few_origins.value} + n)",
+        f"before the first, {FACTS.stretch.value:g}",
         f"With fewer than {word(FACTS.fewest_points.value)} annual points, or a last one older than"
         f" {word(FACTS.oldest_last_value_years.value)} years",
         f"value from {SHARE.calibration_low.value:g} to {SHARE.calibration_high.value:g} %",
-        f"fewer than {word(FACTS.few_origins.value)} years of origin",
-        f"stretched by {FACTS.stretch.value:g}",
         f"up to {word(FACTS.longest_horizon.value)} years ahead",
-        f"With fewer than {FACTS.fewest_errors.value} errors one year ahead",
+        f"With fewer than {FACTS.fewest_errors.value} cases one year ahead",
         f"to {FACTS.everyone.value:g} %, because no share is ever projected to all of 100",
         f"A year after {FACTS.last_year.value} is not named",
         f"within {SHARE.peers_within.value:g} percentage points of the same level (a price: within"

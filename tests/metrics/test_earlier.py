@@ -43,12 +43,13 @@ def test_outcomes_inside_the_band_are_counted() -> None:
 def test_statements_of_a_series_by_hand() -> None:
     """At 50 % for ever: default errors have a median of -0.03 and a band from -0.21 to 0.22 one year ahead.
 
-    100 / (1 + exp(0.03)) = 49.25; 100 / (1 + exp(0.21)) = 44.77; 100 / (1 + exp(-0.22)) = 55.48.
+    A quarter is added to the distances of 0.18 and 0.25: the band is from -0.255 to 0.2825.
+    100 / (1 + exp(0.03)) = 49.25; 100 / (1 + exp(0.255)) = 43.66; 100 / (1 + exp(-0.2825)) = 57.02.
     """
     found = make_statements(STILL, "share", make_projecting(STILL), Span(2018, 2018))
 
     assert [(one.origin, one.horizon) for one in found] == [(2018, 1), (2018, 2)]
-    assert (found[0].low, found[0].median, found[0].high) == pytest.approx((44.77, 49.25, 55.48), abs=0.005)
+    assert (found[0].low, found[0].median, found[0].high) == pytest.approx((43.66, 49.25, 57.02), abs=0.005)
     assert (found[0].start, found[0].outcome) == (50.0, 50.0)
 
 

@@ -20,7 +20,7 @@ from tests.metrics.figures import (
     make_target,
     make_world,
 )
-from tests.metrics.projecting import make_projecting
+from tests.metrics.projecting import make_projecting, rising
 
 EVERYONE = make_target(target_value=100, met_at=95)
 RANKS = {"reversing": 0, "off_track": 1, "within_reach": 2, "on_track": 3, "achieved": 4}
@@ -211,3 +211,19 @@ def test_status_never_improves_when_the_target_is_made_harder(values: list[int],
     second = judged(COUNT.model_copy(update={"target_value": target + harder}), figures)
 
     assert RANKS[second.status] <= RANKS[first.status]
+
+
+def test_few_figures_have_a_status_where_chances_from_as_few_came_true() -> None:
+    """Forty countries arrived where they were called on track; one with four figures is told by that."""
+    steady = [rising(f"C{n:02}", -1.5 + 0.02 * n, 0.1 + 0.002 * n, 2000) for n in range(40)]
+    short = replace(steady[5].with_points(steady[5].points[-4:]), ref_area="KEN")
+    target = make_target(target_value=short.points[-1].value + 1)
+    world = make_world(*steady, short)
+    with_past, alone = (
+        judge(target, "KEN", replace(world, projector=make_projecting(*ones)), TODAY)
+        for ones in ((*steady, short), (short,))
+    )
+
+    assert (with_past.status, with_past.reason.code) == ("on_track", "chance-high")
+    assert with_past.course_edition == short.edition
+    assert (alone.status, alone.reason.code) == ("insufficient_data", "few-figures-up")

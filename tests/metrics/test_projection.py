@@ -1,4 +1,4 @@
-"""Held here: the damped course, its bands and its chance; that nothing from the future is used; who gets none."""
+"""Held here: the course, its bands and its chance; that nothing from the future is used; who gets none."""
 
 from dataclasses import replace
 from math import exp
@@ -36,20 +36,21 @@ def test_a_projection_computed_by_hand() -> None:
     """A share of 50 % whose logit rose by 0.2 a year, alone in its world: the default errors apply.
 
     place(2025) = ln(50 / 50) = 0; slope 0.2; damped reach after 1 year 0.9, after 2 years 0.9 + 0.81 = 1.71, after 5
-    years 0.9 + 0.81 + 0.729 + 0.6561 + 0.59049 = 3.68559. Default errors 5 years ahead: -0.63, 0.05, 0.88.
+    years 0.9 + 0.81 + 0.729 + 0.6561 + 0.59049 = 3.68559. Default errors 5 years ahead: -0.63, 0.05, 0.88; nothing has
+    shown yet what bands hold here, so their distances of 0.68 and 0.83 become 0.85 and 1.0375: -0.80, 0.05, 1.0875.
     2030: place 0.2 x 3.68559 = 0.737118; median 100 / (1 + exp(-(0.737118 + 0.05))) = 68.72;
-    low 100 / (1 + exp(-(0.737118 - 0.63))) = 52.68; high 100 / (1 + exp(-(0.737118 + 0.88))) = 83.44.
+    low 100 / (1 + exp(-(0.737118 - 0.80))) = 48.43; high 100 / (1 + exp(-(0.737118 + 1.0875))) = 86.11.
     To 70 it takes ln(7 / 3) - 0.737118 = 0.110180; above the median the errors spread as a half normal one with
-    (0.88 - 0.05) / 1.281552 = 0.647652: (0.110180 - 0.05) / 0.647652 = 0.092920 -> 0.5370 lie below, chance 0.4630.
+    1.0375 / 1.281552 = 0.809565: (0.110180 - 0.05) / 0.809565 = 0.074336 -> 0.5296 lie below, chance 0.4704.
     """
     series = make_series({year: 100 / (1 + exp(-0.2 * (year - 2025))) for year in range(2016, 2026)})
     found = projected(series, SEVENTY, make_projecting(series))
 
     assert (found.method, found.calibrated) == ("damped_logit", False)
     assert found.at_target() == pytest.approx(68.72, abs=0.005)
-    assert found.at_target("low80") == pytest.approx(52.68, abs=0.02)
-    assert found.at_target("high80") == pytest.approx(83.44, abs=0.02)
-    assert found.chance == pytest.approx(0.4630, abs=0.0005)
+    assert found.at_target("low80") == pytest.approx(48.43, abs=0.02)
+    assert found.at_target("high80") == pytest.approx(86.11, abs=0.02)
+    assert found.chance == pytest.approx(0.4704, abs=0.0005)
     assert found.outlook == "at_risk"
 
 
@@ -68,19 +69,20 @@ def test_a_price_computed_by_hand() -> None:
     assert found.chance is not None and 0.1 < found.chance < 0.5
 
 
-def test_measured_errors_shift_and_spread_the_course() -> None:
-    """Four countries rise steadily on the logit scale, so a damped course falls short by the same, every time.
+def test_a_country_goes_on_as_others_did() -> None:
+    """Four countries rose by 0.1 on the logit scale in every year, so whoever stands among them is taken 0.1 farther.
 
-    One year ahead the damped logit misses by slope x (1 - 0.9): errors 0.1 x {0.1, 0.2, 0.3, 0.4} = 0.01 to 0.04,
-    median 0.025. A fifth country with slope 0 at 50 % then has its median at 100 / (1 + exp(-0.025)) = 50.62.
+    A fifth at 50 % that stood still is farther from them than any of them: it counts as the slowest, whose speed is the
+    same. In 2026 its median is 100 / (1 + exp(-0.1)) = 52.50, in 2030 (five years are known) 100 / (1 + exp(-0.5)) =
+    62.25.
     """
-    rules = with_few_errors(kinds={**RULES.kinds, "share": replace(RULES.kinds["share"], course="damped_logit")})
-    countries = [rising(f"C{n}", -2.0 + 0.01 * n, 0.1 * n, 2016) for n in (1, 2, 3, 4)]
+    countries = [rising(f"C{n}", -1.0 + 0.1 * n, 0.1, 2016) for n in (1, 2, 3, 4)]
     still = make_series(dict.fromkeys(range(2016, 2026), 50.0), ref_area="KEN")
-    found = projected(still, SEVENTY, make_projecting(*countries, rules=rules), 2026)
+    found = projected(still, SEVENTY, make_projecting(*countries, rules=with_few_errors()), 2026)
 
-    assert found.calibrated and found.errors == 4 * 5
-    assert found.at_target() == pytest.approx(100 / (1 + exp(-0.025)), abs=0.001)
+    assert (found.method, found.calibrated, found.errors) == ("learned", True, 4 * 5)
+    assert found.at_target() == pytest.approx(52.50, abs=0.005)
+    assert found.fan.at(2030) == pytest.approx(62.25, abs=0.005)
 
 
 def test_a_fan_starts_at_the_last_value() -> None:
@@ -267,3 +269,80 @@ def test_outlook_follows_the_thresholds(chance: float, outlook: str) -> None:
 def test_a_share_that_must_fall_goes_on_like_a_price() -> None:
     assert kind_of(priced({2025: 4.0}), PRICE) == "price"
     assert kind_of(make_series(FIVE), SEVENTY) == "share"
+
+
+def test_drivers_add_up_to_the_way_of_the_median() -> None:
+    """Others rose by 0.1 a year on the logit scale, all of them, so all of the way is theirs: level and speed add 0.
+
+    From 50 % five years of 0.1 lead to 100 / (1 + exp(-0.5)) = 62.25: 12.25 points by what others did.
+    """
+    countries = [rising(f"C{n}", -1.0 + 0.1 * n, 0.1, 2014) for n in (1, 2, 3, 4)]
+    values = {year: 100 / (1 + exp(-0.1 * (year - 2025))) for year in range(2014, 2026)}
+    series = make_series(values, ref_area="KEN")
+    found = projected(series, SEVENTY, make_projecting(*countries, series, rules=with_few_errors()))
+
+    assert found.drivers == pytest.approx((12.25, 0, 0), abs=0.005)
+
+
+def test_drivers_of_a_fast_country_have_its_speed() -> None:
+    countries = [rising(f"C{n}", -2.0 + 0.1 * n, 0.02 * n, 2008) for n in range(1, 9)]
+    found = projected(countries[7], Aim(99, 99, "up"), make_projecting(*countries, rules=with_few_errors()))
+    median = found.at_target()
+
+    assert found.drivers is not None and median is not None and found.drivers[2] > 0
+    assert sum(found.drivers) == pytest.approx(median - found.fan.median[0])
+
+
+def test_borrowed_errors_have_no_drivers() -> None:
+    series = make_series(FIVE)
+
+    assert projected(series, SEVENTY, make_projecting(series)).drivers is None
+
+
+STEADY = [rising(f"C{n:02}", -1.5 + 0.02 * n, 0.1 + 0.002 * n, 2000) for n in range(40)]
+"""Forty countries that rise steadily from 2000 to 2025: whoever was called on track arrived."""
+
+
+def last_of(series: Series, points: int) -> Series:
+    """Return a country of its own with the last points of a series."""
+    return replace(series.with_points(series.points[-points:]), ref_area="KEN")
+
+
+@pytest.mark.parametrize(
+    ("points", "changes", "said"),
+    [
+        pytest.param(4, {}, True, id="4 points"),
+        pytest.param(3, {}, True, id="3 points"),
+        pytest.param(2, {}, False, id="2 points are too few for anything"),
+        pytest.param(4, {"short_arrived": 1.01}, False, id="too few of those called on track arrived"),
+        pytest.param(4, {"fewest_stays": 10**6}, False, id="too few cases to know"),
+        pytest.param(4, {"fewest_errors": 10**6}, False, id="nothing is learned"),
+    ],
+)
+def test_few_points_will_do_where_chances_from_as_few_came_true(
+    points: int, changes: dict[str, float], said: bool
+) -> None:
+    short = last_of(STEADY[5], points)
+    projector = make_projecting(*STEADY, short, rules=replace(RULES, **changes))  # type: ignore[arg-type] # names of rules
+    found = project(short, Question(EVERYONE, 2030, 2026), projector)
+
+    assert (found == "projection-few-points") is not said
+
+
+def test_few_points_of_a_group_are_too_few() -> None:
+    """What came true is known of countries alone."""
+    short = last_of(STEADY[5], 4)
+
+    assert project(short, Question(EVERYONE, 2030, 2026), make_projecting(*STEADY)) == "projection-few-points"
+
+
+def test_what_was_said_from_few_points_is_known_from_its_outcomes_alone() -> None:
+    """From 2016 on everybody stands at 1 %: in 2015 that is not known, so few points will do; in 2025 they will not."""
+    broken = [
+        one.with_points(replace(point, value=1.0) if point.year > 2015 else point for point in one.points)
+        for one in STEADY
+    ]
+    plain, planted = (make_projecting(*some).learner("individuals_online", "share") for some in (STEADY, broken))
+
+    assert plain.holds_short(4, 2025) and not planted.holds_short(4, 2025)
+    assert plain.holds_short(4, 2015) == planted.holds_short(4, 2015)

@@ -20,8 +20,8 @@ def test_every_threshold_is_listed_with_its_reason(open_page: Callable[..., Sess
 def test_every_number_of_the_projections_is_listed_with_source_and_reason(open_page: Callable[..., Session]) -> None:
     session = open_page("methods")
 
-    assert "Years that the trend is measured over: 10" in session.words
-    assert "Shares, course: damped Gompertz" in session.words
+    assert "Speeds are measured over the last so many years: 10, 5, 3, 2" in session.words
+    assert "Shares, the damped course takes part from this value on, %: 75" in session.words
     assert "1 year: -0.21 / -0.03 / 0.22; 2 years: -0.35 / -0.03 / 0.38" in session.words
     for _, number in load_projection_facts().entries():
         assert " ".join(number.reason.split()) in session.words

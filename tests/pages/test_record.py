@@ -18,7 +18,7 @@ def test_page_answers_first_and_shows_pictures_with_tables(open_page: OpenPage) 
 
     assert not session.app.error
     assert [one.value for one in session.app.title] == ["How good were these projections?"]
-    assert "Six years ahead it was off by 8.2 points on average" in words
+    assert "Six years ahead it was off by 6.6 points on average" in words
     assert [name.partition(".")[0] for name in names] == [
         "How far off, by years ahead",
         "Internet use in Kenya: what was said before 2024, and what came in",

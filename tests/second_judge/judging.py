@@ -175,7 +175,11 @@ class Judge:
         if long is None:
             judgement.reason = f"fewer_than_{FEWEST_POINTS}_points"
             return
-        course = Course.of(long, scale, self._errors_of(line.target, scale))
+        errors = self._errors_of(line.target, scale)
+        course = Course.of(long, scale, errors, group=self.book.kinds.get(judgement.area) in GROUP_KINDS)
+        if course is None:
+            judgement.reason = "no_trend"
+            return
         if course.contradicted_by(figure):
             judgement.reason, judgement.course_edition = "figure_contradicts_course", None
             return

@@ -24,12 +24,9 @@ from topics.official import disagreements
 
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = (date(2026, 11, 30), date(2028, 2, 29), date(2031, 7, 1))
-EDGES = (0.2, 0.5, 0.8)
 SAME, DATED = 1e-6, 1e-3
 """The two count the days of a year in ways of their own: 365.25, or those of the year."""
-SAME_CHANCE = 0.01
-WIDENED = 0.08
-"""Where too few errors are known so many years ahead, the two carry the bands on in ways of their own."""
+SAME_CHANCE = 0.005
 PARITY = ("UMC2030-M3", "UMC2030-M4", "UMC2030-M5")
 MEDIANS = ("UMC2030-M8", "UMC2030-M8m")
 Pair = tuple[Second, Judgement]
@@ -102,21 +99,11 @@ def test_baseline_progress_and_required_pace(pairs: list[Pair]) -> None:
     assert differing(pairs, same) == []
 
 
-def near_an_edge(one: Second, ours: Judgement) -> bool:
-    """Return whether two chances that differ by no more than the bands may lie on either side of an edge."""
-    mine = ours.projection.chance if ours.projection else None
-    if one.chance is None or mine is None or abs(one.chance - mine) > WIDENED:
-        return False
-    return any(min(one.chance, mine) - 1e-9 <= edge <= max(one.chance, mine) + 1e-9 for edge in EDGES)
-
-
 def explained(one: Second, ours: Judgement) -> bool:
-    """Return whether a different status has a reason that stands among the ambiguities (9, 20 and 24)."""
+    """Return whether a different status has a reason that stands among the ambiguities (9 and 24)."""
     if one.target_id in PARITY:  # 24: ours judges parity by its pace
         return one.status == "insufficient_data" and ours.course_edition is not None
-    if ours.reason.code == "not-comparable":  # 9: ours takes the publisher's word on medians
-        return without_trend(one)
-    return near_an_edge(one, ours)  # 20
+    return ours.reason.code == "not-comparable" and without_trend(one)  # 9: ours takes the publisher's word on medians
 
 
 def test_status(pairs: list[Pair]) -> None:
@@ -128,8 +115,7 @@ def test_chance(pairs: list[Pair]) -> None:
         mine = ours.projection.chance if ours.projection else None
         if one.chance is None or mine is None:
             return True
-        within = WIDENED if one.target_id in ("UMC2030-U5", *MEDIANS) else SAME_CHANCE
-        return abs(one.chance - mine) <= within
+        return abs(one.chance - mine) <= SAME_CHANCE
 
     assert differing(pairs, same) == []
 

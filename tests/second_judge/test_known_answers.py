@@ -14,13 +14,10 @@ from tests.second_judge.money import expected_by, is_stale
 from tests.second_judge.official import official_methods
 from tests.second_judge.past import Indication, indication_of
 from tests.second_judge.projection import (
-    GOMPERTZ,
-    LOGIT,
     PRICE,
+    SHARE,
     Course,
     Errors,
-    add_errors,
-    course_values,
     default_quantiles,
 )
 
@@ -372,55 +369,37 @@ def test_evidence_projections_parts_and_missing_prices_decide_nothing(changes: d
 # ------------------------------------------------------------------------------------------------------- projection
 
 
-def test_a_price_that_halves_each_year_falls_on_by_half_to_the_power_of_the_damping() -> None:
-    course = course_values([(2020, 8.0), (2021, 4.0), (2022, 2.0), (2023, 1.0)], PRICE, 2)
-
-    assert course == pytest.approx([0.5**0.7, 0.5 ** (0.7 + 0.49)])
-
-
-def test_a_share_without_slope_stays_where_it_is() -> None:
-    assert course_values([(2020, 40.0), (2021, 40.0)], GOMPERTZ, 3) == pytest.approx([40, 40, 40])
+FLAT = Edition(*WDI, tuple(series("UMC2030-U1", WDI, dict.fromkeys(range(2016, 2026), 50.0))))
+NOTHING_KNOWN = Errors(SHARE, 2026, [])
 
 
 def test_default_errors_are_those_given_and_lie_between_their_horizons() -> None:
-    assert default_quantiles(5) == (-0.63, 0.05, 0.88)
-    assert default_quantiles(4) == pytest.approx((-0.545, 0.015, 0.71))
+    assert default_quantiles(5, SHARE) == (-0.63, 0.05, 0.88)
+    assert default_quantiles(4, SHARE) == pytest.approx((-0.545, 0.015, 0.71))
 
 
-def test_the_chance_is_the_share_of_errors_that_reach_the_line() -> None:
-    errors = Errors()
-    errors.by_years[1] = [error / 100 for error in range(-50, 50)]
-    errors.origins[1] = {2010, 2011, 2012}
-    flat = Edition(*WDI, tuple(series("UMC2030-U1", WDI, dict.fromkeys(range(2016, 2026), 50.0))))
-    course = Course.of(flat, GOMPERTZ, errors)
+def test_where_nothing_is_known_the_default_errors_are_widened_by_a_quarter() -> None:
+    """Five years ahead a tenth of the errors lies above 0.05 + 1.25 x 0.83 = 1.0875."""
+    course = Course.of(FLAT, SHARE, NOTHING_KNOWN)
 
-    assert course.chance(50.0, 1) == pytest.approx(0.5, abs=0.01)
-    assert course.chance(100 / (1 + 2.718281828**-0.4), 1) == pytest.approx(0.1, abs=0.01)
+    assert course is not None
+    assert course.chance(100 / (1 + 2.718281828**-1.0875), 5) == pytest.approx(0.1, abs=0.001)
 
 
-def test_too_few_errors_call_for_the_default_ones_and_their_course() -> None:
-    flat = Edition(*WDI, tuple(series("UMC2030-U1", WDI, dict.fromkeys(range(2016, 2026), 50.0))))
-    course = Course.of(flat, GOMPERTZ, Errors())
+def test_a_price_that_halves_each_year_falls_on_by_half_to_the_power_of_the_damping() -> None:
+    halving = Edition(*WDI, tuple(series("UMC2030-M8", WDI, {2020: 8.0, 2021: 4.0, 2022: 2.0, 2023: 1.0})))
+    course = Course.of(halving, PRICE, Errors(PRICE, 2026, []))
 
-    assert course.scale is LOGIT
-    assert course.chance(100 / (1 + 2.718281828**-0.88), 5) == pytest.approx(0.1, abs=0.001)
+    assert course is not None
+    assert [course.value(1), course.value(2)] == pytest.approx([0.5**0.7, 0.5 ** (0.7 + 0.49)])
 
 
 @pytest.mark.parametrize(("origin", "counted"), [(96.0, False), (94.0, True), (4.0, False)])
-def test_errors_come_from_shares_between_5_and_95(origin: float, counted: bool) -> None:
-    errors = Errors()
+def test_cases_come_from_shares_between_5_and_95(origin: float, counted: bool) -> None:
+    points = [*((year, origin) for year in range(2015, 2020)), (2020, origin + 1)]
+    known = Errors(SHARE, 2026, [points] * 60)
 
-    add_errors(errors, [*((year, origin) for year in range(2015, 2020)), (2020, origin + 1)], GOMPERTZ)
-
-    assert bool(errors.by_years) == counted
-
-
-def test_few_origins_stretch_the_errors_from_their_median() -> None:
-    errors = Errors()
-    errors.by_years[1] = [0.0] * 59 + [-1.0, 1.0]
-    errors.origins[1] = {2020, 2021}
-
-    assert errors.ahead(1)[-1] == 1.25
+    assert bool(known.lessons(2026)) == counted
 
 
 # ---------------------------------------------------------------------------------------------------- counts and money

@@ -14,9 +14,9 @@ def test_rows_hold_every_year_after_the_last_value_up_to_the_target(tracker: Tra
     assert found[-1]["projected_low80"] < found[-1]["projected_low50"] < found[-1]["projected_median"]
     assert projection_cells(found[-1]) == [
         "2030",
-        "53 %",
-        "36 % to 73 %",
-        "44 % to 63 %",
+        "61 %",
+        "48 % to 76 %",
+        "54 % to 68 %",
         "projection, not an observation",
     ]
 

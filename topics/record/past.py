@@ -131,7 +131,7 @@ def missed_records(missed: Sequence[Missed], reference: Reference) -> list[dict[
 
 FEW = 50
 """Of fewer cases than this nothing is said as a share of 100."""
-RIVALS = ("mae_no_change", "mae_line", "mae_cagr")
+RIVALS = ("mae_no_change", "mae_line", "mae_cagr", "mae_damped")
 """What the record compares with, as a horizon names their errors."""
 
 
