@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.schemas.target import Target
-from exhibits.exhibit import Exhibit, Link, Text, said
+from exhibits.exhibit import Caption, Exhibit, Link, Text, said
 from exhibits.scorecard import Answer, RankLine, RankLines, Sides, StatusMap, TopicCard, TopicCards
 from i18n import counted, format_change, format_period, format_projected, format_value, format_when, has_text, text
 from metrics.judgement import PAST_STATUSES, STATUSES, UNKNOWN_STATUSES, Judgement
@@ -21,11 +21,12 @@ from topics.gap.shortfalls import Gap, find_gap
 from topics.gap.words import amount_words, find_words, headline_words
 from topics.links import area_link, indicator_link
 from topics.maps import map_figures
+from topics.moved import show_card
 from topics.trend_chart import source_words
 
 WORLD = "WLD"
 ONLINE = "individuals_online"
-MOST_BARS = 8
+MOST_BARS = 6
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,11 @@ def show_overview(view: View, counts: Counts = NO_COUNTS) -> Exhibit:
     """Return the first screen: the answer, a card a topic, the world by status and who makes up the gap."""
     target = leading_target(view, ONLINE, WORLD)
     row = judge_row(view, target, WORLD) if target else None
-    texts: list[Text] = [Answer(_headline(row, view)), show_topics(view, WORLD)]
+    texts: list[Text] = [show_topics(view, WORLD)]
     if target is not None and row is not None:
-        texts.append(Sides(_map(row, view), _gap(target, view, counts)))
-    return Exhibit("overview", [said("overview", *texts)])
+        changed = [Caption(text("world.changed"), 2), *show_card(view, WORLD)]
+        texts.append(Sides(_map(row, view), [*_gap(target, view, counts), *changed]))
+    return Exhibit("overview", [said("overview_answer", Answer(_headline(row, view))), said("overview", *texts)])
 
 
 def leading_target(view: View, indicator: str, area: str) -> Target | None:

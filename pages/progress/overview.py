@@ -6,7 +6,8 @@ from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.filters import AREA, LINK_OPENS, WORLD, area_options, area_words, chosen_area
 from pages.widgets.menu import page_file
-from pages.widgets.show import show
+from pages.widgets.show import show_parts
+from services.view import View
 from topics.gap.counting import census_counts
 from topics.overview import show_overview
 
@@ -18,24 +19,27 @@ def draw_page() -> None:
     area, view = chosen_area(), get_view()
     if area not in (None, WORLD):
         _open_country(st.query_params.to_dict())
-    show(show_overview(view, census_counts(view.state)))
-    _draw_brief()
-
-
-def _draw_brief() -> None:
-    """Offer the page of any country or group."""
-    names = area_options(get_view().reference)
-    left, _ = st.columns([5, 7])
+    answer, *rest = show_overview(view, census_counts(view.state)).parts
+    left, right = st.columns([9, 3], gap="large")
     with left:
-        asked = st.selectbox(
-            text("world.brief"),
-            list(names),
-            index=None,
-            format_func=area_words(names),
-            placeholder=text("world.brief_placeholder"),
-            key=BRIEF,
-            filter_mode="contains",
-        )
+        show_parts([answer])
+    with right:
+        _draw_brief(view)
+    show_parts(rest)
+
+
+def _draw_brief(view: View) -> None:
+    """Offer the page of any country or group."""
+    names = area_options(view.reference)
+    asked = st.selectbox(
+        text("world.brief"),
+        list(names),
+        index=None,
+        format_func=area_words(names),
+        placeholder=text("world.brief_placeholder"),
+        key=BRIEF,
+        filter_mode="contains",
+    )
     if asked:
         _open_country({AREA: asked})
 
