@@ -18,8 +18,8 @@ def test_country_that_rises_has_its_fan_words_peers_and_official_methods(open_pa
     outlook, officials = session.pieces["target_outlook"], session.pieces["target_officials"]
 
     assert kinds(figure)[:3] == ["band80", "band50", "projection"]
-    assert "our projection: 2030: 94 %" in alt
-    assert "about 2 in 5 (40\N{NO-BREAK SPACE}%)" in outlook
+    assert "our projection: 2030: 93 %" in alt
+    assert "about 1 in 3 (30\N{NO-BREAK SPACE}%)" in outlook
     assert 'href="country?area=' in outlook
     assert "Why they differ." in officials
     assert "UN Statistics Division" in officials
@@ -68,4 +68,4 @@ def test_line_alone_has_a_fan_and_lines_side_by_side_have_none(open_page: OpenPa
 def test_overview_says_the_chance_where_the_status_comes_from_one(open_page: OpenPage) -> None:
     lines = open_page("overview", area="ALB").pieces["overview_lines"]
 
-    assert "<small>chance: about 2 in 5</small>" in lines
+    assert "<small>chance: about 1 in 3</small>" in lines
