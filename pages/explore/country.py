@@ -11,11 +11,11 @@ from i18n import text
 from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view
 from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.filters import AREA, WORLD, area_options, choose_one, chosen_area, filter_row
-from pages.widgets.show import offer_files, show
+from pages.widgets.show import name_page, offer_files, show
 from reports.scorecards import export_parts
 from services.difference import Difference
 from services.tracker import State
-from topics.country import AreaView, file_parts, find_area, show_targets, show_trends
+from topics.country import AreaView, file_parts, find_area, show_course, show_region, show_targets, show_trends
 from topics.news import News, find_changes, latest_revisions, news_of, show_news, state_before, untouched_datasets
 from topics.peers import compared, show_ranks, show_standing
 from topics.pledges.tables import country_section as pledges_of
@@ -23,27 +23,31 @@ from topics.profile import member_indicators, show_head, show_invitation, show_m
 from topics.schools.answer import country_section as schools_of
 from topics.schools.view import SchoolChoice
 
-SCREEN = "c2030_screen_files"
+SCREEN, MORE = "c2030_screen_files", "c2030_screen_more"
 """A part of the page with a name like this is left out on paper."""
 CACHED_CHANGES, CACHED_STATES = 12, 2
 
 
 def draw_page() -> None:
     """Draw the choice of the area, and every section for it."""
-    st.title(text("country.title"))
     view, area = get_view(), chosen_area()
     if area is None:
         return
     if area == WORLD and AREA not in st.query_params:
+        st.title(text("country.title"), anchor=False)
         show(show_invitation(area_options(view.reference), view))
         return
     found = find_area(area, view)
-    show(show_head(found.profile, found.rows, view), show_targets(found), show_trends(found))
+    name_page(view.name_of(area))
+    show(show_head(found.profile, found.rows, view), show_course(found))
     _draw_peers(found)
-    _draw_members(found)
-    show(_schools_of(area))
-    show(pledges_of(get_view(), area))
-    _draw_news_and_files(found)
+    show(show_region(found), show_targets(found))
+    with st.container(key=MORE):
+        show(show_trends(found))
+        _draw_members(found)
+        show(_schools_of(area))
+        show(pledges_of(get_view(), area))
+        _draw_news_and_files(found)
 
 
 def _draw_peers(found: AreaView) -> None:
