@@ -125,7 +125,7 @@ def show_course(found: AreaView) -> Exhibit | None:
     """Return where people online have come from and where that leads, as a picture; None where there are no figures."""
     area, view = found.area, found.view
     parts = show_indicators((ONLINE,), Choice((area,)), view).of_kind(Picture)
-    return Exhibit("country_course", [Heading(text("country.course")), *parts]) if parts else None
+    return Exhibit("country_course", parts) if parts else None
 
 
 def show_region(found: AreaView) -> Exhibit | None:

@@ -23,7 +23,7 @@ from topics.profile import member_indicators, show_head, show_invitation, show_m
 from topics.schools.answer import country_section as schools_of
 from topics.schools.view import SchoolChoice
 
-SCREEN, MORE = "c2030_screen_files", "c2030_screen_more"
+SCREEN, MORE, PEERS = "c2030_screen_files", "c2030_screen_more", "c2030_screen_peers"
 """A part of the page with a name like this is left out on paper."""
 CACHED_CHANGES, CACHED_STATES = 12, 2
 
@@ -39,8 +39,11 @@ def draw_page() -> None:
         return
     found = find_area(area, view)
     name_page(view.name_of(area))
-    show(show_head(found.profile, found.rows, view), show_course(found))
-    _draw_peers(found)
+    show(show_head(found.profile, found.rows, view))
+    with st.container(key="c2030_course"):
+        show(show_course(found))
+    with st.container(key=PEERS):
+        _draw_peers(found)
     show(show_region(found), show_targets(found))
     with st.container(key=MORE):
         show(show_trends(found))
