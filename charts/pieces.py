@@ -12,7 +12,7 @@ from charts.html import keep_together, safe
 from charts.key import sign_chip
 from charts.small_trends import draw_small_trend, draw_sparkline
 from charts.theme import status_shape
-from charts.world_map import ADDRESS, drawn_codes, view_box
+from charts.world_map import ADDRESS, drawn_codes, hair, view_box
 from exhibits.exhibit import Chip, Link, Small, Table, Text
 from exhibits.plots import Card
 from exhibits.scorecard import TargetLine, TargetRow, TopicCard
@@ -62,7 +62,7 @@ def _templates() -> TemplateModule:
     )
     found.tests |= {"chip": lambda one: isinstance(one, Chip), "link": lambda one: isinstance(one, Link)}
     found.filters |= {"shape": _shape, "sign": _sign, "sparkline": _sparkline, "small_trend": _small_trend}
-    found.filters |= {"head": _head, "html": _html, "box": view_box}
+    found.filters |= {"head": _head, "html": _html, "box": view_box, "hair": hair}
     found.globals |= {
         "columns": COLUMNS,
         "row_columns": ROW_COLUMNS,

@@ -121,12 +121,13 @@ class Explained:
 
 @dataclass(frozen=True)
 class Member:
-    """One of a list: a way to its page, a figure and a note; `number` is the number of a target."""
+    """One of a list: a way to its page, a figure and a note; `number` is the number of a target, `chip` its status."""
 
     link: Link
     value: str = ""
     note: str = ""
     number: str = ""
+    chip: Chip | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,14 @@ class Members:
     members: Sequence[Member]
     summary: str = ""
     wide: bool = False
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Texts that are read when they are unfolded, under what they are called; left out on paper."""
+
+    summary: str
+    texts: Sequence[object]
 
 
 @dataclass(frozen=True)

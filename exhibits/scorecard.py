@@ -190,6 +190,11 @@ class StatusMap:
     bounds: Bounds | None = None
     picked: str = ""
 
+    @property
+    def covered(self) -> frozenset[str]:
+        """Return the countries that have a status; others in a part of the world are drawn as what lies beyond it."""
+        return frozenset(code for code, _, _ in self.codes)
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -208,6 +213,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How an area stands, in a few sentences: the words to read first."""
+    """How an area stands, in a few sentences: `first` is the largest on the page, `words` what is said after it."""
 
+    first: str
     words: str

@@ -24,7 +24,7 @@ from services.groups import kind_of
 from services.misuse import Misuse
 from services.projecting.projection_words import chance_words
 from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
-from services.sentences import area_phrase, plain_aim, value_words
+from services.sentences import area_phrase, plain_aim, topic_of, value_words
 from services.view import View
 from services.wording import describe_missing, target_unit
 from topics.gap.counting import NO_COUNTS, Counts
@@ -33,11 +33,14 @@ from topics.gap.words import amount_words, find_words, headline_words
 from topics.links import area_link, indicator_link
 from topics.maps import map_figures
 from topics.moved import show_card
+from topics.targets import has_figures
 from topics.trend_chart import source_words
 
 WORLD = "WLD"
 ONLINE = "individuals_online"
 MOST_BARS = 6
+CLOSED = (*PAST_STATUSES, "achieved")
+"""Statuses of targets of which nobody asks any more whether they arrive."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class TopicOf:
 TOPICS = (
     TopicOf("internet_access", (ONLINE,)),
     TopicOf("affordability", ("mobile_basket_5gb", "mobile_basket_2gb", "fixed_basket")),
-    TopicOf("ewaste", ("ewaste_recycling_rate",)),
+    TopicOf("ewaste", ("ewaste_recycling_rate", "ewaste_per_capita")),
     TopicOf("schools", ("schools_online", "giga_schools_increased_access")),
     TopicOf("pledges", ("p2c_pledged_value",)),
 )
@@ -64,7 +67,7 @@ def show_overview(view: View, counts: Counts = NO_COUNTS) -> Exhibit:
     texts: list[Text] = [show_topics(view, WORLD)]
     if target is not None and row is not None:
         changed = [Caption(text("world.changed"), 2), *show_card(view, WORLD)]
-        texts.append(Sides(map_of(row, view), [*_gap(target, view, counts), *changed]))
+        texts.append(Sides(map_of(row, view), [*gap_of(target, view, counts), *changed]))
     return Exhibit("overview", [said("overview_answer", Answer(online_words(row, view))), said("overview", *texts)])
 
 
@@ -97,33 +100,72 @@ def online_words(row: ScorecardRow | None, view: View) -> str:
     return f"{now} {course_words(row, view)}".strip()
 
 
-def show_verdict(view: View, area: str, outcome: str) -> Verdict:
-    """Return how an area stands in a few sentences: how many are online and will be, what it costs, its targets."""
+def show_verdict(view: View, area: str, rows: Sequence[ScorecardRow]) -> Verdict:
+    """Return how an area stands in a few sentences that can be read out.
+
+    Args:
+        view: What is looked at.
+        area: A country, a group or the world.
+        rows: The targets that apply to it, judged.
+    """
     target = leading_target(view, ONLINE, area)
     row = judge_row(view, target, area) if target else None
-    found = [online_words(row, view) if row and row.judgement.latest else text("world.nobody", area=view.name_of(area))]
-    if row and row.people:
-        found.append(text("world.offline", people=format_people(row.people)))
-    return Verdict(" ".join([*found, *_price_words(view, area), outcome]))
+    known = row is not None and row.judgement.latest is not None
+    first = online_words(row, view) if known else text("world.nobody", area=area_phrase(area, view.reference))
+    people = [text("world.offline", people=format_people(row.people))] if row and row.people else []
+    found = [*people, *_price_words(view, area), *_least_likely(rows, view), *_missing_words(rows)]
+    return Verdict(first, " ".join(found))
 
 
 def _price_words(view: View, area: str) -> list[str]:
-    for indicator in TOPICS[1].indicators:
-        target = leading_target(view, indicator, area)
-        row = judge_row(view, target, area) if target else None
-        if row is None or row.judgement.latest is None:
-            continue
-        unit = target_unit(row.target, view.reference)
-        return [
-            text(
-                "world.costs",
-                name=view.reference.indicators[indicator].short_name,
-                value=format_value(row.judgement.latest.value, unit),
-                when=format_period(row.judgement.latest.period),
-                aim=plain_aim(row, view.reference),
-            )
-        ]
-    return []
+    """Return what Internet access costs beside what the target asks, in a sentence; nothing where nobody knows."""
+    targets = (leading_target(view, indicator, area) for indicator in TOPICS[1].indicators)
+    judged = (judge_row(view, one, area) for one in targets if one)
+    row = next((one for one in judged if one.judgement.latest), None)
+    if row is None or row.judgement.latest is None:
+        return []
+    value = value_words(row.judgement.latest, target_unit(row.target, view.reference))
+    details = {
+        "what": text(f"world.price_of.{row.target.indicator}"),
+        "value": value,
+        "when": format_period(row.judgement.latest.period),
+        "aim": plain_aim(row, view.reference),
+    }
+    return [text("world.costs_met" if row.judgement.met_now else "world.costs", **details)]
+
+
+def _least_likely(rows: Sequence[ScorecardRow], view: View) -> list[str]:
+    """Return which of the other targets is least likely to be met, in a sentence; nothing where none has a chance."""
+    open_ones = [row for row in rows if row.target.indicator != ONLINE and row.judgement.status not in CLOSED]
+    found = [(row.judgement.chance, row) for row in open_ones if row.judgement.chance is not None]
+    if not found:
+        return []
+    chance, row = min(found, key=lambda one: one[0])
+    latest = row.judgement.latest
+    return [
+        text(
+            "world.least_likely",
+            what=_inside(topic_of(row.target.indicator, view.reference)),
+            value=value_words(latest, target_unit(row.target, view.reference)) if latest else "",
+            when=format_period(latest.period) if latest else "",
+            aim=plain_aim(row, view.reference),
+            year=row.target.target_year,
+            chance=chance_words(chance),
+        )
+    ]
+
+
+def _inside(topic: str) -> str:
+    """Return the subject of a sentence as it stands inside one."""
+    return topic[:1].lower() + topic[1:]
+
+
+def _missing_words(rows: Sequence[ScorecardRow]) -> list[str]:
+    """Return of how many of the targets that apply nobody has published a figure; nothing where each has one."""
+    bare = [row for row in rows if not has_figures(row)]
+    if not bare:
+        return []
+    return [counted("world.bare", len(bare), of=len(rows)) if len(bare) < len(rows) else text("world.all_bare")]
 
 
 def course_words(row: ScorecardRow, view: View) -> str:
@@ -202,8 +244,7 @@ def _target_link(row: ScorecardRow, view: View) -> str:
 def _plain_card(topic: TopicOf, figure: Figure, view: View) -> TopicCard:
     """Return the card of a topic without a target that has a figure: what there is, and what would tell more."""
     indicator, unit = view.reference.indicators[figure.series.indicator], figure.series.unit_measure
-    mapped = latest_figure(view.state, "giga_schools_mapped", figure.ref_area) if topic.page == "schools" else None
-    why = text("world.mapped", count=value_words(mapped.point, unit)) if mapped else ""
+    stands_in = figure.series.indicator != topic.indicators[0]
     return TopicCard(
         name=text(f"{topic.page}.menu"),
         link=area_link(view, topic.page, figure.ref_area),
@@ -211,11 +252,19 @@ def _plain_card(topic: TopicOf, figure: Figure, view: View) -> TopicCard:
         qualifier=figure.point.qualifier,
         what=text("world.what", what=indicator.short_name, when=format_when(figure.point.period)),
         change=_change(figure.series, figure.point, unit),
-        why=why,
+        why=_lacking_words(topic, figure, view) if stands_in else "",
         points=[(point.moment, point.value) for point in figure.series.points],
         trend_words=_trend_words(figure.series, indicator.name, unit),
-        action=Link(text(f"world.more.{topic.page}"), "upload") if topic.page == "schools" else None,
+        action=Link(text(f"world.more.{topic.page}"), "upload") if stands_in else None,
     )
+
+
+def _lacking_words(topic: TopicOf, figure: Figure, view: View) -> str:
+    """Return what a figure that stands in for the one asked for leaves open."""
+    if topic.page != "schools":
+        return text(f"world.lacking.{topic.page}")
+    mapped = latest_figure(view.state, "giga_schools_mapped", figure.ref_area)
+    return text("world.mapped", count=value_words(mapped.point, figure.series.unit_measure)) if mapped else ""
 
 
 def _change(series: Series | None, latest: Point | None, unit: str) -> str:
@@ -303,10 +352,10 @@ def _place_words(row: ScorecardRow, view: View) -> str:
     )
 
 
-def _gap(target: Target, view: View, counts: Counts) -> Sequence[Text]:
-    """Return who makes up the gap: the largest, with what each lacks."""
+def gap_of(target: Target, view: View, counts: Counts, area: str = WORLD) -> Sequence[Text]:
+    """Return who makes up the gap of the world or of a group: the largest, with what each lacks."""
     try:
-        gap = find_gap(view, target, WORLD, counts)
+        gap = find_gap(view, target, area, counts)
     except Misuse:
         return []
     return [rank_gap(gap, view)] if gap.ranked else []

@@ -23,7 +23,7 @@ function fold(open) {
 // plain axes is at once. A map of countries is not, so it is made smaller. What is dark is turned light.
 const OF_THE_FRAME = '[class*="st-key-c2030_chart_schools_world"], [class*="st-key-c2030_chart_schools_part"]';
 const MAP_HEIGHT = 440; // as in the style
-const COURSE_HEIGHT = 370; // so that an area fits two sheets
+const BESIDE = 440, LOWER = 0.74; // a picture with a column beside it, as in the style, is narrower and lower on paper
 const drawn = new Map();
 function fit(paper) {
   if (!paper) {
@@ -36,11 +36,14 @@ function fit(paper) {
     const redrawn = window.Plotly && plot && plot.layout && !plot.layout.geo;
     const ground = getComputedStyle(one.querySelector(".main-svg") || one).backgroundColor.match(/[0-9.]+/g) || [];
     const dark = ground.length === 3 && ground.every((part) => part < 128);
-    const course = one.closest('[class*="st-key-c2030_course"]');
-    if (paper && redrawn && (course || Math.abs(width - PAPER) > 10)) {
+    const part = one.closest('[class*="st-key-c2030_beside_"]');
+    const room = part && part.querySelector('[data-testid="stColumn"]') ? BESIDE : PAPER;
+    if (paper && redrawn && (part || Math.abs(width - PAPER) > 10)) {
       drawn.set(plot, { width: plot.layout.width, height: plot.layout.height });
-      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : course ? COURSE_HEIGHT : plot.layout.height;
-      window.Plotly.relayout(plot, { width: PAPER, height });
+      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : Math.round(plot.layout.height * (part ? LOWER : 1));
+      const frame = one.closest('[data-testid="stElementContainer"]');
+      if (part) frame.style.setProperty("--c2030-paper-height", `${height}px`);
+      window.Plotly.relayout(plot, { width: room, height });
     }
     one.style.zoom = paper && !redrawn && width > PAPER + 10 ? PAPER / width : "";
     one.style.filter = paper && dark ? "invert(1) hue-rotate(180deg) brightness(1.15)" : "";

@@ -104,19 +104,25 @@ def nothing_chosen() -> Notice:
 # --------------------------------------------------------------------------------------------- on the page of a country
 
 
-def country_section(view: View, area: str, schools: SchoolView | None) -> Exhibit:
-    """Return the schools of a country or of any group in short, with the way to their page.
+def in_short(schools: SchoolView | None) -> str:
+    """Return how many schools of an area are connected, in a sentence; or that nobody has published a census."""
+    if schools is None or not schools.whole.connectivity.total:
+        return text("schools.none_here" if schools else "schools.none_at_all")
+    return answer_words(schools)
+
+
+def country_section(view: View, area: str, schools: SchoolView | None) -> Exhibit | None:
+    """Return the schools of a country or of any group, with the way to their page; None without any.
 
     Args:
         view: What is looked at.
         area: The country or group.
         schools: The schools of the area, None where no census is published.
     """
+    if schools is None or not schools.whole.connectivity.total:
+        return None
     heading = said(f"{COUNTRY}_heading", FrameworkTitle(text("schools.section")))
     way = Ways([Link(text("schools.open"), area_link(view, "schools", area))])
-    if schools is None or not schools.whole.connectivity.total:
-        words = text("schools.none_here" if schools else "schools.none_at_all")
-        return Exhibit(COUNTRY, [heading, said(f"{COUNTRY}_link", Remark(words), way)])
     students = Fact(text("schools.students.all"), *students_words(schools.whole.students))
     facts = Facts([*_need(schools, view), students, _checked(schools)])
     return Exhibit(COUNTRY, [heading, *show_answer(schools, view, COUNTRY).parts, said(f"{COUNTRY}_facts", facts, way)])
