@@ -58,7 +58,7 @@ WAYS = {
     "money": "pledges.section_money",
 }
 """The pages that say more of e-waste, schools and money, with what the ways to them are called."""
-EWASTE = ("ewaste_recycling_rate", "ewaste_generated", "ewaste_per_capita")
+EWASTE = ("ewaste_recycling_rate", "ewaste_generated")
 """What is said of e-waste in short, first the rate that its target is about."""
 
 
@@ -224,7 +224,7 @@ def _ewaste_words(found: AreaView) -> str:
 def show_sources(found: AreaView) -> Exhibit:
     """Return the editions that the figures of the area are from, in small print."""
     editions = dict.fromkeys(edition_words(trend.series.edition) for trend in found.trends)
-    words = text("country.sources", editions="; ".join(editions), revision=found.view.state.key)
+    words = text("country.sources", editions="; ".join(editions))
     return Exhibit("country_sources", [said("country_sources", Small(words))] if editions else [])
 
 

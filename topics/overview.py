@@ -111,8 +111,10 @@ def show_verdict(view: View, area: str, rows: Sequence[ScorecardRow]) -> Verdict
     target = leading_target(view, ONLINE, area)
     row = judge_row(view, target, area) if target else None
     known = row is not None and row.judgement.latest is not None
-    first = online_words(row, view) if known else text("world.nobody", area=area_phrase(area, view.reference))
-    people = [text("world.offline", people=format_people(row.people))] if row and row.people else []
+    first = online_words(row, view) if row and known else text("world.nobody", area=area_phrase(area, view.reference))
+    thin = row is not None and row.judgement.status in UNKNOWN_STATUSES
+    first += f" {text('world.no_course')}" if known and thin else ""
+    people = [text("world.offline", people=format_people(row.people))] if row and row.people and not thin else []
     found = [*people, *_price_words(view, area), *_least_likely(rows, view), *_missing_words(rows)]
     return Verdict(first, " ".join(found))
 

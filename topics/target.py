@@ -54,7 +54,7 @@ from services.wording import (
     without_notes,
 )
 from topics.links import area_link, indicator_link, scenario_of_target
-from topics.outlook import course_facts
+from topics.outlook import expected_facts
 from topics.targets import framework_name, is_running
 from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
 
@@ -154,7 +154,7 @@ def rail_facts(row: ScorecardRow, view: View) -> list[Fact]:
     """Return what is read beside the picture of a course: what is missing, the paces, and what is to be expected."""
     unit = target_unit(row.target, view.reference)
     found = [_fact("gap", describe_missing(row, view.reference)), _required(row, unit), _actual(row.judgement, unit)]
-    return [*(fact for fact in found if fact.value), *course_facts(row, view)]
+    return [*(fact for fact in found if fact.value), *expected_facts(row, view)]
 
 
 def _fact(name: str, value: str, note: str = "") -> Fact:

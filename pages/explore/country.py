@@ -34,7 +34,7 @@ from topics.profile import member_indicators, show_directory, show_head, show_me
 from topics.schools.answer import country_section as schools_of
 from topics.schools.view import SchoolChoice
 
-MORE, FILES = "c2030_screen_more", "c2030_screen_files"
+RANKS, MORE, FILES = "c2030_screen_ranks", "c2030_screen_more", "c2030_screen_files"
 """Parts of the page with names like these are left out on paper."""
 COURSE, PEERS = "c2030_beside_course", "c2030_beside_peers"
 """In parts named so a picture takes eight of twelve columns and what is read beside it four, on paper too."""
@@ -81,7 +81,8 @@ def _draw_course(found: AreaView) -> None:
 
 def _draw_peers(found: AreaView) -> None:
     """Draw the places among peers, folded and, for the indicator that is chosen, as a picture; and the map."""
-    show(show_ranks(found.standings, found.profile, found.view))
+    with st.container(key=RANKS):
+        show(show_ranks(found.standings, found.profile, found.view))
     region = show_region(found, census_counts(found.view.state))
     by_code = {one.indicator.indicator: one for one in compared(found.standings)}
     beside = bool(by_code) and found.profile.kind == "country"

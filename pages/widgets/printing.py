@@ -23,7 +23,13 @@ function fold(open) {
 // plain axes is at once. A map of countries is not, so it is made smaller. What is dark is turned light.
 const OF_THE_FRAME = '[class*="st-key-c2030_chart_schools_world"], [class*="st-key-c2030_chart_schools_part"]';
 const MAP_HEIGHT = 440; // as in the style
-const BESIDE = 440, LOWER = 0.74; // a picture with a column beside it, as in the style, is narrower and lower on paper
+// A picture with a column beside it, as in the style, is narrower and lower on paper; what stands above the rows of a
+// strip takes one line there, not two.
+const BESIDE = 440, LOWER = 0.86, WORDS = 11;
+const lowStrip = (height) => 118 + (height - 118) * 0.45; // around its rows nothing changes
+const inOneLine = (one) => ({
+  ...one, text: one.text.replace("</b><br>", "</b> "), font: { ...one.font, size: WORDS },
+});
 const drawn = new Map();
 function fit(paper) {
   if (!paper) {
@@ -39,11 +45,14 @@ function fit(paper) {
     const part = one.closest('[class*="st-key-c2030_beside_"]');
     const room = part && part.querySelector('[data-testid="stColumn"]') ? BESIDE : PAPER;
     if (paper && redrawn && (part || Math.abs(width - PAPER) > 10)) {
-      drawn.set(plot, { width: plot.layout.width, height: plot.layout.height });
-      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : Math.round(plot.layout.height * (part ? LOWER : 1));
+      const strip = part && one.closest('[class*="st-key-c2030_chart_peers"]');
+      const { width, height: before, annotations } = plot.layout;
+      drawn.set(plot, strip ? { width, height: before, annotations } : { width, height: before });
+      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : strip ? lowStrip(before) : before * (part ? LOWER : 1);
       const frame = one.closest('[data-testid="stElementContainer"]');
       if (part) frame.style.setProperty("--c2030-paper-height", `${height}px`);
-      window.Plotly.relayout(plot, { width: room, height });
+      const words = strip ? { annotations: annotations.map(inOneLine) } : {};
+      window.Plotly.relayout(plot, { width: room, height, ...words });
     }
     one.style.zoom = paper && !redrawn && width > PAPER + 10 ? PAPER / width : "";
     one.style.filter = paper && dark ? "invert(1) hue-rotate(180deg) brightness(1.15)" : "";
