@@ -162,10 +162,10 @@ def split_by_figures(rows: Sequence[ScorecardRow]) -> tuple[list[ScorecardRow], 
 
 @dataclass(frozen=True)
 class Course:
-    """Where people online have come from and where that leads: the picture, and what is read beside it."""
+    """Where people online have come from and where that leads: the picture, and what is read beside it, if anything."""
 
     picture: Exhibit
-    rail: Exhibit
+    rail: Exhibit | None
 
 
 def find_course(found: AreaView) -> Course | None:
@@ -176,7 +176,8 @@ def find_course(found: AreaView) -> Course | None:
         return None
     target = leading_target(view, ONLINE, area)
     facts = rail_facts(judge_row(view, target, area), view) if target else []
-    return Course(Exhibit("country_course", pictures), Exhibit("country_rail", [said("country_rail", Facts(facts))]))
+    rail = Exhibit("country_rail", [said("country_rail", Facts(facts))]) if facts else None
+    return Course(Exhibit("country_course", pictures), rail)
 
 
 def show_region(found: AreaView, counts: Counts = NO_COUNTS) -> Exhibit | None:
@@ -280,8 +281,6 @@ def _live_aim(indicator: Indicator, rows: Sequence[ScorecardRow], day: date) -> 
 def show_trends(found: AreaView) -> Exhibit:
     """Return one card an indicator that has figures for the area, each with the way to its full chart."""
     heading = Heading(text("country.trends"))
-    if not found.trends:
-        return Exhibit("country_trends", [heading, Notice(text("country.no_trends", area=found.phrase))])
     cards = Cards([_card(trend, found.view) for trend in found.trends])
     return Exhibit("country_trends", [heading, said("country_trends", cards)])
 

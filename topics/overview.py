@@ -39,6 +39,8 @@ from topics.trend_chart import source_words
 WORLD = "WLD"
 ONLINE = "individuals_online"
 MOST_BARS = 6
+SURE_DIGITS = 3
+"""Of a number of people so many digits are said: a share of a population knows no more."""
 CLOSED = (*PAST_STATUSES, "achieved")
 """Statuses of targets of which nobody asks any more whether they arrive."""
 
@@ -110,30 +112,48 @@ def show_verdict(view: View, area: str, rows: Sequence[ScorecardRow]) -> Verdict
     """
     target = leading_target(view, ONLINE, area)
     row = judge_row(view, target, area) if target else None
-    known = row is not None and row.judgement.latest is not None
-    first = online_words(row, view) if row and known else text("world.nobody", area=area_phrase(area, view.reference))
-    thin = row is not None and row.judgement.status in UNKNOWN_STATUSES
-    first += f" {text('world.no_course')}" if known and thin else ""
-    people = [text("world.offline", people=format_people(row.people))] if row and row.people and not thin else []
+    people = _offline_words(row) if row else []
     found = [*people, *_price_words(view, area), *_least_likely(rows, view), *_missing_words(rows)]
-    return Verdict(first, " ".join(found))
+    return Verdict(_first_words(row, view, area), " ".join(found))
+
+
+def _first_words(row: ScorecardRow | None, view: View, area: str) -> str:
+    """Return how many are online and where that leads; of a group without a published figure, our own aggregate."""
+    if row is not None and row.judgement.latest is not None:
+        words = online_words(row, view)
+        return f"{words} {text('world.no_course')}" if row.judgement.status in UNKNOWN_STATUSES else words
+    figure, phrase = latest_figure(view.state, ONLINE, area), area_phrase(area, view.reference)
+    if figure is None:
+        return text("world.nobody", area=phrase)
+    value = value_words(figure.point, figure.series.unit_measure)
+    return text("world.online_own", value=value, area=phrase, when=format_period(figure.point.period))
+
+
+def _offline_words(row: ScorecardRow) -> list[str]:
+    """Return how many people are offline, as a list of one; nothing where the figure is too old to say it of today."""
+    if not row.people or row.judgement.status in UNKNOWN_STATUSES:
+        return []
+    digits = SURE_DIGITS - len(str(round(row.people)))
+    return [text("world.offline", people=format_people(round(row.people, min(digits, 0))))]
 
 
 def _price_words(view: View, area: str) -> list[str]:
     """Return what Internet access costs beside what the target asks, in a sentence; nothing where nobody knows."""
-    targets = (leading_target(view, indicator, area) for indicator in TOPICS[1].indicators)
-    judged = (judge_row(view, one, area) for one in targets if one)
-    row = next((one for one in judged if one.judgement.latest), None)
-    if row is None or row.judgement.latest is None:
+    figures = (latest_figure(view.state, indicator, area) for indicator in TOPICS[1].indicators)
+    figure = next((one for one in figures if one), None)
+    if figure is None:
         return []
-    value = value_words(row.judgement.latest, target_unit(row.target, view.reference))
+    indicator = figure.series.indicator
+    target = leading_target(view, indicator, area)
+    row = judge_row(view, target, area) if target else None
     details = {
-        "what": text(f"world.price_of.{row.target.indicator}"),
-        "value": value,
-        "when": format_period(row.judgement.latest.period),
-        "aim": plain_aim(row, view.reference),
+        "what": text(f"world.price_of.{indicator}"),
+        "value": value_words(figure.point, figure.series.unit_measure),
+        "when": format_period(figure.point.period),
+        "aim": plain_aim(row, view.reference) if row else "",
     }
-    return [text("world.costs_met" if row.judgement.met_now else "world.costs", **details)]
+    key = "costs_alone" if row is None else "costs_met" if row.judgement.met_now else "costs"
+    return [text(f"world.{key}", **details)]
 
 
 def _least_likely(rows: Sequence[ScorecardRow], view: View) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.schemas.revision import Revision
 from data.store import Snapshot
@@ -54,12 +55,14 @@ def draw_page() -> None:
     found = find_area(area, view)
     name_page(view.name_of(area))
     show(show_head(found.profile, found.rows, view))
-    _draw_course(found)
-    _draw_peers(found)
+    if found.trends:
+        _draw_course(found)
+        _draw_peers(found)
     show(show_targets(found))
     _draw_topics(found)
     with st.container(key=MORE):
-        show(show_trends(found))
+        if found.trends:
+            show(show_trends(found))
         _draw_members(found)
         show(show_notes(found.profile, view))
         _draw_news_and_files(found)
@@ -72,11 +75,17 @@ def _draw_course(found: AreaView) -> None:
     if course is None:
         return
     with st.container(key=COURSE):
-        left, right = st.columns(EIGHT_AND_FOUR, gap="large")
+        left, right = _columns(beside=course.rail is not None)
         with left:
             show(course.picture)
         with right:
             show(course.rail)
+
+
+def _columns(*, beside: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return room for a picture and for what is read beside it, or else below it."""
+    left, right = st.columns(EIGHT_AND_FOUR, gap="large") if beside else (st.container(), st.container())
+    return left, right
 
 
 def _draw_peers(found: AreaView) -> None:
@@ -85,9 +94,8 @@ def _draw_peers(found: AreaView) -> None:
         show(show_ranks(found.standings, found.profile, found.view))
     region = show_region(found, census_counts(found.view.state))
     by_code = {one.indicator.indicator: one for one in compared(found.standings)}
-    beside = bool(by_code) and found.profile.kind == "country"
     with st.container(key=PEERS):
-        left, right = st.columns(EIGHT_AND_FOUR, gap="large") if beside else (st.container(), st.container())
+        left, right = _columns(beside=bool(by_code) and found.profile.kind == "country")
         with left:
             _draw_standing(by_code, found)
         with right:
