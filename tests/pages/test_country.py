@@ -46,6 +46,7 @@ def test_country_has_head_targets_trends_ranks_and_changes(open_page: OpenPage) 
     assert "51,300 tonnes of e-waste were generated in Kenya in 2019." in words
     assert "No school census is published yet." in words
     assert "No list of pledges is published yet." in words
+    assert 'href="money?area=KEN"' in session.pieces["country_short"]
     assert "Figures from WDI 2026-07-13; ITU DataHub 2025-12;" in words
     assert "35 % in 2024 up 12.3 points since 2019" in words
     assert "23rd of 42, median 38.1 %" in words
