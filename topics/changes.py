@@ -247,14 +247,14 @@ REGISTER_LINES = {SCHOOLS: school_line, PLEDGES: pledge_line, INDICATORS: indica
 
 
 def consequence_table(
-    some: Sequence[Consequence], targets: Mapping[str, Target], reference: Reference
+    some: Sequence[Consequence], targets: Mapping[str, Target], reference: Reference, *, by_area: bool = True
 ) -> ConsequenceTable:
-    """Return judgements before and after, cut at a stated number."""
+    """Return judgements before and after, cut at a stated number; all of one area need no column for it."""
     heads = [text(f"publish.column_{part}") for part in ("target", "area", "status", "latest")]
     lines = [_consequence(one, targets[one.target_id], reference) for one in some[:SHOWN_TARGETS]]
     count = format_plain(len(some), 0)
     cut = text("publish.consequences_cut", shown=SHOWN_TARGETS, count=count) if len(some) > SHOWN_TARGETS else ""
-    return ConsequenceTable(heads, lines, cut)
+    return ConsequenceTable(heads, lines, cut, by_area)
 
 
 def _consequence(consequence: Consequence, target: Target, reference: Reference) -> ConsequenceLine:

@@ -3,11 +3,14 @@
 import streamlit as st
 
 from i18n import text
-from pages.widgets.access import get_view
+from pages.widgets.access import get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.filters import AREA, LINK_OPENS, WORLD, area_options, area_words, chosen_area
 from pages.widgets.menu import page_file
 from pages.widgets.show import show
+from services.view import View
 from topics.gap.counting import census_counts
+from topics.moved import since_day, year_before
+from topics.news import latest_revisions, show_short
 from topics.overview import show_overview
 
 BRIEF = "brief_on"
@@ -19,14 +22,17 @@ def draw_page() -> None:
     if area not in (None, WORLD):
         _open_country(st.query_params.to_dict())
     show(show_overview(view, census_counts(view.state)))
-    _draw_brief()
+    _draw_bottom(view)
 
 
-def _draw_brief() -> None:
-    """Offer the page of any country or group."""
-    names = area_options(get_view().reference)
-    left, _ = st.columns([5, 7])
+def _draw_bottom(view: View) -> None:
+    """Say in a few lines what changed, and offer the page of any country or group."""
+    left, right = st.columns([7, 5], gap="large")
     with left:
+        since = since_day(get_tracker(), view, real_today(), year_before(view.day))
+        show(show_short(since, next(iter(latest_revisions(get_snapshot())), None), WORLD))
+    names = area_options(view.reference)
+    with right:
         asked = st.selectbox(
             text("world.brief"),
             list(names),
