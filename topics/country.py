@@ -20,8 +20,8 @@ from services.records import flat_records
 from services.scorecard import ScorecardRow, make_scorecard, series_for
 from services.sentences import area_phrase, value_words
 from services.view import View
+from topics.changes import News, news_rows
 from topics.links import area_link, indicator_link
-from topics.news import News, news_rows
 from topics.peers import Standing, find_standings, rank_rows
 from topics.profile import POPULATION, Profile, find_profile, member_rows
 from topics.targets import list_targets

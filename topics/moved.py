@@ -139,9 +139,7 @@ class Since:
     def find(self, area: str) -> Moved:
         """Return what moved for an area since then."""
         found = self._consequences(area)
-        turned = sorted((one for one in found if _turns(one)), key=_order_of_turn)
-        chances = sorted((one for one in found if _moves_chance(one)), key=_chance_moved, reverse=True)
-        return Moved(area, _all_figures(self, area), tuple(turned), tuple(chances))
+        return Moved(area, _all_figures(self, area), turned_statuses(found), moved_chances(found))
 
     def _consequences(self, area: str) -> list[Consequence]:
         ids = {**self.before.state.by_id, **self.after.state.by_id}
@@ -277,6 +275,19 @@ def _judged(view: View, target_id: str, area: str) -> Judgement | None:
     if target is None or not (target.ref_area == area or target.for_each_country):
         return None
     return judge_row(view, target, area).judgement
+
+
+def turned_statuses(found: Iterable[Consequence]) -> tuple[Consequence, ...]:
+    """Return those whose status turned: from one verdict to another first, of running targets before past ones.
+
+    Within these by how many steps of the ladder it went, then by how much the chance moved.
+    """
+    return tuple(sorted((one for one in found if _turns(one)), key=_order_of_turn))
+
+
+def moved_chances(found: Iterable[Consequence]) -> tuple[Consequence, ...]:
+    """Return those whose chance is said in other words than before, the largest move first."""
+    return tuple(sorted((one for one in found if _moves_chance(one)), key=_chance_moved, reverse=True))
 
 
 def _turns(one: Consequence) -> bool:

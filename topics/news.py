@@ -1,15 +1,12 @@
-"""What changed, in words: the answer, what moved line by line, the few lines of a first screen, a revision's rows."""
+"""What changed, in words: the answer, what moved line by line, the few lines of a first screen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import Any
 
-import pandas as pd
-
-from data.datasets import OBSERVATIONS, TARGETS, all_datasets, kind_of
 from data.schemas.revision import Revision
-from data.schemas.target import EACH_COUNTRY, Target
+from data.schemas.target import Target
 from data.store import Snapshot
 from exhibits.changes import MovedLine, MovedLines, NewsLine, ShortNews
 from exhibits.exhibit import (
@@ -26,25 +23,17 @@ from exhibits.exhibit import (
     WayOn,
     said,
 )
-from exhibits.origins import by_words, edition_words, why_words
+from exhibits.origins import edition_words
 from i18n import counted, format_change, format_date, format_period, format_value, text
 from metrics.judgement import UNKNOWN_STATUSES
-from services.difference import KIND, NEW, OLD, Difference, change_records
 from services.groups import name_list
 from services.previewing import Consequence
 from services.projecting.projection_words import chance_words
-from services.publishing import changes_since
 from services.scorecard import Figure
 from services.sentences import area_phrase, topic_of, value_words
 from services.tracker import Tracker
 from services.view import View
-from topics.changes import (
-    change_lines,
-    change_table,
-    consequence_table,
-    revision_by,
-    revision_entry,
-)
+from topics.changes import News, consequence_table, latest_revisions, news_rows, revision_by
 from topics.links import COMPARE, area_link, indicator_link
 from topics.moved import (
     Comparison,
@@ -55,8 +44,11 @@ from topics.moved import (
     YearBefore,
     edition_pairs,
     is_first_verdict,
+    since_day,
+    since_revision,
     usual_pair,
     weight,
+    year_before,
 )
 from topics.profile import AMOUNTS
 
@@ -240,7 +232,7 @@ def _line(moved: MovedFigure, comparison: Comparison, share: float, *, by_area: 
     sides = [(_value(one), format_period(one.point.period)) if one else ("", "") for one in (moved.before, moved.after)]
     return MovedLine(
         link=_area_link(moved.shown, view) if by_area else _indicator_link(moved.shown, view),
-        note=_editions(moved),
+        note="" if isinstance(comparison, TwoEditions) else _editions(moved),
         before=sides[0][0],
         before_when=sides[0][1],
         after=sides[1][0],
@@ -269,28 +261,31 @@ def _editions(moved: MovedFigure) -> str:
 
 
 def _drift(moved: MovedFigure) -> str:
-    """Return how much of a change is none of the world: the newer edition says otherwise of the year before."""
+    """Return what the newer edition says of the year before, where that is something else, and the change from there.
+
+    The rest of the change is none of the world: the publisher only says otherwise of the past.
+    """
     anew = moved.restated_before
-    if anew is None or moved.before is None:
+    if anew is None:
         return ""
-    unit = moved.shown.series.unit_measure
-    change = format_change(anew.value - moved.before.value, unit)
-    value = format_value(anew.value, unit)
-    return text("changes.change.drift", period=format_period(anew.period), value=value, change=change)
+    unit, change = moved.shown.series.unit_measure, moved.shown.value - anew.value
+    way = "same" if not change else "up" if change > 0 else "down"
+    value, words = format_value(anew.value, unit), format_change(change, unit)
+    return text(f"changes.change.drift_{way}", period=format_period(anew.period), value=value, change=words)
 
 
 # ---------------------------------------------------------------------------------------------------- the first screen
 
 
-def show_short(since: Since, revision: Revision | None, area: str) -> Exhibit:
+def show_short(tracker: Tracker, snapshot: Snapshot, view: View, today: date, area: str) -> Exhibit:
     """Return what changed for an area in a few lines: the year, statuses, the newest edition, the last revision.
 
     Each is the largest of its kind. Of the year only figures are told by which a running target is judged.
     """
-    view = since.after
+    since = since_day(tracker, view, today, year_before(view.day))
     lines = [*_short_year(view, area), *_short_turned(since, area), *_short_edition(view, area)]
-    if revision is not None:
-        lines = [*lines[: SHORT - 1], _short_revision(revision, view, area)]
+    for revision in latest_revisions(snapshot)[:1]:
+        lines = [*lines[: SHORT - 1], _short_revision(since_revision(tracker, view, revision), revision, area)]
     all_of_it = Link(text("changes.all"), area_link(view, PAGE, area))
     news = ShortNews(text("changes.title"), lines[:SHORT], all_of_it, text("changes.nothing_short"))
     return Exhibit("news", [said("news", news)])
@@ -328,11 +323,17 @@ def _short_edition(view: View, area: str) -> list[NewsLine]:
     return [NewsLine(link, text("changes.note.edition", period=period, edition=edition))]
 
 
-def _short_revision(revision: Revision, view: View, area: str) -> NewsLine:
-    rows = text("changes.short.rows", new=revision.new, changed=revision.changed, gone=revision.gone)
-    words = text("changes.short.revision", dataset=text(f"dataset.{revision.dataset}"), rows=rows)
+def _short_revision(since: Since, revision: Revision, area: str) -> NewsLine:
+    """Return the figure of an area that the last revision moved most; where it moved none, how many rows it has."""
+    moved = since.find(area).figures
+    if moved:
+        words = text("changes.short.revision", moved=figure_words(moved[0], since))
+    else:
+        counts = {name: getattr(revision, name) for name in ("new", "changed", "gone")}
+        rows = [counted(f"changes.short.{name}", count) for name, count in counts.items() if count]
+        words = text("changes.short.rows", dataset=text(f"dataset.{revision.dataset}"), rows=name_list(rows))
     note = text("changes.note.revision", by=revision_by(revision), day=format_date(revision.at.date()))
-    return NewsLine(Link(words, area_link(view, PAGE, area, compare="revision")), note)
+    return NewsLine(Link(words, area_link(since.after, PAGE, area, compare="revision")), note)
 
 
 # ---------------------------------------------------------------------------------------------------------- as a file
@@ -382,7 +383,7 @@ def status_rows(comparison: Comparison, moved: Moved) -> list[dict[str, Any]]:
 
 
 def file_parts(
-    comparison: Comparison, moved: Moved, members: Sequence[MovedFigure], news: Sequence["News"]
+    comparison: Comparison, moved: Moved, members: Sequence[MovedFigure], news: Sequence[News]
 ) -> tuple[dict[str, Sequence[Mapping[str, Any]]], dict[str, str]]:
     """Return all that moved as the parts of a file by their titles, and what the file shows."""
     view = comparison.after
@@ -399,78 +400,3 @@ def file_parts(
         text("overview.revisions"): view.state.key,
     }
     return {text(f"changes.part.{name}"): some for name, some in rows.items()}, about
-
-
-# ------------------------------------------------------------------------------------------------ a revision's rows
-
-
-@dataclass(frozen=True)
-class News:
-    """A revision of a dataset, and what it changed for an area."""
-
-    revision: Revision
-    difference: Difference
-
-
-def latest_revisions(snapshot: Snapshot) -> list[Revision]:
-    """Return the revision in force of every dataset that has one after the built-in figures, the newest first."""
-    found = [snapshot.revision(dataset) for dataset in all_datasets() if snapshot.is_readable(dataset)]
-    return sorted((one for one in found if one.revision), key=lambda one: one.at, reverse=True)
-
-
-def is_of_areas(dataset: str) -> bool:
-    """Return whether the rows of a dataset are figures of areas or targets for them."""
-    return kind_of(dataset).name in (OBSERVATIONS, TARGETS)
-
-
-def find_changes(tracker: Tracker, revision: Revision) -> Difference:
-    """Return what a revision changed in its dataset, without the state afterwards: that would be held in memory.
-
-    Only figures and targets are of areas; what a revision of schools or pledges means for one shows in its targets.
-    """
-    if not is_of_areas(revision.dataset):
-        return Difference(pd.DataFrame(), pd.DataFrame(), 0, 0, 0, 0)
-    found = changes_since(tracker, revision.dataset, revision.revision - 1, revision.revision)
-    return replace(found, state=found.state.iloc[:0])
-
-
-def news_of(revision: Revision, changes: Difference, areas: Sequence[str]) -> News:
-    """Return what a revision changed for any of some areas."""
-    rows = changes.rows
-    if len(rows):
-        fits = _of_targets(rows, areas) if revision.dataset == TARGETS else rows["ref_area"].isin(areas)
-        rows = rows.loc[fits].reset_index(drop=True)
-    counts = {kind: int((rows[KIND] == kind).sum()) if len(rows) else 0 for kind in ("new", "changed", "gone")}
-    return News(revision, Difference(changes.state, rows, counts["new"], counts["changed"], 0, counts["gone"]))
-
-
-def _of_targets(rows: pd.DataFrame, areas: Sequence[str]) -> "pd.Series[bool]":
-    fits = pd.Series(data=False, index=rows.index)
-    for side in (OLD, NEW):
-        fits |= rows[f"{side}ref_area"].isin(areas) | (rows[f"{side}applies_to"] == EACH_COUNTRY)
-    return fits
-
-
-def show_revision(news: News, view: View, ref_area: str) -> Exhibit:
-    """Return a revision with the rows that it changed for an area and its countries."""
-    revision, difference, phrase = news.revision, news.difference, area_phrase(ref_area, view.reference)
-    entry, rows = revision_entry(revision, in_use=False), len(difference.rows)
-    if not rows:
-        key = "changes.untouched" if is_of_areas(revision.dataset) else "changes.register"
-        texts = [entry, Remark(text(key, area=phrase))]
-    else:
-        counts = {name: getattr(difference, name) for name in ("new", "changed", "gone")}
-        table = change_table(change_lines(revision.dataset, difference, view.reference, SHOWN))
-        more = text("changes.rows_more", shown=SHOWN) if rows > SHOWN else ""
-        link = Link(text("changes.rows_all"), f"revisions?view=changes&dataset={revision.dataset}")
-        texts = [entry, Remark(counted("changes.rows", rows, area=phrase, **counts)), table, WayOn(more, link)]
-    return Exhibit("changes_revision", [Heading(text("changes.revision_title")), said("changes_revision", *texts)])
-
-
-def news_rows(news: Sequence[News]) -> list[dict[str, Any]]:
-    """Return every row that revisions changed for an area, with the revision that did."""
-    return [
-        {"revision": one.revision.revision, "by": by_words(one.revision), "why": why_words(one.revision), **row}
-        for one in news
-        for row in change_records({one.revision.dataset: one.difference})
-    ]

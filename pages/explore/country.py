@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.schemas.revision import Revision
+from data.store import Snapshot
 from exhibits.exhibit import Exhibit
 from i18n import text
 from pages.widgets.access import get_snapshot, get_tracker, get_view, real_today
@@ -13,9 +13,9 @@ from pages.widgets.filters import AREA, WORLD, area_options, choose_one, chosen_
 from pages.widgets.show import offer_files, show
 from reports.scorecards import export_parts
 from services.groups import is_custom
+from topics.changes import News, find_changes, latest_revisions, news_of
 from topics.country import AreaView, file_parts, find_area, show_targets, show_trends
-from topics.moved import since_day, year_before
-from topics.news import News, find_changes, latest_revisions, news_of, show_short
+from topics.news import show_short
 from topics.peers import compared, show_ranks, show_standing
 from topics.pledges.tables import country_section as pledges_of
 from topics.profile import member_indicators, show_head, show_invitation, show_members
@@ -78,22 +78,21 @@ def _draw_members(found: AreaView) -> None:
 
 def _draw_news_and_files(found: AreaView) -> None:
     """Draw what changed in a few lines, and offer everything on the page as one file."""
-    view, revisions = found.view, latest_revisions(get_snapshot())
-    since = since_day(get_tracker(), view, real_today(), year_before(view.day))
-    show(show_short(since, next(iter(revisions), None), found.area))
+    view, snapshot = found.view, get_snapshot()
+    show(show_short(get_tracker(), snapshot, view, real_today(), found.area))
     with st.container(key=SCREEN):
         st.header(text("country.files"), anchor=False)
         st.markdown(text("country.files_about"))
         name = f"connect2030-{found.area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}"
         areas = [found.area, *view.members_of(found.area)] if is_custom(found.area) else [found.area]
         offer_files(
-            lambda form: export_parts(*file_parts(found, _find_news(revisions, areas)), form), name, "country_file"
+            lambda form: export_parts(*file_parts(found, _find_news(snapshot, areas)), form), name, "country_file"
         )
 
 
-def _find_news(revisions: Sequence[Revision], areas: Sequence[str]) -> list[News]:
+def _find_news(snapshot: Snapshot, areas: Sequence[str]) -> list[News]:
     """Return the last revision of every dataset that has one, with what it changed for some areas."""
-    return [news_of(one, find_changes(get_tracker(), one), areas) for one in revisions]
+    return [news_of(one, find_changes(get_tracker(), one), areas) for one in latest_revisions(snapshot)]
 
 
 draw_page()

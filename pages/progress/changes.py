@@ -18,7 +18,7 @@ from reports.scorecards import export_parts
 from services.difference import Difference
 from services.sentences import area_phrase
 from services.view import View, as_of_note, end_of_day
-from topics.changes import revision_option
+from topics.changes import News, find_changes, news_of, revision_option, show_revision
 from topics.links import area_link
 from topics.moved import (
     Comparison,
@@ -34,7 +34,7 @@ from topics.moved import (
     usual_pair,
     year_before,
 )
-from topics.news import News, file_parts, find_changes, news_of, show_changes, show_members, show_nothing, show_revision
+from topics.news import file_parts, show_changes, show_members, show_nothing
 
 WAYS = ("date", "revision", "year", "editions")
 CACHED_CHANGES = 12

@@ -9,8 +9,7 @@ from pages.widgets.menu import page_file
 from pages.widgets.show import show
 from services.view import View
 from topics.gap.counting import census_counts
-from topics.moved import since_day, year_before
-from topics.news import latest_revisions, show_short
+from topics.news import show_short
 from topics.overview import show_overview
 
 BRIEF = "brief_on"
@@ -29,8 +28,7 @@ def _draw_bottom(view: View) -> None:
     """Say in a few lines what changed, and offer the page of any country or group."""
     left, right = st.columns([7, 5], gap="large")
     with left:
-        since = since_day(get_tracker(), view, real_today(), year_before(view.day))
-        show(show_short(since, next(iter(latest_revisions(get_snapshot())), None), WORLD))
+        show(show_short(get_tracker(), get_snapshot(), view, real_today(), WORLD))
     names = area_options(view.reference)
     with right:
         asked = st.selectbox(
