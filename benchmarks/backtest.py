@@ -209,13 +209,15 @@ def _held_row(words: str, said: Said, parts: Sequence[Flags]) -> str:
 
 
 def _near_the_line(common: dict[str, Said]) -> Iterator[str]:
-    yield "\n| line of 95 % from 80-95 %, 5 and 6 years ahead | cases | Brier | chance of at least 80 %: came true |"
-    yield "| --- | --- | --- | --- |"
+    heads = ("cases", "Brier", "said on average", "arrived", "chance of at least 80 %: came true")
+    yield f"\n| line of 95 % from 80-95 %, 5 and 6 years ahead | {' | '.join(heads)} |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for name, said in common.items():
         chance, came = said.chances((LINE,), NEAR_LINE)
         high = chance >= said.rules.on_track
         true = f"{int(came[high].sum())} of {int(high.sum())}"
-        yield f"| {name} | {len(chance)} | {np.mean((chance - came) ** 2):.3f} | {true} |"
+        means = f"{_percent(chance.mean())} | {_percent(came.mean())}"
+        yield f"| {name} | {len(chance)} | {np.mean((chance - came) ** 2):.3f} | {means} | {true} |"
 
 
 def _groups(state: State, projector: Projector) -> Iterator[str]:

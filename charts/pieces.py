@@ -12,7 +12,7 @@ from charts.html import keep_together, safe
 from charts.key import sign_chip
 from charts.small_trends import draw_small_trend, draw_sparkline
 from charts.theme import status_shape
-from charts.world_map import ADDRESS, WIDTH, drawn_codes, map_height
+from charts.world_map import ADDRESS, drawn_codes, view_box
 from exhibits.exhibit import Chip, Link, Small, Table, Text
 from exhibits.plots import Card
 from exhibits.scorecard import TargetLine, TargetRow, TopicCard
@@ -62,14 +62,13 @@ def _templates() -> TemplateModule:
     )
     found.tests |= {"chip": lambda one: isinstance(one, Chip), "link": lambda one: isinstance(one, Link)}
     found.filters |= {"shape": _shape, "sign": _sign, "sparkline": _sparkline, "small_trend": _small_trend}
-    found.filters |= {"head": _head, "html": _html}
+    found.filters |= {"head": _head, "html": _html, "box": view_box}
     found.globals |= {
         "columns": COLUMNS,
         "row_columns": ROW_COLUMNS,
         "world_codes": drawn_codes(),
         "world_file": ADDRESS,
     }
-    found.globals["world_box"] = f"0 0 {WIDTH} {map_height()}"
     return found.get_template("pieces.html").module
 
 

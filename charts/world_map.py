@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from charts.map_projection import project
-from data.geometry import Shape, load_shapes
+from data.geometry import Bounds, Shape, load_shapes
 
 FILE = Path(__file__).resolve().parents[1] / "static" / "geo" / "countries.svg"
 ADDRESS = "app/static/geo/countries.svg"
@@ -20,6 +20,8 @@ CENTRE = 11.0
 WIDTH, NORTH, SOUTH = 1000, 84.0, -57.0
 DETAIL, SPECK = 1.2, 2.0
 """Units of the map: points nearer to each other are one; smaller parts beside larger ones are left out."""
+STEPS, ROOM, LEAST = 8, 0.06, 20.0
+"""How finely a box is looked at, and the room around it as a share of its extent, which is at least so many units."""
 DOT, SMALL = 2.6, 9.0
 """Units of the map: a country with a smaller extent is a dot, so that it is seen."""
 
@@ -38,6 +40,20 @@ def _place(lon: float, lat: float) -> XY:
 def map_height() -> int:
     """Return how high the map is in units of which it is 1,000 wide."""
     return round((project(0, NORTH)[1] - project(0, SOUTH)[1]) * _scale())
+
+
+def view_box(bounds: Bounds | None) -> str:
+    """Return the part of the image that shows a box of degrees, with room around it; the whole of it for None."""
+    if bounds is None:
+        return f"0 0 {WIDTH} {map_height()}"
+    edges = [(bounds.west, bounds.east), (bounds.south, bounds.north)]
+    lons = [edges[0][0] + part * (edges[0][1] - edges[0][0]) / STEPS for part in range(STEPS + 1)]
+    lats = [edges[1][0] + part * (edges[1][1] - edges[1][0]) / STEPS for part in range(STEPS + 1)]
+    placed = [_place(lon, lat) for lon in lons for lat in lats]
+    across, up = [x for x, _ in placed], [y for _, y in placed]
+    room = ROOM * max(max(across) - min(across), max(up) - min(up), LEAST)
+    west, north = min(across) - room, min(up) - room
+    return f"{west:.1f} {north:.1f} {max(across) + room - west:.1f} {max(up) + room - north:.1f}"
 
 
 def draw_world() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from data.geometry import Bounds
 from exhibits.exhibit import Link
 from exhibits.trend import XY
 
@@ -174,9 +175,10 @@ class RankLines:
 
 @dataclass(frozen=True)
 class StatusMap:
-    """The world by status: the status of each country by its code, its words, and the way to all of it.
+    """The world, or a part of it, by status, with the way to all of it.
 
-    `counts` are (status, word, number of countries) in the order of the key; `codes` has (code, status, words).
+    `codes` has (code, status, words) of each country; `counts` are (status, word, number of countries) in the order of
+    the key. `bounds` is the part that is shown, None the whole world; `picked` the country that is outlined.
     """
 
     title: str
@@ -185,6 +187,8 @@ class StatusMap:
     alt: str
     source: str
     link: Link
+    bounds: Bounds | None = None
+    picked: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,5 +202,12 @@ class Sides:
 @dataclass(frozen=True)
 class Answer:
     """The answer of a page in one or two sentences, the largest words on it."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How an area stands, in a few sentences: the words to read first."""
 
     words: str

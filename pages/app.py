@@ -5,7 +5,7 @@ import streamlit as st
 from i18n import text
 from pages.widgets.frame import draw_frame
 from pages.widgets.menu import FIRST, FOLDERS, page_file, page_of_old
-from pages.widgets.show import read_out_answer
+from pages.widgets.show import read_out_answer, say_on_paper
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{page.title} · {text('frame.product')}", page_icon="🌐", layout="wide")
     draw_frame(name)
     page.run()
+    say_on_paper()
     read_out_answer()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.schemas.indicator import Indicator
 from data.schemas.target import Target
-from exhibits.exhibit import Caption, Exhibit, Heading, Link, Member, Members, Notice, Remark, Text, said
+from exhibits.exhibit import Caption, Exhibit, Heading, Link, Member, Members, Notice, Picture, Remark, Text, said
 from exhibits.origins import edition_words, origin_words
 from exhibits.plots import Card, Cards, Mark
 from i18n import counted, format_change, format_date, format_period, format_value, format_when, text
@@ -17,14 +17,17 @@ from metrics.pace import pace_start
 from metrics.series import Point, Series
 from services.own_words import own_status
 from services.records import flat_records
-from services.scorecard import ScorecardRow, make_scorecard, series_for
+from services.scorecard import ScorecardRow, judge_row, make_scorecard, series_for
 from services.sentences import area_phrase, value_words
+from services.trends import Choice
 from services.view import View
 from topics.changes import News, news_rows
+from topics.indicator import show_indicators
 from topics.links import area_link, indicator_link
+from topics.overview import ONLINE, leading_target, map_of
 from topics.peers import Standing, find_standings, rank_rows
 from topics.profile import POPULATION, Profile, find_profile, member_rows
-from topics.targets import list_targets
+from topics.targets import is_running, target_rows
 
 BREAK = "B"
 NO_FIGURE = "no-observations"
@@ -109,8 +112,31 @@ def show_targets(found: AreaView) -> Exhibit:
     if not found.rows:
         return Exhibit("country_targets", [heading, Notice(text("country.no_targets_help"))])
     held, bare = split_by_figures(found.rows)
-    texts = [*list_targets(held, found.view, found.area), *_without_figures(bare, found)]
-    return Exhibit("country_targets", [heading, said("country_targets", *texts)])
+    running = [row for row in held if is_running(row, found.view.day)]
+    closed = [row for row in held if not is_running(row, found.view.day)]
+    texts: list[Text] = [target_rows(running, text("targets.with_figures"), found.view)] if running else []
+    if closed:
+        title = text("closed_plan.title")
+        texts += [Caption(title, 3), target_rows(closed, title, found.view, by_urgency=False)]
+    return Exhibit("country_targets", [heading, said("country_targets", *texts, *_without_figures(bare, found))])
+
+
+def show_course(found: AreaView) -> Exhibit | None:
+    """Return where people online have come from and where that leads, as a picture; None where there are no figures."""
+    area, view = found.area, found.view
+    parts = show_indicators((ONLINE,), Choice((area,)), view).of_kind(Picture)
+    return Exhibit("country_course", parts) if parts else None
+
+
+def show_region(found: AreaView) -> Exhibit | None:
+    """Return the countries of a group, or of the narrowest region of a country, by the status of universal access."""
+    view, target = found.view, leading_target(found.view, ONLINE, found.area)
+    regions = found.profile.groups.get("m49", ())
+    room = found.area if found.profile.kind != "country" else regions[0] if regions else ""
+    if target is None or not room:
+        return None
+    texts = map_of(judge_row(view, target, found.area), view, room)
+    return Exhibit("country_region", [said("country_region", *texts)]) if texts else None
 
 
 def split_by_figures(rows: Sequence[ScorecardRow]) -> tuple[list[ScorecardRow], list[ScorecardRow]]:

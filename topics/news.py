@@ -277,7 +277,7 @@ def _drift(moved: MovedFigure) -> str:
 # ---------------------------------------------------------------------------------------------------- the first screen
 
 
-def show_short(tracker: Tracker, snapshot: Snapshot, view: View, today: date, area: str) -> Exhibit:
+def short_news(tracker: Tracker, snapshot: Snapshot, view: View, today: date, area: str) -> ShortNews:
     """Return what changed for an area in a few lines: the year, statuses, the newest edition, the last revision.
 
     Each is the largest of its kind. Of the year only figures are told by which a running target is judged.
@@ -287,8 +287,7 @@ def show_short(tracker: Tracker, snapshot: Snapshot, view: View, today: date, ar
     for revision in latest_revisions(snapshot)[:1]:
         lines = [*lines[: SHORT - 1], _short_revision(since_revision(tracker, view, revision), revision, area)]
     all_of_it = Link(text("changes.all"), area_link(view, PAGE, area))
-    news = ShortNews(text("changes.title"), lines[:SHORT], all_of_it, text("changes.nothing_short"))
-    return Exhibit("news", [said("news", news)])
+    return ShortNews(text("changes.title"), lines[:SHORT], all_of_it, text("changes.nothing_short"))
 
 
 def _short_year(view: View, area: str) -> list[NewsLine]:

@@ -3,17 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.geometry import bounds_of_all
 from data.schemas.target import Target
 from exhibits.exhibit import Exhibit, Link, Text, said
-from exhibits.scorecard import Answer, RankLine, RankLines, Sides, StatusMap, TopicCard, TopicCards
-from i18n import counted, format_change, format_period, format_projected, format_value, format_when, has_text, text
+from exhibits.scorecard import Answer, RankLine, RankLines, Sides, StatusMap, TopicCard, TopicCards, Verdict
+from i18n import (
+    counted,
+    format_change,
+    format_people,
+    format_period,
+    format_projected,
+    format_value,
+    format_when,
+    has_text,
+    text,
+)
 from metrics.judgement import PAST_STATUSES, STATUSES, UNKNOWN_STATUSES, Judgement
 from metrics.series import Point, Series
 from services.groups import kind_of
 from services.misuse import Misuse
 from services.projecting.projection_words import chance_words
 from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
-from services.sentences import area_phrase, value_words
+from services.sentences import area_phrase, plain_aim, value_words
 from services.view import View
 from services.wording import describe_missing, target_unit
 from topics.gap.counting import NO_COUNTS, Counts
@@ -25,7 +36,7 @@ from topics.trend_chart import source_words
 
 WORLD = "WLD"
 ONLINE = "individuals_online"
-MOST_BARS = 8
+MOST_BARS = 6
 
 
 @dataclass(frozen=True)
@@ -45,14 +56,14 @@ TOPICS = (
 )
 
 
-def show_overview(view: View, counts: Counts = NO_COUNTS) -> Exhibit:
-    """Return the first screen: the answer, a card a topic, the world by status and who makes up the gap."""
+def show_overview(view: View, counts: Counts = NO_COUNTS, changed: Sequence[Text] = ()) -> Exhibit:
+    """Return the first screen: the answer, a card a topic, the world by status, who makes up the gap, what changed."""
     target = leading_target(view, ONLINE, WORLD)
     row = judge_row(view, target, WORLD) if target else None
-    texts: list[Text] = [Answer(_headline(row, view)), show_topics(view, WORLD)]
+    texts: list[Text] = [show_topics(view, WORLD)]
     if target is not None and row is not None:
-        texts.append(Sides(_map(row, view), _gap(target, view, counts)))
-    return Exhibit("overview", [said("overview", *texts)])
+        texts.append(Sides(map_of(row, view), [*_gap(target, view, counts), *changed]))
+    return Exhibit("overview", [said("overview_answer", Answer(online_words(row, view))), said("overview", *texts)])
 
 
 def leading_target(view: View, indicator: str, area: str) -> Target | None:
@@ -69,8 +80,8 @@ def leading_target(view: View, indicator: str, area: str) -> Target | None:
 # ---------------------------------------------------------------------------------------------------------- the answer
 
 
-def _headline(row: ScorecardRow | None, view: View) -> str:
-    """Return how many are online, and whether all will be."""
+def online_words(row: ScorecardRow | None, view: View) -> str:
+    """Return how many are online in the area of a judged target, and whether all will be."""
     judgement = row.judgement if row else None
     if row is None or judgement is None or judgement.latest is None:
         return text("world.no_answer")
@@ -82,6 +93,35 @@ def _headline(row: ScorecardRow | None, view: View) -> str:
         when=format_period(judgement.latest.period),
     )
     return f"{now} {course_words(row, view)}".strip()
+
+
+def show_verdict(view: View, area: str, outcome: str) -> Verdict:
+    """Return how an area stands in a few sentences: how many are online and will be, what it costs, its targets."""
+    target = leading_target(view, ONLINE, area)
+    row = judge_row(view, target, area) if target else None
+    found = [online_words(row, view) if row and row.judgement.latest else text("world.nobody", area=view.name_of(area))]
+    if row and row.people:
+        found.append(text("world.offline", people=format_people(row.people)))
+    return Verdict(" ".join([*found, *_price_words(view, area), outcome]))
+
+
+def _price_words(view: View, area: str) -> list[str]:
+    for indicator in TOPICS[1].indicators:
+        target = leading_target(view, indicator, area)
+        row = judge_row(view, target, area) if target else None
+        if row is None or row.judgement.latest is None:
+            continue
+        unit = target_unit(row.target, view.reference)
+        return [
+            text(
+                "world.costs",
+                name=view.reference.indicators[indicator].short_name,
+                value=format_value(row.judgement.latest.value, unit),
+                when=format_period(row.judgement.latest.period),
+                aim=plain_aim(row, view.reference),
+            )
+        ]
+    return []
 
 
 def course_words(row: ScorecardRow, view: View) -> str:
@@ -234,18 +274,22 @@ def _aim(judgement: Judgement, unit: str) -> str:
 # ------------------------------------------------------------------------------------------ where it is missing
 
 
-def _map(row: ScorecardRow, view: View) -> Sequence[Text]:
-    """Return the countries of the world by the status of the target."""
-    shown = map_figures(view, row.target.indicator, WORLD, None)
+def map_of(row: ScorecardRow, view: View, room: str = WORLD) -> Sequence[Text]:
+    """Return the countries of the world, or of a group, by the status of a target; the area of the row is outlined."""
+    shown = map_figures(view, row.target.indicator, room, None)
+    if not shown.figures:
+        return []
     codes = [(one.ref_area, one.status, _place_words(one.row, view)) for one in shown.places if one.row]
     held = [status for _, status, _ in codes]
     counts = [(one, text(f"status.{one}"), held.count(one)) for one in STATUSES if one in held]
     title = text("world.map_title", what=_capital(_name_of(row)))
     parts = ", ".join(text("maps.class_part", words=word, count=count) for _, word, count in counts)
     source = source_words([one.series for one in shown.figures], view.revision_of(row.target.indicator))
-    address = area_link(view, "maps", WORLD, indicator=row.target.indicator, colour="status")
+    address = area_link(view, "maps", room, indicator=row.target.indicator, colour="status")
     link = Link(text("world.map_all"), address)
-    return [StatusMap(title, codes, counts, f"{title}: {parts}", f"{text('geo.boundaries')} {source}", link)]
+    bounds = None if room == WORLD else bounds_of_all([one.ref_area for one in shown.places])
+    said_of = f"{text('geo.boundaries')} {source}"
+    return [StatusMap(title, codes, counts, f"{title}: {parts}", said_of, link, bounds, row.judgement.ref_area)]
 
 
 def _place_words(row: ScorecardRow, view: View) -> str:

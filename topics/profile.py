@@ -15,7 +15,6 @@ from exhibits.exhibit import (
     Exhibit,
     Fact,
     Facts,
-    Lead,
     Link,
     Member,
     Members,
@@ -36,7 +35,7 @@ from services.scorecard import Figure, ScorecardRow, latest_figure
 from services.sentences import area_phrase
 from services.view import View
 from topics.links import area_link
-from topics.targets import status_counts
+from topics.overview import show_topics, show_verdict
 
 WORLD = "WLD"
 QUICK = ("WLD", "LDC", "LLDC", "SIDS", "AFR", "AMS", "ARB", "ASP", "CIS", "EUR", "LIC", "LMC", "UMC", "HIC")
@@ -167,16 +166,15 @@ def show_invitation(names: Mapping[str, str], view: View) -> Exhibit:
 
 
 def show_head(profile: Profile, rows: Sequence[ScorecardRow], view: View) -> Exhibit:
-    """Return the name, the groups, the people, and how many targets are met, on the way, missed and without data."""
+    """Return the name, the verdict, a card a topic, and who it is: its groups and its people."""
+    area = profile.ref_area
     texts: list[Text] = [
-        Caption(view.name_of(profile.ref_area), 1),
-        Lead(outcome_sentence(rows, profile.ref_area, view.reference)),
-        status_counts(rows),
-        Facts([_kind(profile, view), _people(profile)]),
-        *_belongs(profile, view),
-        *_notes(profile, view),
+        Caption(view.name_of(area), 1),
+        show_verdict(view, area, outcome_sentence(rows, area, view.reference)),
+        show_topics(view, area),
     ]
-    return Exhibit("country_head", [Passage("country_head", texts)])
+    about = said("country_about", Facts([_kind(profile, view), _people(profile)]), *_belongs(profile, view))
+    return Exhibit("country_head", [Passage("country_head", texts), about, *_notes(profile, view)])
 
 
 def _belongs(profile: Profile, view: View) -> list[Entries]:
@@ -213,7 +211,7 @@ def _people(profile: Profile) -> Fact:
     return Fact(name, format_count(people.value), note)
 
 
-def _notes(profile: Profile, view: View) -> list[Note]:
+def _notes(profile: Profile, view: View) -> list[Passage]:
     """Return the dated memberships, and what of the area itself has still to be checked."""
     moves = describe_moves(profile, view)
     area = view.reference.areas.get(profile.ref_area)
@@ -221,7 +219,7 @@ def _notes(profile: Profile, view: View) -> list[Note]:
     if area is not None and area.to_be_checked:
         words = area.to_be_checked[:1].upper() + area.to_be_checked[1:]
         found.append(Note(text("target.to_be_checked"), f"{words}."))
-    return found
+    return [said("country_notes", *found)] if found else []
 
 
 # --------------------------------------------------------------------------------------------- the members of a group

@@ -5,43 +5,50 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.store import Snapshot
-from exhibits.exhibit import Exhibit
+from exhibits.exhibit import Exhibit, said
 from i18n import text
 from pages.widgets.access import get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.filters import AREA, WORLD, area_options, choose_one, chosen_area, filter_row
-from pages.widgets.show import offer_files, show
+from pages.widgets.show import name_page, offer_files, show
 from reports.scorecards import export_parts
 from services.groups import is_custom
 from topics.changes import News, find_changes, latest_revisions, news_of
-from topics.country import AreaView, file_parts, find_area, show_targets, show_trends
-from topics.news import show_short
+from topics.country import AreaView, file_parts, find_area, show_course, show_region, show_targets, show_trends
+from topics.news import short_news
 from topics.peers import compared, show_ranks, show_standing
 from topics.pledges.tables import country_section as pledges_of
 from topics.profile import member_indicators, show_head, show_invitation, show_members
 from topics.schools.answer import country_section as schools_of
 from topics.schools.view import SchoolChoice
 
-SCREEN = "c2030_screen_files"
+SCREEN, MORE, PEERS = "c2030_screen_files", "c2030_screen_more", "c2030_screen_peers"
 """A part of the page with a name like this is left out on paper."""
 
 
 def draw_page() -> None:
     """Draw the choice of the area, and every section for it."""
-    st.title(text("country.title"))
     view, area = get_view(), chosen_area()
     if area is None:
         return
     if area == WORLD and AREA not in st.query_params:
+        st.title(text("country.title"), anchor=False)
         show(show_invitation(area_options(view.reference), view))
         return
     found = find_area(area, view)
-    show(show_head(found.profile, found.rows, view), show_targets(found), show_trends(found))
-    _draw_peers(found)
-    _draw_members(found)
-    show(_schools_of(area))
-    show(pledges_of(get_view(), area))
-    _draw_news_and_files(found)
+    name_page(view.name_of(area))
+    show(show_head(found.profile, found.rows, view))
+    with st.container(key="c2030_course"):
+        show(show_course(found))
+    with st.container(key=PEERS):
+        _draw_peers(found)
+    show(show_region(found), show_targets(found))
+    with st.container(key=MORE):
+        show(show_trends(found))
+        _draw_members(found)
+        show(_schools_of(area))
+        show(pledges_of(get_view(), area))
+        _draw_news_and_files(found)
 
 
 def _draw_peers(found: AreaView) -> None:
@@ -79,12 +86,13 @@ def _draw_members(found: AreaView) -> None:
 def _draw_news_and_files(found: AreaView) -> None:
     """Draw what changed in a few lines, and offer everything on the page as one file."""
     view, snapshot = found.view, get_snapshot()
-    show(show_short(get_tracker(), snapshot, view, real_today(), found.area))
+    news = short_news(get_tracker(), snapshot, view, real_today(), found.area)
+    show(Exhibit("country_news", [said("country_news", news)]))
     with st.container(key=SCREEN):
         st.header(text("country.files"), anchor=False)
         st.markdown(text("country.files_about"))
         name = f"connect2030-{found.area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}"
-        areas = [found.area, *view.members_of(found.area)] if is_custom(found.area) else [found.area]
+        areas = view.members_of(found.area) if is_custom(found.area) else (found.area,)
         offer_files(
             lambda form: export_parts(*file_parts(found, _find_news(snapshot, areas)), form), name, "country_file"
         )

@@ -13,7 +13,7 @@ from exhibits.origins import edition_words
 from i18n import format_date, text
 from pages.widgets.access import earliest_day, get_history, get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.filters import choose_day, choose_one, chosen_area, filter_row
-from pages.widgets.show import offer_files, show
+from pages.widgets.show import name_page, offer_files, show
 from reports.scorecards import export_parts
 from services.difference import Difference
 from services.sentences import area_phrase
@@ -47,6 +47,7 @@ def draw_page() -> None:
     if area is None:
         return
     view = get_view()
+    name_page(f"{text('changes.title')}: {view.name_of(area)}")
     countries = view.members_of(area)
     comparison = _choose(view, area, countries)
     if comparison is None:

@@ -297,7 +297,8 @@ def _settle_area_of_link(reference: Reference) -> None:
     asked = st.query_params.get_all(AREA)
     if not asked:
         return
-    first, *others = [_code_of(one, reference) for one in asked]
+    codes = [_code_of(one, reference) for one in asked]
+    first, *others = sorted(codes, key=lambda code: code != OWN_GROUP) if OWN_GROUP in codes else codes
     members = list(custom_members(first)) if is_custom(first) and is_known(first, reference) else []
     if members:
         first, st.query_params[MEMBERS] = OWN_GROUP, members
@@ -343,11 +344,10 @@ def _choose_members(reference: Reference) -> str | None:
 def choose_beside(name: str, default: Sequence[str] = ()) -> list[str]:
     """Return the codes of the areas set side by side: the area of every page, then those chosen here beside it.
 
-    The link keeps them under `with`. Empty while a group of the reader's own is too small.
+    The link keeps them under `with`. A group of the reader's own that is still too small is left out.
     """
     own, names = chosen_area(), area_options(get_reference())
-    if own is None:
-        return []
-    names.pop(own, None)
+    names.pop(own or "", None)
     usual = [one for one in default if one in names]
-    return [own, *choose_several(BESIDE, name, list(names), area_words(names), default=usual)]
+    beside = choose_several(BESIDE, name, list(names), area_words(names), default=usual)
+    return [own, *beside] if own else beside

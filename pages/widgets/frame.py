@@ -63,6 +63,7 @@ def draw_frame(page: str) -> None:
         with st.container(key="c2030_unseen"):
             st.html(f"<style>{style_rules()}</style>")
             WATCH_SCHEME(key="scheme", on_changed_change=lambda: None, height=1)
+            draw_print_button(judging_day(), quiet=True)
         draw_bar(page)
         _draw_share()
     for words in st.session_state[BAD_LINKS]:

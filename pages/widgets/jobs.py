@@ -17,6 +17,7 @@ from services.jobs.job import Job
 
 HELD = "job_"
 TOLD = "job_told"
+WAITED = "job_waited"
 EVERY_S = 0.5
 WAITED_S = 1.0
 """So long a page waits for a job before it shows how far it is: most are over by then."""
@@ -60,8 +61,12 @@ def forget_jobs(*names: str) -> None:
 
 
 def wait_for(job: Job, words: str) -> None:
-    """Return when a job is over, or after a moment: then its progress is drawn."""
-    if job.end is None:
+    """Return when a job is over, or the first time after a moment: from then on its progress is drawn.
+
+    While a page waits, what it drew before stays, and nobody should press the button to cancel in vain.
+    """
+    if job.end is None and st.session_state.get(WAITED) is not job:
+        st.session_state[WAITED] = job
         with st.spinner(words):
             job.wait(WAITED_S)
 

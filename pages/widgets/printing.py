@@ -23,6 +23,7 @@ function fold(open) {
 // plain axes is at once. A map of countries is not, so it is made smaller. What is dark is turned light.
 const OF_THE_FRAME = '[class*="st-key-c2030_chart_schools_world"], [class*="st-key-c2030_chart_schools_part"]';
 const MAP_HEIGHT = 440; // as in the style
+const COURSE_HEIGHT = 370; // so that an area fits two sheets
 const drawn = new Map();
 function fit(paper) {
   if (!paper) {
@@ -35,9 +36,10 @@ function fit(paper) {
     const redrawn = window.Plotly && plot && plot.layout && !plot.layout.geo;
     const ground = getComputedStyle(one.querySelector(".main-svg") || one).backgroundColor.match(/[0-9.]+/g) || [];
     const dark = ground.length === 3 && ground.every((part) => part < 128);
-    if (paper && redrawn && Math.abs(width - PAPER) > 10) {
+    const course = one.closest('[class*="st-key-c2030_course"]');
+    if (paper && redrawn && (course || Math.abs(width - PAPER) > 10)) {
       drawn.set(plot, { width: plot.layout.width, height: plot.layout.height });
-      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : plot.layout.height;
+      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : course ? COURSE_HEIGHT : plot.layout.height;
       window.Plotly.relayout(plot, { width: PAPER, height });
     }
     one.style.zoom = paper && !redrawn && width > PAPER + 10 ? PAPER / width : "";
@@ -88,6 +90,7 @@ async function quiet(main, calm, most) {
 export default function ({ parentElement, data, setTriggerValue }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
+  if (data.quiet) { button.tabIndex = -1; parentElement.setAttribute("aria-hidden", "true"); }
   parentElement.querySelector(".c2030-paper").textContent = data.paper;
   const toPaper = async () => {
     button.disabled = true;
@@ -121,12 +124,21 @@ def is_lit() -> bool:
     return bool(st.session_state.get(LIT))
 
 
-def draw_print_button(day: date) -> None:
-    """Draw the button; on paper the day that the page is judged by stands in its place."""
+def draw_print_button(day: date, *, quiet: bool = False) -> None:
+    """Draw the button; on paper the day that the page is judged by stands in its place.
+
+    A `quiet` one nobody sees: it is there for the keys for printing while the menu with the other is closed.
+    """
     words = {"label": text("frame.print"), "paper": text("frame.printed", day=format_date(day))}
     dark = st.context.theme.type == "dark" and not is_lit()
-    data = words | {"dark": dark, "lit": is_lit()}
-    PRINT(key="print", data=data, width="content", on_lit_on_change=_light_up, on_lit_off_change=_end_light)
+    data = words | {"dark": dark, "lit": is_lit(), "quiet": quiet}
+    PRINT(
+        key="print_quiet" if quiet else "print",
+        data=data,
+        width="content",
+        on_lit_on_change=_light_up,
+        on_lit_off_change=_end_light,
+    )
 
 
 def _light_up() -> None:

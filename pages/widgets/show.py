@@ -16,8 +16,8 @@ from charts.stage import mark_example
 from charts.theme import Mode
 from exhibits.exhibit import Exhibit, Files, Heading, Lead, Notice, Part, Passage, Picture, Table
 from exhibits.scorecard import Answer
-from i18n import text
-from pages.widgets.access import get_state
+from i18n import format_date, text
+from pages.widgets.access import get_state, judging_day
 from pages.widgets.filters import LINK_OPENS, escape_markdown
 from pages.widgets.menu import page_at
 from pages.widgets.printing import is_lit, picture_form
@@ -113,6 +113,12 @@ def read_out_answer() -> None:
     words = str(st.session_state.pop(ANSWER, ""))
     with st.container(key="c2030_live"):
         LIVE(key="live", data={"words": words})
+
+
+def say_on_paper() -> None:
+    """Say at the foot of the page by which day it is judged, on paper alone."""
+    words = text("frame.printed", day=format_date(judging_day()))
+    st.html(f'<p class="c2030 c2030-paper c2030-foot">{safe(words)}</p>')
 
 
 def _keep_answer(passage: Passage) -> None:

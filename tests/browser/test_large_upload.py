@@ -10,7 +10,7 @@ from tests.browser.conftest import OpenVisit
 from tests.browser.server import Dashboard
 
 PATIENCE = 90_000
-SCHOOLS = "school_id,ref_area,connectivity\n" + "".join(f"s{one},KEN,yes\n" for one in range(20_000))
+SCHOOLS = "school_id,ref_area,connectivity\n" + "".join(f"s{one},KEN,yes\n" for one in range(400_000))
 
 
 def test_large_file_is_cancelled_and_then_published(
@@ -45,7 +45,7 @@ def test_large_file_is_cancelled_and_then_published(
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_test_id("stProgress")).to_be_visible(timeout=PATIENCE)
     assert visit.barriers() == []
-    expect(page.get_by_text("20,000 accepted")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("400,000 accepted")).to_be_visible(timeout=PATIENCE)
     page.get_by_label("Your name").fill("Ana", timeout=PATIENCE)
     page.get_by_label("Reason").fill("a census")
     page.get_by_role("button", name="Publish", exact=True).click()

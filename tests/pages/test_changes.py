@@ -68,7 +68,7 @@ def test_publication_is_told_to_the_country_and_the_world_it_is_about(open_page:
 
 
 def test_first_screen_leads_to_all_changes(open_page: OpenPage) -> None:
-    piece = open_page("overview").pieces["news"]
+    piece = open_page("overview").pieces["overview"]
 
     assert 'href="changes?area=WLD"' in piece
     assert "Internet use rose by 2.4 points" in piece

@@ -22,32 +22,35 @@ def words_of(session: Session) -> str:
 def test_no_area_invites_to_choose_one(open_page: OpenPage) -> None:
     session = open_page("country")
 
-    assert "Choose a country or a group above" in words_of(session)
+    assert "Choose a country or a group in the bar above" in words_of(session)
     assert 'href="country?area=LDC"' in session.pieces["country_quick"]
     assert session.charts == []
 
 
 def test_country_has_head_targets_trends_ranks_and_changes(open_page: OpenPage) -> None:
     session = open_page("country", area="KEN")
-    words, ((alt, figure),) = words_of(session), session.charts
+    words, (course, (alt, figure)) = words_of(session), session.charts
 
     assert not session.app.error
     assert "Of the 18 targets that apply to Kenya, 1 is met, none is on track or within reach" in words
     assert "57.5 million 2025, WDI 2026-07-13" in words
-    assert "36.7 million people" in words
+    assert "35 % of Kenya is online (2024). On the present course it is" in words
+    assert "36.7 million people are offline." in words
+    assert "projection" in {one["meta"] for one in course[1]["data"]}
     assert "11 targets apply to Kenya, but no figure has been published here" in words
     assert "35 % in 2024 up 12.3 points since 2019" in words
     assert "23rd of 42, median 38.1 %" in words
     assert "Internet use rose by 2.9 points to 35 % 2024 against 2023" in words
     assert "Kenya is 23rd of 42 in Africa (ITU region)" in alt
     assert [one["x"] for one in figure["data"] if one["meta"] == "own"] == [[pytest.approx(35, abs=0.05)]] * 3
-    assert 'href="country?area=LMC"' in session.pieces["country_head"]
+    assert 'href="country?area=LMC"' in session.pieces["country_about"]
+    assert session.pieces["country_region"].count("c2030-own") == 1
     assert session.pieces["country_targets"].count("area=KEN") == 18
 
 
 def test_table_of_the_ranks_holds_every_area_of_the_picture(open_page: OpenPage) -> None:
     session = open_page("country", area="KEN", peers="mobile_basket_5gb")
-    ((_, figure),) = session.charts
+    *_, (_, figure) = session.charts
     world = next(one for one in figure["data"] if one["meta"] == "peers")
 
     assert figure["layout"]["xaxis"]["type"] == "log"
@@ -92,7 +95,7 @@ def test_bad_link_is_ignored_with_a_word(open_page: OpenPage) -> None:
     session = open_page("country", area="ATLANTIS")
 
     assert "which is not known here. It was ignored." in words_of(session)
-    assert "Choose a country or a group above" in words_of(session)
+    assert "Choose a country or a group in the bar above" in words_of(session)
 
 
 def test_last_revision_says_what_it_changed_for_the_area(open_page: OpenPage, tracker: Tracker) -> None:
@@ -105,5 +108,5 @@ def test_last_revision_says_what_it_changed_for_the_area(open_page: OpenPage, tr
     assert not session.app.error
     assert "Internet use rose by 61 points to 96 % 2025 against 2024" in words
     assert "Last revision: Internet use rose by 61 points to 96 % Ana, " in words
-    assert 'href="changes?compare=revision&amp;area=KEN"' in session.pieces["news"]
-    assert "Uganda" not in session.pieces["news"]
+    assert 'href="changes?compare=revision&amp;area=KEN"' in session.pieces["country_news"]
+    assert "Uganda" not in session.pieces["country_news"]

@@ -124,7 +124,7 @@ def test_old_figures_are_called_old(open_page: OpenPage) -> None:
 
 def test_nothing_chosen_is_explained(open_page: OpenPage) -> None:
     session = open_page("internet_access")
-    session.app.multiselect(key="choice_area_internet_access").set_value([]).run()
+    session.app.multiselect(key="choice_indicator_internet_access").set_value([]).run()
 
     assert "Choose an indicator and an area" in session.words
     assert session.charts == []
@@ -147,7 +147,8 @@ def test_markup_in_a_link_stays_text(open_page: OpenPage) -> None:
 def test_link_keeps_the_view(open_page: OpenPage) -> None:
     session = open_page("internet_access", area=["KEN", "UGA"], indicator="coverage_4g")
 
-    assert session.app.query_params["area"] == ["KEN", "UGA"]
+    assert session.app.query_params["area"] == "KEN"
+    assert session.app.query_params["with"] == "UGA"
     assert session.app.query_params["indicator"] == "coverage_4g"
 
 

@@ -107,7 +107,7 @@ def test_year_in_which_a_group_has_no_figure_says_so(open_page: OpenPage) -> Non
 def test_wrong_values_of_a_link_are_ignored_with_a_word(open_page: OpenPage) -> None:
     session = open_page("maps", indicator="nonsense", year="1066", area="KEN", colour="<b>")
 
-    assert len(session.app.warning) == 4
+    assert len(session.app.warning) == 3
     assert len(session.charts) == 1
 
 

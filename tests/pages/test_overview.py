@@ -22,7 +22,7 @@ def test_the_first_screen_answers_in_one_sentence(open_page: Open) -> None:
     words = open_page("overview").words.replace("\N{NO-BREAK SPACE}", " ")
 
     assert "73.6 % of the world is online (2025). On the present course it is" in words
-    assert "universal connectivity is off track; the chance is about 1 in" in words
+    assert "universal connectivity is off track; the chance is less than 1 in 100." in words
 
 
 def test_each_topic_has_a_card_with_its_figure(open_page: Open) -> None:

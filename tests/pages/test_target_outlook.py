@@ -18,8 +18,8 @@ def test_country_that_rises_has_its_fan_words_peers_and_official_methods(open_pa
     outlook, officials = session.pieces["target_outlook"], session.pieces["target_officials"]
 
     assert kinds(figure)[:3] == ["band80", "band50", "projection"]
-    assert "our projection: 2030: 94 %" in alt
-    assert "about 2 in 5 (40\N{NO-BREAK SPACE}%)" in outlook
+    assert "our projection: 2030: 93 %" in alt
+    assert "about 1 in 3 (30\N{NO-BREAK SPACE}%)" in outlook
     assert 'href="country?area=' in outlook
     assert "Why they differ." in officials
     assert "UN Statistics Division" in officials

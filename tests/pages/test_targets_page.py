@@ -77,7 +77,7 @@ def test_a_country_is_judged_where_a_target_is_set_for_it_and_the_others_name_th
 def test_the_chance_stands_beside_the_status_that_comes_from_it(open_page: OpenPage) -> None:
     html = "".join(open_page("targets", area="ALB").pieces.values())
 
-    assert '<td class="c2030-chance" data-label="Chance">about 2 in 5</td>' in html
+    assert '<td class="c2030-chance" data-label="Chance">about 1 in 3</td>' in html
 
 
 def test_a_closed_target_says_what_its_verdict_rests_on(open_page: OpenPage) -> None:

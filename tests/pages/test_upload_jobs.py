@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from data.store import RevisionDamaged, StoreBusy, StoreError, StoreFull
-from pages.widgets.jobs import HELD
+from pages.widgets import jobs
+from pages.widgets.jobs import HELD, wait_for
 from pages.widgets.upload import PUBLISHING
 from services.jobs import spool
 from services.jobs.deeds import Asked, PublishAsked, Refused
@@ -146,3 +148,14 @@ def test_publication_that_was_quicker_than_its_cancelling_is_told_and_logged(
 
     assert "is now at revision 1" in session.words
     assert caplog.text.count("census.csv was published all the same, before its process ended: schools 1") == 1
+
+
+def test_page_waits_for_a_job_once_so_that_nobody_cancels_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    job = SimpleNamespace(end=None, wait=waited.append)
+    framework = SimpleNamespace(session_state={}, spinner=lambda _: nullcontext())
+    monkeypatch.setattr("pages.widgets.jobs.st", framework)
+    for _ in range(3):
+        wait_for(job, "Reading")  # type: ignore[arg-type]
+
+    assert waited == [jobs.WAITED_S]

@@ -5,10 +5,11 @@ from math import log
 import numpy as np
 import pytest
 
-from metrics.backtest import Span, make_record
-from metrics.record import Record
+from metrics.backtest import Span, make_record, make_statements
+from metrics.record import Record, count_inside
 from services.projecting.projections import backtest_record, forecast_record, projector_of
 from services.tracker import State, Tracker
+from services.trends import used_series
 
 ONLINE = "individuals_online"
 
@@ -21,8 +22,9 @@ def record(tracker: Tracker, state: State) -> Record:
 def test_the_error_six_years_ahead_is_well_below_that_of_the_simple_methods(record: Record) -> None:
     six = record.horizons[6]
 
-    assert six.mae <= 0.9 * six.mae_line
-    assert six.mae <= 0.6 * six.mae_no_change
+    assert six.mae <= 6.7
+    assert six.mae <= 0.65 * six.mae_line
+    assert six.mae <= 0.4 * six.mae_no_change
 
 
 def test_the_error_is_below_that_of_the_straight_line_at_every_horizon_and_level(record: Record) -> None:
@@ -31,20 +33,22 @@ def test_the_error_is_below_that_of_the_straight_line_at_every_horizon_and_level
 
 
 def test_the_80_per_cent_band_holds_what_it_promises(record: Record) -> None:
-    assert record.coverage80 is not None and 0.75 <= record.coverage80 <= 0.85
-    assert all(0.70 <= one.coverage80 <= 0.90 for one in record.horizons.values())
+    """Pooled 77-85 of 100, at each number of years ahead 74-88, from each starting level 72-90."""
+    assert record.coverage80 is not None and 0.77 <= record.coverage80 <= 0.85
+    assert all(0.74 <= one.coverage80 <= 0.88 for one in record.horizons.values())
+    assert all(0.72 <= one.coverage80 <= 0.90 for one in record.levels)
 
 
 def test_chances_beat_the_yes_or_no_of_the_growth_rule(record: Record) -> None:
     assert record.brier is not None and record.brier_cagr is not None
-    assert record.brier < record.brier_cagr / 3
+    assert record.brier < record.brier_cagr / 5
 
 
 def test_what_was_said_happened_about_as_often(record: Record) -> None:
     often = [(said, happened) for said, happened, n in record.reliability if n >= 100]
 
     assert len(often) >= 3
-    assert all(abs(said - happened) < 0.15 for said, happened in often)
+    assert all(abs(said - happened) < 0.1 for said, happened in often)
 
 
 def test_the_damped_course_that_was_used_before_is_farther_off_at_every_horizon(record: Record) -> None:
@@ -121,3 +125,13 @@ def test_record_has_the_keys_that_scripts_rely_on(tracker: Tracker, state: State
         "coverage80",
         "n",
     }
+
+
+def test_bands_of_groups_hold_what_they_promise_on_the_past_of_groups(tracker: Tracker, state: State) -> None:
+    """77-85 of 100 over all; those of countries would hold 98."""
+    projector = projector_of(state)
+    found = [used_series(state, ONLINE, area) for area in projector.groups(ONLINE).areas]
+    said = [each for one in found if one for each in make_statements(one, "share", projector)]
+
+    assert len(said) > 800
+    assert 0.77 <= count_inside(said) / len(said) <= 0.85

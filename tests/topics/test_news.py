@@ -7,7 +7,7 @@ import pytest
 
 from charts.pieces import write
 from data.readers import ReadOptions
-from exhibits.changes import MovedLine, MovedLines, ShortNews
+from exhibits.changes import MovedLine, MovedLines
 from exhibits.exhibit import Exhibit, Passage
 from services.checking import check_file
 from services.publishing import Who, publish_file
@@ -15,7 +15,7 @@ from services.tracker import Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
 from topics.moved import Comparison, Since, TwoEditions, YearBefore, since_revision
-from topics.news import answer_words, file_parts, show_changes, show_short
+from topics.news import answer_words, file_parts, short_news, show_changes
 
 Publish = Callable[[str], None]
 HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
@@ -46,10 +46,7 @@ def lines_of(exhibit: Exhibit) -> list[MovedLine]:
 
 
 def short(tracker: Tracker, area: str) -> list[str]:
-    (part,) = show_short(tracker, tracker.store.snapshot(), look_at(tracker, TODAY), TODAY, area).parts
-    assert isinstance(part, Passage)
-    (news,) = part.texts
-    assert isinstance(news, ShortNews)
+    news = short_news(tracker, tracker.store.snapshot(), look_at(tracker, TODAY), TODAY, area)
     return [f"{one.link.words} ({one.note})" for one in news.lines]
 
 
