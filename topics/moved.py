@@ -8,7 +8,7 @@ from typing import Protocol
 
 from data.schemas.indicator import Indicator
 from data.schemas.revision import Revision
-from i18n import format_value
+from i18n import format_change, format_value
 from metrics.aggregates import BREAK
 from metrics.editions import eligible
 from metrics.judgement import UNKNOWN_STATUSES, Judgement
@@ -58,7 +58,9 @@ class MovedFigure:
     @property
     def is_told(self) -> bool:
         """Return whether the two sides read differently; a change too small to be written is none."""
-        return _written(self.before) != _written(self.after)
+        unit = self.shown.series.unit_measure
+        too_small = self.change is not None and format_change(self.change, unit) == format_change(0.0, unit)
+        return _written(self.before) != _written(self.after) and not too_small
 
     @property
     def change(self) -> float | None:
@@ -133,8 +135,20 @@ class Since:
 
     def figures_of(self, indicator: str, area: str) -> list[MovedFigure]:
         """Return the newest figure of an indicator against the one that was the newest before, if it is another."""
-        moved = MovedFigure(*(latest_figure(view.state, indicator, area) for view in (self.before, self.after)))
+        sides = [latest_figure(view.state, indicator, area) for view in (self.before, self.after)]
+        if not any(sides) or self._was_out(*sides):
+            return []
+        moved = MovedFigure(*sides)
         return [moved] if moved.is_told else []
+
+    def _was_out(self, before: Figure | None, after: Figure | None) -> bool:
+        """Return whether a first figure is a sum of ours over figures that were out on the earlier day already.
+
+        Only what they are weighed with was not: that is no news of the area.
+        """
+        if before is not None or after is None or after.aggregate is None or self.revision is not None:
+            return False
+        return after.series.released <= self.before.day.isoformat()[:7]
 
     def find(self, area: str) -> Moved:
         """Return what moved for an area since then."""

@@ -91,6 +91,7 @@ def test_size_is_the_share_of_the_larger_value(before: float | None, after: floa
 
 def test_change_too_small_to_be_written_is_none() -> None:
     assert not moved(73.61, 73.64).is_told
+    assert not moved(0.694, 0.698, "RATIO").is_told
     assert moved(73.61, 73.66).is_told
 
 
@@ -177,6 +178,15 @@ def test_since_a_day_leaves_out_what_came_out_later(own: Tracker) -> None:
 
     assert online.before is not None
     assert (online.kind, online.before.value, online.shown.value) == ("restated", 74.0, 73.6)
+
+
+def test_sum_of_figures_that_were_out_already_is_no_news(tracker: Tracker) -> None:
+    """The e-waste of the least developed countries is of 2020; the population that it is weighed with came later."""
+    found = since_day(tracker, look_at(tracker, TODAY), TODAY, date(2025, 11, 22)).find("LDC")
+    told = {one.shown.series.indicator for one in found.figures}
+
+    assert ONLINE in told
+    assert not {"ewaste_generated", "ewaste_per_capita"} & told
 
 
 def test_nothing_moves_against_the_same_look(own: Tracker) -> None:
