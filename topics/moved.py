@@ -111,6 +111,14 @@ class Moved:
         return not (self.figures or self.turned or self.chances)
 
 
+@dataclass(frozen=True)
+class MovedMembers:
+    """How one indicator moved in the countries of a group, and where the status of its running target turned."""
+
+    figures: tuple[MovedFigure, ...] = ()
+    turned: tuple[Consequence, ...] = ()
+
+
 class Comparison(Protocol):
     """A way of saying what 'before' is."""
 
@@ -152,12 +160,12 @@ class Since:
 
     def find(self, area: str) -> Moved:
         """Return what moved for an area since then."""
-        found = self._consequences(area)
+        found = self.consequences(area, {**self.before.state.by_id, **self.after.state.by_id})
         return Moved(area, _all_figures(self, area), turned_statuses(found), moved_chances(found))
 
-    def _consequences(self, area: str) -> list[Consequence]:
-        ids = {**self.before.state.by_id, **self.after.state.by_id}
-        sides = ((name, [_judged(view, name, area) for view in (self.before, self.after)]) for name in ids)
+    def consequences(self, area: str, targets: Iterable[str]) -> list[Consequence]:
+        """Return the judgements then and now of those targets that apply to an area, by their ids."""
+        sides = ((name, [_judged(view, name, area) for view in (self.before, self.after)]) for name in targets)
         return [Consequence(name, area, *found) for name, found in sides if any(found)]
 
 
@@ -271,6 +279,16 @@ def moved_members(comparison: Comparison, members: Sequence[str], indicator: str
     """Return how an indicator moved in the countries that have it on both sides, the largest `weight` first."""
     found = (one for area in members for one in comparison.figures_of(indicator, area))
     return sorted((one for one in found if one.change is not None), key=weight, reverse=True)
+
+
+def turned_members(since: Since, members: Sequence[str], indicator: str) -> tuple[Consequence, ...]:
+    """Return where the status of a running target by an indicator turned in countries, in the order of one area's."""
+    ids = [
+        one.target_id
+        for one in since.after.state.targets
+        if one.indicator == indicator and one.for_each_country and one.target_year >= since.after.day.year
+    ]
+    return turned_statuses(one for area in members for one in since.consequences(area, ids))
 
 
 def weight(moved: MovedFigure) -> float:

@@ -10,6 +10,7 @@ from data.schemas.target import Target
 from data.store import Snapshot
 from exhibits.changes import MovedLine, MovedLines, NewsLine, ShortNews
 from exhibits.exhibit import (
+    Caption,
     Cell,
     Chip,
     Exhibit,
@@ -20,6 +21,7 @@ from exhibits.exhibit import (
     Part,
     Remark,
     Small,
+    Text,
     WayOn,
     said,
 )
@@ -39,6 +41,7 @@ from topics.moved import (
     Comparison,
     Moved,
     MovedFigure,
+    MovedMembers,
     Since,
     TwoEditions,
     YearBefore,
@@ -209,11 +212,19 @@ def moved_lines(figures: Sequence[MovedFigure], comparison: Comparison, *, by_ar
     return MovedLines(text("changes.members" if by_area else "changes.figures"), heads, lines, cut)
 
 
-def show_members(found: Sequence[MovedFigure], comparison: Comparison) -> Exhibit:
-    """Return how one figure moved in countries."""
-    amounts = found[0].shown.series.unit_measure in AMOUNTS
+def show_members(found: MovedMembers, comparison: Comparison, group: str) -> Exhibit:
+    """Return how one figure moved in the countries of a group, and where a status turned with it."""
+    turned, amounts = found.turned, found.figures[0].shown.series.unit_measure in AMOUNTS
     rule = Small(text("changes.rule_amounts" if amounts else "changes.rule_shares"))
-    return Exhibit("changes_members", [said("changes_members", moved_lines(found, comparison, by_area=True), rule)])
+    texts: list[Text] = [moved_lines(found.figures, comparison, by_area=True), rule]
+    between = [one for one in turned if not is_first_verdict(one)]
+    if between:
+        table = consequence_table(between, _targets_of(comparison), comparison.after.reference)
+        texts += [Caption(counted("changes.members_turned", len(between)), 3), table]
+    if len(turned) > len(between):
+        area = area_phrase(group, comparison.after.reference)
+        texts.append(Remark(counted("changes.members_judged", len(turned) - len(between), area=area)))
+    return Exhibit("changes_members", [said("changes_members", *texts)])
 
 
 def show_nothing(words: str, link: Link) -> Exhibit:
@@ -364,32 +375,33 @@ def _side(name: str, figure: Figure | None) -> dict[str, Any]:
     return {f"{part}_{name}": one for part, one in zip(("time_period", "obs_value", "edition"), said_of, strict=True)}
 
 
-def status_rows(comparison: Comparison, moved: Moved) -> list[dict[str, Any]]:
-    """Return the targets whose status or chance moved as rows of a file."""
-    targets = _targets_of(comparison)
+def status_rows(comparison: Comparison, found: Sequence[Consequence]) -> list[dict[str, Any]]:
+    """Return targets whose status or chance moved as rows of a file."""
+    targets, view = _targets_of(comparison), comparison.after
     return [
         {
             "target_id": one.target_id,
             "wording": targets[one.target_id].wording,
             "ref_area": one.ref_area,
+            "area_name": view.name_of(one.ref_area),
             "status_before": one.before.status if one.before else None,
             "status_after": one.after.status if one.after else None,
             "chance_before": one.before.chance if one.before else None,
             "chance_after": one.after.chance if one.after else None,
         }
-        for one in {one.target_id: one for one in (*moved.turned, *moved.chances)}.values()
+        for one in {(one.target_id, one.ref_area): one for one in found}.values()
     ]
 
 
 def file_parts(
-    comparison: Comparison, moved: Moved, members: Sequence[MovedFigure], news: Sequence[News]
+    comparison: Comparison, moved: Moved, members: MovedMembers, news: Sequence[News]
 ) -> tuple[dict[str, Sequence[Mapping[str, Any]]], dict[str, str]]:
     """Return all that moved as the parts of a file by their titles, and what the file shows."""
     view = comparison.after
     rows = {
         "figures": moved_rows(moved.figures, view),
-        "statuses": status_rows(comparison, moved),
-        "members": moved_rows(members, view),
+        "statuses": status_rows(comparison, [*moved.turned, *moved.chances, *members.turned]),
+        "members": moved_rows(members.figures, view),
         "revision": news_rows(news),
     }
     about = {

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.datasets import all_datasets
 from data.schemas.revision import Revision
@@ -22,7 +21,7 @@ from topics.changes import News, find_changes, news_of, revision_option, show_re
 from topics.links import area_link
 from topics.moved import (
     Comparison,
-    MovedFigure,
+    MovedMembers,
     Since,
     TwoEditions,
     YearBefore,
@@ -31,6 +30,7 @@ from topics.moved import (
     since_day,
     since_revision,
     told_indicators,
+    turned_members,
     usual_pair,
     year_before,
 )
@@ -54,9 +54,9 @@ def draw_page() -> None:
         return
     moved = comparison.find(area)
     show(show_changes(comparison, moved, _known_then(comparison)))
-    members = _draw_members(comparison, countries) if countries else []
+    members = _draw_members(comparison, area, countries)
     news = _draw_revision(comparison, area, countries)
-    if not moved.is_empty or members:
+    if not moved.is_empty or members.figures:
         with st.container(key="c2030_screen_changes"):
             st.header(text("changes.file"), anchor=False)
             name = f"connect2030-changes-{area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}"
@@ -65,19 +65,18 @@ def draw_page() -> None:
 
 def _choose(view: View, area: str, countries: Sequence[str]) -> Comparison | None:
     """Draw what can be compared with and return what was chosen; None, with the one way on, where there is nothing."""
-    with filter_row(3) as (first, second, third):
+    with filter_row((1, 2)) as (first, rest):
         with first:
             way = choose_one("compare", text("changes.compare"), WAYS, lambda one: text(f"changes.way.{one}"))
-        if way == "date":
-            with second:
-                return _choose_day(view)
-        if way == "revision":
-            with second:
-                found: Comparison | None = _choose_revision(view)
-        elif way == "editions":
-            found = _choose_editions(edition_pairs(view, [area, *countries]), view, (second, third))
-        else:
+        if way == "year":
             return YearBefore(view)
+        with rest:
+            if way == "revision":
+                found: Comparison | None = _choose_revision(view)
+            elif way == "date":
+                found = _choose_day(view)
+            else:
+                found = _choose_editions(edition_pairs(view, [area, *countries]), view)
     if found is None and way == "revision":
         show(show_nothing(text("changes.no_revision"), Link(text("changes.upload"), "upload")))
     elif found is None:
@@ -88,7 +87,8 @@ def _choose(view: View, area: str, countries: Sequence[str]) -> Comparison | Non
 
 def _choose_day(view: View) -> Since:
     limits = earliest_day(), view.day - timedelta(days=1)
-    day = choose_day("since", text("changes.since"), year_before(view.day), limits)
+    with st.columns(2)[0]:
+        day = choose_day("since", text("changes.since"), year_before(view.day), limits)
     return since_day(get_tracker(), view, real_today(), day)
 
 
@@ -106,13 +106,14 @@ def _choose_revision(view: View) -> Since | None:
     return since_revision(get_tracker(), view, by_code[chosen])
 
 
-def _choose_editions(pairs: dict[str, list[str]], view: View, places: Sequence[DeltaGenerator]) -> TwoEditions | None:
+def _choose_editions(pairs: dict[str, list[str]], view: View) -> TwoEditions | None:
     usual = usual_pair(pairs)
     if usual is None:
         return None
-    with places[0]:
+    left, right = st.columns(2)
+    with left:
         newer = choose_one("edition", text("changes.newer"), list(pairs), edition_words, usual[0])
-    with places[1]:
+    with right:
         older = choose_one("against", text("changes.older"), pairs[newer], edition_words)
     return TwoEditions(view, newer, older)
 
@@ -125,17 +126,19 @@ def _known_then(comparison: Comparison) -> str:
     return text("changes.known_then", day=format_date(comparison.before.day), note=note) if note else ""
 
 
-def _draw_members(comparison: Comparison, countries: Sequence[str]) -> list[MovedFigure]:
+def _draw_members(comparison: Comparison, area: str, countries: Sequence[str]) -> MovedMembers:
     """Draw how a figure that the reader chooses moved in the countries of the area; nothing where none did."""
     told = {one.indicator: one.short_name for one in told_indicators(comparison.after)}
     moved = {name: found for name in told if (found := moved_members(comparison, countries, name))}
     if not moved:
-        return []
+        return MovedMembers()
     st.header(text("changes.members"), anchor=False)
     with filter_row(3) as (left, _, _), left:
         chosen = choose_one("figure", text("changes.members_by"), list(moved), told.__getitem__)
-    show(show_members(moved[chosen], comparison))
-    return moved[chosen]
+    turned = turned_members(comparison, countries, chosen) if isinstance(comparison, Since) else ()
+    members = MovedMembers(tuple(moved[chosen]), turned)
+    show(show_members(members, comparison, area))
+    return members
 
 
 def _draw_revision(comparison: Comparison, area: str, countries: Sequence[str]) -> list[News]:

@@ -31,8 +31,8 @@ ARRIVED = "page_arrived"
 
 
 @contextmanager
-def filter_row(count: int) -> Iterator[list[DeltaGenerator]]:
-    """Give a row of columns for filters, and say below it what the link asked for in vain."""
+def filter_row(count: int | Sequence[int]) -> Iterator[list[DeltaGenerator]]:
+    """Give a row of so many columns, or of columns so wide, and say below it what the link asked for in vain."""
     st.session_state[BAD_LINKS] = []
     yield st.columns(count)
     for words in st.session_state[BAD_LINKS]:

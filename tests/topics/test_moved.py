@@ -27,6 +27,7 @@ from topics.moved import (
     publisher_of,
     since_day,
     since_revision,
+    turned_members,
     turned_statuses,
     usual_pair,
     year_before,
@@ -272,6 +273,14 @@ def test_countries_stand_by_points_for_a_share_and_by_share_for_an_amount() -> N
 
     assert moved_members(Stub(shares), list(shares), ONLINE) == [shares["UGA"], shares["KEN"]]  # type: ignore[arg-type]
     assert moved_members(Stub(amounts), list(amounts), ONLINE) == [amounts["KEN"], amounts["UGA"]]  # type: ignore[arg-type]
+
+
+def test_statuses_of_countries_are_those_of_the_running_target(own: Tracker, publish: Publish) -> None:
+    publish(f"{ONLINE},KEN,2025,96,A,{EDITION}\n")
+    since = since_revision(own, look_at(own, TODAY), own.store.history("internet_access")[0])
+
+    found = turned_members(since, ["GHA", "KEN", "UGA"], ONLINE)
+    assert [(one.target_id, one.ref_area) for one in found] == [("UMC2030-U1", "KEN")]
 
 
 def test_a_year_before_a_leap_day_is_the_28th() -> None:

@@ -14,7 +14,7 @@ from services.publishing import Who, publish_file
 from services.tracker import Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
-from topics.moved import Comparison, Since, TwoEditions, YearBefore, since_revision
+from topics.moved import Comparison, MovedMembers, Since, TwoEditions, YearBefore, since_revision
 from topics.news import answer_words, file_parts, short_news, show_changes
 
 Publish = Callable[[str], None]
@@ -125,7 +125,7 @@ def test_first_screen_has_four_lines_one_of_each_kind(own: Tracker, publish: Pub
 def test_file_has_both_sides_and_what_it_is_compared_with(own: Tracker, publish: Publish) -> None:
     publish(f"{ONLINE},KEN,2025,96,{EDITION}\n")
     found = last_revision(own)
-    parts, about = file_parts(found, found.find("KEN"), [], [])
+    parts, about = file_parts(found, found.find("KEN"), MovedMembers(), [])
     (row,), (status,) = parts["figures"], parts["statuses and chances"]
 
     assert (row["time_period_before"], row["time_period_after"], row["obs_value_after"]) == ("2024", "2025", 96)
