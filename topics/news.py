@@ -68,7 +68,7 @@ def answer_words(comparison: Comparison, moved: Moved) -> tuple[str, str]:
     view = comparison.after
     head = text("changes.in_area", head=head_words(comparison), area=area_phrase(moved.area, view.reference))
     if moved.is_empty:
-        return head, text("changes.nothing")
+        return head, text("changes.nothing_whole" if view.members_of(moved.area) else "changes.nothing")
     parts = [
         counted(f"changes.count.{name}", count, compared=moved.compared) for name, count in _counts(moved) if count
     ]

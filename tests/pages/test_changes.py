@@ -63,7 +63,7 @@ def test_publication_is_told_to_the_country_and_the_world_it_is_about(open_page:
 
     assert "Internet use went from off track to achieved." in kenya.words
     assert "One row about Kenya: 1 new, 0 changed, 0 gone." in kenya.words
-    assert "nothing moved that is told here." in world.words
+    assert "no figure, status or chance of the whole moved." in world.words
     assert 'href="country?area=KEN"' in world.pieces["changes_members"]
     assert "In one country the status of its target turned" in world.words
 

@@ -58,7 +58,7 @@ def test_answer_counts_what_moved_and_names_the_largest(own: Tracker, publish: P
         "Internet use went from off track to achieved. Internet use rose by 61 points to 96 % (2025 against 2024)."
     )
     assert answer(last_revision(own), "GHA") == (
-        "Since before revision 1 of Internet access, in Ghana: nothing moved that is told here."
+        "Since before revision 1 of Internet access, in Ghana: no figure, status or chance moved."
     )
 
 
