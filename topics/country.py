@@ -21,9 +21,9 @@ from services.scorecard import ScorecardRow, judge_row, make_scorecard, series_f
 from services.sentences import area_phrase, value_words
 from services.trends import Choice
 from services.view import View
+from topics.changes import News, news_rows
 from topics.indicator import show_indicators
 from topics.links import area_link, indicator_link
-from topics.news import News, news_rows
 from topics.overview import ONLINE, leading_target, map_of
 from topics.peers import Standing, find_standings, rank_rows
 from topics.profile import POPULATION, Profile, find_profile, member_rows

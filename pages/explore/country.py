@@ -1,22 +1,21 @@
 """One country, group, the world or a group of the reader's own: everything the tracker knows of it on one page."""
 
-from datetime import date
+from collections.abc import Sequence
 
 import streamlit as st
 
-from data.schemas.revision import Revision
 from data.store import Snapshot
-from exhibits.exhibit import Exhibit
+from exhibits.exhibit import Exhibit, said
 from i18n import text
-from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view
+from pages.widgets.access import get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.filters import AREA, WORLD, area_options, choose_one, chosen_area, filter_row
 from pages.widgets.show import name_page, offer_files, show
 from reports.scorecards import export_parts
-from services.difference import Difference
-from services.tracker import State
+from services.groups import is_custom
+from topics.changes import News, find_changes, latest_revisions, news_of
 from topics.country import AreaView, file_parts, find_area, show_course, show_region, show_targets, show_trends
-from topics.news import News, find_changes, latest_revisions, news_of, show_news, state_before, untouched_datasets
+from topics.news import short_news
 from topics.peers import compared, show_ranks, show_standing
 from topics.pledges.tables import country_section as pledges_of
 from topics.profile import member_indicators, show_head, show_invitation, show_members
@@ -25,7 +24,6 @@ from topics.schools.view import SchoolChoice
 
 SCREEN, MORE, PEERS = "c2030_screen_files", "c2030_screen_more", "c2030_screen_peers"
 """A part of the page with a name like this is left out on paper."""
-CACHED_CHANGES, CACHED_STATES = 12, 2
 
 
 def draw_page() -> None:
@@ -86,36 +84,23 @@ def _draw_members(found: AreaView) -> None:
 
 
 def _draw_news_and_files(found: AreaView) -> None:
-    """Draw what the last revisions changed, and offer everything on the page as one file."""
-    snapshot, view = get_snapshot(), found.view
-    news = _find_news(snapshot, found.area)
-    before = _before(view.state.key, chosen_day(), snapshot) if news else None
-    show(show_news(news, before, untouched_datasets(snapshot), view, found.area))
+    """Draw what changed in a few lines, and offer everything on the page as one file."""
+    view, snapshot = found.view, get_snapshot()
+    news = short_news(get_tracker(), snapshot, view, real_today(), found.area)
+    show(Exhibit("country_news", [said("country_news", news)]))
     with st.container(key=SCREEN):
         st.header(text("country.files"), anchor=False)
         st.markdown(text("country.files_about"))
         name = f"connect2030-{found.area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}"
-        offer_files(lambda form: export_parts(*file_parts(found, news), form), name, "country_file")
+        areas = view.members_of(found.area) if is_custom(found.area) else (found.area,)
+        offer_files(
+            lambda form: export_parts(*file_parts(found, _find_news(snapshot, areas)), form), name, "country_file"
+        )
 
 
-def _find_news(snapshot: Snapshot, area: str) -> list[News]:
-    """Return the last revision of every dataset that has one, with what it changed for the area."""
-    revisions = latest_revisions(snapshot)
-    return [news_of(one, _changes(snapshot.key, one.dataset, one), area) for one in revisions]
-
-
-@st.cache_resource(show_spinner=False, max_entries=CACHED_CHANGES)
-def _changes(key: str, dataset: str, _revision: Revision) -> Difference:
-    """Return what the revision in force changed in its dataset; nobody changes the rows, so all sessions share them."""
-    del key, dataset
-    return find_changes(get_tracker(), _revision)
-
-
-@st.cache_resource(show_spinner=False, max_entries=CACHED_STATES)
-def _before(key: str, known_on: date | None, _snapshot: Snapshot) -> State:
-    """Return the data without the last revision of each dataset, one for all sessions."""
-    del key
-    return state_before(get_tracker(), _snapshot, known_on)
+def _find_news(snapshot: Snapshot, areas: Sequence[str]) -> list[News]:
+    """Return the last revision of every dataset that has one, with what it changed for some areas."""
+    return [news_of(one, find_changes(get_tracker(), one), areas) for one in latest_revisions(snapshot)]
 
 
 draw_page()
