@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exhibits.exhibit import Link
+
 
 @dataclass(frozen=True)
 class CountLine:
@@ -61,11 +63,15 @@ class ChangeTable:
 
 @dataclass(frozen=True)
 class ConsequenceTable:
-    """Targets with their status and latest value before and after; `more` says how many there are beside these."""
+    """Targets with their status and latest value before and after; `more` says how many there are beside these.
+
+    The column of the area, the second, is left out unless `by_area`.
+    """
 
     heads: Sequence[str]
     lines: Sequence[ConsequenceLine]
     more: str = ""
+    by_area: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,3 +84,51 @@ class RevisionEntry:
     why: str
     by: str
     about: str
+
+
+@dataclass(frozen=True)
+class MovedLine:
+    """A figure before and after; every text is ready to read.
+
+    `way` is `up`, `down` or empty where there is nothing to compare; `share` is the length of its bar (0 to 1), as a
+    share of the longest.
+    """
+
+    link: Link
+    note: str
+    before: str
+    before_when: str
+    after: str
+    after_when: str
+    way: str
+    change: str
+    change_note: str
+    share: float
+
+
+@dataclass(frozen=True)
+class MovedLines:
+    """Figures that moved, under their headings; `more` says how many there are beside these and by what they stand."""
+
+    caption: str
+    heads: Sequence[str]
+    lines: Sequence[MovedLine]
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class NewsLine:
+    """One thing that changed, in a sentence that leads to all of its kind; `note` is against what."""
+
+    link: Link
+    note: str
+
+
+@dataclass(frozen=True)
+class ShortNews:
+    """What changed in a few lines, with the way to all of it; `nothing` is said where there are none."""
+
+    title: str
+    lines: Sequence[NewsLine]
+    way_on: Link
+    nothing: str = ""

@@ -1,16 +1,21 @@
 """What publications change, in words: a revision, rows that are new, changed or gone, what becomes of targets."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from data.datasets import INDICATORS, OBSERVATIONS, PLEDGES, SCHOOLS, kind_of
+import pandas as pd
+
+from data.datasets import INDICATORS, OBSERVATIONS, PLEDGES, SCHOOLS, TARGETS, all_datasets, kind_of
 from data.reference import Reference
 from data.schemas.fields import is_absent
 from data.schemas.revision import Revision
-from data.schemas.target import Target
+from data.schemas.target import EACH_COUNTRY, Target
+from data.store import Snapshot
 from exhibits.changes import ChangeLine, ChangeTable, ConsequenceLine, ConsequenceTable, RevisionEntry
+from exhibits.exhibit import Block, Exhibit, Heading, Link, Remark, WayOn, said
 from exhibits.origins import by_words, edition_words, row_words, why_words
 from i18n import counted, format_date, format_period, format_plain, format_value, text, unit_words
 from i18n.problems import clean
@@ -21,6 +26,7 @@ from services.difference import (
     OLD,
     Difference,
     GoneSeries,
+    change_records,
     changed_columns,
     is_of_targets,
     parts_of,
@@ -29,10 +35,14 @@ from services.difference import (
 )
 from services.groups import area_name, name_list
 from services.previewing import Consequence
+from services.publishing import changes_since
+from services.sentences import area_phrase
+from services.tracker import Tracker
+from services.view import View
 from services.wording import target_unit
 
 Line = Mapping[str, Any]
-SHOWN_OTHERS, SHOWN_TARGETS = 4, 25
+SHOWN_OTHERS, SHOWN_TARGETS, SHOWN_ROWS = 4, 25, 12
 LONGEST, LONGEST_BY, LONGEST_WHY = 60, 40, 500
 BUILT_IN = "built-in"
 
@@ -247,14 +257,14 @@ REGISTER_LINES = {SCHOOLS: school_line, PLEDGES: pledge_line, INDICATORS: indica
 
 
 def consequence_table(
-    some: Sequence[Consequence], targets: Mapping[str, Target], reference: Reference
+    some: Sequence[Consequence], targets: Mapping[str, Target], reference: Reference, *, by_area: bool = True
 ) -> ConsequenceTable:
-    """Return judgements before and after, cut at a stated number."""
+    """Return judgements before and after, cut at a stated number; all of one area need no column for it."""
     heads = [text(f"publish.column_{part}") for part in ("target", "area", "status", "latest")]
     lines = [_consequence(one, targets[one.target_id], reference) for one in some[:SHOWN_TARGETS]]
     count = format_plain(len(some), 0)
     cut = text("publish.consequences_cut", shown=SHOWN_TARGETS, count=count) if len(some) > SHOWN_TARGETS else ""
-    return ConsequenceTable(heads, lines, cut)
+    return ConsequenceTable(heads, lines, cut, by_area)
 
 
 def _consequence(consequence: Consequence, target: Target, reference: Reference) -> ConsequenceLine:
@@ -329,3 +339,80 @@ def _row_counts(revision: Revision) -> str:
     counts = {name: format_plain(getattr(revision, name), 0) for name in ("new", "changed", "gone", "rows")}
     words = text("revisions.rows_only" if revision.revision == 0 else "revisions.counts", **counts)
     return f"{words}, {counted('refused.in_revision', revision.refused)}" if revision.refused else words
+
+
+# --------------------------------------------------------------------------------- what a revision means for an area
+
+
+@dataclass(frozen=True)
+class News:
+    """A revision of a dataset, and what it changed for an area."""
+
+    revision: Revision
+    difference: Difference
+
+
+def latest_revisions(snapshot: Snapshot) -> list[Revision]:
+    """Return the revision in force of every dataset that has one after the built-in figures, the newest first."""
+    found = [snapshot.revision(dataset) for dataset in all_datasets() if snapshot.is_readable(dataset)]
+    return sorted((one for one in found if one.revision), key=lambda one: one.at, reverse=True)
+
+
+def is_of_areas(dataset: str) -> bool:
+    """Return whether the rows of a dataset are figures of areas or targets for them."""
+    return kind_of(dataset).name in (OBSERVATIONS, TARGETS)
+
+
+def find_changes(tracker: Tracker, revision: Revision) -> Difference:
+    """Return what a revision changed in its dataset, without the state afterwards: that would be held in memory.
+
+    Only figures and targets are of areas; what a revision of schools or pledges means for one shows in its targets.
+    """
+    if not is_of_areas(revision.dataset):
+        return Difference(pd.DataFrame(), pd.DataFrame(), 0, 0, 0, 0)
+    found = changes_since(tracker, revision.dataset, revision.revision - 1, revision.revision)
+    return replace(found, state=found.state.iloc[:0])
+
+
+def news_of(revision: Revision, changes: Difference, areas: Sequence[str]) -> News:
+    """Return what a revision changed for any of some areas."""
+    rows = changes.rows
+    if len(rows):
+        fits = _of_targets(rows, areas) if revision.dataset == TARGETS else rows["ref_area"].isin(areas)
+        rows = rows.loc[fits].reset_index(drop=True)
+    counts = {kind: int((rows[KIND] == kind).sum()) if len(rows) else 0 for kind in ("new", "changed", "gone")}
+    return News(revision, Difference(changes.state, rows, counts["new"], counts["changed"], 0, counts["gone"]))
+
+
+def _of_targets(rows: pd.DataFrame, areas: Sequence[str]) -> "pd.Series[bool]":
+    fits = pd.Series(data=False, index=rows.index)
+    for side in (OLD, NEW):
+        fits |= rows[f"{side}ref_area"].isin(areas) | (rows[f"{side}applies_to"] == EACH_COUNTRY)
+    return fits
+
+
+def show_revision(news: News, view: View, ref_area: str) -> Exhibit:
+    """Return a revision with the rows that it changed for an area and its countries."""
+    revision, difference, phrase = news.revision, news.difference, area_phrase(ref_area, view.reference)
+    entry, rows = revision_entry(revision, in_use=False), len(difference.rows)
+    if not rows:
+        key = "changes.untouched" if is_of_areas(revision.dataset) else "changes.register"
+        texts = [entry, Remark(text(key, area=phrase))]
+    else:
+        counts = {name: getattr(difference, name) for name in ("new", "changed", "gone")}
+        table = change_table(change_lines(revision.dataset, difference, view.reference, SHOWN_ROWS))
+        more = text("changes.rows_more", shown=SHOWN_ROWS) if rows > SHOWN_ROWS else ""
+        link = Link(text("changes.rows_all"), f"revisions?view=changes&dataset={revision.dataset}")
+        texts = [entry, Remark(counted("changes.rows", rows, area=phrase, **counts)), table, WayOn(more, link)]
+    return Exhibit(
+        "changes_revision", [Heading(text("changes.revision_title")), said("changes_revision", Block(texts))]
+    )
+
+
+def news_rows(news: Sequence[News]) -> list[dict[str, Any]]:
+    """Return every row that revisions changed for an area, with the revision that did."""
+    return [
+        {"revision": one.revision.revision, "by": by_words(one.revision), "why": why_words(one.revision), **row}
+        for one in news
+        for row in change_records({one.revision.dataset: one.difference})
+    ]

@@ -36,10 +36,10 @@ from services.scorecard import ScorecardRow, judge_row, make_scorecard, series_f
 from services.sentences import answer_sentence, area_phrase, value_words
 from services.trends import Choice
 from services.view import View
+from topics.changes import News, news_rows
 from topics.gap.counting import NO_COUNTS, Counts
 from topics.indicator import show_indicators
 from topics.links import area_link, indicator_link
-from topics.news import News, news_rows
 from topics.overview import ONLINE, gap_of, leading_target, map_of
 from topics.peers import Standing, find_standings, rank_rows
 from topics.pledges.tables import in_short as pledges_in_short

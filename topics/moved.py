@@ -1,258 +1,417 @@
-"""What changed: figures, statuses and chances between two views of an area, or between two years, the largest first."""
+"""What changed: figures, statuses and chances that moved between two looks at an area, the largest first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
 
 from data.schemas.indicator import Indicator
-from exhibits.exhibit import Exhibit, Heading, Lead, Link, Notice, Part, Remark, Table, Text, WayOn, said
-from exhibits.origins import edition_words
-from i18n import counted, format_change, format_period, format_share, format_value, text
-from metrics.judgement import Judgement
-from metrics.series import Point
+from data.schemas.revision import Revision
+from i18n import format_change, format_value
+from metrics.aggregates import BREAK
+from metrics.editions import eligible
+from metrics.judgement import UNKNOWN_STATUSES, Judgement
+from metrics.series import Point, Series
 from services.previewing import Consequence
 from services.projecting.projection_words import chance_words
-from services.scorecard import Figure, judge_row, latest_figure, series_for
-from services.sentences import area_phrase
-from services.view import View
-from topics.changes import consequence_table
-from topics.links import area_link, indicator_link
+from services.scorecard import Figure, judge_row, latest_figure
+from services.tracker import Tracker
+from services.view import View, end_of_day, look_at, view_of
+from topics.profile import AMOUNTS
 
-Since = Literal["year", "date", "revision"]
-SHARES = frozenset({"PT", "PT_POP", "PT_HH"})
-LEAST_CHANCE = 0.05
-"""A chance that moved by less reads the same in words."""
-HUNDRED = 100.0
-COLUMNS = (
-    *("indicator", "name", "ref_area", "unit_measure", "before", "before_period", "after", "after_period"),
-    *("change", "edition"),
+NOT_TOLD = frozenset({"population"})
+"""Indicators that others are weighed with; that they grow is no news."""
+RECENT_YEARS = 2
+"""How old a last figure may be to be told as that of "this year": the slowest publishers take two years."""
+LADDERS = (
+    (("reversing", "off_track"), ("at_risk",), ("within_reach",), ("on_track",), ("achieved",)),
+    (("not_met",), ("met_late",), ("met_on_time",)),
 )
+"""The statuses of running targets and of those whose year has passed, from worst to best."""
+RELEASE = re.compile(r"\s*[0-9]{4}(-[0-9]{2}){0,2}$")
 
 
 @dataclass(frozen=True)
 class MovedFigure:
-    """A figure that moved: the two observations, and how much it is as a share of what was there (points of shares)."""
+    """A figure before and after; None on the side where there was none."""
 
-    indicator: Indicator
-    figure: Figure
-    before: Point
+    before: Figure | None
+    after: Figure | None
 
     @property
-    def change(self) -> float:
-        """Return the change in the unit of the indicator."""
-        return self.figure.value - self.before.value
+    def shown(self) -> Figure:
+        """Return the figure that is there now, else the one that was."""
+        found = self.after or self.before
+        if found is None:
+            raise AssertionError
+        return found
+
+    @property
+    def kind(self) -> str:
+        """Return how it moved: newer, restated (of the same period), older, first or gone."""
+        if self.before is None or self.after is None:
+            return "gone" if self.after is None else "first"
+        moments = self.before.point.moment, self.after.point.moment
+        return "newer" if moments[1] > moments[0] else "older" if moments[1] < moments[0] else "restated"
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether the two sides read differently; a change too small to be written is none."""
+        unit = self.shown.series.unit_measure
+        too_small = self.change is not None and format_change(self.change, unit) == format_change(0.0, unit)
+        return _written(self.before) != _written(self.after) and not too_small
+
+    @property
+    def change(self) -> float | None:
+        """Return the change in the unit of the figure; None where one side is missing or has another unit."""
+        before, after = self.before, self.after
+        if before is None or after is None or before.series.unit_measure != after.series.unit_measure:
+            return None
+        return after.value - before.value
 
     @property
     def size(self) -> float:
-        """Return how large it is, to order by: points of a share, per cent of anything else."""
-        unit = self.figure.series.unit_measure
-        if unit in SHARES:
-            return abs(self.change)
-        return abs(self.change) / abs(self.before.value) * HUNDRED if self.before.value else HUNDRED
+        """Return the change as a share (0 to 1, beyond where the sign turned) of the larger of the two values.
+
+        This is what figures of different units are ordered by; it is 0 where there is nothing to compare.
+        """
+        if self.change is None or self.before is None or self.after is None:
+            return 0.0
+        largest = max(abs(self.before.value), abs(self.after.value))
+        return abs(self.change) / largest if largest else 0.0
+
+    @property
+    def restated_before(self) -> Point | None:
+        """Return what the edition of now says of the period before, where that is another value than said then."""
+        if self.kind != "newer" or self.before is None or self.after is None:
+            return None
+        period = self.before.point.period
+        found = next((one for one in self.after.series.points if one.period == period), None)
+        anew = MovedFigure(self.before, replace(self.after, point=found)) if found else None
+        return found if anew and anew.is_told else None
 
 
-def moved_figures(before: View | None, after: View, area: str) -> list[MovedFigure]:
-    """Return the figures of an area that moved, the largest first.
+@dataclass(frozen=True)
+class Moved:
+    """What moved for an area: its figures, the targets whose status turned, and those whose chance is said otherwise.
 
-    Args:
-        before: What was known before; None for the year before in the same edition, whatever was published since.
-        after: What is looked at.
-        area: A country, a group or the world.
+    `compared` is how many figures of the same periods two editions share; None where no editions are compared.
     """
-    held = after.state.world.book.indicators()
-    known = [one for one in after.reference.indicators.values() if one.indicator in held]
-    found = (_moved(one, before, after, area) for one in known)
-    return sorted((one for one in found if one), key=lambda one: (-one.size, one.indicator.indicator))
+
+    area: str
+    figures: tuple[MovedFigure, ...]
+    turned: tuple[Consequence, ...] = ()
+    chances: tuple[Consequence, ...] = ()
+    compared: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing moved."""
+        return not (self.figures or self.turned or self.chances)
 
 
-def _moved(indicator: Indicator, before: View | None, after: View, area: str) -> MovedFigure | None:
-    figure = latest_figure(after.state, indicator.indicator, area)
-    if figure is None:
+@dataclass(frozen=True)
+class MovedMembers:
+    """How one indicator moved in the countries of a group, and where the status of its running target turned."""
+
+    figures: tuple[MovedFigure, ...] = ()
+    turned: tuple[Consequence, ...] = ()
+
+
+class Comparison(Protocol):
+    """A way of saying what 'before' is."""
+
+    @property
+    def after(self) -> View:
+        """Return what is looked at now."""
+
+    def figures_of(self, indicator: str, area: str) -> list[MovedFigure]:
+        """Return how the figures of an indicator moved in an area."""
+
+    def find(self, area: str) -> Moved:
+        """Return everything that moved for an area, the largest first."""
+
+
+@dataclass(frozen=True)
+class Since:
+    """Now against an earlier look: as of a day, or before a revision."""
+
+    before: View
+    after: View
+    revision: Revision | None = None
+
+    def figures_of(self, indicator: str, area: str) -> list[MovedFigure]:
+        """Return the newest figure of an indicator against the one that was the newest before, if it is another."""
+        sides = [latest_figure(view.state, indicator, area) for view in (self.before, self.after)]
+        if not any(sides) or self._was_out(*sides):
+            return []
+        moved = MovedFigure(*sides)
+        return [moved] if moved.is_told else []
+
+    def _was_out(self, before: Figure | None, after: Figure | None) -> bool:
+        """Return whether a first figure is a sum of ours over figures that were out on the earlier day already.
+
+        Only what they are weighed with was not: that is no news of the area.
+        """
+        if before is not None or after is None or after.aggregate is None or self.revision is not None:
+            return False
+        return after.series.released <= self.before.day.isoformat()[:7]
+
+    def find(self, area: str) -> Moved:
+        """Return what moved for an area since then."""
+        found = self.consequences(area, {**self.before.state.by_id, **self.after.state.by_id})
+        return Moved(area, _all_figures(self, area), turned_statuses(found), moved_chances(found))
+
+    def consequences(self, area: str, targets: Iterable[str]) -> list[Consequence]:
+        """Return the judgements then and now of those targets that apply to an area, by their ids."""
+        sides = ((name, [_judged(view, name, area) for view in (self.before, self.after)]) for name in targets)
+        return [Consequence(name, area, *found) for name, found in sides if any(found)]
+
+
+@dataclass(frozen=True)
+class YearBefore:
+    """The last year of each series against the year before it in the same edition."""
+
+    after: View
+
+    @property
+    def first_year(self) -> int:
+        """Return the first year that a last figure may be of."""
+        return self.after.day.year - RECENT_YEARS
+
+    def figures_of(self, indicator: str, area: str) -> list[MovedFigure]:
+        """Return the newest figure, if it is recent, against that of the year before, if its edition has one.
+
+        Figures on the two sides of a break do not compare. Where several editions have both years, the one with the
+        newest figure is taken, of two as new the later release.
+        """
+        state = self.after.state
+        published = eligible(state.world.book.of(indicator, area)) or _only(state.groups.of(indicator, area)[0])
+        pairs = [(one, *pair) for one in published if (pair := _last_two_years(one)) is not None]
+        if not pairs:
+            return []
+        series, before, latest = max(pairs, key=lambda one: (one[2].moment, one[0].released))
+        moved = MovedFigure(Figure(area, before, series), Figure(area, latest, series))
+        return [moved] if moved.is_told and latest.year >= self.first_year else []
+
+    def find(self, area: str) -> Moved:
+        """Return what moved for an area from one year to the next."""
+        return Moved(area, _all_figures(self, area))
+
+
+@dataclass(frozen=True)
+class TwoEditions:
+    """What one edition says against an older one: of the same periods, and of new ones."""
+
+    after: View
+    newer: str
+    older: str
+
+    def figures_of(self, indicator: str, area: str) -> list[MovedFigure]:
+        """Return every period of which the newer edition says something else, and those that only it has."""
+        old, new = self._series(indicator, area)
+        if old is None or new is None:
+            return []
+        known = {point.period: point for point in old.points}
+        last = old.points[-1].moment
+        moved = [
+            MovedFigure(Figure(area, known[one.period], old) if one.period in known else None, Figure(area, one, new))
+            for one in new.points
+            if one.period in known or one.moment > last
+        ]
+        return [one for one in moved if one.is_told]
+
+    def find(self, area: str) -> Moved:
+        """Return what the newer edition says otherwise of an area."""
+        shared = (self._shared(one.indicator, area) for one in told_indicators(self.after))
+        return Moved(area, _all_figures(self, area), compared=sum(shared))
+
+    def _shared(self, indicator: str, area: str) -> int:
+        old, new = self._series(indicator, area)
+        return len({one.period for one in old.points} & {one.period for one in new.points}) if old and new else 0
+
+    def _series(self, indicator: str, area: str) -> tuple[Series | None, Series | None]:
+        held = {one.edition: one for one in self.after.state.world.book.of(indicator, area) if one.points}
+        return held.get(self.older), held.get(self.newer)
+
+
+def _only(series: Series | None) -> list[Series]:
+    return [series] if series is not None and series.points else []
+
+
+def _last_two_years(series: Series) -> tuple[Point, Point] | None:
+    """Return the last point of the year before, and the last point of all; None across a break or a gap."""
+    latest = series.points[-1]
+    before = [at for at, one in enumerate(series.points) if one.year == latest.year - 1]
+    if not before or any(one.obs_status == BREAK for one in series.points[before[-1] + 1 :]):
         return None
-    point = _year_before(figure, after, area) if before is None else _known_before(indicator, before, area)
-    if point is None or (point.value == figure.value and (before is None or point.period == figure.point.period)):
+    return series.points[before[-1]], latest
+
+
+def _written(figure: Figure | None) -> str:
+    return format_value(figure.value, figure.series.unit_measure) if figure else ""
+
+
+def told_indicators(view: View) -> list[Indicator]:
+    """Return the indicators whose figures are told of, in the order of the reference data."""
+    held = view.state.world.book.indicators()
+    known = view.reference.indicators.values()
+    return [one for one in known if one.indicator in held and one.indicator not in NOT_TOLD]
+
+
+def _all_figures(comparison: Comparison, area: str) -> tuple[MovedFigure, ...]:
+    known = {one.indicator for one in told_indicators(comparison.after)}
+    if isinstance(comparison, Since):
+        known |= {one.indicator for one in told_indicators(comparison.before)} & set(
+            comparison.after.reference.indicators
+        )
+    names = (one for one in comparison.after.reference.indicators if one in known)
+    return tuple(largest_first(one for name in names for one in comparison.figures_of(name, area)))
+
+
+def largest_first(figures: Iterable[MovedFigure]) -> list[MovedFigure]:
+    """Return figures by the size of their change; those with one side only come last, the newest first."""
+    return sorted(figures, key=lambda one: (-one.size, one.change is None, -one.shown.point.moment))
+
+
+def moved_members(comparison: Comparison, members: Sequence[str], indicator: str) -> list[MovedFigure]:
+    """Return how an indicator moved in the countries that have it on both sides, the largest `weight` first."""
+    found = (one for area in members for one in comparison.figures_of(indicator, area))
+    return sorted((one for one in found if one.change is not None), key=weight, reverse=True)
+
+
+def turned_members(since: Since, members: Sequence[str], indicator: str) -> tuple[Consequence, ...]:
+    """Return where the status of a running target by an indicator turned in countries, in the order of one area's."""
+    ids = [
+        one.target_id
+        for one in since.after.state.targets
+        if one.indicator == indicator and one.for_each_country and one.target_year >= since.after.day.year
+    ]
+    return turned_statuses(one for area in members for one in since.consequences(area, ids))
+
+
+def weight(moved: MovedFigure) -> float:
+    """Return by what figures of one indicator are ordered: shares and prices by their change, amounts by its share.
+
+    An amount grows with the size of a country, so that its change would name the largest countries whatever they did.
+    """
+    return moved.size if moved.shown.series.unit_measure in AMOUNTS else abs(moved.change or 0.0)
+
+
+# ------------------------------------------------------------------------------------------------------------ targets
+
+
+def _judged(view: View, target_id: str, area: str) -> Judgement | None:
+    target = view.state.by_id.get(target_id)
+    if target is None or not (target.ref_area == area or target.for_each_country):
         return None
-    return MovedFigure(indicator, figure, point)
+    return judge_row(view, target, area).judgement
 
 
-def _year_before(figure: Figure, view: View, area: str) -> Point | None:
-    """Return the observation of the year before, in the edition of the figure or, where it has none, in that in use."""
-    for series in (figure.series, series_for(view.state, figure.series.indicator, area)[0]):
-        if series is None or series.points[-1].year != figure.year or series.points[-1].value != figure.value:
-            continue
-        found = [one for one in series.points if one.year == figure.year - 1]
-        if found:
-            return found[-1]
-    return None
+def turned_statuses(found: Iterable[Consequence]) -> tuple[Consequence, ...]:
+    """Return those whose status turned: from one verdict to another first, of running targets before past ones.
+
+    Within these by how many steps of the ladder it went, then by how much the chance moved.
+    """
+    return tuple(sorted((one for one in found if _turns(one)), key=_order_of_turn))
 
 
-def _known_before(indicator: Indicator, before: View, area: str) -> Point | None:
-    found = latest_figure(before.state, indicator.indicator, area)
-    return found.point if found else None
+def moved_chances(found: Iterable[Consequence]) -> tuple[Consequence, ...]:
+    """Return those whose chance is said in other words than before, the largest move first."""
+    return tuple(sorted((one for one in found if _moves_chance(one)), key=_chance_moved, reverse=True))
 
 
-def turned(before: View, after: View, area: str) -> list[Consequence]:
-    """Return the targets of an area whose status or chance is another one than before, statuses that turned first."""
-    found = []
-    for target in after.state.targets:
-        if target.ref_area != area and not target.for_each_country:
-            continue
-        old = before.state.by_id.get(target.target_id)
-        then = judge_row(before, old, area).judgement if old else None
-        found.append(Consequence(target.target_id, area, then, judge_row(after, target, area).judgement))
-    moved = [one for one in found if one.changes_status or _chance_moved(one) >= LEAST_CHANCE]
-    return sorted(moved, key=lambda one: (not one.changes_status, -_chance_moved(one)))
+def _turns(one: Consequence) -> bool:
+    """Return whether a status turned that says something on one side at least."""
+    said = [side.status for side in (one.before, one.after) if side is not None and side.status not in UNKNOWN_STATUSES]
+    return one.changes_status and bool(said)
+
+
+def is_first_verdict(one: Consequence) -> bool:
+    """Return whether a target is judged that could not be judged before."""
+    return one.before is None or one.before.status in UNKNOWN_STATUSES
+
+
+def _rung(side: Judgement | None) -> tuple[int, int] | None:
+    status = side.status if side else ""
+    found = ((place, at) for place, ladder in enumerate(LADDERS) for at, some in enumerate(ladder) if status in some)
+    return next(found, None)
+
+
+def _order_of_turn(one: Consequence) -> tuple[bool, bool, int, float]:
+    """Return by what turned statuses are ordered: between two verdicts first, of running targets, by steps, chance."""
+    before, after = _rung(one.before), _rung(one.after)
+    both = before is not None and after is not None
+    steps = abs(after[1] - before[1]) if before is not None and after is not None else 0
+    place = after or before
+    return not both, place is not None and place[0] == 1, -steps, -_chance_moved(one)
+
+
+def _moves_chance(one: Consequence) -> bool:
+    """Return whether a chance is said in other words than before; one that comes or goes did not move."""
+    chances = [side.chance if side else None for side in (one.before, one.after)]
+    return None not in chances and chance_words(chances[0]) != chance_words(chances[1])
 
 
 def _chance_moved(one: Consequence) -> float:
-    sides = [side.chance if side else None for side in (one.before, one.after)]
-    return abs((sides[1] or 0.0) - (sides[0] or 0.0)) if None not in sides else 0.0
+    before, after = (side.chance if side else None for side in (one.before, one.after))
+    return abs(after - before) if before is not None and after is not None else 0.0
 
 
-# ------------------------------------------------------------------------------------------------------ as an exhibit
+def since_day(tracker: Tracker, view: View, today: date, day: date) -> Since:
+    """Return a look against what was published and known at the end of an earlier day, judged by that day."""
+    return Since(look_at(tracker, today, end_of_day(day)), view)
 
 
-def show_moved(before: View, after: View, area: str, since: Since) -> Exhibit:
-    """Return what moved in an area: the answer, statuses and chances, and every figure in a table.
+def since_revision(tracker: Tracker, view: View, revision: Revision) -> Since:
+    """Return a look against the moment before a revision was made; both sides are judged by the same day.
 
-    Args:
-        before: What was known before; its day is the one that the answer names.
-        after: What is looked at.
-        area: A country, a group or the world.
-        since: Against what it is held: the year before in the figures, a day, or the state before the last revision.
+    What was published with it in one go is undone with it.
     """
-    figures = moved_figures(None if since == "year" else before, after, area)
-    targets = turned(before, after, area)
-    if not figures and not targets:
-        return Exhibit("moved", [Notice(text(f"changes.nothing_{since}", area=area_phrase(area, after.reference)))])
-    parts: list[Part] = [said("moved_answer", *_answer(figures, targets, before, after, area, since))]
-    if targets:
-        parts += [Heading(text("changes.targets_title")), said("moved_targets", *_targets(targets, before, after))]
-    if figures:
-        parts += [Heading(text(f"changes.figures_{since}")), _table(figures, after, area, since)]
-    return Exhibit("moved", parts)
+    snapshot = tracker.store.snapshot(revision.at - timedelta(microseconds=1))
+    before = view_of(tracker, snapshot, view.day, looks_back=view.as_of is not None)
+    return Since(replace(before, as_of=view.as_of), view, revision)
 
 
-def _answer(
-    figures: Sequence[MovedFigure], targets: Sequence[Consequence], before: View, after: View, area: str, since: Since
-) -> list[Text]:
-    """Return the answer in sentences that can be read out."""
-    statuses = [one for one in targets if one.changes_status]
-    words = counted("changes.statuses", len(statuses)) if statuses else text("changes.no_status")
-    first = text(f"changes.answer_{since}", area=area_phrase(area, after.reference), day=_day(before), statuses=words)
-    return [Lead(first[:1].upper() + first[1:]), *(Remark(one) for one in sentences(figures[:3], area, after))]
+def year_before(day: date) -> date:
+    """Return the same day a year earlier; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _day(view: View) -> str:
-    return format_period(view.day.isoformat())
+# ----------------------------------------------------------------------------------------------------------- editions
 
 
-def sentences(figures: Sequence[MovedFigure], area: str, view: View) -> list[str]:
-    """Return a sentence a figure: Individuals online in Kenya: up 2.5 points to 35 % (2024, against 2023)."""
-    return [_sentence(one, area, view) for one in figures]
+def edition_pairs(view: View, areas: Sequence[str]) -> dict[str, list[str]]:
+    """Return by edition, the newest first, those released earlier that have figures of the same indicator and area.
+
+    The edition of the same publisher before it comes first, then the newest.
+    """
+    released: dict[str, str] = {}
+    found: dict[str, set[str]] = {}
+    for indicator in told_indicators(view):
+        for area in areas:
+            held = [
+                one for one in view.state.world.book.of(indicator.indicator, area) if one.points and not one.register
+            ]
+            released |= {one.edition: one.released for one in held}
+            for one in held:
+                older = {other.edition for other in held if other.released < one.released}
+                found.setdefault(one.edition, set()).update(older)
+    newest = sorted((one for one in found if found[one]), key=lambda one: (released[one], one), reverse=True)
+    return {one: sorted(found[one], key=_nearest_to(one, released), reverse=True) for one in newest}
 
 
-def _sentence(one: MovedFigure, area: str, view: View) -> str:
-    unit = one.figure.series.unit_measure
-    way = "up" if one.change > 0 else "down" if one.change < 0 else "same"
-    return text(
-        f"changes.sentence_{way}",
-        name=one.indicator.short_name,
-        area=area_phrase(area, view.reference),
-        change=change_words(one),
-        value=format_value(one.figure.value, unit),
-        now=format_period(one.figure.point.period),
-        then=format_period(one.before.period),
-    )
+def _nearest_to(edition: str, released: dict[str, str]) -> Callable[[str], tuple[bool, str, str]]:
+    return lambda other: (publisher_of(other) == publisher_of(edition), released[other], other)
 
 
-def change_words(one: MovedFigure) -> str:
-    """Return how much a figure moved: points of a share, per cent of anything else with what that is in its unit."""
-    unit = one.figure.series.unit_measure
-    change = format_change(abs(one.change), unit)
-    if unit in SHARES or not one.before.value:
-        return change
-    return text("changes.with_share", change=change, share=format_share(abs(one.change / one.before.value)))
+def usual_pair(pairs: dict[str, list[str]]) -> tuple[str, str] | None:
+    """Return the newest edition with the one of its publisher before it; without such, with the newest of another."""
+    series = ((one, older[0]) for one, older in pairs.items() if publisher_of(one) == publisher_of(older[0]))
+    return next(series, next(((one, older[0]) for one, older in pairs.items()), None))
 
 
-def _targets(targets: Sequence[Consequence], before: View, after: View) -> list[Text]:
-    by_id = {**before.state.by_id, **after.state.by_id}
-    chances = [one for one in targets if not one.changes_status and one.before and one.after]
-    said_of = [Remark(_chance_sentence(one.before, one.after, after)) for one in chances if one.before and one.after]
-    statuses = [one for one in targets if one.changes_status]
-    table = [consequence_table(statuses, by_id, after.reference)] if statuses else []
-    return [*table, *said_of]
-
-
-def _chance_sentence(before: Judgement, after: Judgement, view: View) -> str:
-    target = view.state.by_id[after.target_id]
-    return text(
-        "changes.chance",
-        number=f"{target.framework} {target.number}",
-        wording=target.wording,
-        before=chance_words(before.chance),
-        after=chance_words(after.chance),
-    )
-
-
-def _table(figures: Sequence[MovedFigure], view: View, area: str, since: Since) -> Table:
-    heads = [text(f"changes.column_{name}") for name in ("name", "before", "after", "change", "edition")]
-    return Table(
-        name="moved",
-        title=text(f"changes.figures_{since}"),
-        heads=heads,
-        cells=[_cells(one, view, area) for one in figures],
-        numeric=(1, 2, 3),
-        columns=COLUMNS,
-        records=[_record(one) for one in figures],
-        file=f"changes-{area.lower()}",
-        folded=False,
-        stacked=True,
-        fold=text("changes.figures_all"),
-        short=True,
-    )
-
-
-def _cells(one: MovedFigure, view: View, area: str) -> list[str | Link]:
-    unit, address = one.figure.series.unit_measure, indicator_link(view, one.indicator, area)
-    sign = "+" if one.change > 0 else "\N{MINUS SIGN}" if one.change < 0 else ""
-    return [
-        Link(one.indicator.short_name, address) if address else one.indicator.short_name,
-        _dated(one.before, unit),
-        _dated(one.figure.point, unit),
-        f"{sign}{change_words(one)}",
-        edition_words(one.figure.series.edition),
-    ]
-
-
-def _dated(point: Point, unit: str) -> str:
-    return text("changes.dated", value=format_value(point.value, unit), period=format_period(point.period))
-
-
-def _record(one: MovedFigure) -> dict[str, Any]:
-    series = one.figure.series
-    return {
-        "indicator": series.indicator,
-        "name": one.indicator.name,
-        "ref_area": one.figure.ref_area,
-        "unit_measure": series.unit_measure,
-        "before": one.before.value,
-        "before_period": one.before.period,
-        "after": one.figure.value,
-        "after_period": one.figure.point.period,
-        "change": one.change,
-        "edition": series.edition,
-    }
-
-
-MOST_LINES = 4
-LEADING = ("individuals_online", "coverage_4g", "mobile_basket_5gb", "mobile_ownership", "ewaste_recycling_rate")
-"""What the card on the first screen speaks of first: one figure a topic."""
-
-
-def show_card(view: View, area: str) -> list[Text]:
-    """Return the largest changes of this year against last year in a few lines, with the way to all of them."""
-    moved = {one.indicator.indicator: one for one in moved_figures(None, view, area)}
-    shown = [moved[name] for name in LEADING if name in moved][:MOST_LINES]
-    lines = [Remark(one) for one in sentences(shown, area, view)]
-    return [*lines, WayOn("", Link(text("changes.all"), area_link(view, "changes", area)))]
+def publisher_of(edition: str) -> str:
+    """Return the name of an edition without its release: WDI of WDI 2026-07-13."""
+    return RELEASE.sub("", edition)

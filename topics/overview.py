@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.geometry import bounds_of_all
 from data.schemas.target import Target
-from exhibits.exhibit import Caption, Exhibit, Link, Text, said
+from exhibits.exhibit import Exhibit, Link, Text, said
 from exhibits.scorecard import Answer, RankLine, RankLines, Sides, StatusMap, TopicCard, TopicCards, Verdict
 from i18n import (
     counted,
@@ -32,7 +32,6 @@ from topics.gap.shortfalls import Gap, find_gap
 from topics.gap.words import amount_words, find_words, headline_words
 from topics.links import area_link, indicator_link
 from topics.maps import map_figures
-from topics.moved import show_card
 from topics.targets import has_figures
 from topics.trend_chart import source_words
 
@@ -62,13 +61,12 @@ TOPICS = (
 )
 
 
-def show_overview(view: View, counts: Counts = NO_COUNTS) -> Exhibit:
-    """Return the first screen: the answer, a card a topic, the world by status and who makes up the gap."""
+def show_overview(view: View, counts: Counts = NO_COUNTS, changed: Sequence[Text] = ()) -> Exhibit:
+    """Return the first screen: the answer, a card a topic, the world by status, who makes up the gap, what changed."""
     target = leading_target(view, ONLINE, WORLD)
     row = judge_row(view, target, WORLD) if target else None
     texts: list[Text] = [show_topics(view, WORLD)]
     if target is not None and row is not None:
-        changed = [Caption(text("world.changed"), 2), *show_card(view, WORLD)]
         texts.append(Sides(map_of(row, view), [*gap_of(target, view, counts), *changed]))
     return Exhibit("overview", [said("overview_answer", Answer(online_words(row, view))), said("overview", *texts)])
 

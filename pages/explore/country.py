@@ -1,21 +1,20 @@
 """One country, group, the world or a group of the reader's own: everything the tracker knows of it on one page."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.schemas.revision import Revision
 from data.store import Snapshot
+from exhibits.exhibit import Exhibit, said
 from i18n import text
-from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view
+from pages.widgets.access import get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.filters import AREA, WORLD, choose_one, chosen_area, filter_row
 from pages.widgets.show import name_page, offer_files, show
 from reports.scorecards import export_parts
-from services.difference import Difference
-from services.tracker import State
+from services.groups import is_custom
+from topics.changes import News, find_changes, latest_revisions, news_of
 from topics.country import (
     AreaView,
     file_parts,
@@ -28,7 +27,7 @@ from topics.country import (
     show_trends,
 )
 from topics.gap.counting import census_counts
-from topics.news import News, find_changes, latest_revisions, news_of, show_news, state_before, untouched_datasets
+from topics.news import short_news
 from topics.peers import Standing, compared, show_ranks, show_standing
 from topics.pledges.tables import country_section as pledges_of
 from topics.profile import member_indicators, show_directory, show_head, show_members, show_notes
@@ -40,7 +39,6 @@ RANKS, MORE, FILES = "c2030_screen_ranks", "c2030_screen_more", "c2030_screen_fi
 COURSE, PEERS = "c2030_beside_course", "c2030_beside_peers"
 """In parts named so a picture takes eight of twelve columns and what is read beside it four, on paper too."""
 EIGHT_AND_FOUR = (8, 4)
-CACHED_CHANGES, CACHED_STATES = 12, 2
 
 
 def draw_page() -> None:
@@ -134,36 +132,23 @@ def _draw_members(found: AreaView) -> None:
 
 
 def _draw_news_and_files(found: AreaView) -> None:
-    """Draw what the last revisions changed, and offer everything on the page as one file."""
-    snapshot, view = get_snapshot(), found.view
-    news = _find_news(snapshot, found.area)
-    before = _before(view.state.key, chosen_day(), snapshot) if news else None
-    show(show_news(news, before, untouched_datasets(snapshot), view, found.area))
+    """Draw what changed in a few lines, and offer everything on the page as one file."""
+    view, snapshot = found.view, get_snapshot()
+    news = short_news(get_tracker(), snapshot, view, real_today(), found.area)
+    show(Exhibit("country_news", [said("country_news", news)]))
     with st.container(key=FILES):
         st.header(text("country.files"), anchor=False)
         st.markdown(text("country.files_about"))
         name = f"connect2030-{found.area.replace('+', '-')[:40].lower()}-{view.day.isoformat()}"
-        offer_files(lambda form: export_parts(*file_parts(found, news), form), name, "country_file")
+        areas = view.members_of(found.area) if is_custom(found.area) else (found.area,)
+        offer_files(
+            lambda form: export_parts(*file_parts(found, _find_news(snapshot, areas)), form), name, "country_file"
+        )
 
 
-def _find_news(snapshot: Snapshot, area: str) -> list[News]:
-    """Return the last revision of every dataset that has one, with what it changed for the area."""
-    revisions = latest_revisions(snapshot)
-    return [news_of(one, _changes(snapshot.key, one.dataset, one), area) for one in revisions]
-
-
-@st.cache_resource(show_spinner=False, max_entries=CACHED_CHANGES)
-def _changes(key: str, dataset: str, _revision: Revision) -> Difference:
-    """Return what the revision in force changed in its dataset; nobody changes the rows, so all sessions share them."""
-    del key, dataset
-    return find_changes(get_tracker(), _revision)
-
-
-@st.cache_resource(show_spinner=False, max_entries=CACHED_STATES)
-def _before(key: str, known_on: date | None, _snapshot: Snapshot) -> State:
-    """Return the data without the last revision of each dataset, one for all sessions."""
-    del key
-    return state_before(get_tracker(), _snapshot, known_on)
+def _find_news(snapshot: Snapshot, areas: Sequence[str]) -> list[News]:
+    """Return the last revision of every dataset that has one, with what it changed for some areas."""
+    return [news_of(one, find_changes(get_tracker(), one), areas) for one in latest_revisions(snapshot)]
 
 
 draw_page()

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from i18n import text
-from pages.widgets.access import get_view
+from pages.widgets.access import get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.filters import AREA, LINK_OPENS, WORLD, area_options, area_words, chosen_area
 from pages.widgets.menu import page_file
 from pages.widgets.show import show_parts
 from services.view import View
 from topics.gap.counting import census_counts
+from topics.news import short_news
 from topics.overview import show_overview
 
 BRIEF = "brief_on"
@@ -19,7 +20,8 @@ def draw_page() -> None:
     area, view = chosen_area(), get_view()
     if area not in (None, WORLD):
         _open_country(st.query_params.to_dict())
-    answer, *rest = show_overview(view, census_counts(view.state)).parts
+    changed = short_news(get_tracker(), get_snapshot(), view, real_today(), WORLD)
+    answer, *rest = show_overview(view, census_counts(view.state), [changed]).parts
     left, right = st.columns([9, 3], gap="large")
     with left:
         show_parts([answer])

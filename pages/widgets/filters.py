@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from typing import Literal
 
 import streamlit as st
@@ -30,8 +31,8 @@ ARRIVED = "page_arrived"
 
 
 @contextmanager
-def filter_row(count: int) -> Iterator[list[DeltaGenerator]]:
-    """Give a row of columns for filters, and say below it what the link asked for in vain."""
+def filter_row(count: int | Sequence[int]) -> Iterator[list[DeltaGenerator]]:
+    """Give a row of so many columns, or of columns so wide, and say below it what the link asked for in vain."""
     st.session_state[BAD_LINKS] = []
     yield st.columns(count)
     for words in st.session_state[BAD_LINKS]:
@@ -147,6 +148,36 @@ def _asked_number(parameter: str, name: str, limits: tuple[float, float]) -> flo
 
 def _said(limits: tuple[float, float]) -> dict[str, str]:
     return {name: format_plain(limit, 2) for name, limit in zip(("low", "high"), limits, strict=True)}
+
+
+def choose_day(parameter: str, name: str, usual: date, limits: tuple[date, date]) -> date:
+    """Return the day chosen; the link keeps it under `parameter`, unless it is the usual one."""
+    key = choice_key(parameter)
+    if _is_asked(parameter, key):
+        st.session_state[key] = _asked_day(parameter, name, limits) or usual
+    elif not _is_within(st.session_state[key], limits):
+        st.session_state[key] = usual
+    chosen: date = st.date_input(name, min_value=limits[0], max_value=limits[1], key=key, format="YYYY-MM-DD")
+    _keep_in_link(parameter, [chosen.isoformat()], [usual.isoformat()])
+    return chosen
+
+
+def _asked_day(parameter: str, name: str, limits: tuple[date, date]) -> date | None:
+    """Return the day that the link asks for; what is no day, or none that can be chosen, is ignored with a word."""
+    asked = st.query_params.get(parameter)
+    if asked is None:
+        return None
+    with suppress(ValueError):
+        found = date.fromisoformat(asked)
+        if _is_within(found, limits):
+            return found
+    words = text("frame.bad_link", name=name, value=escape_markdown(asked[:40]))
+    st.session_state.setdefault(BAD_LINKS, []).append(words)
+    return None
+
+
+def _is_within(day: object, limits: tuple[date, date]) -> bool:
+    return isinstance(day, date) and limits[0] <= day <= limits[1]
 
 
 def choose_several(

@@ -19,7 +19,7 @@ from services.publishing import Who, publish_file
 from services.tracker import State, Tracker, open_tracker
 from services.view import View, as_of_note, end_of_day, look_at
 from tests.days import TODAY
-from topics.news import state_before, turned_statuses
+from topics.moved import since_revision
 from topics.peers import MEMBERS, peer_sets
 from topics.profile import find_profile
 from topics.sources import list_editions
@@ -115,16 +115,18 @@ def test_figure_published_here_counts_from_its_revision_whatever_it_says_of_its_
     assert (survey.edition, [point.value for point in survey.points]) == ("Survey", [41])
 
 
-def test_state_before_the_last_revisions_is_looked_back_to_as_well(tmp_path: Path) -> None:
+def test_state_before_a_revision_is_looked_back_to_as_well(tmp_path: Path) -> None:
     place = tmp_path / "store"
     tracker_at(place, datetime(2025, 11, 1, tzinfo=UTC))
     tracker = tracker_at(place, datetime(2025, 11, 20, tzinfo=UTC))
     publish(tracker, f"{HEADER}{ONLINE},GHA,2024,41,Survey\n", LOOKED_AT)
     view = back_to(tracker, LOOKED_AT)
-    before = state_before(tracker, tracker.store.snapshot(end_of_day(LOOKED_AT)), LOOKED_AT)
+    revision = tracker.store.snapshot(end_of_day(LOOKED_AT)).revision("internet_access")
+    since = since_revision(tracker, view, revision)
 
-    assert max(released(before)) == "2025-11"
-    assert turned_statuses(view, before, "KEN") == ()
+    assert revision.revision == 1
+    assert max(released(since.before.state)) == "2025-11"
+    assert since.find("KEN").is_empty
 
 
 def test_note_says_which_figures_are_shown_and_why(tracker: Tracker, tmp_path: Path) -> None:

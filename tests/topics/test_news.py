@@ -1,29 +1,25 @@
-"""What the last revisions changed for one area: its figures, old and new, and the statuses of its targets."""
+"""What changed in words that can be read out: the answer, its table, the few lines of a first screen, and its file."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from charts.pieces import write
 from data.readers import ReadOptions
+from exhibits.changes import MovedLine, MovedLines
+from exhibits.exhibit import Exhibit, Passage
 from services.checking import check_file
-from services.publishing import Who, publish_file, restore_revision
+from services.publishing import Who, publish_file
 from services.tracker import Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
-from topics.news import (
-    News,
-    find_changes,
-    latest_revisions,
-    news_of,
-    news_rows,
-    state_before,
-    turned_statuses,
-    untouched_datasets,
-)
+from topics.moved import Comparison, MovedMembers, Since, TwoEditions, YearBefore, since_revision
+from topics.news import answer_words, file_parts, short_news, show_changes
 
 Publish = Callable[[str], None]
 HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
-EDITION = "WDI 2026-07-13"
+ONLINE, EDITION = "individuals_online", "WDI 2026-07-13"
 
 
 @pytest.fixture
@@ -35,80 +31,104 @@ def publish(own: Tracker) -> Publish:
     return one
 
 
-def news(tracker: Tracker, area: str) -> list[News]:
-    revisions = latest_revisions(tracker.store.snapshot())
-    return [news_of(one, find_changes(tracker, one), area) for one in revisions]
+def last_revision(tracker: Tracker) -> Since:
+    return since_revision(tracker, look_at(tracker, TODAY), tracker.store.history("internet_access")[0])
 
 
-def test_nothing_is_new_while_only_built_in_figures_are_there(own: Tracker) -> None:
-    assert latest_revisions(own.store.snapshot()) == []
-    assert "internet_access" in untouched_datasets(own.store.snapshot())
+def answer(comparison: Comparison, area: str) -> str:
+    return " ".join(answer_words(comparison, comparison.find(area)))
 
 
-def test_only_figures_of_the_area_are_told(own: Tracker, publish: Publish) -> None:
-    publish(f"individuals_online,KEN,2024,41,{EDITION}\nindividuals_online,UGA,2025,12,{EDITION}\n")
-    (kenya,), (uganda,), (ghana,) = (news(own, area) for area in ("KEN", "UGA", "GHA"))
-
-    assert (kenya.difference.new, kenya.difference.changed, kenya.difference.gone) == (0, 1, 0)
-    assert kenya.difference.rows.iloc[0]["new_obs_value"] == 41
-    assert (uganda.difference.new, uganda.difference.changed) == (1, 0)
-    assert ghana.difference.rows.empty
+def lines_of(exhibit: Exhibit) -> list[MovedLine]:
+    texts = [one for part in exhibit.parts if isinstance(part, Passage) for one in part.texts]
+    (table,) = [one for one in texts if isinstance(one, MovedLines)]
+    return list(table.lines)
 
 
-def test_group_put_together_is_told_of_any_of_its_countries(own: Tracker, publish: Publish) -> None:
-    publish(f"individuals_online,KEN,2024,41,{EDITION}\nindividuals_online,UGA,2025,12,{EDITION}\n")
-    ((both,),) = (news(own, "KEN+UGA"),)
-
-    assert (both.difference.new, both.difference.changed) == (1, 1)
+def short(tracker: Tracker, area: str) -> list[str]:
+    news = short_news(tracker, tracker.store.snapshot(), look_at(tracker, TODAY), TODAY, area)
+    return [f"{one.link.words} ({one.note})" for one in news.lines]
 
 
-def test_only_the_last_revision_of_a_dataset_counts(own: Tracker, publish: Publish) -> None:
-    publish(f"individuals_online,KEN,2024,41,{EDITION}\n")
-    publish(f"individuals_online,UGA,2025,12,{EDITION}\n")
-    (found,) = news(own, "KEN")
+def test_answer_counts_what_moved_and_names_the_largest(own: Tracker, publish: Publish) -> None:
+    publish(f"{ONLINE},KEN,2025,96,{EDITION}\n")
 
-    assert found.revision.revision == 2
-    assert found.difference.rows.empty
-
-
-def test_status_that_turned_is_judged_on_both_sides(own: Tracker, publish: Publish) -> None:
-    publish(f"individuals_online,KEN,2025,96,{EDITION}\n")
-    snapshot = own.store.snapshot()
-    view, before = look_at(own, TODAY), state_before(own, snapshot)
-    (turned,) = turned_statuses(view, before, "KEN")
-
-    assert turned.target_id == "UMC2030-U1"
-    assert turned.before is not None
-    assert turned.after is not None
-    assert (turned.before.status, turned.after.status) == ("off_track", "achieved")
-    assert turned_statuses(view, before, "GHA") == ()
+    assert answer(last_revision(own), "KEN") == (
+        "Since before revision 1 of Internet access, in Kenya: one status turned and one figure moved. "
+        "Internet use went from off track to achieved. Internet use rose by 61 points to 96 % (2025 against 2024)."
+    )
+    assert answer(last_revision(own), "GHA") == (
+        "Since before revision 1 of Internet access, in Ghana: no figure, status or chance moved."
+    )
 
 
-def test_taking_back_is_a_revision_too(own: Tracker, publish: Publish) -> None:
-    publish(f"individuals_online,KEN,2025,96,{EDITION}\n")
-    restore_revision(own, "internet_access", 0, Who("Ben", "Wrong file"), TODAY)
-    (found,) = news(own, "KEN")
-    (turned,) = turned_statuses(look_at(own, TODAY), state_before(own, own.store.snapshot()), "KEN")
+def test_answer_of_a_year_names_both_years(own: Tracker) -> None:
+    view = look_at(own, TODAY)
+    words = answer(YearBefore(view), "LDC")
 
-    assert (found.revision.by, found.difference.gone) == ("Ben", 1)
-    assert turned.after is not None
-    assert turned.after.status == "off_track"
+    assert words.startswith("From one year to the next, in the least developed countries: ")
+    assert "(2024 against 2023)." in words
 
 
-def test_changed_targets_are_told_to_every_area_they_are_judged_for(own: Tracker) -> None:
-    rows = own.store.read("targets").to_pylist()
-    each = next(row for row in rows if row["target_id"] == "UMC2030-U1")
-    text = ",".join(each) + "\n" + ",".join('"' + str(each[name] or "") + '"' for name in each) + "\n"
-    changed = text.replace('"100.0"', '"90"', 1).replace('"95.0"', '""', 1)
-    check = check_file(own, changed.encode(), "targets.csv", ReadOptions(), TODAY)
-    publish_file(own, check, Who("Ana", "Lower"), TODAY)
-    (found,) = news(own, "KEN")
+def test_answer_of_two_editions_says_what_was_restated(own: Tracker) -> None:
+    """Facts and Figures 2024 had the world at 68 % online in 2024, that of 2025 has it at 71 %; 5G 51 and 55 %."""
+    found = TwoEditions(look_at(own, TODAY), "Facts and Figures 2025", "Facts and Figures 2024")
 
-    assert (found.revision.dataset, len(found.difference.rows)) == ("targets", 1)
+    assert answer(found, "WLD") == (
+        "Facts and Figures 2025 against Facts and Figures 2024, in the world: 3 of 4 figures of the same years were "
+        "restated and one year is new. Coverage by 5G came out as 55 %, not 51 % as said before (2024)."
+    )
 
 
-def test_changes_go_into_a_file_with_who_and_why(own: Tracker, publish: Publish) -> None:
-    publish(f"individuals_online,KEN,2024,41,{EDITION}\n")
-    (row,) = news_rows(news(own, "KEN"))
+def test_line_says_where_the_newer_edition_puts_the_year_before(own: Tracker, publish: Publish) -> None:
+    publish(f"{ONLINE},KEN,2024,36,{EDITION}\n{ONLINE},KEN,2025,41,{EDITION}\n")
+    found = last_revision(own)
+    (line,) = lines_of(show_changes(found, found.find("KEN")))
 
-    assert (row["by"], row["why"], row["dataset"], row["new_obs_value"]) == ("Ana", "Survey", "internet_access", 41)
+    assert (line.before, line.before_when, line.after, line.after_when) == ("35 %", "2024", "41 %", "2025")
+    assert (line.way, line.change, line.share) == ("up", "up 6 points", 1.0)
+    assert line.change_note == "This edition has 36 % for 2024: up 5 points from there."
+    assert line.link.address == "internet_access?indicator=individuals_online&area=KEN"
+
+
+def test_bars_are_as_long_as_the_order_says(own: Tracker) -> None:
+    found = YearBefore(look_at(own, TODAY))
+    shares = [one.share for one in lines_of(show_changes(found, found.find("WLD")))]
+
+    assert shares[0] == 1.0
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_what_is_drawn_is_escaped(own: Tracker, publish: Publish) -> None:
+    publish(f"{ONLINE},KEN,2025,41,<b>Own</b> 2026\n")
+    found = last_revision(own)
+    html = "".join(write(one.texts) for one in show_changes(found, found.find("KEN")).parts if isinstance(one, Passage))
+
+    assert "<b>Own" not in html
+    assert "&lt;b&gt;Own" in html
+
+
+def test_first_screen_has_four_lines_one_of_each_kind(own: Tracker, publish: Publish) -> None:
+    before = short(own, "WLD")
+
+    assert "Internet use rose by 2.4 points to 73.6 % (2025 against 2024)" in before
+    assert before[-1] == "Coverage by 5G came out as 55 %, not 51 % as said before (2024, Facts and Figures 2025)"
+    assert any(line.endswith("(since 22 November 2025)") for line in before)
+    publish(f"{ONLINE},KEN,2025,41,{EDITION}\n")
+
+    after = short(own, "WLD")
+    assert len(after) == 4
+    assert re.fullmatch(r"Last revision of Internet access: one new row \(Ana, .* [0-9]{4}\)", after[-1])
+    assert short(own, "KEN")[-1].startswith("Last revision: Internet use rose by 6 points to 41 % (Ana, ")
+
+
+def test_file_has_both_sides_and_what_it_is_compared_with(own: Tracker, publish: Publish) -> None:
+    publish(f"{ONLINE},KEN,2025,96,{EDITION}\n")
+    found = last_revision(own)
+    parts, about = file_parts(found, found.find("KEN"), MovedMembers(), [])
+    (row,), (status,) = parts["figures"], parts["statuses and chances"]
+
+    assert (row["time_period_before"], row["time_period_after"], row["obs_value_after"]) == ("2024", "2025", 96)
+    assert (row["change"], row["kind"], row["edition_after"]) == (pytest.approx(61.024, abs=0.001), "newer", EDITION)
+    assert (status["status_before"], status["status_after"]) == ("off_track", "achieved")
+    assert about["Compared"] == "Since before revision 1 of Internet access"
