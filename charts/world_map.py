@@ -22,7 +22,7 @@ DETAIL, SPECK = 1.2, 2.0
 """Units of the map: points nearer to each other are one; smaller parts beside larger ones are left out."""
 STEPS, ROOM, LEAST = 8, 0.06, 20.0
 """How finely a box is looked at, and the room around it as a share of its extent, which is at least so many units."""
-NEIGHBOURS, NARROWEST, WIDEST = 8, 150.0, 220.0
+NEIGHBOURS, NARROWEST, WIDEST = 8, 150.0, 280.0
 """Around a country so many times its extent is shown, within these units of the map."""
 SHOWN = 400
 """Pixels: about how wide a part of the image is shown."""
@@ -59,7 +59,7 @@ def view_box(bounds: Bounds | None, own: str = "") -> str:
     found = bounds_of(own) if own else None
     if found is not None:
         left, top, right, bottom = _box(found)
-        across, up = (_window(right - left), _window(bottom - top))
+        across, up = _window(right - left, east - west), _window(bottom - top, south - north)
         west, east = _around((left + right) / 2, across, west, east)
         north, south = _around((top + bottom) / 2, up, north, south)
     return f"{west:.1f} {north:.1f} {east - west:.1f} {south - north:.1f}"
@@ -80,9 +80,9 @@ def _box(bounds: Bounds) -> tuple[float, float, float, float]:
     return min(across) - room, min(up) - room, max(across) + room, max(up) + room
 
 
-def _window(own: float) -> float:
-    """Return how much is shown around a country: several times its own extent, and all of a large one."""
-    return max(own, min(WIDEST, max(NARROWEST, NEIGHBOURS * own)))
+def _window(own: float, whole: float) -> float:
+    """Return how much is shown around a country: all where that is little, else several times its own extent."""
+    return whole if whole <= WIDEST else max(own, min(WIDEST, max(NARROWEST, NEIGHBOURS * own)))
 
 
 def _around(middle: float, extent: float, low: float, high: float) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from exhibits.exhibit import (
     Caption,
     Chip,
     Exhibit,
+    Lead,
     Link,
     Member,
     Members,
@@ -216,7 +217,7 @@ def show_directory(view: View) -> Exhibit:
     """Return every group and country with its share of people online and its status, the countries by ITU region."""
     target, areas = leading_target(view, ONLINE, WORLD), view.reference.areas
     rows = {code: judge_row(view, target, code) for code in areas} if target else {}
-    texts: list[Text] = [Remark(text("country.list_about"))]
+    texts: list[Text] = [Lead(text("country.list_about"))]
     counted_ones = [row for code, row in rows.items() if areas[code].kind == "country" and row.judgement.latest]
     texts += [status_counts(counted_ones)] if counted_ones else []
     for title, codes in _directory_sections(view).items():
