@@ -22,7 +22,7 @@ DETAIL, SPECK = 1.2, 2.0
 """Units of the map: points nearer to each other are one; smaller parts beside larger ones are left out."""
 STEPS, ROOM, LEAST = 8, 0.06, 20.0
 """How finely a box is looked at, and the room around it as a share of its extent, which is at least so many units."""
-NEIGHBOURS, NARROWEST, WIDEST = 8, 150.0, 280.0
+NEIGHBOURS, NARROWEST, WIDEST = 8, 150.0, 310.0
 """Around a country so many times its extent is shown, within these units of the map."""
 SHOWN = 400
 """Pixels: about how wide a part of the image is shown."""
