@@ -156,11 +156,15 @@ class TopicCards:
 
 @dataclass(frozen=True)
 class RankLine:
-    """One of a ranking: a way to its page, its value in words, and its length as a share of the longest (0 to 1)."""
+    """One of a ranking: a way to its page, its value in words, and its length as a share of the longest (0 to 1).
+
+    A `strong` one is that which the others stand beside.
+    """
 
     link: Link
     value: str
     share: float
+    strong: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import streamlit as st
 
 from data.datasets import SCHOOLS
+from exhibits.exhibit import Exhibit
 from i18n import text
 from metrics.schools import NO, UNKNOWN, YES
 from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view, real_today
@@ -13,7 +14,7 @@ from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.examples import offer_example_removal
 from pages.widgets.filters import choose_one, choose_several, chosen_area, filter_row
 from pages.widgets.school_map import draw_map
-from pages.widgets.show import draw_aside, offer_files, show, show_parts
+from pages.widgets.show import draw_aside, draw_head, offer_files, show, show_parts
 from reports.exports import export_rows
 from services.examples import SCHOOLS_LOADED, product_itself, publish_example
 from services.schools.cube import Census
@@ -43,7 +44,9 @@ from topics.schools.quality import (
 )
 from topics.schools.view import SchoolChoice, SchoolView, options_of
 from topics.schools.words import word_of
+from topics.topic_page import CHART
 
+ONLINE = "schools_online"
 WHOLE = ""
 """The choice of no part of a country: all of it."""
 NONE = "none"
@@ -52,17 +55,20 @@ NONE = "none"
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("schools.title"))
-    census, view = get_page_census(), get_view()
+    census, view, room = get_page_census(), get_view(), st.container()
     if census is None:
+        draw_head(room, "schools", ONLINE, CHART, Exhibit("schools", [invitation()]))
         _draw_invitation()
         show(show_headlines(view))
         return
     offer_example_removal(SCHOOLS)
     choice = _draw_filters(census, view)
-    if choice is None:
+    schools = chosen_schools(census, choice) if choice else None
+    answer = show_answer(schools, view, "schools") if schools and schools.whole.connectivity.total else None
+    draw_head(room, "schools", ONLINE, CHART, answer)
+    if choice is None or schools is None:
         return
-    _draw_schools(chosen_schools(census, choice), census, view)
+    _draw_schools(schools, census, view)
     if choice.area == WORLD:
         show(show_headlines(view))
 

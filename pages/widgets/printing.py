@@ -159,17 +159,3 @@ def _light_up() -> None:
 
 def _end_light() -> None:
     st.session_state[LIT] = False
-
-
-SVG = "picture_svg"
-
-
-def picture_form() -> str:
-    """Return `png` or `svg`."""
-    return "svg" if st.session_state.get(SVG) else "png"
-
-
-def draw_switch() -> None:
-    """Draw the switch; the choice lasts as long as the session."""
-    st.session_state[SVG] = bool(st.session_state.get(SVG))
-    st.toggle(text("frame.svg"), key=SVG, help=text("frame.svg_help"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from exhibits.bars import Bars
 from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Passage, Remark, Ways, said
-from exhibits.scorecard import FrameworkTitle
+from exhibits.scorecard import Answer, FrameworkTitle
 from i18n import counted, format_plain, text
 from metrics.schools import ANSWERS, CountrySchools, schools_a_year
 from services.groups import name_list
@@ -42,8 +42,9 @@ MOST_NAMED = 8
 
 def show_answer(schools: SchoolView, view: View, key: str) -> Exhibit:
     """Return the answer in a sentence, the bar of yes, unknown and no, and the countries it rests on."""
-    words = [answer_words(schools), holding_words(schools)]
-    parts: list[Part] = [said(f"{key}_lead", Lead(" ".join(filter(None, words))))]
+    words, more = answer_words(schools), holding_words(schools)
+    texts = [Lead(f"{words} {more}".strip())] if key == COUNTRY else [Answer(words), *([Lead(more)] if more else [])]
+    parts: list[Part] = [said(f"{key}_lead", *texts)]
     parts += _stale(schools, view)
     bar = answer_bar(bar_name(schools), schools.whole.connectivity)
     title = _bar_title(schools)
@@ -133,7 +134,7 @@ def country_section(view: View, area: str, schools: SchoolView | None) -> Exhibi
 
 def invitation() -> Passage:
     """Return that no census is published, and the way to upload one."""
-    return said("schools_invitation", Lead(text("schools.invite")), _upload())
+    return said("schools_invitation", Answer(text("schools.invite")), _upload())
 
 
 def _upload() -> Ways:
