@@ -65,6 +65,12 @@ def view_box(bounds: Bounds | None, own: str = "") -> str:
     return f"{west:.1f} {north:.1f} {east - west:.1f} {south - north:.1f}"
 
 
+def draw_waiting(bounds: Bounds | None) -> str:
+    """Return the countries in grey, as HTML: what stands in the place of a map until it is painted."""
+    shapes = "".join(f'<use href="{ADDRESS}#{code}"/>' for code in sorted(drawn_codes()))
+    return f'<svg class="c2030-waiting" viewBox="{view_box(bounds)}" aria-hidden="true">{shapes}</svg>'
+
+
 def hair(box: str) -> str:
     """Return how wide a line of one pixel is on a part of the image that is shown about 400 pixels wide."""
     return f"{max(float(part) for part in box.split()[2:]) / SHOWN:.2f}"

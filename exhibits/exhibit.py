@@ -197,6 +197,7 @@ class NewestFigure:
 
     value: str
     note: str
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)

@@ -314,7 +314,7 @@ def shown_figure(trend: Trend, trends: Sequence[Trend], reference: Reference) ->
     newest = next(later, trend)
     point = newest.series.points[-1]
     note = text("topic.figure", period=format_period(point.period), edition=_edition(newest, reference))
-    return NewestFigure(value_words(point, newest.series.unit_measure), note)
+    return NewestFigure(format_value(point.value, newest.series.unit_measure), note, point.qualifier)
 
 
 def _sentence(trend: Trend, trends: Sequence[Trend], reference: Reference) -> str:

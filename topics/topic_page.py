@@ -59,6 +59,8 @@ from topics.trend_chart import trend_picture
 CHART, MONEY = "chart", "money"
 MODES = (CHART, "maps", COMPARE, "gap", "scenario", MONEY)
 """The ways to look at an indicator, by the name of their page; the chart stands on the page of its topic."""
+OF_SCHOOLS = frozenset({"schools_online", "school_speed_20"})
+"""The indicators whose topic is the page of schools, whatever dataset brings their figures."""
 ABOUT_MONEY = frozenset({ONLINE, "schools_online", "p2c_pledged_value"})
 """The indicators that pledges are set beside: people offline, schools, and the pledges themselves."""
 FEWEST = 2
@@ -83,20 +85,24 @@ def show_modes(view: View, indicator: str, area: str, shown: str, counts: Counts
 def _page_of(view: View, indicator: str) -> str:
     """Return the topic of an indicator as the menu has it; one without a page of its own goes by its own name."""
     found = view.reference.indicators.get(indicator)
-    page = indicator_link(view, found, WORLD).partition("?")[0] if found else ""
-    if page in ("", COMPARE):
-        return found.short_name if found else ""
-    return text(f"{page}.menu")
+    page = _chart_of(view, indicator, WORLD).partition("?")[0] if found else ""
+    return text(f"{page}.menu") if page else found.short_name if found else ""
+
+
+def _chart_of(view: View, indicator: str, area: str) -> str:
+    """Return the address of the page of its topic on which an indicator has its chart; empty where there is none."""
+    if indicator in OF_SCHOOLS:
+        return area_link(view, "schools", area)
+    address = indicator_link(view, view.reference.indicators[indicator], area)
+    return "" if address.startswith(COMPARE) else address
 
 
 def _address(mode: str, view: View, indicator: str, area: str, counts: Counts) -> str:
     """Return the address of a way to look at an indicator for an area; empty where it does not apply."""
-    known = view.reference.indicators.get(indicator)
-    if known is None:
+    if indicator not in view.reference.indicators:
         return ""
     if mode == CHART:
-        address = indicator_link(view, known, area)
-        return "" if address.startswith(COMPARE) else address
+        return _chart_of(view, indicator, area)
     applies: dict[str, Callable[[], bool]] = {
         "maps": lambda: is_mapped(view, indicator),
         COMPARE: lambda: indicator in view.state.world.book.indicators(),

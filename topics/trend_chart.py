@@ -77,12 +77,12 @@ def trend_picture(name: str, chart: TrendChart, registers: Sequence[str] = (), r
     return Picture(name, chart, chart.alt, (*remarks, chart.source), registers=registers, reading=reading)
 
 
-def on_one_axis(exhibits: Sequence[Exhibit | None]) -> list[Exhibit | None]:
+def on_one_axis(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
     """Return the exhibits of a page with the same years on all their trend charts, to be read together."""
-    pictures = [picture for one in exhibits if one for picture in one.of_kind(Picture)]
+    pictures = [picture for one in exhibits for picture in one.of_kind(Picture)]
     moments = [at for one in pictures if isinstance(one.content, TrendChart) for at in one.content.moments]
     span = (min(moments), max(moments)) if moments else ()
-    return [one and replace(one, parts=[_spanned(part, span) for part in one.parts]) for one in exhibits]
+    return [replace(one, parts=[_spanned(part, span) for part in one.parts]) for one in exhibits]
 
 
 def _spanned(part: Part, span: tuple[float, ...]) -> Part:

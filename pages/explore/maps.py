@@ -8,6 +8,7 @@ import streamlit as st
 from charts.drawing import figure_of, key_of
 from charts.key import draw_heading
 from charts.pieces import write, write_remarks
+from charts.world_map import draw_waiting
 from exhibits.exhibit import Exhibit, Table
 from exhibits.maps import CountryMap
 from i18n import text
@@ -110,6 +111,7 @@ def _draw_map(key: str, content: CountryMap, not_drawn: str, table: Table) -> No
     config = picture_settings() | {"topojsonURL": _static_address()}
     with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
         draw_piece(draw_heading(content.title, content.about, key), key=f"{key}_heading")
+        draw_piece(draw_waiting(content.bounds), key=f"{key}_waiting")
         st.plotly_chart(
             figure,
             theme=None,

@@ -50,7 +50,7 @@ def draw_page() -> None:
     of_area = _area(shown, choice, view) if choice else []
     draw_head(room, "ewaste", leading, CHART, *of_area)
     more = show_regions(choice.editions if choice else (), view), show_legislation(view)
-    show(*on_one_axis([*of_area, *more]))
+    show(*on_one_axis([one for one in (*of_area, *more) if one is not None]))
 
 
 def _draw_filters() -> Choice | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from exhibits.bars import Bars
 from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Passage, Remark, Ways, said
 from exhibits.scorecard import Answer, FrameworkTitle
-from i18n import counted, format_plain, text
+from i18n import counted, format_period, format_plain, text
 from metrics.schools import ANSWERS, CountrySchools, schools_a_year
 from services.groups import name_list
 from services.schools.cube import Census
@@ -27,7 +27,7 @@ from topics.schools.words import (
     shown_words,
     students_words,
 )
-from topics.trend_chart import figures_table, make_chart, subject_of, trend_picture
+from topics.trend_chart import figures_table, make_chart, on_one_axis, subject_of, trend_picture
 
 COUNTRY = "country_schools"
 HEADLINES = {
@@ -150,9 +150,12 @@ def show_headlines(view: View) -> Exhibit:
             continue
         subject = replace(subject_of(indicators[0], view), topic=text(f"schools.headline.{name}"))
         chart = make_chart(subject, trends, [], view)
-        parts.append(trend_picture(f"schools_{name}", chart))
+        newest = max(one.series.points[-1].period for one in trends)
+        about = text("schools.headline_about", period=format_period(newest), about=chart.about)
+        parts.append(trend_picture(f"schools_{name}", replace(chart, about=about)))
         parts.append(figures_table(trends, chart.title, f"giga-{name}", view.reference))
-    return Exhibit("schools_headlines", parts)
+    (shown,) = on_one_axis([Exhibit("schools_headlines", parts)])
+    return shown
 
 
 def show_area_without(schools: SchoolView, census: Census, view: View) -> Exhibit:
