@@ -1,5 +1,6 @@
 """Schools (Giga): how many are connected, where, how fast, and how far the census can be trusted."""
 
+from contextlib import nullcontext
 from functools import partial
 
 import pyarrow as pa
@@ -94,10 +95,11 @@ def _draw_schools(schools: SchoolView, census: Census, view: View) -> None:
     if not schools.whole.connectivity.total:
         show_parts([nothing_chosen()])
         return
-    show(show_answer(schools, view, "schools"), show_facts(schools, view))
+    show(show_answer(schools, view, "schools"), None if schools.located_only else show_facts(schools, view))
     if schools.shown.connectivity.total:
         show_parts([map_heading()])
         draw_map(schools, census)
+    if schools.shown.connectivity.total and not schools.located_only:
         show(show_places(schools), show_types(schools), show_speeds(schools), show_power(schools))
     _draw_quality(schools, census)
 
@@ -112,8 +114,8 @@ def _draw_filters(census: Census, view: View) -> SchoolChoice | None:
         if area is None:
             return None
         options = options_of(census, view, area)
-        at_first, first, second, third = st.columns(4)
-        with at_first:
+        *at_first, first, second, third = st.columns(4 if options["admin1"] else 3)
+        with at_first[0] if at_first else nullcontext():
             part = _choose_part(options["admin1"])
         with first:
             levels = _choose("level", options["education_level"])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from exhibits.bars import Bars
-from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Passage, Remark, Ways, said
+from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Passage, Remark, Text, WayOn, Ways, said
 from exhibits.scorecard import Answer, FrameworkTitle
 from i18n import counted, format_period, format_plain, text
 from metrics.schools import ANSWERS, CountrySchools, schools_a_year
@@ -41,24 +41,24 @@ MOST_NAMED = 8
 
 
 def show_answer(schools: SchoolView, view: View, key: str) -> Exhibit:
-    """Return the answer in a sentence, the bar of yes, unknown and no, and the countries it rests on."""
+    """Return the answer in a sentence, the bar of yes, unknown and no, and the countries it rests on.
+
+    Of a list of locations there is nothing to draw: it says how many schools are located, and what file would tell
+    more.
+    """
     words, more = answer_words(schools), holding_words(schools)
-    texts = [Lead(f"{words} {more}".strip())] if key == COUNTRY else [Answer(words), *([Lead(more)] if more else [])]
-    parts: list[Part] = [said(f"{key}_lead", *texts)]
-    parts += _stale(schools, view)
+    texts: list[Text] = [Answer(words), *([Lead(more)] if more else [])]
+    if key == COUNTRY:
+        texts = [Lead(f"{words} {more}".strip())]
+    if schools.located_only:
+        return Exhibit(key, [said(f"{key}_lead", *texts, WayOn(text("schools.located_more"), _upload_link()))])
     bar = answer_bar(bar_name(schools), schools.whole.connectivity)
-    title = _bar_title(schools)
+    title = text("schools.bar_title", area=area_title(schools), share=range_words(schools.whole.connectivity))
     alt = text("schools.bar_alt", title=title, parts="; ".join(bar.words))
     chart = Bars(title, text("schools.bar_about"), schools.source, [bar], answer_parts(), look="shares")
-    return Exhibit(key, [*parts, bars_picture(schools, chart, alt, f"{key}_bar", file="schools-connected")])
-
-
-def _bar_title(schools: SchoolView) -> str:
-    """Return how many schools are connected, or that a list of schools does not say so of any."""
-    found, area = schools.whole.connectivity, area_title(schools)
-    if found.unknown == found.total:
-        return text("schools.bar_title_unknown", area=area, schools=counted("schools.schools", found.total))
-    return text("schools.bar_title", area=area, share=range_words(found))
+    picture = bars_picture(schools, chart, alt, f"{key}_bar", file="schools-connected")
+    table = [] if key == COUNTRY else [answers_table(schools)]
+    return Exhibit(key, [said(f"{key}_lead", *texts), *_stale(schools, view), picture, *table])
 
 
 def _stale(schools: SchoolView, view: View) -> list[Notice]:
@@ -71,12 +71,12 @@ def _stale(schools: SchoolView, view: View) -> list[Notice]:
 
 
 def show_facts(schools: SchoolView, view: View) -> Exhibit:
-    """Return the table behind the answer, and the figures beside it: schools a year, students, the newest check."""
+    """Return the figures beside the answer: schools a year, students, the newest check."""
     students = {answer: schools.answers.get(answer, CountrySchools()).students for answer in ANSWERS}
     facts = _need(schools, view)
     facts += [Fact(text(f"schools.students.{answer}"), *students_words(one)) for answer, one in students.items()]
     facts.append(_checked(schools))
-    return Exhibit("schools_facts", [answers_table(schools), said("schools_facts", Facts(facts)), *_shown(schools)])
+    return Exhibit("schools_facts", [said("schools_facts", Facts(facts)), *_shown(schools)])
 
 
 def _need(schools: SchoolView, view: View) -> list[Fact]:
@@ -138,7 +138,11 @@ def invitation() -> Passage:
 
 
 def _upload() -> Ways:
-    return Ways([Link(text("schools.invite_link"), "upload")])
+    return Ways([_upload_link()])
+
+
+def _upload_link() -> Link:
+    return Link(text("schools.invite_link"), "upload")
 
 
 def show_headlines(view: View) -> Exhibit:
