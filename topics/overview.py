@@ -199,10 +199,16 @@ def course_words(row: ScorecardRow, view: View) -> str:
         "world.course",
         median=format_projected(median, unit),
         year=found.target_year,
-        what=_name_of(row),
+        what=_name_in_course(row, view),
         status=text(f"status.{judgement.status}").lower(),
         chance=chance_words(judgement.chance),
     )
+
+
+def _name_in_course(row: ScorecardRow, view: View) -> str:
+    """Return what reaching a target is called, or the line to reach where it has no name."""
+    named = has_text(f"world.of.{row.target.indicator}")
+    return _name_of(row) if named else text("world.of_target", aim=plain_aim(row, view.reference))
 
 
 def _name_of(row: ScorecardRow) -> str:

@@ -72,7 +72,11 @@ def test_saved_picture_is_named_after_the_map(open_visit: OpenVisit) -> None:
 def test_countries_stand_in_grey_where_the_map_will_be_until_it_is_painted(open_visit: OpenVisit) -> None:
     visit = open_visit()
     held: list[Route] = []
-    visit.page.route("**/countries.json", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visit.page.route("**/countries.json", hold)
     visit.open(PATH)
 
     expect(visit.page.locator(".c2030-waiting")).to_be_visible(timeout=20_000)
