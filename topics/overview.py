@@ -32,6 +32,7 @@ from topics.gap.shortfalls import Gap, find_gap
 from topics.gap.words import amount_words, find_words, headline_words
 from topics.links import area_link, indicator_link
 from topics.maps import map_figures
+from topics.pledges.tables import in_short as pledges_in_short
 from topics.targets import has_figures
 from topics.trend_chart import source_words
 
@@ -239,8 +240,17 @@ def _card(topic: TopicOf, view: View, area: str) -> TopicCard:
     figure = next((one for one in figures if one), None)
     if figure is not None:
         return _plain_card(topic, figure, view)
-    words = text(f"world.nothing.{topic.page}", area=area_phrase(area, view.reference))
-    return TopicCard(name, link, text("world.no_figure"), words, action=Link(text("world.add"), "upload"))
+    words, action = text("world.no_figure"), Link(text("world.add"), "upload")
+    return TopicCard(name, link, words, _nothing_words(topic, view, area), action=action)
+
+
+def _nothing_words(topic: TopicOf, view: View, area: str) -> str:
+    """Return why a topic has no figure: an example is all there is, a list gives no series, or nobody published one."""
+    if topic.page in view.state.examples:
+        return text("world.only_example")
+    if topic.page == "pledges" and view.state.pledges:
+        return pledges_in_short(area, view)
+    return text(f"world.nothing.{topic.page}", area=area_phrase(area, view.reference))
 
 
 def _judged_card(name: str, row: ScorecardRow, view: View) -> TopicCard:

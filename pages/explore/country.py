@@ -34,7 +34,8 @@ from topics.profile import member_indicators, show_directory, show_head, show_me
 from topics.schools.answer import country_section as schools_of
 from topics.schools.view import SchoolChoice
 
-RANKS, MORE, FILES = "c2030_screen_ranks", "c2030_screen_more", "c2030_screen_files"
+RANKS, REGISTERS = "c2030_screen_ranks", "c2030_screen_registers"
+MORE, FILES = "c2030_screen_more", "c2030_screen_files"
 """Parts of the page with names like these are left out on paper."""
 COURSE, PEERS = "c2030_beside_course", "c2030_beside_peers"
 """In parts named so a picture takes eight of twelve columns and what is read beside it four, on paper too."""
@@ -110,11 +111,12 @@ def _draw_standing(by_code: Mapping[str, Standing], found: AreaView) -> None:
 
 
 def _draw_topics(found: AreaView) -> None:
-    """Draw e-waste, schools and pledges in a line each, and below what there is of schools and pledges."""
+    """Draw e-waste, schools and pledges in a line each; on a screen what there is of schools and pledges, too."""
     census = get_page_census()
     schools = chosen_schools(census, SchoolChoice(found.area)) if census else None
     show(show_in_short(found, schools))
-    show(schools_of(found.view, found.area, schools), pledges_of(found.view, found.area))
+    with st.container(key=REGISTERS):
+        show(schools_of(found.view, schools), pledges_of(found.view, found.area))
 
 
 def _draw_members(found: AreaView) -> None:

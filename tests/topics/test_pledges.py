@@ -20,6 +20,7 @@ from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View, look_at
 from tests.services.pledge_samples import LIST, pledge
+from topics.overview import show_topics
 from topics.pledges.chosen import (
     PledgeChoice,
     choice_words,
@@ -282,3 +283,13 @@ def test_section_names_the_largest_pledges_of_a_country(example: View) -> None:
 )
 def test_pledges_of_an_area_in_a_line(example: View, area: str, words: str) -> None:
     assert words in in_short(area, example)
+
+
+def test_card_of_the_topic_says_that_an_example_is_all_there_is_and_of_a_real_list_what_it_holds(example: View) -> None:
+    real = replace(
+        example, state=replace(example.state, registers=replace(example.state.registers, examples=frozenset()))
+    )
+    cards = [show_topics(one, "KEN").cards[-1] for one in (example, real)]
+
+    assert cards[0].what == "An invented example is published here; it counts for nothing."
+    assert cards[1].what.startswith("4 pledges concerning Kenya promise USD 259 million")

@@ -3,8 +3,23 @@
 from dataclasses import replace
 
 from exhibits.bars import Bars
-from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Passage, Remark, Text, WayOn, Ways, said
-from exhibits.scorecard import Answer, FrameworkTitle
+from exhibits.exhibit import (
+    Caption,
+    Exhibit,
+    Fact,
+    Facts,
+    Lead,
+    Link,
+    Notice,
+    Part,
+    Passage,
+    Remark,
+    Text,
+    WayOn,
+    Ways,
+    said,
+)
+from exhibits.scorecard import Answer
 from i18n import counted, format_period, format_plain, text
 from metrics.schools import ANSWERS, CountrySchools, schools_a_year
 from services.groups import name_list
@@ -12,7 +27,6 @@ from services.schools.cube import Census
 from services.sentences import area_phrase
 from services.trends import Choice, find_trends
 from services.view import View
-from topics.links import area_link
 from topics.schools.breakdowns import answer_bar, answer_parts, answers_table, bars_picture
 from topics.schools.view import SchoolView, is_stale, target_year
 from topics.schools.words import (
@@ -109,24 +123,23 @@ def in_short(schools: SchoolView | None) -> str:
     """Return how many schools of an area are connected, in a sentence; or that nobody has published a census."""
     if schools is None or not schools.whole.connectivity.total:
         return text("schools.none_here" if schools else "schools.none_at_all")
-    return answer_words(schools)
+    return " ".join(filter(None, (answer_words(schools), holding_words(schools))))
 
 
-def country_section(view: View, area: str, schools: SchoolView | None) -> Exhibit | None:
-    """Return the schools of a country or of any group, with the way to their page; None without any.
+def country_section(view: View, schools: SchoolView | None) -> Exhibit | None:
+    """Return the bar of the schools of a country or of any group, and what it means a year; None without any.
 
     Args:
         view: What is looked at.
-        area: The country or group.
         schools: The schools of the area, None where no census is published.
     """
     if schools is None or not schools.whole.connectivity.total:
         return None
-    heading = said(f"{COUNTRY}_heading", FrameworkTitle(text("schools.section")))
-    way = Ways([Link(text("schools.open"), area_link(view, "schools", area))])
+    heading = said(f"{COUNTRY}_heading", Caption(text("schools.section")))
     students = Fact(text("schools.students.all"), *students_words(schools.whole.students))
     facts = Facts([*_need(schools, view), students, _checked(schools)])
-    return Exhibit(COUNTRY, [heading, *show_answer(schools, view, COUNTRY).parts, said(f"{COUNTRY}_facts", facts, way)])
+    _, *bar = show_answer(schools, view, COUNTRY).parts
+    return Exhibit(COUNTRY, [heading, *bar, said(f"{COUNTRY}_facts", facts)])
 
 
 # ----------------------------------------------------------------------------------------------------- without a census
