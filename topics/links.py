@@ -37,15 +37,6 @@ def _area_query(page: str, ref_area: str) -> dict[str, object]:
     return {"area": OWN_GROUP, "area_members": list(custom_members(ref_area))}
 
 
-def scenario_link(view: View, row: ScorecardRow) -> str:
-    """Return the address on which a running target can be tried; empty where it cannot."""
-    indicator = view.reference.indicators.get(row.target.indicator)
-    judged = row.judgement.series is not None and row.judgement.status in LIVE_STATUSES
-    if indicator is None or not judged or indicator.direction == "parity":
-        return ""
-    return area_link(view, "scenario", row.judgement.ref_area, indicator=indicator.indicator)
-
-
 def indicator_link(view: View, indicator: Indicator, ref_area: str) -> str:
     """Return the address of the page on which an indicator has its full chart, empty where there is none."""
     headline = HEADLINES.get(indicator.indicator.partition("_")[0], "")

@@ -20,7 +20,6 @@ from i18n import (
 )
 from metrics.judgement import PAST_STATUSES, STATUSES, UNKNOWN_STATUSES, Judgement
 from metrics.series import Point, Series
-from services.groups import kind_of
 from services.misuse import Misuse
 from services.projecting.projection_words import chance_words
 from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
@@ -417,8 +416,3 @@ def rank_gap(gap: Gap, view: View) -> RankLines:
         rest=counted("world.rest", len(rest), amount=amount) if rest else "",
         way_on=Link(text("world.gap_all"), address),
     )
-
-
-def is_of_the_world(area: str, view: View) -> bool:
-    """Return whether an area is the world."""
-    return kind_of(area, view.reference) == "world"

@@ -16,7 +16,6 @@ from exhibits.scorecard import (
     FrameworkTitle,
     StatusCounts,
     TargetLine,
-    TargetLines,
     TargetRow,
     TargetRows,
 )
@@ -57,28 +56,6 @@ def status_counts(rows: Sequence[ScorecardRow]) -> StatusCounts:
     parts = [(one, text(f"status.{one}"), statuses.count(one)) for one in STATUSES if one in statuses]
     words = ", ".join(f"{word} {count}" for _, word, count in parts)
     return StatusCounts(parts, text("overview.counts", parts=words))
-
-
-def list_targets(rows: Sequence[ScorecardRow], view: View, area: str | None) -> list[Text]:
-    """Return the lines of all frameworks, goal by goal; those of other areas than the one looked at come last."""
-    own = [row for row in rows if row.judgement.applies]
-    others = [row for row in rows if not row.judgement.applies]
-    found = _by_framework(own, view, area)
-    if others:
-        found.append(FrameworkTitle(text("overview.others_title"), text("overview.others_about")))
-        found += _by_framework(others, view, area)
-    return found
-
-
-def _by_framework(rows: Sequence[ScorecardRow], view: View, area: str | None) -> list[Text]:
-    found: list[Text] = []
-    for framework, of_framework in groupby(rows, key=lambda row: row.target.framework):
-        known = view.reference.frameworks.get(framework)
-        found.append(FrameworkTitle(known.name if known else framework, known.about if known else ""))
-        for goal, some in groupby(of_framework, key=lambda row: row.target.goal):
-            lines = [target_line(row, view, area) for row in some]
-            found.append(TargetLines(lines, goal or text("overview.goal_other")))
-    return found
 
 
 def target_line(row: ScorecardRow, view: View, area: str | None) -> TargetLine:

@@ -33,6 +33,7 @@ MONTHS = [
     "November",
     "December",
 ]
+"""As earlier versions wrote them, in English for good, whatever the language of the words of today."""
 SAID_COMPLETE = re.compile(
     rf"Pledge list complete on (?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})"
 )

@@ -64,11 +64,6 @@ def entry_path(table: Path, version: int) -> Path:
     return table / LOG / f"{version:0{ENTRY_DIGITS}d}.json"
 
 
-def log_versions(table: Path) -> list[int]:
-    """Return the versions whose commits are in the log, oldest first; empty if there is no table yet."""
-    return sorted(log_sizes(table))
-
-
 def log_sizes(table: Path) -> dict[int, int]:
     """Return the size in bytes of each entry's file, by version."""
     try:

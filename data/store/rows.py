@@ -32,8 +32,3 @@ def put_together(states: Mapping[str, pa.Table], schema: pa.Schema) -> pa.Table:
         fit_rows(rows, schema).append_column(DATASET_COLUMN, pa.repeat(dataset, rows.num_rows))
         for dataset, rows in states.items()
     )
-
-
-def quoted(name: str) -> str:
-    """Return the name of a part as it may stand between quotation marks in a predicate."""
-    return name.replace("'", "''")

@@ -1,28 +1,12 @@
 """What the last revisions changed for one area: its figures, old and new, and the statuses of its targets."""
 
-from collections.abc import Callable
-
-import pytest
-
 from data.readers import ReadOptions
 from services.checking import check_file
 from services.publishing import Who, publish_file, restore_revision
 from services.tracker import Tracker
 from tests.services.conftest import TODAY
+from tests.topics.conftest import EDITION, Publish
 from topics.changes import News, find_changes, latest_revisions, news_of, news_rows
-
-Publish = Callable[[str], None]
-HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
-EDITION = "WDI 2026-07-13"
-
-
-@pytest.fixture
-def publish(own: Tracker) -> Publish:
-    def one(rows: str) -> None:
-        check = check_file(own, (HEADER + rows).encode(), "survey.csv", ReadOptions(), TODAY)
-        publish_file(own, check, Who("Ana", "Survey"), TODAY)
-
-    return one
 
 
 def news(tracker: Tracker, *areas: str) -> list[News]:

@@ -1,34 +1,20 @@
 """What changed in words that can be read out: the answer, its table, the few lines of a first screen, and its file."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from charts.pieces import write
-from data.readers import ReadOptions
 from exhibits.changes import MovedLine, MovedLines
 from exhibits.exhibit import Exhibit, Passage
-from services.checking import check_file
-from services.publishing import Who, publish_file
 from services.tracker import Tracker
 from services.view import look_at
 from tests.services.conftest import TODAY
+from tests.topics.conftest import EDITION, Publish
 from topics.moved import Comparison, MovedMembers, Since, TwoEditions, YearBefore, since_revision
 from topics.news import answer_words, file_parts, short_news, show_changes
 
-Publish = Callable[[str], None]
-HEADER = "indicator,ref_area,time_period,obs_value,edition\n"
-ONLINE, EDITION = "individuals_online", "WDI 2026-07-13"
-
-
-@pytest.fixture
-def publish(own: Tracker) -> Publish:
-    def one(rows: str) -> None:
-        check = check_file(own, (HEADER + rows).encode(), "survey.csv", ReadOptions(), TODAY)
-        publish_file(own, check, Who("Ana", "Survey"), TODAY)
-
-    return one
+ONLINE = "individuals_online"
 
 
 def last_revision(tracker: Tracker) -> Since:
