@@ -33,7 +33,7 @@ from commands.answers import (
     warn_of_example,
     write,
 )
-from commands.apart import run_apart, stand_back
+from commands.apart import leave, run_apart, stand_back
 from commands.files import look_into
 from commands.parser import build_parser
 from commands.storing import STORING, run_init, run_store
@@ -271,4 +271,4 @@ COMMANDS: dict[str, Callable[[Deeds, argparse.Namespace], int]] = {
 }
 
 if __name__ == "__main__":
-    sys.exit(run_apart(main, sys.argv[1:], large_bounds()))
+    leave(run_apart(main, sys.argv[1:], large_bounds()))

@@ -22,9 +22,14 @@ def take_turn(arguments: list[str], processors: int | None = None) -> None:
     if arguments[:1] != ["publish"]:
         return
     with suppress(OSError):  # no room for the files: everybody goes ahead
-        folder = Path(tempfile.gettempdir()) / f"connect2030-turns-{os.getuid()}"
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder = _folder()
         _wait([folder / str(number) for number in range(processors or os.cpu_count() or 1)])
+
+
+def _folder() -> Path:
+    folder = Path(tempfile.gettempdir()) / f"connect2030-turns-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def _wait(turns: list[Path]) -> None:
@@ -39,7 +44,9 @@ def _wait(turns: list[Path]) -> None:
         time.sleep(PAUSE)
 
 
-def give_turn_back() -> None:
-    """Let the next one begin; a process that ends does so by itself."""
+def take_the_last_turn() -> None:
+    """Let the next one begin, and wait until no other command still does what nobody waits for."""
     while _HELD:
         os.close(_HELD.pop())
+    with suppress(OSError):
+        _wait([_folder() / "last"])

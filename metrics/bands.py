@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import NormalDist
+from typing import Self
 
 import numpy as np
 
@@ -211,6 +212,17 @@ class Learner:
         traits = np.stack([traits_at(self.places, at, self.rules) for at in columns], axis=1)
         ahead = range(1, self.rules.longest_horizon + 1)
         return tuple(make_pairs(self.panel, self.places, traits, self.training, years) for years in ahead)
+
+    def take_over(self, other: Self) -> None:
+        """Keep what another panel of the same areas taught of the years up to which both hold the same."""
+        mine, theirs = self.panel, other.panel
+        if (mine.areas, mine.first_year) != (theirs.areas, theirs.first_year):
+            return
+        columns = min(mine.values.shape[1], theirs.values.shape[1])
+        ours, other_values = mine.values[:, :columns], theirs.values[:, :columns]
+        same = ((ours == other_values) | (np.isnan(ours) & np.isnan(other_values))).all(axis=0)
+        until = columns if same.all() else int(np.argmin(same))
+        self._courses.update({key: course for key, course in other._courses.copy().items() if key[0] < until})
 
     def model(self, year: int, *, group: bool = False) -> Model:
         """Return what was known at the end of a year, of countries or of groups; nothing from later is in it."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -186,6 +187,13 @@ class State:
         """Return the countries of a group on a day; all that ever belonged to it without one."""
         return self.groups.members_of(group, on)
 
+    def after(self, before: Self) -> Self:
+        """Return this state, whose projections learn nothing again that those of a state before it have learned."""
+        projector, earlier = self.world.projector, before.world.projector
+        if projector is None or earlier is None:
+            return self
+        return replace(self, world=replace(self.world, projector=projector.after(earlier)))
+
     @cached_property
     def by_id(self) -> dict[str, Target]:
         """Return the targets by their ids."""
@@ -258,6 +266,8 @@ class Tracker:
         built = self.build_state(key, tables, facts_of(snapshot), known_on)
         made = replace(built, revisions={name: snapshot.revision(name).revision for name in readable})
         with self._lock:
+            if self._states:
+                made = made.after(next(reversed(self._states.values())))
             self._states[key] = made
             while len(self._states) > KEPT_STATES:
                 self._states.popitem(last=False)
@@ -311,7 +321,7 @@ class Tracker:
             )
             near.append(known_rows(rows.filter(pc.and_(*masks)), reference))
         stated = before.stated.changed_by(read_book(pa.concat_tables(near)), indicators, areas)
-        return self._make_state("", stated, tables, facts, None)
+        return self._make_state("", stated, tables, facts, None).after(before)
 
     def _make_state(
         self, key: str, stated: SeriesBook, tables: Mapping[str, pa.Table], facts: Facts, known_on: date | None

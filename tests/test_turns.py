@@ -1,8 +1,11 @@
 """Commands that publish take turns: no more work at once than there are processors, and nobody waits for ever."""
 
+import fcntl
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,12 +41,30 @@ def hold_turn(tmp_path: Path) -> subprocess.Popen[str]:
     return held
 
 
-def test_a_free_processor_is_taken_at_once_and_given_back() -> None:
-    turns.take_turn(["publish"], 1)
+@pytest.fixture(autouse=True)
+def _nothing_held() -> Iterator[None]:
+    yield
+    while turns._HELD:
+        os.close(turns._HELD.pop())
 
+
+def test_a_free_processor_is_taken_at_once_and_given_back_by_what_nobody_waits_for(tmp_path: Path) -> None:
+    turns.take_turn(["publish"], 1)
     assert len(turns._HELD) == 1
-    turns.give_turn_back()
-    assert turns._HELD == []
+
+    turns.take_the_last_turn()
+    held = hold_turn(tmp_path)  # the processor is free again, though what nobody waits for goes on
+    held.communicate(timeout=10)
+
+
+def test_of_what_nobody_waits_for_one_works_at_a_time() -> None:
+    with (turns._folder() / "last").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        turns.take_the_last_turn()
+        assert turns._HELD == []  # it waited as long as it may, and goes ahead without
+
+    turns.take_the_last_turn()
+    assert len(turns._HELD) == 1
 
 
 def test_who_finds_all_taken_waits_and_then_goes_ahead_without_a_turn(tmp_path: Path) -> None:
@@ -54,7 +75,6 @@ def test_who_finds_all_taken_waits_and_then_goes_ahead_without_a_turn(tmp_path: 
         turns.take_turn(["publish"], 2)
         assert len(turns._HELD) == 1
     finally:
-        turns.give_turn_back()
         held.communicate(timeout=10)
 
 

@@ -59,6 +59,27 @@ def test_a_planted_future_value_changes_nothing_that_was_known_before(year: int)
     assert (WORLD.model(2019).factors != other.model(2019).factors).any()
 
 
+@pytest.mark.parametrize("changed", [0, 7, 19])
+def test_what_is_taken_over_from_a_panel_with_another_value_is_what_would_be_learned_anew(changed: int) -> None:
+    values = WORLD.panel.values.copy()
+    values[3, changed] = 60.0
+    anew, quick = (Learner(replace(WORLD.panel, values=values), "share", RULES) for _ in range(2))
+    WORLD.model(2019)
+    quick.take_over(WORLD)
+
+    assert (max((at for at, _ in quick._courses), default=-1) == changed - 1) or changed < 7
+    assert (anew.model(2019).factors == quick.model(2019).factors).all()
+    assert (anew.model(2019).places(values, 19, 12) == quick.model(2019).places(values, 19, 12)).all()
+
+
+def test_a_panel_of_other_areas_takes_nothing_over() -> None:
+    other = Learner(replace(WORLD.panel, areas=WORLD.panel.areas[::-1]), "share", RULES)
+    WORLD.model(2019)
+    other.take_over(WORLD)
+
+    assert other._courses == {}
+
+
 def test_a_year_after_the_last_value_knows_all_of_them() -> None:
     assert WORLD.model(2026) is WORLD.model(2019)
 
