@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from data.store import Snapshot
 from exhibits.exhibit import Exhibit, said
@@ -11,6 +10,7 @@ from i18n import text
 from pages.widgets.access import get_snapshot, get_tracker, get_view, real_today
 from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.filters import AREA, WORLD, choose_one, chosen_area, filter_row
+from pages.widgets.framework import DeltaGenerator
 from pages.widgets.show import name_page, offer_files, show
 from reports.scorecards import export_parts
 from services.groups import is_custom
