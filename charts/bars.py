@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts.html import safe
 from charts.marks import mix
 from charts.stage import BAR, LINE, bar_height, lines_of, picture_title, stage_layout
-from charts.theme import PALETTES, SMALL, Mode, Palette
+from charts.theme import AIM_WIDTH, PALETTES, SMALL, Mode, Palette
 from exhibits.bars import Bar, Bars, Kind, Look, Part
 
 PATTERNS: dict[Kind, str] = {"unknown": "/", "not_measured": "/", "no": "x", "none": "x", "moderate": "."}
@@ -179,7 +179,7 @@ def _short(name: str, longest: int) -> str:
 def _line(chart: Bars, palette: Palette) -> list[dict[str, Any]]:
     if chart.line is None:
         return []
-    at, look = chart.line[0], {"color": palette.target, "width": 1.8}
+    at, look = chart.line[0], {"color": palette.target, "width": AIM_WIDTH}
     return [{"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": look, "name": "aim"}]
 
 
@@ -190,7 +190,7 @@ def _line_label(chart: Bars, most: float, palette: Palette) -> list[dict[str, An
     side = "center" if LOOKS[chart.look].row else "right" if at > most / 2 else "left"
     return [
         {"x": at, "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom"}
-        | {"showarrow": False, "text": f"<b>{escape(words)}</b>", "font": {"size": SMALL, "color": palette.target}}
+        | {"showarrow": False, "text": escape(words), "font": {"size": SMALL, "color": palette.target}}
         | {"name": "aim"}
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.labels import LINE_HEIGHT, label_width, spread
+from charts.labels import LINE_HEIGHT, label_width, spread, wrap_label
 from charts.marks import line_colour
 from charts.stage import Axis, see_through
 from charts.theme import SMALL, Palette
@@ -27,16 +27,9 @@ BANDS: tuple[tuple[str, Path, Path, float], ...] = (
 EDGE = 0.55
 
 
-def shown_years(fan: ProjectionFan) -> range:
-    """Return the years that a fan is drawn for: from that of its last value to the last one asked for."""
-    return range(fan.fan.years[0], min(fan.until, fan.fan.years[-1]) + 1)
-
-
-def fan_reach(fans: Sequence[ProjectionFan]) -> tuple[list[float], list[float]]:
-    """Return the moments and the values that the axes must hold so that fans fit."""
-    moments = [float(year) for one in fans for year in shown_years(one)]
-    values = [value for one in fans for path in one.paths for value in _along(one, path)]
-    return moments, values
+def fan_reach(fans: Sequence[ProjectionFan]) -> list[float]:
+    """Return the values that the axis must hold so that fans fit."""
+    return [value for one in fans for path in one.paths for value in _along(one, path)]
 
 
 def draw_fan(fan: ProjectionFan, unit_measure: str, palette: Palette) -> list[go.Scatter]:
@@ -60,7 +53,7 @@ def fan_labels(chart: TrendChart, up: Axis, room: float, palette: Palette) -> li
     placed = spread(wanted, [len(lines) * LINE_HEIGHT + 2 for *_, lines in found], room)
     return [
         {
-            "x": float(shown_years(fan)[-1]),
+            "x": float(fan.years[-1]),
             "y": value,
             "yshift": want - place,
             "xshift": BESIDE,
@@ -83,6 +76,11 @@ def fan_margin(chart: TrendChart) -> float:
     return max((label_width(lines) + BESIDE for lines in labels), default=0.0)
 
 
+def names_its_line(fan: ProjectionFan) -> bool:
+    """Return whether the name of a line stands at the end of its projection: so where there are several areas."""
+    return bool(fan.label) and not fan.scenario
+
+
 def kinds_of_fans(fans: Sequence[ProjectionFan]) -> list[str]:
     """Return which marks of fans need explaining: the median of a projection or a scenario, and the bands."""
     found = ["projection"] if any(not one.scenario for one in fans) else []
@@ -91,11 +89,11 @@ def kinds_of_fans(fans: Sequence[ProjectionFan]) -> list[str]:
 
 
 def _along(fan: ProjectionFan, path: Path) -> list[float]:
-    return [value for year in shown_years(fan) if (value := fan.fan.at(year, path)) is not None]
+    return [value for year in fan.years if (value := fan.fan.at(year, path)) is not None]
 
 
 def _band(fan: ProjectionFan, kind: str, low: Path, high: Path, share: float, palette: Palette) -> go.Scatter:
-    colour, years = line_colour(fan.colour, palette), list(shown_years(fan))
+    colour, years = line_colour(fan.colour, palette), list(fan.years)
     return go.Scatter(
         x=[*years, *reversed(years)],
         y=[*_along(fan, high), *reversed(_along(fan, low))],
@@ -110,7 +108,7 @@ def _band(fan: ProjectionFan, kind: str, low: Path, high: Path, share: float, pa
 
 
 def _median(fan: ProjectionFan, unit_measure: str, palette: Palette) -> go.Scatter:
-    colour, years = line_colour(fan.colour, palette), shown_years(fan)
+    colour, years = line_colour(fan.colour, palette), fan.years
     words = text("fan.scenario" if fan.scenario else "fan.ours")
     return go.Scatter(
         x=list(years),
@@ -129,11 +127,14 @@ def _median(fan: ProjectionFan, unit_measure: str, palette: Palette) -> go.Scatt
 
 def _ends(fan: ProjectionFan, unit_measure: str) -> list[tuple[float, list[str]]]:
     """Return the labels at the end of a fan, each with the value that it stands at."""
-    year = shown_years(fan)[-1]
+    year = fan.years[-1]
     median = fan.fan.at(year)
     if median is None:
         return []
     value = f"<b>{escape(format_projected(median, unit_measure))}</b>"
+    if names_its_line(fan):
+        *above, last = wrap_label(fan.label)
+        return [(median, [*map(escape, above), f"{escape(last)} {value}"])]
     made = [(median, [*([escape(fan.label)] if fan.label else []), value, escape(text("fan.in_year", year=year))])]
     for kind, _, high, _ in BANDS if fan.banded else ():
         edge = fan.fan.at(year, high)

@@ -31,9 +31,10 @@ SHAPES = {
 }
 
 
-def draw_heading(title: str, about: str) -> str:
-    """Return the title of a chart in words, with unit and area under it."""
-    return keep_together(f'<h2 class="c2030-title">{safe(title)}</h2><p class="c2030-unit">{safe(about)}</p>')
+def draw_heading(title: str, about: str, place: str = "") -> str:
+    """Return the title of a chart in words, with unit and area under it; a link can lead to its `place` on a page."""
+    at = f' id="{safe(place)}"' if place else ""
+    return keep_together(f'<h2 class="c2030-title"{at}>{safe(title)}</h2><p class="c2030-unit">{safe(about)}</p>')
 
 
 def draw_key(kinds: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import unescape
 
 LINE_HEIGHT = 15.0
-CHARACTER_WIDTH = 6.9
+CHARACTER_WIDTH = 7.4
 WIDEST = 17
 MARKUP = re.compile(r"</?b>")
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from charts.key import draw_key
 from charts.marks import ESTIMATE, OWN_SYMBOL, fill_of
 from charts.stage import VEIL, Axis, picture_title, see_through, stage_layout, value_axis
-from charts.theme import PALETTES, SMALL, Mode, Palette
+from charts.theme import AIM_WIDTH, PALETTES, SMALL, Mode, Palette
 from exhibits.bars import LatestChart, LatestRow
 
 ROW, TALL_ROW, TOP, BOTTOM, SIDE = 42, 58, 62, 34, 14
@@ -122,7 +122,7 @@ def _aims(chart: LatestChart, palette: Palette) -> list[go.Scatter]:
             mode="lines",
             meta="aim",
             name=escape(aim.words, quote=False),
-            line={"color": palette.target if aim.live else palette.muted, "width": 1.6 if aim.live else 1.1},
+            line={"color": palette.target if aim.live else palette.muted, "width": AIM_WIDTH if aim.live else 1.1},
             hoverinfo="skip",
         )
         for aim in chart.aims
@@ -145,7 +145,7 @@ def _aim_names(chart: LatestChart, axis: Axis, palette: Palette) -> list[dict[st
             "arrowhead": 0,
             "arrowwidth": 1.2,
             "arrowcolor": palette.target if aim.live else palette.muted,
-            "text": f"<b>{escape(aim.words)}</b>" if aim.live else escape(aim.words),
+            "text": escape(aim.words),
             "font": {"size": SMALL, "color": palette.target if aim.live else palette.muted},
             "name": "aim",
         }

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from charts.economies import band_colours
 from charts.labels import LINE_HEIGHT, spread
 from charts.stage import picture_title, stage_layout
-from charts.theme import PALETTES, SMALL, Mode, Palette
+from charts.theme import AIM_WIDTH, PALETTES, SMALL, Mode, Palette
 from exhibits.bars import PriceLine, RankingChart
 from i18n import format_tick
 
@@ -79,7 +79,7 @@ def _line_trace(line: PriceLine, ends: tuple[float, float], palette: Palette) ->
         mode="lines",
         name=escape(line.words, quote=False),
         meta="aim",
-        line={"color": palette.target, "width": 1.6},
+        line={"color": palette.target, "width": AIM_WIDTH},
         hoverinfo="skip",
     )
 
@@ -115,7 +115,7 @@ def _line_labels(chart: RankingChart, palette: Palette) -> list[dict[str, Any]]:
             "yanchor": "bottom",
             "xanchor": "left" if number else "right",
             "showarrow": False,
-            "text": f"<b>{escape(line.words)}</b>",
+            "text": escape(line.words),
             "font": {"size": SMALL, "color": palette.target},
             "name": "aim",
         }

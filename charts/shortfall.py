@@ -1,4 +1,7 @@
-"""Who makes up the gap: bars ranked by size, each with its share, and the share of it and all above it together."""
+"""Who makes up the gap: bars ranked by size, each with its share, and the share of it and all above it together.
+
+What all others lack is said in the last row, not drawn: its bar would dwarf those that have a name.
+"""
 
 from html import escape
 from typing import Any
@@ -23,12 +26,12 @@ def draw_shortfall(chart: GapChart, mode: Mode) -> go.Figure:
     figure = go.Figure(layout=_layout(chart, palette))
     figure.add_trace(
         go.Bar(
-            x=[bar.missing for bar in chart.bars],
+            x=[None if bar.rest else bar.missing for bar in chart.bars],
             y=bar_middles(_lines(chart)),
             orientation="h",
             width=BAR,
             meta="shortfall",
-            marker={"color": [palette.muted if bar.rest else palette.accent for bar in chart.bars]},
+            marker={"color": palette.accent},
             text=[f"<b>{escape(bar.name)}</b><br>{escape(bar.hover)}" for bar in chart.bars],
             textposition="none",
             hovertemplate="%{text}<extra></extra>",
@@ -39,7 +42,7 @@ def draw_shortfall(chart: GapChart, mode: Mode) -> go.Figure:
 
 
 def _layout(chart: GapChart, palette: Palette) -> dict[str, Any]:
-    highest = max((bar.missing for bar in chart.bars), default=1.0)
+    highest = max((bar.missing for bar in chart.bars if not bar.rest), default=1.0)
     hidden = {"fixedrange": True, "visible": False}
     room = room_of(_lines(chart))
     return stage_layout(palette, TOP + BOTTOM + room, (LEFT, RIGHT, TOP, BOTTOM)) | {

@@ -21,6 +21,8 @@ SIZES = {"small": 13, "text": 16, "lead": 20, "title": 28, "figure": 44}
 SMALL, LEAD, TITLE = SIZES["small"], SIZES["lead"], SIZES["title"]
 STEP = 8
 """Pixels: every distance is a number of these."""
+AIM_WIDTH = 1.5
+"""Pixels: the line of a target, thin and dark, so that the data is the loudest thing in a chart."""
 CONTENT, BAR = 1200, 56
 """Pixels: how wide the content is at most, and how high the bar above it is."""
 

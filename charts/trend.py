@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from charts.fan import draw_fan, fan_reach
 from charts.marks import OWN_SYMBOL, SYMBOLS, breaks, fill_of, line_colour, with_gaps
 from charts.stage import Axis, picture_title, stage_layout, value_axis, year_axis
-from charts.theme import PALETTES, Mode, Palette
+from charts.theme import AIM_WIDTH, PALETTES, Mode, Palette
 from charts.trend_labels import right_margin, trend_words
 from exhibits.origins import edition_words
 from exhibits.trend import AimLine, AimPath, Change, TrendChart, TrendLine, point_words
@@ -52,10 +52,8 @@ def _axes(chart: TrendChart) -> tuple[Axis, Axis]:
     points = [point for line in chart.lines for point in (*line.series.points, *line.series.forecasts)]
     ends = [end for path in chart.paths for end in (path.start, path.end)]
     levels = [value for aim in chart.aims for value in (aim.value, aim.upper) if value is not None]
-    years, projected = fan_reach(chart.fans)
-    moments = [point.moment for point in points] + [x for x, _ in ends] + [aim.year for aim in chart.aims] + years
-    values = [point.value for point in points] + [y for _, y in ends] + levels + projected
-    return year_axis(moments), value_axis(values, chart.unit_measure)
+    values = [point.value for point in points] + [y for _, y in ends] + levels + fan_reach(chart.fans)
+    return year_axis(chart.moments), value_axis(values, chart.unit_measure)
 
 
 def _layout(chart: TrendChart, palette: Palette, across: Axis, up: Axis) -> dict[str, Any]:
@@ -96,7 +94,7 @@ def _aim_traces(aim: AimLine, across: Axis, palette: Palette) -> list[go.Scatter
             mode="lines",
             name=escape(aim.words, quote=False),
             meta="aim",
-            line={"color": colour, "width": 1.8 if aim.live else 1.2},
+            line={"color": colour, "width": AIM_WIDTH if aim.live else 1.2},
             fill="tonexty" if number else None,
             fillcolor=_see_through(colour) if number else None,
             hoverinfo="skip",

@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from charts.fan import fan_labels, fan_margin
+from charts.fan import fan_labels, fan_margin, names_its_line
 from charts.labels import LINE_HEIGHT, WIDEST, label_width, spread, wrap_label
 from charts.marks import line_colour
 from charts.stage import Axis, see_through
@@ -87,10 +87,9 @@ def _strokes(frame: Frame, points: Iterable[tuple[float, float]], weight: float)
 
 
 def _fan_strokes(frame: Frame, fan: ProjectionFan) -> list[Stroke]:
-    years = range(fan.fan.years[0], min(fan.until, fan.fan.years[-1]) + 1)
     edges = [(fan.fan.median, DATA)]
     edges += [(fan.fan.low80, BAND), (fan.fan.high80, BAND)] if fan.banded else []
-    return [one for values, weight in edges for one in _strokes(frame, zip(years, values, strict=False), weight)]
+    return [one for values, weight in edges for one in _strokes(frame, zip(fan.years, values, strict=False), weight)]
 
 
 def box_of(note: Annotation, frame: Frame, plot: float) -> Box:
@@ -185,8 +184,8 @@ LEAST_LEADER = 6.0
 
 
 def labelled(chart: TrendChart) -> list[TrendLine]:
-    """Return the lines that carry a label: the first six."""
-    return list(chart.lines)[:MOST_LABELS]
+    """Return the lines that carry a label: of the first six those whose name does not stand at their projection."""
+    return [line for line in list(chart.lines)[:MOST_LABELS] if not any(map(names_its_line, _fans_of(chart, line)))]
 
 
 def _end(line: TrendLine) -> tuple[float, float]:
@@ -253,7 +252,11 @@ def _veiled(note: Annotation, frame: Frame, palette: Palette) -> Annotation:
 
 def _before_fan(chart: TrendChart, line: TrendLine) -> bool:
     """Return whether a fan goes on from a line, so that its name cannot stand to the right of its end."""
-    return any(fan.fan.years[0] == _end(line)[0] and fan.fan.median[0] == _end(line)[1] for fan in chart.fans)
+    return bool(_fans_of(chart, line))
+
+
+def _fans_of(chart: TrendChart, line: TrendLine) -> list[ProjectionFan]:
+    return [fan for fan in chart.fans if (fan.fan.years[0], fan.fan.median[0]) == _end(line)]
 
 
 def _sides(chart: TrendChart, frame: Frame) -> list[list[TrendLine]]:
@@ -363,7 +366,7 @@ def _aim_words(aim: AimLine, words: list[str], palette: Palette) -> Annotation:
         "xref": "paper",
         "showarrow": False,
         "align": "left",
-        "text": f"<b>{shown}</b>" if aim.live else shown,
+        "text": shown,
         "font": {"size": SMALL, "color": palette.target if aim.live else palette.muted},
         "name": "aim",
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from charts.map_projection import project
-from data.geometry import Bounds, Shape, load_shapes
+from data.geometry import Bounds, Shape, bounds_of, load_shapes
 
 FILE = Path(__file__).resolve().parents[1] / "static" / "geo" / "countries.svg"
 ADDRESS = "app/static/geo/countries.svg"
@@ -22,6 +22,10 @@ DETAIL, SPECK = 1.2, 2.0
 """Units of the map: points nearer to each other are one; smaller parts beside larger ones are left out."""
 STEPS, ROOM, LEAST = 8, 0.06, 20.0
 """How finely a box is looked at, and the room around it as a share of its extent, which is at least so many units."""
+NEIGHBOURS, NARROWEST, WIDEST = 8, 150.0, 310.0
+"""Around a country so many times its extent is shown, within these units of the map."""
+SHOWN = 400
+"""Pixels: about how wide a part of the image is shown."""
 DOT, SMALL = 2.6, 9.0
 """Units of the map: a country with a smaller extent is a dot, so that it is seen."""
 
@@ -42,18 +46,57 @@ def map_height() -> int:
     return round((project(0, NORTH)[1] - project(0, SOUTH)[1]) * _scale())
 
 
-def view_box(bounds: Bounds | None) -> str:
-    """Return the part of the image that shows a box of degrees, with room around it; the whole of it for None."""
+def view_box(bounds: Bounds | None, own: str = "") -> str:
+    """Return the part of the image that shows a box of degrees, with room around it; the whole of it for None.
+
+    Args:
+        bounds: The box.
+        own: A country in it: of a large box only what lies around the country is shown, so that it is seen.
+    """
     if bounds is None:
         return f"0 0 {WIDTH} {map_height()}"
-    edges = [(bounds.west, bounds.east), (bounds.south, bounds.north)]
-    lons = [edges[0][0] + part * (edges[0][1] - edges[0][0]) / STEPS for part in range(STEPS + 1)]
-    lats = [edges[1][0] + part * (edges[1][1] - edges[1][0]) / STEPS for part in range(STEPS + 1)]
+    west, north, east, south = _box(bounds)
+    found = bounds_of(own) if own else None
+    if found is not None:
+        left, top, right, bottom = _box(found)
+        across, up = _window(right - left, east - west), _window(bottom - top, south - north)
+        west, east = _around((left + right) / 2, across, west, east)
+        north, south = _around((top + bottom) / 2, up, north, south)
+    return f"{west:.1f} {north:.1f} {east - west:.1f} {south - north:.1f}"
+
+
+def draw_waiting(bounds: Bounds | None) -> str:
+    """Return the countries in grey, as HTML: what stands in the place of a map until it is painted."""
+    shapes = "".join(f'<use href="{ADDRESS}#{code}"/>' for code in sorted(drawn_codes()))
+    return f'<svg class="c2030-waiting" viewBox="{view_box(bounds)}" aria-hidden="true">{shapes}</svg>'
+
+
+def hair(box: str) -> str:
+    """Return how wide a line of one pixel is on a part of the image that is shown about 400 pixels wide."""
+    return f"{max(float(part) for part in box.split()[2:]) / SHOWN:.2f}"
+
+
+def _box(bounds: Bounds) -> tuple[float, float, float, float]:
+    """Return the west, north, east and south edges of a box of degrees on the image, with room around it."""
+    lons = [bounds.west + part * (bounds.east - bounds.west) / STEPS for part in range(STEPS + 1)]
+    lats = [bounds.south + part * (bounds.north - bounds.south) / STEPS for part in range(STEPS + 1)]
     placed = [_place(lon, lat) for lon in lons for lat in lats]
     across, up = [x for x, _ in placed], [y for _, y in placed]
     room = ROOM * max(max(across) - min(across), max(up) - min(up), LEAST)
-    west, north = min(across) - room, min(up) - room
-    return f"{west:.1f} {north:.1f} {max(across) + room - west:.1f} {max(up) + room - north:.1f}"
+    return min(across) - room, min(up) - room, max(across) + room, max(up) + room
+
+
+def _window(own: float, whole: float) -> float:
+    """Return how much is shown around a country: all where that is little, else several times its own extent."""
+    return whole if whole <= WIDEST else max(own, min(WIDEST, max(NARROWEST, NEIGHBOURS * own)))
+
+
+def _around(middle: float, extent: float, low: float, high: float) -> tuple[float, float]:
+    """Return the edges of a stretch around a point, moved so that it does not leave the edges of the whole."""
+    if extent >= high - low:
+        return low, high
+    start = min(max(middle - extent / 2, low), high - extent)
+    return start, start + extent
 
 
 def draw_world() -> str:

@@ -148,7 +148,7 @@ class RankingChart:
 
 @dataclass(frozen=True)
 class GapBar:
-    """One bar with what is written at it; `rest` is that of all others, drawn in grey."""
+    """One bar with what is written at it; `rest` is that of all others, which has words and no bar."""
 
     name: str
     words: str

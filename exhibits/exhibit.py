@@ -121,12 +121,13 @@ class Explained:
 
 @dataclass(frozen=True)
 class Member:
-    """One of a list: a way to its page, a figure and a note; `number` is the number of a target."""
+    """One of a list: a way to its page, a figure and a note; `number` is the number of a target, `chip` its status."""
 
     link: Link
     value: str = ""
     note: str = ""
     number: str = ""
+    chip: Chip | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,14 @@ class Members:
     members: Sequence[Member]
     summary: str = ""
     wide: bool = False
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Texts that are read when they are unfolded, under what they are called; left out on paper."""
+
+    summary: str
+    texts: Sequence[object]
 
 
 @dataclass(frozen=True)
@@ -180,6 +189,47 @@ class Standings:
     """How things stand: against each target, or in each area."""
 
     lines: Sequence[Standing]
+
+
+@dataclass(frozen=True)
+class NewestFigure:
+    """The figure that a picture is about, larger than all other words beside it, with its year and where it is from."""
+
+    value: str
+    note: str
+    qualifier: str = ""
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way to look at an indicator; `here` where it is the one that is shown."""
+
+    link: Link
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Modes:
+    """The ways to look at an indicator, side by side under its `place`; `label` names them for whoever listens."""
+
+    place: str
+    label: str
+    modes: Sequence[Mode]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What can be done with a picture: tables to unfold, its saved forms, and the way to copy its address.
+
+    `title` tells it from other pictures, `at` is its place on the page, `file` what it is called when it is saved.
+    """
+
+    title: str
+    folds: Sequence[str]
+    at: str
+    file: str
+    link: str
+    copied: str
 
 
 @dataclass(frozen=True)
@@ -240,6 +290,7 @@ class Picture:
 
     `file` names the saved picture. `registers` are those whose rows it holds, schools or pledges: where these are
     invented, the picture is marked. What a publisher states beside them is not, so a picture of headlines names none.
+    `reading` is what is read beside it: the picture takes eight of twelve columns, the reading four.
     """
 
     name: str
@@ -248,6 +299,7 @@ class Picture:
     remarks: Sequence[str | Small] = ()
     file: str = ""
     registers: Sequence[str] = ()
+    reading: Sequence[Text] = ()
 
 
 @dataclass(frozen=True)

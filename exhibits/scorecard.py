@@ -156,11 +156,15 @@ class TopicCards:
 
 @dataclass(frozen=True)
 class RankLine:
-    """One of a ranking: a way to its page, its value in words, and its length as a share of the longest (0 to 1)."""
+    """One of a ranking: a way to its page, its value in words, and its length as a share of the longest (0 to 1).
+
+    A `strong` one is that which the others stand beside.
+    """
 
     link: Link
     value: str
     share: float
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,6 +194,11 @@ class StatusMap:
     bounds: Bounds | None = None
     picked: str = ""
 
+    @property
+    def covered(self) -> frozenset[str]:
+        """Return the countries that have a status; others in a part of the world are drawn as what lies beyond it."""
+        return frozenset(code for code, _, _ in self.codes)
+
 
 @dataclass(frozen=True)
 class Sides:
@@ -208,6 +217,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How an area stands, in a few sentences: the words to read first."""
+    """How an area stands, in a few sentences: `first` is the largest on the page, `words` what is said after it."""
 
+    first: str
     words: str

@@ -73,6 +73,11 @@ class ProjectionFan:
     scenario: bool = False
 
     @property
+    def years(self) -> range:
+        """Return the years that it is drawn for: from that of its last value to the last one asked for."""
+        return range(self.fan.years[0], min(self.until, self.fan.years[-1]) + 1)
+
+    @property
     def paths(self) -> tuple[Path, ...]:
         """Return which of its lines are shown."""
         return ("median", "low80", "high80", "low50", "high50") if self.banded else ("median",)
@@ -107,6 +112,15 @@ class TrendChart:
     paths: Sequence[AimPath] = field(default_factory=tuple)
     fans: Sequence[ProjectionFan] = field(default_factory=tuple)
     changes: Sequence[Change] = field(default_factory=tuple)
+    span: tuple[float, ...] = ()
+
+    @property
+    def moments(self) -> list[float]:
+        """Return the moments that the axis of time must hold; `span` are those of other charts on the same page."""
+        points = [point.moment for line in self.lines for point in (*line.series.points, *line.series.forecasts)]
+        ends = [x for path in self.paths for x, _ in (path.start, path.end)]
+        projected = [float(year) for fan in self.fans for year in fan.years]
+        return [*points, *ends, *(aim.year for aim in self.aims), *projected, *self.span]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import Any
 
 from data.reference import Reference
 from exhibits.bars import LatestChart, LatestRow
-from exhibits.exhibit import Exhibit, Lead, Picture, Table, said
+from exhibits.exhibit import Exhibit, Picture, Table, said
 from exhibits.origins import edition_words
+from exhibits.scorecard import Answer
 from exhibits.trend import status_words
 from i18n import format_period, text, unit_words
 from services.groups import area_name
@@ -39,7 +40,7 @@ def rank_latest(indicator: str, choice: Choice, view: View) -> Exhibit | None:
         rows=[_row(one, reference) for one in latest],
         aims=drawn.aims,
     )
-    lead = said("ranked_answer", Lead(_lead(subject, latest, reference)))
+    lead = said("ranked_answer", Answer(_lead(subject, latest, reference)))
     return Exhibit(NAME, [lead, Picture(NAME, chart, _alt(chart), _remarks(chart)), _table(chart, latest, reference)])
 
 

@@ -6,10 +6,25 @@ from datetime import date
 from typing import Any
 
 from data.schemas.indicator import Indicator
-from data.schemas.target import Target
-from exhibits.exhibit import Caption, Exhibit, Heading, Link, Member, Members, Notice, Picture, Remark, Text, said
+from exhibits.exhibit import (
+    Entries,
+    Entry,
+    Exhibit,
+    Facts,
+    Fold,
+    Heading,
+    Link,
+    Notice,
+    Picture,
+    Remark,
+    Small,
+    Text,
+    Ways,
+    said,
+)
 from exhibits.origins import edition_words, origin_words
 from exhibits.plots import Card, Cards, Mark
+from exhibits.scorecard import Sides
 from i18n import counted, format_change, format_date, format_period, format_value, format_when, text
 from metrics.aggregates import Aggregate
 from metrics.editions import is_too_old
@@ -18,19 +33,33 @@ from metrics.series import Point, Series
 from services.own_words import own_status
 from services.records import flat_records
 from services.scorecard import ScorecardRow, judge_row, make_scorecard, series_for
-from services.sentences import area_phrase, value_words
+from services.sentences import answer_sentence, area_phrase, value_words
 from services.trends import Choice
 from services.view import View
 from topics.changes import News, news_rows
+from topics.gap.counting import NO_COUNTS, Counts
 from topics.indicator import show_indicators
 from topics.links import area_link, indicator_link
-from topics.overview import ONLINE, leading_target, map_of
+from topics.overview import ONLINE, gap_of, leading_target, map_of
 from topics.peers import Standing, find_standings, rank_rows
-from topics.profile import POPULATION, Profile, find_profile, member_rows
-from topics.targets import is_running, target_rows
+from topics.pledges.tables import in_short as pledges_in_short
+from topics.profile import POPULATION, Profile, find_profile, member_rows, outcome_sentence
+from topics.schools.answer import in_short as schools_in_short
+from topics.schools.view import SchoolView
+from topics.target import rail_facts
+from topics.targets import bare_targets, is_running, target_rows
 
 BREAK = "B"
 NO_FIGURE = "no-observations"
+WAYS = {
+    "ewaste": "country.way_ewaste",
+    "schools": "schools.open",
+    "pledges": "pledges.section_all",
+    "money": "pledges.section_money",
+}
+"""The pages that say more of e-waste, schools and money, with what the ways to them are called."""
+EWASTE = ("ewaste_recycling_rate", "ewaste_generated")
+"""What is said of e-waste in short, first the rate that its target is about."""
 
 
 @dataclass(frozen=True)
@@ -107,36 +136,19 @@ def file_parts(found: AreaView, news: Sequence[News]) -> tuple[dict[str, Sequenc
 
 
 def show_targets(found: AreaView) -> Exhibit:
-    """Return every target that applies to the area in a line, with the way to its own page."""
+    """Return the targets that apply to the area: those that run by urgency, folded those that ended or lack figures."""
     heading = Heading(text("country.targets"))
     if not found.rows:
         return Exhibit("country_targets", [heading, Notice(text("country.no_targets_help"))])
+    lead = Remark(outcome_sentence(found.rows, found.area, found.view.reference))
     held, bare = split_by_figures(found.rows)
     running = [row for row in held if is_running(row, found.view.day)]
     closed = [row for row in held if not is_running(row, found.view.day)]
     texts: list[Text] = [target_rows(running, text("targets.with_figures"), found.view)] if running else []
     if closed:
-        title = text("closed_plan.title")
-        texts += [Caption(title, 3), target_rows(closed, title, found.view, by_urgency=False)]
-    return Exhibit("country_targets", [heading, said("country_targets", *texts, *_without_figures(bare, found))])
-
-
-def show_course(found: AreaView) -> Exhibit | None:
-    """Return where people online have come from and where that leads, as a picture; None where there are no figures."""
-    area, view = found.area, found.view
-    parts = show_indicators((ONLINE,), Choice((area,)), view).of_kind(Picture)
-    return Exhibit("country_course", parts) if parts else None
-
-
-def show_region(found: AreaView) -> Exhibit | None:
-    """Return the countries of a group, or of the narrowest region of a country, by the status of universal access."""
-    view, target = found.view, leading_target(found.view, ONLINE, found.area)
-    regions = found.profile.groups.get("m49", ())
-    room = found.area if found.profile.kind != "country" else regions[0] if regions else ""
-    if target is None or not room:
-        return None
-    texts = map_of(judge_row(view, target, found.area), view, room)
-    return Exhibit("country_region", [said("country_region", *texts)]) if texts else None
+        title = counted("country.closed", len(closed))
+        texts.append(Fold(title, [target_rows(closed, title, found.view, by_urgency=False)]))
+    return Exhibit("country_targets", [heading, said("country_targets", lead, *texts), *bare_targets(bare, found.view)])
 
 
 def split_by_figures(rows: Sequence[ScorecardRow]) -> tuple[list[ScorecardRow], list[ScorecardRow]]:
@@ -145,18 +157,76 @@ def split_by_figures(rows: Sequence[ScorecardRow]) -> tuple[list[ScorecardRow], 
     return [row for row in rows if row not in bare], bare
 
 
-def _without_figures(rows: Sequence[ScorecardRow], found: AreaView) -> list[Text]:
-    """Return the targets without any figure as a short list, each with the way to its page."""
-    if not rows:
-        return []
-    lead = counted("country.without_figures", len(rows), area=found.phrase)
-    members = [_bare_target(row.target, found) for row in rows]
-    return [Caption(text("country.without_title"), 3), Remark(lead), Members(members, wide=True)]
+# ---------------------------------------------------------------------------------------- where it leads, where it lies
 
 
-def _bare_target(target: Target, found: AreaView) -> Member:
-    address = area_link(found.view, "target", found.area, target=target.target_id)
-    return Member(Link(target.wording, address), number=f"{target.framework} {target.number}")
+@dataclass(frozen=True)
+class Course:
+    """Where people online have come from and where that leads: the picture, and what is read beside it, if anything."""
+
+    picture: Exhibit
+    rail: Exhibit | None
+
+
+def find_course(found: AreaView) -> Course | None:
+    """Return the course of people online in the area; None where there are no figures of them."""
+    area, view = found.area, found.view
+    pictures = show_indicators((ONLINE,), Choice((area,)), view).of_kind(Picture)
+    if not pictures:
+        return None
+    target = leading_target(view, ONLINE, area)
+    facts = rail_facts(judge_row(view, target, area), view) if target else []
+    rail = Exhibit("country_rail", [said("country_rail", Facts(facts))]) if facts else None
+    return Course(Exhibit("country_course", pictures), rail)
+
+
+def show_region(found: AreaView, counts: Counts = NO_COUNTS) -> Exhibit | None:
+    """Return the countries around a country, or those of a group, by the status of universal access.
+
+    Beside those of a group stands who makes up its gap. None where there are no figures or no region.
+    """
+    view, target = found.view, leading_target(found.view, ONLINE, found.area)
+    regions, is_country = found.profile.groups.get("m49", ()), found.profile.kind == "country"
+    room = (regions[0] if regions else "") if is_country else found.area
+    if target is None or not room:
+        return None
+    texts = map_of(judge_row(view, target, found.area), view, room)
+    if texts and not is_country:
+        texts = [Sides(texts, gap_of(target, view, counts, found.area))]
+    return Exhibit("country_region", [said("country_region", *texts)]) if texts else None
+
+
+# ------------------------------------------------------------------------------------------------------------ in short
+
+
+def show_in_short(found: AreaView, schools: SchoolView | None) -> Exhibit:
+    """Return what there is to say of e-waste, schools and money, a line each, with the ways to their pages."""
+    area, view = found.area, found.view
+    lines = {
+        "ewaste": _ewaste_words(found),
+        "schools": schools_in_short(schools),
+        "pledges": pledges_in_short(area, view),
+    }
+    entries = [Entry(text(f"{page}.menu"), [words]) for page, words in lines.items()]
+    ways = [Link(text(words), area_link(view, page, area)) for page, words in WAYS.items()]
+    heading = Heading(text("country.in_short"))
+    return Exhibit("country_short", [heading, said("country_short", Entries(entries), Ways(ways))])
+
+
+def _ewaste_words(found: AreaView) -> str:
+    """Return what is known of the e-waste of the area in sentences, and that nobody says how much is recycled."""
+    reference = found.view.reference
+    held = {one.indicator.indicator: one for one in found.trends if one.indicator.dataset == "ewaste"}
+    said_of = [f"{answer_sentence(held[name].series, reference)}." for name in EWASTE if name in held]
+    lacking = [] if EWASTE[0] in held else [text("world.nothing.ewaste", area=found.phrase)]
+    return " ".join([*said_of, *lacking])
+
+
+def show_sources(found: AreaView) -> Exhibit:
+    """Return the editions that the figures of the area are from, in small print."""
+    editions = dict.fromkeys(edition_words(trend.series.edition) for trend in found.trends)
+    words = text("country.sources", editions="; ".join(editions))
+    return Exhibit("country_sources", [said("country_sources", Small(words))] if editions else [])
 
 
 # ------------------------------------------------------------------------------------------------ its trends in small
@@ -211,8 +281,6 @@ def _live_aim(indicator: Indicator, rows: Sequence[ScorecardRow], day: date) -> 
 def show_trends(found: AreaView) -> Exhibit:
     """Return one card an indicator that has figures for the area, each with the way to its full chart."""
     heading = Heading(text("country.trends"))
-    if not found.trends:
-        return Exhibit("country_trends", [heading, Notice(text("country.no_trends", area=found.phrase))])
     cards = Cards([_card(trend, found.view) for trend in found.trends])
     return Exhibit("country_trends", [heading, said("country_trends", cards)])
 

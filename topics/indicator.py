@@ -4,7 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.reference import Reference
-from exhibits.exhibit import Exhibit, Lead, Notice, Part, Passage, Plain, Remark, Standing, Standings, said
+from exhibits.exhibit import (
+    Exhibit,
+    Lead,
+    NewestFigure,
+    Notice,
+    Part,
+    Passage,
+    Plain,
+    Remark,
+    Standing,
+    Standings,
+    Table,
+    said,
+)
 from exhibits.origins import edition_words
 from exhibits.scorecard import TargetLine, TargetLines
 from exhibits.trend import AimLine, Change, TrendChart
@@ -28,7 +41,16 @@ from services.view import View
 from services.wording import MET, describe_missing
 from topics.maps import COMPARABLE
 from topics.targets import target_line
-from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
+from topics.trend_chart import (
+    DrawnFan,
+    fan_table,
+    figures_table,
+    find_fans,
+    make_chart,
+    subject_of,
+    trend_picture,
+    with_fans,
+)
 
 FEW, MOST_GROUPS = 12, 8
 Rows = Mapping[str, Sequence[ScorecardRow]]
@@ -62,31 +84,88 @@ def group_indicators(chosen: Sequence[str], areas: Sequence[str]) -> list[tuple[
     return [*rest, together]
 
 
-def show_indicators(indicators: tuple[str, ...], choice: Choice, view: View, extras: Extras = NO_EXTRAS) -> Exhibit:
-    """Return everything about one indicator, or about several that share a chart."""
-    name = "-".join(indicators)
+@dataclass(frozen=True)
+class Found:
+    """What there is to show of one indicator, or of several that share a chart.
+
+    `answers` are the lines that the answer in words is about, `fans` the projections drawn.
+    """
+
+    name: str
+    topic: str
+    missing: Sequence[Notice]
+    trends: Sequence[Trend]
+    answers: Sequence[Trend]
+    rows: Rows
+    chart: TrendChart
+    fans: Sequence[DrawnFan]
+    choice: Choice
+    said: Sequence[str] = ()
+
+    @property
+    def judged(self) -> list[ScorecardRow]:
+        """Return the judged targets of all areas."""
+        return [row for found in self.rows.values() for row in found]
+
+    @property
+    def by_part(self) -> bool:
+        """Return whether the lines are parts of the people, by which no target is judged."""
+        return self.choice.part != TOTALS_ONLY
+
+
+def find_indicators(
+    indicators: tuple[str, ...], choice: Choice, view: View, extras: Extras = NO_EXTRAS
+) -> Found | list[Notice]:
+    """Return what there is to show of one indicator, or of several that share a chart; without lines, who has some."""
     trends = [trend for one in indicators for trend in find_trends(view.state, one, choice)]
     missing = _missing(indicators, choice, trends, view)
     if not trends:
-        return Exhibit(name, missing)
+        return missing
     trends += extras.trends
     by_part = choice.part != TOTALS_ONLY
     topic = indicators[0] if len(indicators) == 1 else extras.topic or "coverage"
     subject = subject_of(topic, view, view.unit_of(indicators[0]))
     subject = replace(subject, by_part=by_part, revision=view.revision_of(indicators[0]))
     rows = _judge(indicators, choice, trends, view)
-    shown = [row for found in rows.values() for row in found]
+    shown = [] if by_part else [row for found in rows.values() for row in found]
+    fans = [] if by_part else find_fans(trends, shown, view.day)
     answers = [Trend(one) for one in _in_use(indicators, choice, view)] if by_part else trends
-    parts: list[Part] = [*missing, answer(f"{name}_answer", subject.topic, answers, rows, view.reference)]
-    if extras.said:
-        parts.append(said(f"{name}_said", *(Plain(words) for words in extras.said)))
-    if not by_part:
-        parts += [*_own(name, trends, view.reference), *_stale(trends, view), *_differences(shown, choice, view)]
-    chart = _with_aims(make_chart(subject, trends, [] if by_part else shown, view), extras)
-    fan = None if by_part else find_fan(trends, shown, view.day)
-    parts.append(trend_picture(name, with_fan(chart, fan, view)))
-    parts += [figures_table(trends, chart.title, name, view.reference), *fan_table(fan, name, view.reference)]
-    return Exhibit(name, [*parts, *targets_passage(f"{name}_targets", shown, view)])
+    chart = with_fans(_with_aims(make_chart(subject, trends, shown, view), extras), fans, view)
+    name = "-".join(indicators)
+    return Found(name, subject.topic, missing, trends, answers, rows, chart, fans, choice, extras.said)
+
+
+def show_indicators(indicators: tuple[str, ...], choice: Choice, view: View, extras: Extras = NO_EXTRAS) -> Exhibit:
+    """Return everything about one indicator, or about several that share a chart, on a page of something else."""
+    found = find_indicators(indicators, choice, view, extras)
+    if not isinstance(found, Found):
+        return Exhibit("-".join(indicators), found)
+    lead = said(f"{found.name}_answer", Lead(lead_words(found, view.reference)), Standings(standings(found, view)))
+    more = [said(f"{found.name}_said", *(Plain(words) for words in found.said))] if found.said else []
+    picture = trend_picture(found.name, found.chart)
+    parts: list[Part] = [
+        *found.missing,
+        lead,
+        *more,
+        *notes_on(found, view),
+        picture,
+        *tables_of(found, view.reference),
+    ]
+    return Exhibit(found.name, [*parts, *targets_passage(f"{found.name}_targets", found.judged, view)])
+
+
+def notes_on(found: Found, view: View) -> list[Part]:
+    """Return what lines rest on, which figures are old, and where another edition would judge otherwise."""
+    if found.by_part:
+        return []
+    differing = _differences(found.judged, found.choice, view)
+    return [*_own(found.name, found.trends, view.reference), *_stale(found.trends, view), *differing]
+
+
+def tables_of(found: Found, reference: Reference) -> list[Table]:
+    """Return the figures of a chart, and its projections year by year."""
+    table = figures_table(found.trends, found.chart.title, found.name, reference)
+    return [table, *fan_table(found.fans, found.name, reference)]
 
 
 def _with_aims(chart: TrendChart, extras: Extras) -> TrendChart:
@@ -201,27 +280,41 @@ def _stale(trends: Sequence[Trend], view: View) -> list[Notice]:
 # --------------------------------------------------------------------------------------------------------- the answer
 
 
-def answer(name: str, topic: str, trends: Sequence[Trend], rows: Rows, reference: Reference) -> Passage:
-    """Return the answer: the latest value, its year and edition, and how it stands against its targets.
+def main_lines(found: Found) -> list[Trend]:
+    """Return the lines that the answer is about: no later figure of another edition, no context."""
+    return [one for one in found.answers if not one.later and not one.context and one.series.points]
 
-    Args:
-        name: The name of the passage.
-        topic: What the figures are about, as the subject of a sentence.
-        trends: The totals shown, by area.
-        rows: The judged targets of each area, those still running first.
-        reference: Names of areas and indicators.
-    """
-    main = [one for one in trends if not one.later and not one.context and one.series.points]
+
+def lead_words(found: Found, reference: Reference) -> str:
+    """Return the answer: the latest value of a line, its year and edition; of several areas what follows of each."""
+    main = main_lines(found)
     areas = list(dict.fromkeys(one.series.ref_area for one in main))
     if len(areas) == 1:
-        lead = " ".join(_sentence(one, trends, reference) for one in main)
-        standings = [_standing(row, _number(row), "", reference) for row in rows.get(areas[0], ())]
-    else:
-        phrases = name_list([area_phrase(area, reference) for area in areas])
-        judged = any(rows.get(area) for area in areas)
-        lead = text(f"internet_access.areas_{'lead' if judged else 'only'}", topic=topic, areas=phrases)
-        standings = [_of_area(one, next(iter(rows.get(one.series.ref_area, ())), None), reference) for one in main]
-    return said(name, Lead(lead), Standings(standings))
+        return " ".join(_sentence(one, found.answers, reference) for one in main)
+    phrases = name_list([area_phrase(area, reference) for area in areas])
+    judged = any(found.rows.get(area) for area in areas)
+    return text(f"internet_access.areas_{'lead' if judged else 'only'}", topic=found.topic, areas=phrases)
+
+
+def standings(found: Found, view: View) -> list[Standing]:
+    """Return how a line stands against each of its targets, or each of several lines against the first of its own."""
+    main = main_lines(found)
+    areas = list(dict.fromkeys(one.series.ref_area for one in main))
+    if len(main) == 1:
+        return [_standing(row, _number(row), "", view.reference) for row in found.rows.get(areas[0], ())]
+    if len(areas) == 1:
+        return [_of_line(one, found.rows.get(areas[0], ()), view.reference) for one in main]
+    first = {area: next(iter(found.rows.get(area, ())), None) for area in areas}
+    return [_of_area(one, first[one.series.ref_area], view.reference) for one in main]
+
+
+def shown_figure(trend: Trend, trends: Sequence[Trend], reference: Reference) -> NewestFigure:
+    """Return the newest figure of a line, of a later edition where there is one, with its year and edition."""
+    later = (one for one in trends if one.later and one.series.indicator == trend.series.indicator)
+    newest = next(later, trend)
+    point = newest.series.points[-1]
+    note = text("topic.figure", period=format_period(point.period), edition=_edition(newest, reference))
+    return NewestFigure(format_value(point.value, newest.series.unit_measure), note, point.qualifier)
 
 
 def _sentence(trend: Trend, trends: Sequence[Trend], reference: Reference) -> str:
@@ -259,10 +352,21 @@ def _number(row: ScorecardRow) -> str:
     return f"{row.target.framework} {row.target.number}"
 
 
+def _of_line(trend: Trend, rows: Sequence[ScorecardRow], reference: Reference) -> Standing:
+    """Return the newest figure of one of several lines of an area, against the first target of its indicator."""
+    series = trend.series
+    row = next((one for one in rows if one.target.indicator == series.indicator), None)
+    name = short_indicator(series.indicator, reference)
+    return _of_line_named(name[:1].upper() + name[1:], trend, row, reference)
+
+
 def _of_area(trend: Trend, row: ScorecardRow | None, reference: Reference) -> Standing:
+    return _of_line_named(area_name(trend.series.ref_area, reference), trend, row, reference)
+
+
+def _of_line_named(name: str, trend: Trend, row: ScorecardRow | None, reference: Reference) -> Standing:
     series, latest = trend.series, trend.series.points[-1]
-    value = value_words(latest, series.unit_measure)
-    name = text("internet_access.area_value", area=area_name(series.ref_area, reference), value=value)
+    name = text("internet_access.area_value", area=name, value=value_words(latest, series.unit_measure))
     about = text("internet_access.area_about", period=format_period(latest.period), edition=_edition(trend, reference))
     return _standing(row, name, about, reference) if row else Standing(name, about)
 

@@ -11,9 +11,10 @@ from typing import Any
 from data.geometry import bounds_of_all, shape_of
 from data.reference import Reference
 from data.schemas.target import Target
-from exhibits.exhibit import Cell, Chip, Lead, Link, Notice, Part, Table, said
+from exhibits.exhibit import Cell, Chip, Link, Notice, Part, Remark, Table, said
 from exhibits.maps import CountryMap, MapClass, MapPlace, PickedPlace, PickHint
 from exhibits.origins import edition_words, origin_words
+from exhibits.scorecard import Answer
 from i18n import counted, format_period, format_tick, format_value, format_when, has_text, text, unit_words
 from metrics.aim import Aim, make_aim
 from metrics.classes import class_of, make_breaks
@@ -103,13 +104,14 @@ class CountryFigures:
 
 def mapped_indicators(view: View) -> list[str]:
     """Return the indicators that have a figure of any country, in the order of the reference data."""
-    countries = {code for code, area in view.reference.areas.items() if area.kind == "country"}
-    book = view.state.world.book
-    return [
-        name
-        for name in view.reference.indicators
-        if any(area in countries and any(one.points for one in book.of(name, area)) for area in book.areas_with(name))
-    ]
+    return [name for name in view.reference.indicators if is_mapped(view, name)]
+
+
+def is_mapped(view: View, indicator: str) -> bool:
+    """Return whether any country has a figure of an indicator."""
+    areas, book = view.reference.areas, view.state.world.book
+    held = (area for area in book.areas_with(indicator) if area in areas and areas[area].kind == "country")
+    return any(any(one.points for one in book.of(indicator, area)) for area in held)
 
 
 def years_with_figures(view: View, indicator: str) -> list[int]:
@@ -162,10 +164,15 @@ def map_figures(view: View, indicator: str, ref_area: str, year: int | None) -> 
 
 def answer_words(shown: CountryFigures, view: View) -> str:
     """Return the answer: how many countries have reached the line, or from where to where the figures go."""
+    return " ".join([answer_sentence(shown, view), *_year_remarks(shown, view)])
+
+
+def answer_sentence(shown: CountryFigures, view: View) -> str:
+    """Return the answer in one sentence, without what it rests on."""
     sentence = (_reached if shown.aim else spread_words)(shown, view.reference)
     if shown.ref_area != WORLD:
         sentence = text("maps.in_group", area=view.name_of(shown.ref_area), sentence=sentence)
-    return " ".join([f"{sentence}.", *_year_remarks(shown, view)])
+    return f"{sentence}."
 
 
 def _reached(shown: CountryFigures, reference: Reference) -> str:
@@ -327,7 +334,9 @@ def show_answer(shown: CountryFigures, view: View) -> list[Part]:
     """Return the answer with a warning where all figures are old; without figures, who has some."""
     if not shown.figures:
         return [Notice(nothing_words(shown, view))]
-    parts: list[Part] = [said("map_answer", Lead(answer_words(shown, view)))]
+    parts: list[Part] = [
+        said("map_answer", Answer(answer_sentence(shown, view)), Remark(" ".join(_year_remarks(shown, view))))
+    ]
     years = int(view.state.world.limits.oldest_last_value_years)
     if shown.year is None and len(shown.older_than(view.day, years)) == len(shown.figures):
         parts.append(Notice(text("maps.stale", year=shown.years[1], years=years), "warning", icon="schedule"))

@@ -112,6 +112,15 @@ def _managed(row: ScorecardRow, view: View) -> list[Members]:
 
 
 def course_facts(row: ScorecardRow, view: View) -> list[Fact]:
+    """Return what is to be expected of an indicator, what drives it, and on which figures that rests."""
+    judgement, unit = row.judgement, target_unit(row.target, view.reference)
+    found = judgement.projection
+    drivers = [_drivers(found, unit)] if found and found.drivers else []
+    points = _points(judgement)
+    return [*expected_facts(row, view), *drivers, *([points] if points else [])]
+
+
+def expected_facts(row: ScorecardRow, view: View) -> list[Fact]:
     """Return what is to be expected of an indicator; of a target met, since when."""
     judgement, unit = row.judgement, target_unit(row.target, view.reference)
     found = judgement.projection
@@ -122,9 +131,7 @@ def course_facts(row: ScorecardRow, view: View) -> list[Fact]:
         _staying(judgement),
         _expected(row, unit),
         _reached(judgement, view.day),
-        _drivers(found, unit) if found and found.drivers else None,
         _peers(found, row, unit) if found and found.chance is not None else None,
-        _points(judgement),
     ]
     return [fact for fact in made if fact]
 

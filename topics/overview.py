@@ -23,7 +23,7 @@ from metrics.series import Point, Series
 from services.misuse import Misuse
 from services.projecting.projection_words import chance_words
 from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
-from services.sentences import area_phrase, plain_aim, value_words
+from services.sentences import area_phrase, plain_aim, topic_of, value_words
 from services.view import View
 from services.wording import describe_missing, target_unit
 from topics.gap.counting import NO_COUNTS, Counts
@@ -31,11 +31,17 @@ from topics.gap.shortfalls import Gap, find_gap
 from topics.gap.words import amount_words, find_words, headline_words
 from topics.links import area_link, indicator_link
 from topics.maps import map_figures
+from topics.pledges.tables import in_short as pledges_in_short
+from topics.targets import has_figures
 from topics.trend_chart import source_words
 
 WORLD = "WLD"
 ONLINE = "individuals_online"
 MOST_BARS = 6
+SURE_DIGITS = 3
+"""Of a number of people so many digits are said: a share of a population knows no more."""
+CLOSED = (*PAST_STATUSES, "achieved")
+"""Statuses of targets of which nobody asks any more whether they arrive."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class TopicOf:
 TOPICS = (
     TopicOf("internet_access", (ONLINE,)),
     TopicOf("affordability", ("mobile_basket_5gb", "mobile_basket_2gb", "fixed_basket")),
-    TopicOf("ewaste", ("ewaste_recycling_rate",)),
+    TopicOf("ewaste", ("ewaste_recycling_rate", "ewaste_per_capita")),
     TopicOf("schools", ("schools_online", "giga_schools_increased_access")),
     TopicOf("pledges", ("p2c_pledged_value",)),
 )
@@ -61,7 +67,7 @@ def show_overview(view: View, counts: Counts = NO_COUNTS, changed: Sequence[Text
     row = judge_row(view, target, WORLD) if target else None
     texts: list[Text] = [show_topics(view, WORLD)]
     if target is not None and row is not None:
-        texts.append(Sides(map_of(row, view), [*_gap(target, view, counts), *changed]))
+        texts.append(Sides(map_of(row, view), [*gap_of(target, view, counts), *changed]))
     return Exhibit("overview", [said("overview_answer", Answer(online_words(row, view))), said("overview", *texts)])
 
 
@@ -94,33 +100,92 @@ def online_words(row: ScorecardRow | None, view: View) -> str:
     return f"{now} {course_words(row, view)}".strip()
 
 
-def show_verdict(view: View, area: str, outcome: str) -> Verdict:
-    """Return how an area stands in a few sentences: how many are online and will be, what it costs, its targets."""
+def show_verdict(view: View, area: str, rows: Sequence[ScorecardRow]) -> Verdict:
+    """Return how an area stands in a few sentences that can be read out.
+
+    Args:
+        view: What is looked at.
+        area: A country, a group or the world.
+        rows: The targets that apply to it, judged.
+    """
     target = leading_target(view, ONLINE, area)
     row = judge_row(view, target, area) if target else None
-    found = [online_words(row, view) if row and row.judgement.latest else text("world.nobody", area=view.name_of(area))]
-    if row and row.people:
-        found.append(text("world.offline", people=format_people(row.people)))
-    return Verdict(" ".join([*found, *_price_words(view, area), outcome]))
+    people = _offline_words(row) if row else []
+    found = [*people, *_price_words(view, area), *_least_likely(rows, view), *_missing_words(rows)]
+    return Verdict(_first_words(row, view, area), " ".join(found))
+
+
+def _first_words(row: ScorecardRow | None, view: View, area: str) -> str:
+    """Return how many are online and where that leads; of a group without a published figure, our own aggregate."""
+    if row is not None and row.judgement.latest is not None:
+        words = online_words(row, view)
+        return f"{words} {text('world.no_course')}" if row.judgement.status in UNKNOWN_STATUSES else words
+    figure, phrase = latest_figure(view.state, ONLINE, area), area_phrase(area, view.reference)
+    if figure is None:
+        return text("world.nobody", area=phrase)
+    value = value_words(figure.point, figure.series.unit_measure)
+    return text("world.online_own", value=value, area=phrase, when=format_period(figure.point.period))
+
+
+def _offline_words(row: ScorecardRow) -> list[str]:
+    """Return how many people are offline, as a list of one; nothing where the figure is too old to say it of today."""
+    if not row.people or row.judgement.status in UNKNOWN_STATUSES:
+        return []
+    digits = SURE_DIGITS - len(str(round(row.people)))
+    return [text("world.offline", people=format_people(round(row.people, min(digits, 0))))]
 
 
 def _price_words(view: View, area: str) -> list[str]:
-    for indicator in TOPICS[1].indicators:
-        target = leading_target(view, indicator, area)
-        row = judge_row(view, target, area) if target else None
-        if row is None or row.judgement.latest is None:
-            continue
-        unit = target_unit(row.target, view.reference)
-        return [
-            text(
-                "world.costs",
-                name=view.reference.indicators[indicator].short_name,
-                value=format_value(row.judgement.latest.value, unit),
-                when=format_period(row.judgement.latest.period),
-                aim=plain_aim(row, view.reference),
-            )
-        ]
-    return []
+    """Return what Internet access costs beside what the target asks, in a sentence; nothing where nobody knows."""
+    figures = (latest_figure(view.state, indicator, area) for indicator in TOPICS[1].indicators)
+    figure = next((one for one in figures if one), None)
+    if figure is None:
+        return []
+    indicator = figure.series.indicator
+    target = leading_target(view, indicator, area)
+    row = judge_row(view, target, area) if target else None
+    details = {
+        "what": text(f"world.price_of.{indicator}"),
+        "value": value_words(figure.point, figure.series.unit_measure),
+        "when": format_period(figure.point.period),
+        "aim": plain_aim(row, view.reference) if row else "",
+    }
+    key = "costs_alone" if row is None else "costs_met" if row.judgement.met_now else "costs"
+    return [text(f"world.{key}", **details)]
+
+
+def _least_likely(rows: Sequence[ScorecardRow], view: View) -> list[str]:
+    """Return which of the other targets is least likely to be met, in a sentence; nothing where none has a chance."""
+    open_ones = [row for row in rows if row.target.indicator != ONLINE and row.judgement.status not in CLOSED]
+    found = [(row.judgement.chance, row) for row in open_ones if row.judgement.chance is not None]
+    if not found:
+        return []
+    chance, row = min(found, key=lambda one: one[0])
+    latest = row.judgement.latest
+    return [
+        text(
+            "world.least_likely",
+            what=_inside(topic_of(row.target.indicator, view.reference)),
+            value=value_words(latest, target_unit(row.target, view.reference)) if latest else "",
+            when=format_period(latest.period) if latest else "",
+            aim=plain_aim(row, view.reference),
+            year=row.target.target_year,
+            chance=chance_words(chance),
+        )
+    ]
+
+
+def _inside(topic: str) -> str:
+    """Return the subject of a sentence as it stands inside one."""
+    return topic[:1].lower() + topic[1:]
+
+
+def _missing_words(rows: Sequence[ScorecardRow]) -> list[str]:
+    """Return of how many of the targets that apply nobody has published a figure; nothing where each has one."""
+    bare = [row for row in rows if not has_figures(row)]
+    if not bare:
+        return []
+    return [counted("world.bare", len(bare), of=len(rows)) if len(bare) < len(rows) else text("world.all_bare")]
 
 
 def course_words(row: ScorecardRow, view: View) -> str:
@@ -134,10 +199,16 @@ def course_words(row: ScorecardRow, view: View) -> str:
         "world.course",
         median=format_projected(median, unit),
         year=found.target_year,
-        what=_name_of(row),
+        what=_name_in_course(row, view),
         status=text(f"status.{judgement.status}").lower(),
         chance=chance_words(judgement.chance),
     )
+
+
+def _name_in_course(row: ScorecardRow, view: View) -> str:
+    """Return what reaching a target is called, or the line to reach where it has no name."""
+    named = has_text(f"world.of.{row.target.indicator}")
+    return _name_of(row) if named else text("world.of_target", aim=plain_aim(row, view.reference))
 
 
 def _name_of(row: ScorecardRow) -> str:
@@ -168,8 +239,17 @@ def _card(topic: TopicOf, view: View, area: str) -> TopicCard:
     figure = next((one for one in figures if one), None)
     if figure is not None:
         return _plain_card(topic, figure, view)
-    words = text(f"world.nothing.{topic.page}", area=area_phrase(area, view.reference))
-    return TopicCard(name, link, text("world.no_figure"), words, action=Link(text("world.add"), "upload"))
+    words, action = text("world.no_figure"), Link(text("world.add"), "upload")
+    return TopicCard(name, link, words, _nothing_words(topic, view, area), action=action)
+
+
+def _nothing_words(topic: TopicOf, view: View, area: str) -> str:
+    """Return why a topic has no figure: an example is all there is, a list gives no series, or nobody published one."""
+    if topic.page in view.state.examples:
+        return text("world.only_example")
+    if topic.page == "pledges" and view.state.pledges:
+        return pledges_in_short(area, view)
+    return text(f"world.nothing.{topic.page}", area=area_phrase(area, view.reference))
 
 
 def _judged_card(name: str, row: ScorecardRow, view: View) -> TopicCard:
@@ -199,8 +279,7 @@ def _target_link(row: ScorecardRow, view: View) -> str:
 def _plain_card(topic: TopicOf, figure: Figure, view: View) -> TopicCard:
     """Return the card of a topic without a target that has a figure: what there is, and what would tell more."""
     indicator, unit = view.reference.indicators[figure.series.indicator], figure.series.unit_measure
-    mapped = latest_figure(view.state, "giga_schools_mapped", figure.ref_area) if topic.page == "schools" else None
-    why = text("world.mapped", count=value_words(mapped.point, unit)) if mapped else ""
+    stands_in = figure.series.indicator != topic.indicators[0]
     return TopicCard(
         name=text(f"{topic.page}.menu"),
         link=area_link(view, topic.page, figure.ref_area),
@@ -208,11 +287,19 @@ def _plain_card(topic: TopicOf, figure: Figure, view: View) -> TopicCard:
         qualifier=figure.point.qualifier,
         what=text("world.what", what=indicator.short_name, when=format_when(figure.point.period)),
         change=_change(figure.series, figure.point, unit),
-        why=why,
+        why=_lacking_words(topic, figure, view) if stands_in else "",
         points=[(point.moment, point.value) for point in figure.series.points],
         trend_words=_trend_words(figure.series, indicator.name, unit),
-        action=Link(text(f"world.more.{topic.page}"), "upload") if topic.page == "schools" else None,
+        action=Link(text(f"world.more.{topic.page}"), "upload") if stands_in else None,
     )
+
+
+def _lacking_words(topic: TopicOf, figure: Figure, view: View) -> str:
+    """Return what a figure that stands in for the one asked for leaves open."""
+    if topic.page != "schools":
+        return text(f"world.lacking.{topic.page}")
+    mapped = latest_figure(view.state, "giga_schools_mapped", figure.ref_area)
+    return text("world.mapped", count=value_words(mapped.point, figure.series.unit_measure)) if mapped else ""
 
 
 def _change(series: Series | None, latest: Point | None, unit: str) -> str:
@@ -300,10 +387,10 @@ def _place_words(row: ScorecardRow, view: View) -> str:
     )
 
 
-def _gap(target: Target, view: View, counts: Counts) -> Sequence[Text]:
-    """Return who makes up the gap: the largest, with what each lacks."""
+def gap_of(target: Target, view: View, counts: Counts, area: str = WORLD) -> Sequence[Text]:
+    """Return who makes up the gap of the world or of a group: the largest, with what each lacks."""
     try:
-        gap = find_gap(view, target, WORLD, counts)
+        gap = find_gap(view, target, area, counts)
     except Misuse:
         return []
     return [rank_gap(gap, view)] if gap.ranked else []

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.reference import Reference
 from data.schemas.indicator import Indicator
-from exhibits.exhibit import Exhibit, Grid, Heading, Notice, Picture, Remark, Table, said
+from exhibits.exhibit import Exhibit, Fold, Grid, Heading, Notice, Picture, Remark, Table, said
 from exhibits.plots import Dot, Row, Strip
 from i18n import counted, format_value, text, unit_words
 from i18n.numbers import format_place
@@ -17,7 +17,8 @@ from services.scorecard import Figure, is_figure_old, latest_figure
 from services.sentences import area_phrase, short_area, topic_of
 from services.tracker import State
 from services.view import View
-from topics.profile import SPECIAL, WORLD, Profile, figure_record, rankable, scheme_of
+from topics.overview import WORLD
+from topics.profile import SPECIAL, Profile, figure_record, rankable, scheme_of
 from topics.trend_chart import source_words
 
 PEER_SCHEMES = ("itu-region", "income", SPECIAL)
@@ -206,7 +207,7 @@ def show_ranks(standings: Sequence[Standing], profile: Profile, view: View) -> E
     about = text("country.peers_about", years=years, day=view.day.year)
     about = f"{text('country.peers_places')} {about}" if ranked else about
     texts = [Remark(about), _rank_grid(found, profile, view), *_left_out(standings)]
-    return Exhibit("country_ranks", [heading, said("country_ranks", *texts)])
+    return Exhibit("country_ranks", [heading, said("country_ranks", Fold(text("country.ranks_caption"), texts))])
 
 
 def compared(standings: Sequence[Standing]) -> list[Standing]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.reference import Reference
@@ -10,36 +10,32 @@ from data.schemas.area import Membership
 from data.schemas.indicator import Indicator
 from exhibits.exhibit import (
     Caption,
-    Entries,
-    Entry,
+    Chip,
     Exhibit,
-    Fact,
-    Facts,
+    Lead,
     Link,
     Member,
     Members,
     Note,
-    Notice,
     Passage,
     Remark,
+    Small,
     Text,
     said,
 )
 from exhibits.origins import edition_words, origin_words
-from i18n import counted, format_count, format_date, format_share, format_value, has_text, text
+from i18n import counted, format_date, format_people, format_share, format_value, has_text, text
 from metrics.judgement import Status
 from metrics.registers import SCHOOLS_ONLINE
 from services.groups import is_custom, kind_of
 from services.own_words import own_remark
-from services.scorecard import Figure, ScorecardRow, latest_figure
+from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
 from services.sentences import area_phrase
 from services.view import View
 from topics.links import area_link
-from topics.overview import show_topics, show_verdict
+from topics.overview import ONLINE, WORLD, leading_target, show_topics, show_verdict
+from topics.targets import status_counts
 
-WORLD = "WLD"
-QUICK = ("WLD", "LDC", "LLDC", "SIDS", "AFR", "AMS", "ARB", "ASP", "CIS", "EUR", "LIC", "LMC", "UMC", "HIC")
-"""The groups that are offered while no area is chosen."""
 MOST_MOVES, FEW = 12, 60
 POPULATION = "population"
 SPECIAL = "special"
@@ -158,68 +154,95 @@ def rankable(view: View) -> list[Indicator]:
 # ----------------------------------------------------------------------------------------------- the head of the page
 
 
-def show_invitation(names: Mapping[str, str], view: View) -> Exhibit:
-    """Return what to do while no area is chosen, with ways to the world and the groups, out of the areas by code."""
-    members = [Member(Link(names[code], area_link(view, "country", code))) for code in QUICK if code in names]
-    quick = said("country_quick", Caption(text("country.quick")), Members(members))
-    return Exhibit("country_quick", [Notice(text("country.nothing_chosen")), quick])
-
-
 def show_head(profile: Profile, rows: Sequence[ScorecardRow], view: View) -> Exhibit:
-    """Return the name, the verdict, a card a topic, and who it is: its groups and its people."""
+    """Return the name, who it is in a line, the verdict, and a card a topic."""
     area = profile.ref_area
     texts: list[Text] = [
         Caption(view.name_of(area), 1),
-        show_verdict(view, area, outcome_sentence(rows, area, view.reference)),
+        _identity(profile, view),
+        show_verdict(view, area, rows),
         show_topics(view, area),
     ]
-    about = said("country_about", Facts([_kind(profile, view), _people(profile)]), *_belongs(profile, view))
-    return Exhibit("country_head", [Passage("country_head", texts), about, *_notes(profile, view)])
+    return Exhibit("country_head", [Passage("country_head", texts)])
 
 
-def _belongs(profile: Profile, view: View) -> list[Entries]:
-    """Return the groups of a country, each with the way to its own page; of nested ones the narrowest."""
-    entries = []
-    for scheme in SCHEMES:
-        groups = profile.groups.get(scheme, ())
-        shown = groups if scheme == SPECIAL else groups[:1]
-        links = [Link(view.name_of(group), area_link(view, "country", group)) for group in shown]
-        entries += [Entry(text(f"country.scheme.{scheme}"), links)] if links else []
-    return [Entries(entries)] if entries else []
+def _identity(profile: Profile, view: View) -> Small:
+    """Return what an area is: its code, its people, and the ways to its groups, of nested ones the narrowest."""
+    groups = [group for scheme in SCHEMES for group in _shown_groups(profile, scheme)]
+    links = [Link(view.name_of(group), area_link(view, "country", group)) for group in groups]
+    return Small(" · ".join([*_kind(profile, view), _people(profile), *([""] if links else [])]), links)
 
 
-def _kind(profile: Profile, view: View) -> Fact:
-    ref_area, name = profile.ref_area, text("country.code")
+def _shown_groups(profile: Profile, scheme: str) -> tuple[str, ...]:
+    groups = profile.groups.get(scheme, ())
+    return groups if scheme == SPECIAL else groups[:1]
+
+
+def _kind(profile: Profile, view: View) -> list[str]:
+    ref_area = profile.ref_area
     area = view.reference.areas.get(ref_area)
     if area is not None and area.kind == "country":
         special = f"country.itu_status.{ref_area}"
         usual = "country.itu_member" if area.itu_member else "country.not_itu_member"
-        return Fact(name, ref_area, text(special if has_text(special) else usual))
-    note = counted("country.members", len(profile.members), day=format_date(view.day))
-    if is_custom(ref_area):
-        return Fact(text("country.kind"), text("country.own_group"), note)
-    return Fact(name, ref_area, note)
+        return [ref_area, text(special if has_text(special) else usual)]
+    members = counted("country.members", len(profile.members), day=format_date(view.day))
+    return [text("country.own_group") if is_custom(ref_area) else ref_area, members]
 
 
-def _people(profile: Profile) -> Fact:
-    people, name = profile.people, text("country.population")
+def _people(profile: Profile) -> str:
+    people = profile.people
     if people is None:
-        return Fact(name, text("country.no_figure"))
+        return text("country.population_unknown")
     note = text("country.population_note", year=people.year, edition=edition_words(people.series.edition))
     if people.aggregate:
         note = text("country.summed", note=note, coverage=format_share(people.aggregate.coverage))
-    return Fact(name, format_count(people.value), note)
+    return text("country.population", people=format_people(people.value), note=note)
 
 
-def _notes(profile: Profile, view: View) -> list[Passage]:
-    """Return the dated memberships, and what of the area itself has still to be checked."""
+def show_notes(profile: Profile, view: View) -> Exhibit | None:
+    """Return the dated memberships, and what of the area itself has still to be checked; None without any."""
     moves = describe_moves(profile, view)
     area = view.reference.areas.get(profile.ref_area)
     found = [Note(text("country.moves"), " ".join(moves[:MOST_MOVES]))] if moves else []
     if area is not None and area.to_be_checked:
         words = area.to_be_checked[:1].upper() + area.to_be_checked[1:]
         found.append(Note(text("target.to_be_checked"), f"{words}."))
-    return [said("country_notes", *found)] if found else []
+    return Exhibit("country_notes", [said("country_notes", *found)]) if found else None
+
+
+# ------------------------------------------------------------------------------------- all countries and groups, listed
+
+
+def show_directory(view: View) -> Exhibit:
+    """Return every group and country with its share of people online and its status, the countries by ITU region."""
+    target, areas = leading_target(view, ONLINE, WORLD), view.reference.areas
+    rows = {code: judge_row(view, target, code) for code in areas} if target else {}
+    texts: list[Text] = [Lead(text("country.list_about"))]
+    counted_ones = [row for code, row in rows.items() if areas[code].kind == "country" and row.judgement.latest]
+    texts += [status_counts(counted_ones)] if counted_ones else []
+    for title, codes in _directory_sections(view).items():
+        texts += [Caption(title), Members([_listed(code, rows.get(code), view) for code in codes])]
+    return Exhibit("country_list", [said("country_list", *texts)])
+
+
+def _directory_sections(view: View) -> dict[str, list[str]]:
+    """Return the world and its groups, then the countries of each ITU region by name, then those of none."""
+    areas = view.reference.areas
+    regions = [code for code, one in areas.items() if one.scheme == SCHEMES[0]]
+    found = {text("country.list_groups"): [code for code, one in areas.items() if one.kind != "country"]}
+    found |= {view.name_of(code): sorted(view.members_of(code), key=view.name_of) for code in regions}
+    placed = {code for codes in found.values() for code in codes}
+    others = sorted((code for code in areas if code not in placed), key=view.name_of)
+    return found | ({text("country.list_others"): others} if others else {})
+
+
+def _listed(code: str, row: ScorecardRow | None, view: View) -> Member:
+    figure = latest_figure(view.state, ONLINE, code)
+    member = _member(view.name_of(code), code, figure, view)
+    if row is None or row.judgement.latest is None:
+        return member
+    status = row.judgement.status
+    return replace(member, chip=Chip(status, text(f"status.{status}")))
 
 
 # --------------------------------------------------------------------------------------------- the members of a group

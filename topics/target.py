@@ -54,8 +54,9 @@ from services.wording import (
     without_notes,
 )
 from topics.links import area_link, indicator_link, scenario_of_target
+from topics.outlook import expected_facts
 from topics.targets import framework_name, is_running
-from topics.trend_chart import fan_table, figures_table, find_fan, make_chart, subject_of, trend_picture, with_fan
+from topics.trend_chart import fan_table, figures_table, find_fans, make_chart, subject_of, trend_picture, with_fans
 
 ACCESS = "internet_access"
 EDITION_COLUMNS = ("edition", "released", "periods", "latest", "status", "used")
@@ -116,10 +117,10 @@ def _chart(row: ScorecardRow, view: View) -> list[Part]:
         return [Notice(f"{words} {text('target.no_chart_help')}")]
     unit, name = target_unit(target, reference), f"{target.target_id}-{area}"
     trends = [replace(one, series=replace(one.series, unit_measure=unit)) for one in trends]
-    fan = find_fan(trends, [row], view.day)
-    chart = with_fan(make_chart(subject_of(target.indicator, view, unit), trends, [row], view), fan, view)
+    fans = find_fans(trends, [row], view.day)
+    chart = with_fans(make_chart(subject_of(target.indicator, view, unit), trends, [row], view), fans, view)
     table = figures_table(trends, chart.title, name, reference)
-    return [trend_picture("target", chart), table, *fan_table(fan, name, reference)]
+    return [trend_picture("target", chart), table, *fan_table(fans, name, reference)]
 
 
 def show_basis(row: ScorecardRow, view: View) -> Exhibit:
@@ -147,6 +148,23 @@ def target_facts(row: ScorecardRow, view: View) -> list[Fact]:
         _edition(judgement),
     ]
     return [fact for fact in made if fact.value]
+
+
+def rail_facts(row: ScorecardRow, view: View) -> list[Fact]:
+    """Return what is read beside the picture of a course: what is missing, the paces, and what is to be expected."""
+    missing = _fact("gap", describe_missing(row, view.reference))
+    return [*([missing] if missing.value else []), *_course_facts(row, view)]
+
+
+def reading_facts(row: ScorecardRow, view: View) -> list[Fact]:
+    """Return what is read beside the picture of an indicator: what is to be reached, the paces, what to expect."""
+    return [_aim(row, view.reference, target_unit(row.target, view.reference)), *_course_facts(row, view)]
+
+
+def _course_facts(row: ScorecardRow, view: View) -> list[Fact]:
+    unit = target_unit(row.target, view.reference)
+    paces = [_required(row, unit), _actual(row.judgement, unit)]
+    return [*(fact for fact in paces if fact.value), *expected_facts(row, view)]
 
 
 def _fact(name: str, value: str, note: str = "") -> Fact:

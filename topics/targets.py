@@ -224,7 +224,7 @@ def show_running(rows: Sequence[ScorecardRow], area: str | None, view: View) -> 
     elif not rows:
         parts.append(Notice(f"{text('overview.nothing_found')} {text('overview.nothing_found_help')}"))
     bare = [row for row in running if not has_figures(row)]
-    return Exhibit("targets", [*parts, *_bare(bare, view)])
+    return Exhibit("targets", [*parts, *bare_targets(bare, view)])
 
 
 def show_matching_closed(rows: Sequence[ScorecardRow], view: View) -> Exhibit | None:
@@ -323,7 +323,7 @@ def _short_missing(judgement: Judgement, unit: str) -> str:
     return format_change(abs(gap), unit) if gap and not judgement.met_now else ""
 
 
-def _bare(rows: Sequence[ScorecardRow], view: View) -> list[Part]:
+def bare_targets(rows: Sequence[ScorecardRow], view: View) -> list[Part]:
     """Return the targets without figures, folded, each with the file that would fill it."""
     if not rows:
         return []

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.reference import Reference
 from data.schemas.target import Target
-from exhibits.exhibit import Picture, Table
+from exhibits.exhibit import Exhibit, Part, Picture, Table, Text
 from exhibits.origins import edition_words, origin_words
 from exhibits.trend import GREY, MOST_LABELS, AimLine, AimPath, ProjectionFan, TrendChart, TrendLine, status_words
 from i18n import format_period, format_projected, format_value, format_when, text, unit_words
@@ -71,10 +71,24 @@ def subject_of(indicator: str, view: View, unit: str = "") -> Subject:
     return Subject(topic_of(indicator, view.reference), unit, revision=view.revision_of(indicator) if known else "")
 
 
-def trend_picture(name: str, chart: TrendChart, registers: Sequence[str] = ()) -> Picture:
-    """Return a trend chart as the picture of an exhibit."""
+def trend_picture(name: str, chart: TrendChart, registers: Sequence[str] = (), reading: Sequence[Text] = ()) -> Picture:
+    """Return a trend chart as the picture of an exhibit, with what is read beside it."""
     remarks = [text("charts.only_six")] if len(chart.lines) > MOST_LABELS else []
-    return Picture(name, chart, chart.alt, (*remarks, chart.source), registers=registers)
+    return Picture(name, chart, chart.alt, (*remarks, chart.source), registers=registers, reading=reading)
+
+
+def on_one_axis(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
+    """Return the exhibits of a page with the same years on all their trend charts, to be read together."""
+    pictures = [picture for one in exhibits for picture in one.of_kind(Picture)]
+    moments = [at for one in pictures if isinstance(one.content, TrendChart) for at in one.content.moments]
+    span = (min(moments), max(moments)) if moments else ()
+    return [replace(one, parts=[_spanned(part, span) for part in one.parts]) for one in exhibits]
+
+
+def _spanned(part: Part, span: tuple[float, ...]) -> Part:
+    if not isinstance(part, Picture) or not isinstance(part.content, TrendChart):
+        return part
+    return replace(part, content=replace(part.content, span=span))
 
 
 def make_lines(trends: Sequence[Trend], reference: Reference) -> list[TrendLine]:
@@ -235,21 +249,24 @@ def _alt_line(line: TrendLine, unit: str) -> str:
     )
 
 
-# ------------------------------------------------------------------------------------------------------------ the fan
-# It is drawn where one line stands alone: bands of one line would cover the ends and the names of the others, and a
-# line without a fan beside one with it would look as if nothing were known of its future.
+# ------------------------------------------------------------------------------------------------------------ the fans
+# Each area whose line stands alone has its median; the band is that of the first, since bands of several would cover
+# one another and the lines.
 
 
 @dataclass(frozen=True)
 class DrawnFan:
-    """A fan with the judgement that it belongs to."""
+    """A fan with the judgement that it belongs to, and the colour of its line."""
 
     row: ScorecardRow
     until: int
+    colour: int = 0
 
 
-def find_fan(trends: Sequence[Trend], rows: Sequence[ScorecardRow], day: date) -> DrawnFan | None:
-    """Return the fan of a chart with a single line: towards its furthest running target, else to where it arrives.
+def find_fans(trends: Sequence[Trend], rows: Sequence[ScorecardRow], day: date) -> list[DrawnFan]:
+    """Return the fans of a chart of one indicator, one for each area with a single line that is projected.
+
+    A fan leads towards the furthest running target of its area, else to where it arrives.
 
     Args:
         trends: The lines of the chart; a later figure of another edition stands alone and is no line.
@@ -257,17 +274,25 @@ def find_fan(trends: Sequence[Trend], rows: Sequence[ScorecardRow], day: date) -
         day: The day looked at.
     """
     lines = [one.series for one in trends if not one.later]
-    if len(lines) != 1:
-        return None
-    edition, area = lines[0].edition, lines[0].ref_area
+    areas = list(dict.fromkeys(one.ref_area for one in lines))
+    if len({one.indicator for one in lines}) != 1 or len(areas) > MOST_LABELS:
+        return []
+    by_area = {area: [one for one in lines if one.ref_area == area] for area in areas}
+    alone = [(at, found[0]) for at, found in enumerate(by_area.values()) if len(found) == 1]
+    fans = [_find_fan(series, at, rows, day) for at, series in alone]
+    return [one for one in fans if one is not None]
+
+
+def _find_fan(line: Series, colour: int, rows: Sequence[ScorecardRow], day: date) -> DrawnFan | None:
+    edition, area = line.edition, line.ref_area
     known = [row for row in rows if (row.judgement.course_edition, row.judgement.ref_area) == (edition, area)]
     known = [row for row in known if row.judgement.projection and not stays_at_the_top(row.judgement.projection)]
     live = [row for row in known if row.target.target_year >= day.year]
     if live:
         last = max(live, key=lambda row: row.target.target_year)
-        return DrawnFan(last, last.target.target_year)
+        return DrawnFan(last, last.target.target_year, colour)
     missed = [row for row in known if row.judgement.status not in MET_ON_THE_WAY]
-    return DrawnFan(missed[0], _arrival(missed[0])) if missed else None
+    return DrawnFan(missed[0], _arrival(missed[0]), colour) if missed else None
 
 
 def _arrival(row: ScorecardRow) -> int:
@@ -276,44 +301,61 @@ def _arrival(row: ScorecardRow) -> int:
     return (found.reached[0] or found.last_year) if found else 0
 
 
-def with_fan(chart: TrendChart, drawn: DrawnFan | None, view: View) -> TrendChart:
-    """Return the chart with its fan, which is named for assistive technology too."""
-    projection = drawn.row.judgement.projection if drawn else None
-    if drawn is None or projection is None or drawn.until <= projection.fan.years[0]:
-        return chart
-    fan = ProjectionFan(view.name_of(drawn.row.judgement.ref_area), projection.fan, drawn.until)
-    words = text("fan.alt", first=fan.fan.years[0], words=fan.words(drawn.until, chart.unit_measure))
-    return replace(chart, fans=[fan], alt=f"{chart.alt} {words}")
+def with_fans(chart: TrendChart, drawn: Sequence[DrawnFan], view: View) -> TrendChart:
+    """Return the chart with its fans, which are named for assistive technology too.
+
+    Where there are several areas, each median carries the name of its area, and only the first area has its band.
+    """
+    several = len({line.series.ref_area for line in chart.lines}) > 1
+    fans = [fan for one in drawn if (fan := _fan(one, view, several=several)) is not None]
+    if several:
+        fans = [replace(fan, banded=fan.colour == 0) for fan in fans]
+    alts = [
+        text("fan.alt", first=fan.fan.years[0], words=fan.words(fan.until, chart.unit_measure))
+        if not several
+        else text("fan.alt_of", area=fan.name, words=fan.words(fan.until, chart.unit_measure))
+        for fan in fans
+    ]
+    return replace(chart, fans=fans, alt=" ".join([chart.alt, *alts]))
 
 
-def fan_table(drawn: DrawnFan | None, name: str, reference: Reference) -> list[Table]:
-    """Return the projection of a chart year by year, with files of its own: it is no observation; none without one."""
-    records = projection_rows(drawn.row.judgement, drawn.row.target, drawn.until, reference) if drawn else []
+def _fan(drawn: DrawnFan, view: View, *, several: bool) -> ProjectionFan | None:
+    projection = drawn.row.judgement.projection
+    if projection is None or drawn.until <= projection.fan.years[0]:
+        return None
+    area = drawn.row.judgement.ref_area
+    label = short_area(area, view.reference) if several else ""
+    return ProjectionFan(view.name_of(area), projection.fan, drawn.until, drawn.colour, label)
+
+
+def fan_table(drawn: Sequence[DrawnFan], name: str, reference: Reference) -> list[Table]:
+    """Return the projections of a chart year by year, with files of their own: no observations; none without one."""
+    records = [row for one in drawn for row in projection_rows(one.row.judgement, one.row.target, one.until, reference)]
     if not records:
         return []
-    heads = [text(f"fan.{key}") for key in ("column_year", "column_median", "band80", "band50", "column_kind")]
-    cells = [projection_cells(record) for record in records]
+    heads = [text("charts.table.area")]
+    heads += [text(f"fan.{key}") for key in ("column_year", "column_median", "band80", "band50", "column_kind")]
+    cells = [[str(record["area"]), *projection_cells(record)] for record in records]
     fold = text("fan.table")
-    return [Table(f"{name}-projection", fold, heads, cells, (1, 2, 3), PROJECTION_COLUMNS, records, fold=fold)]
+    return [Table(f"{name}-projection", fold, heads, cells, (2, 3, 4), PROJECTION_COLUMNS, records, fold=fold)]
 
 
 # ------------------------------------------------------------------------------------------- the figures behind it
 
 
 def figures_table(trends: Sequence[Trend], title: str, name: str, reference: Reference) -> Table:
-    """Return the figures of a chart as a table; a column that says the same everywhere is left out."""
+    """Return the figures of a chart as a table."""
     records = trend_records(trends, reference)
-    names = [_line_words(trend.series, reference) for trend in trends for _ in _all_points(trend.series)]
-    told = [at for at in range(len(names[0]) if names else 0) if at == 0 or len({one[at] for one in names}) > 1]
-    heads = [text(f"charts.table.{name}") for name in ("area", "indicator", "part")]
-    columns = [heads[at] for at in told]
-    fixed = [text(f"charts.table.{name}") for name in ("period", "value", "status", "edition")]
-    own = [_own_status(trend, point, reference) for trend in trends for point in _all_points(trend.series)]
-    rows = [
-        [*(name[at] for at in told), *_cells(record, status)]
-        for name, record, status in zip(names, records, own, strict=True)
+    heads = [
+        text(f"charts.table.{name}") for name in ("area", "indicator", "part", "period", "value", "status", "edition")
     ]
-    return Table(name, title, [*columns, *fixed], rows, [len(told) + 1], RECORD, records)
+    cells = [
+        [*_line_words(trend.series, reference), *_cells(record, _own_status(trend, point, reference))]
+        for (trend, point), record in zip(
+            ((trend, point) for trend in trends for point in _all_points(trend.series)), records, strict=True
+        )
+    ]
+    return Table(name, title, heads, cells, (4,), RECORD, records)
 
 
 def _all_points(series: Series) -> list[Point]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from charts.stage import SHARES
 from data.reference import Reference
+from exhibits.exhibit import Exhibit
 from i18n import counted, text
 from pages.widgets.access import get_reference, get_state, get_view
 from pages.widgets.filters import (
@@ -19,12 +20,15 @@ from pages.widgets.filters import (
     escape_markdown,
     filter_row,
 )
-from pages.widgets.show import show
+from pages.widgets.framework import DeltaGenerator
+from pages.widgets.show import draw_head, show
 from services.trends import Choice
 from topics.compare import MOST_LINES, rank_latest
-from topics.indicator import show_indicators
+from topics.indicator import targets_passage
+from topics.links import COMPARE
 from topics.pairs.answer import show_pair
 from topics.pairs.figures import GROUPINGS, Countries, Look, PairChoice, Question, comparable_indicators, find_countries
+from topics.topic_page import judged_of, show_topic
 
 AREAS, PAIR = "areas", "pair"
 FIRST_INDICATOR = "individuals_online"
@@ -39,14 +43,18 @@ NEVER_LOGARITHMIC = SHARES | {"RATIO"}
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("compare.title"))
+    room = st.container()
     with filter_row(1) as (whole,), whole:
         view = choose_one("view", text("compare.view"), [AREAS, PAIR], lambda code: text(f"compare.view_{code}"))
         chosen = _choose_areas() if view == AREAS else _choose_pair()
     if isinstance(chosen, PairChoice):
-        show(show_pair(chosen, get_view()))
+        pair = show_pair(chosen, get_view())
+        draw_head(room, "compare", chosen.question.x, COMPARE, pair)
+        show(pair)
     elif chosen is not None:
-        _draw_areas(*chosen)
+        _draw_areas(room, *chosen)
+    else:
+        draw_head(room, "compare", FIRST_INDICATOR, COMPARE)
 
 
 def _choose_areas() -> tuple[str, Choice] | None:
@@ -65,14 +73,15 @@ def _choose_areas() -> tuple[str, Choice] | None:
     return indicator, Choice(tuple(areas))
 
 
-def _draw_areas(indicator: str, choice: Choice) -> None:
+def _draw_areas(room: DeltaGenerator, indicator: str, choice: Choice) -> None:
+    view = get_view()
+    ranked = rank_latest(indicator, choice, view) if len(choice.areas) > MOST_LINES else None
+    lines = show_topic((indicator,), choice, view, leading=ranked is None) if choice.areas else None
+    draw_head(room, "compare", indicator, COMPARE, ranked, lines)
     if not choice.areas:
         st.info(text("compare.nothing_chosen"), icon=":material/info:")
-        return
-    view = get_view()
-    if len(choice.areas) > MOST_LINES:
-        show(rank_latest(indicator, choice, view))
-    show(show_indicators((indicator,), choice, view))
+    rows = judged_of((indicator,), choice, view) if choice.areas else []
+    show(ranked, lines, Exhibit("compare_targets", targets_passage(f"{indicator}_targets", rows, view)))
 
 
 def _choose_pair() -> PairChoice | None:

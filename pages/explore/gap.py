@@ -6,7 +6,7 @@ from data.schemas.target import Target
 from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.filters import choice_key, choose_one, choose_several, chosen_area, escape_markdown, filter_row
-from pages.widgets.show import draw_aside, show
+from pages.widgets.show import draw_aside, draw_head, show
 from services.groups import kind_of
 from services.misuse import Misuse
 from services.view import View
@@ -21,19 +21,20 @@ PARAMETER = "reach"
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("gap.title"))
-    view = get_view()
+    view, room = get_view(), st.container()
     target, area = _draw_filters(view)
-    if target is None:
-        st.info(text("gap.no_targets"), icon=":material/info:")
-    if target is None or area is None:
-        return
+    gap = None
     try:
-        gap = find_gap(view, target, area, census_counts(view.state))
+        gap = find_gap(view, target, area, census_counts(view.state)) if target and area else None
     except Misuse as misuse:
         st.info(escape_markdown(str(misuse)), icon=":material/info:")
+    shown = show_gap(gap, view) if gap else None
+    draw_head(room, "gap", target.indicator if target else FIRST_INDICATOR, "gap", shown)
+    if target is None:
+        st.info(text("gap.no_targets"), icon=":material/info:")
+    if gap is None or area is None:
         return
-    show(show_gap(gap, view))
+    show(shown)
     if gap.ranked and kind_of(area, view.reference) != "country" and not is_too_thin(gap, view.state):
         _draw_what_if(gap, view)
 

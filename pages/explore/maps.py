@@ -8,11 +8,13 @@ import streamlit as st
 from charts.drawing import figure_of, key_of
 from charts.key import draw_heading
 from charts.pieces import write, write_remarks
+from charts.world_map import draw_waiting
+from exhibits.exhibit import Exhibit, Table
 from exhibits.maps import CountryMap
 from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.filters import choose_one, chosen_area, filter_row
-from pages.widgets.show import HEADING_ROOM, color_mode, draw_piece, picture_settings, show_parts
+from pages.widgets.show import HEADING_ROOM, color_mode, draw_head, draw_piece, picture_settings, show_parts, show_tools
 from services.groups import kind_of
 from services.view import View
 from topics.maps import (
@@ -38,10 +40,10 @@ OF_THE_WORLD, OF_A_PART = "map_world", "map_part"
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("maps.title"))
-    view = get_view()
+    view, head = get_view(), st.container()
     options = _indicator_options(view)
     if not options:
+        draw_head(head, "maps", FIRST_INDICATOR, "maps")
         st.info(text("maps.no_figures"), icon=":material/info:")
         return
     with filter_row(3) as rooms:
@@ -55,8 +57,9 @@ def draw_page() -> None:
             colours = [VALUE, STATUS] if year == LATEST and live_target(view, indicator) else [VALUE]
             colour = choose_one("colour", text("maps.colour"), colours, lambda code: text(f"maps.colour_{code}"))
     area = _room_of(chosen_area(), view)
-    if area:
-        shown = map_figures(view, indicator, area, None if year == LATEST else int(year))
+    shown = map_figures(view, indicator, area, None if year == LATEST else int(year)) if area else None
+    draw_head(head, "maps", indicator, "maps", Exhibit("map", show_answer(shown, view)) if shown else None)
+    if shown:
         _draw(shown, view, by_status=colour == STATUS)
 
 
@@ -85,8 +88,7 @@ def _draw(shown: CountryFigures, view: View, *, by_status: bool) -> None:
     key = f"{OF_THE_WORLD if shown.ref_area == WORLD else OF_A_PART}_{shown.indicator}"
     content = make_map(shown, view, by_status=by_status)
     content = replace(content, outlines=f"{_static_address()}countries.json", picked=_picked(key))
-    _draw_map(key, content, not_drawn_words(shown, view.reference), view)
-    show_parts([map_table(shown, content.title, view)])
+    _draw_map(key, content, not_drawn_words(shown, view.reference), map_table(shown, content.title, view))
 
 
 def _static_address() -> str:
@@ -103,12 +105,13 @@ def _picked(key: str) -> str:
     return str(found[0] if isinstance(found, list) else found or "")
 
 
-def _draw_map(key: str, content: CountryMap, not_drawn: str, view: View) -> None:
+def _draw_map(key: str, content: CountryMap, not_drawn: str, table: Table) -> None:
     """Draw the map, on which a country can be chosen, with everything that stands around it."""
     figure = figure_of(content, color_mode())
-    config = picture_settings(key) | {"topojsonURL": _static_address()}
+    config = picture_settings() | {"topojsonURL": _static_address()}
     with st.container(gap=None, key=f"{HEADING_ROOM}_{key}"):
-        draw_piece(draw_heading(content.title, content.about), key=f"{key}_heading")
+        draw_piece(draw_heading(content.title, content.about, key), key=f"{key}_heading")
+        draw_piece(draw_waiting(content.bounds), key=f"{key}_waiting")
         st.plotly_chart(
             figure,
             theme=None,
@@ -121,10 +124,11 @@ def _draw_map(key: str, content: CountryMap, not_drawn: str, view: View) -> None
             selection_mode="points",
         )
         draw_piece(key_of(content), key=f"{key}_classes")
-        draw_piece(write([say_picked(content, view)]), key=f"{key}_picked")
+        draw_piece(write([say_picked(content, get_view())]), key=f"{key}_picked")
         remarks = [text("maps.dots")] if any(one.meta == "dots" and len(one.lon) for one in figure.data) else []
         remarks += [f"{text('maps.not_drawn')} {not_drawn}."] if not_drawn else []
         draw_piece(write_remarks([*remarks, content.source, content.boundaries]), key=f"{key}_under")
+        show_tools(key, content.title, [table], key)
 
 
 draw_page()

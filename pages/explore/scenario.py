@@ -6,7 +6,7 @@ from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.filters import choose_one, chosen_area, filter_row
 from pages.widgets.scenario_wish import begin_anew_elsewhere, choose_wish, start_over
-from pages.widgets.show import show, show_parts
+from pages.widgets.show import draw_head, show, show_parts
 from services.view import View
 from topics.scenario.answer import no_figures, show_scenario
 from topics.scenario.courses import find_members, find_standing
@@ -17,21 +17,23 @@ FIRST_INDICATOR = "individuals_online"
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("scenario.title"))
-    st.warning(text("scenario.banner"), icon=":material/science:")
-    view = get_view()
+    view, room = get_view(), st.container()
     indicator, area = _choose_subject(view)
-    if area is None:
-        return
-    begin_anew_elsewhere(f"{indicator} {area}")
-    standing = find_standing(view, indicator, area)
-    if standing is None:
+    with room:
+        head, banner = st.container(), st.container()
+    standing = find_standing(view, indicator, area) if area else None
+    shown = None
+    if area and standing is not None:
+        begin_anew_elsewhere(f"{indicator} {area}")
+        members = find_members(view, standing)
+        wish = choose_wish(standing, members, view.reference)
+        st.button(text("scenario.start_over"), key="scenario_over", on_click=start_over, icon=":material/restart_alt:")
+        shown = show_scenario(work_out(view.state, standing, members, wish), view)
+    draw_head(head, "scenario", indicator, "scenario", shown)
+    banner.warning(text("scenario.banner"), icon=":material/science:")
+    if area and standing is None:
         show_parts([no_figures(indicator, area, view)])
-        return
-    members = find_members(view, standing)
-    wish = choose_wish(standing, members, view.reference)
-    st.button(text("scenario.start_over"), key="scenario_over", on_click=start_over, icon=":material/restart_alt:")
-    show(show_scenario(work_out(view.state, standing, members, wish), view))
+    show(shown)
 
 
 def _choose_subject(view: View) -> tuple[str, str | None]:

@@ -8,7 +8,7 @@ from i18n import text
 from pages.widgets.access import get_reference, get_state, get_view, judging_day
 from pages.widgets.filters import choose_one, choose_several, chosen_area, escape_markdown, filter_row
 from pages.widgets.menu import page_file
-from pages.widgets.show import show, show_parts
+from pages.widgets.show import draw_head, show, show_parts
 from services.groups import area_name, kind_of
 from services.trends import Choice
 from services.view import View
@@ -24,28 +24,34 @@ from topics.affordability import (
     ranking_picture,
     ranking_table,
 )
-from topics.indicator import show_indicators
+from topics.gap.counting import census_counts
 from topics.prices import FIXED, MOBILE, WORLD, basket_options, baskets_of, price_lines
+from topics.topic_page import CHART, judged_of, show_around, show_topic
 
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("affordability.title"))
+    room = st.container()
     options = basket_options(get_state(), get_reference())
     if not options:
+        st.title(text("affordability.title"), anchor=False)
         st.info(text("affordability.no_figures"), icon=":material/info:")
         st.page_link(page_file("upload"), label=text("affordability.go_upload"), icon=":material/upload:")
         return
     option, area, group = _draw_filters(options)
-    if area is None:
-        return
     view, baskets = get_view(), baskets_of(option)
-    targets = price_lines(view.state, view.reference, baskets[-1])
-    show(show_indicators(baskets, Choice((area,)), view, price_extras(baskets, area, targets, view)))
+    basket = baskets[-1]
+    if area is None:
+        draw_head(room, "affordability", basket, CHART)
+        return
+    targets, choice = price_lines(view.state, view.reference, basket), Choice((area,))
+    topic = show_topic(baskets, choice, view, price_extras(baskets, area, targets, view))
+    draw_head(room, "affordability", basket, CHART, topic)
+    show(topic, show_around(basket, area, judged_of(baskets, choice, view), view, census_counts(view.state)))
     lines = [one.target_value for one in targets if one.target_value is not None]
     if lines:
-        show(count_economies(baskets[-1], group, lines, view))
-        _draw_ranking(baskets[-1], area, group, lines, view)
+        show(count_economies(basket, group, lines, view))
+        _draw_ranking(basket, area, group, lines, view)
 
 
 def _draw_ranking(basket: str, area: str, group: str, lines: Sequence[float], view: View) -> None:
@@ -56,7 +62,7 @@ def _draw_ranking(basket: str, area: str, group: str, lines: Sequence[float], vi
     show_parts(ranking_lead(area, ranking))
     picture = ranking_picture(ranking, _choose_marked(area, ranking))
     show_parts([picture])
-    with st.expander(text("frame.table"), icon=":material/table:"):
+    with st.expander(text("affordability.rank.table")):
         _draw_table(picture.content.title, ranking)
 
 

@@ -11,7 +11,8 @@ from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.examples import offer_example, offer_example_removal
 from pages.widgets.filters import choose_several, chosen_area, escape_markdown, filter_row
-from pages.widgets.show import show, show_parts
+from pages.widgets.show import draw_head, show, show_parts
+from services.pledges import PLEDGED
 from services.view import View
 from topics.pledges.answer import (
     no_countries,
@@ -27,22 +28,25 @@ from topics.pledges.answer import (
 from topics.pledges.chosen import PledgeChoice, choose_pledges, code_words
 from topics.pledges.headlines import invitation, show_headlines
 from topics.pledges.tables import list_table, overdue_table, unconverted_table
+from topics.topic_page import CHART
 
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("pledges.title"))
-    view = get_view()
+    view, room = get_view(), st.container()
     if not view.state.pledges:
+        headlines = show_headlines(view)
+        draw_head(room, "pledges", PLEDGED, CHART, *headlines)
+        show(*headlines)
         show_parts([invitation()])
         offer_example(PLEDGES)
-        show(*show_headlines(view))
         return
     choice = _draw_filters()
-    show_parts([state_of_list(view)])
-    offer_example_removal(PLEDGES)
+    shown = choose_pledges(view.state.pledges, choice, view) if choice else ()
+    answer = show_answer(shown, choice, view) if choice and shown else None
+    draw_head(room, "pledges", PLEDGED, CHART, answer)
     if choice is not None:
-        _draw_list(choice, view)
+        _draw_list(shown, choice, view)
 
 
 def _draw_filters() -> PledgeChoice | None:
@@ -60,12 +64,14 @@ def _draw_filters() -> PledgeChoice | None:
     return None if area is None else PledgeChoice(focus_areas, kinds, types, area)
 
 
-def _draw_list(choice: PledgeChoice, view: View) -> None:
-    shown = choose_pledges(view.state.pledges, choice, view)
+def _draw_list(shown: Sequence[Pledge], choice: PledgeChoice, view: View) -> None:
     if not shown:
-        show_parts([nothing_chosen(choice, view)])
+        show_parts([nothing_chosen(choice, view), state_of_list(view)])
+        offer_example_removal(PLEDGES)
         return
     show(show_answer(shown, choice, view))
+    show_parts([state_of_list(view)])
+    offer_example_removal(PLEDGES)
     if choice.is_all:
         show(show_target(shown, choice, view))
     _draw_groups(shown, choice, view)

@@ -1,11 +1,13 @@
 """Schools (Giga): how many are connected, where, how fast, and how far the census can be trusted."""
 
+from contextlib import nullcontext
 from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
 from data.datasets import SCHOOLS
+from exhibits.exhibit import Exhibit
 from i18n import text
 from metrics.schools import NO, UNKNOWN, YES
 from pages.widgets.access import chosen_day, get_snapshot, get_tracker, get_view, real_today
@@ -13,7 +15,7 @@ from pages.widgets.census import chosen_schools, get_page_census
 from pages.widgets.examples import offer_example_removal
 from pages.widgets.filters import choose_one, choose_several, chosen_area, filter_row
 from pages.widgets.school_map import draw_map
-from pages.widgets.show import draw_aside, offer_files, show, show_parts
+from pages.widgets.show import draw_aside, draw_head, offer_files, show, show_parts
 from reports.exports import export_rows
 from services.examples import SCHOOLS_LOADED, product_itself, publish_example
 from services.schools.cube import Census
@@ -43,7 +45,9 @@ from topics.schools.quality import (
 )
 from topics.schools.view import SchoolChoice, SchoolView, options_of
 from topics.schools.words import word_of
+from topics.topic_page import CHART
 
+ONLINE = "schools_online"
 WHOLE = ""
 """The choice of no part of a country: all of it."""
 NONE = "none"
@@ -52,17 +56,20 @@ NONE = "none"
 
 def draw_page() -> None:
     """Draw the page."""
-    st.title(text("schools.title"))
-    census, view = get_page_census(), get_view()
+    census, view, room = get_page_census(), get_view(), st.container()
     if census is None:
+        draw_head(room, "schools", ONLINE, CHART, Exhibit("schools", [invitation()]))
         _draw_invitation()
         show(show_headlines(view))
         return
     offer_example_removal(SCHOOLS)
     choice = _draw_filters(census, view)
-    if choice is None:
+    schools = chosen_schools(census, choice) if choice else None
+    answer = show_answer(schools, view, "schools") if schools and schools.whole.connectivity.total else None
+    draw_head(room, "schools", ONLINE, CHART, answer)
+    if choice is None or schools is None:
         return
-    _draw_schools(chosen_schools(census, choice), census, view)
+    _draw_schools(schools, census, view)
     if choice.area == WORLD:
         show(show_headlines(view))
 
@@ -88,10 +95,11 @@ def _draw_schools(schools: SchoolView, census: Census, view: View) -> None:
     if not schools.whole.connectivity.total:
         show_parts([nothing_chosen()])
         return
-    show(show_answer(schools, view, "schools"), show_facts(schools, view))
+    show(show_answer(schools, view, "schools"), None if schools.located_only else show_facts(schools, view))
     if schools.shown.connectivity.total:
         show_parts([map_heading()])
         draw_map(schools, census)
+    if schools.shown.connectivity.total and not schools.located_only:
         show(show_places(schools), show_types(schools), show_speeds(schools), show_power(schools))
     _draw_quality(schools, census)
 
@@ -106,8 +114,8 @@ def _draw_filters(census: Census, view: View) -> SchoolChoice | None:
         if area is None:
             return None
         options = options_of(census, view, area)
-        at_first, first, second, third = st.columns(4)
-        with at_first:
+        *at_first, first, second, third = st.columns(4 if options["admin1"] else 3)
+        with at_first[0] if at_first else nullcontext():
             part = _choose_part(options["admin1"])
         with first:
             levels = _choose("level", options["education_level"])

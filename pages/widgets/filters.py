@@ -34,9 +34,18 @@ ARRIVED = "page_arrived"
 def filter_row(count: int | Sequence[int]) -> Iterator[list[DeltaGenerator]]:
     """Give a row of so many columns, or of columns so wide, and say below it what the link asked for in vain."""
     st.session_state[BAD_LINKS] = []
-    yield st.columns(count)
+    yield st.columns(count, vertical_alignment="bottom")
     for words in st.session_state[BAD_LINKS]:
         st.warning(words)
+
+
+@contextmanager
+def more_choices(*parameters: str) -> Iterator[None]:
+    """Give room for choices that are rarely made, folded; it says how many of these `parameters` the link sets."""
+    count = sum(bool(st.query_params.get_all(one)) for one in parameters)
+    words = text("topic.more_chosen", count=count) if count else text("topic.more")
+    with st.popover(words, width="stretch"):
+        yield
 
 
 def choose_one(

@@ -18,7 +18,7 @@ from pages.widgets.access import (
 )
 from pages.widgets.bar import ROOM, draw_bar
 from pages.widgets.filters import ARRIVED, BAD_LINKS, LINK_OPENS, PAGE, draw_own_group, escape_markdown
-from pages.widgets.printing import draw_print_button, draw_switch
+from pages.widgets.printing import draw_print_button
 from pages.widgets.show import draw_piece
 from services.groups import name_list
 from services.misuse import STORE_TROUBLE, describe_trouble
@@ -97,7 +97,6 @@ def _draw_share() -> None:
             help=text("frame.as_of_help"),
             format="YYYY-MM-DD",
         )
-        draw_switch()
 
 
 def _say_as_of() -> None:

@@ -23,7 +23,13 @@ function fold(open) {
 // plain axes is at once. A map of countries is not, so it is made smaller. What is dark is turned light.
 const OF_THE_FRAME = '[class*="st-key-c2030_chart_schools_world"], [class*="st-key-c2030_chart_schools_part"]';
 const MAP_HEIGHT = 440; // as in the style
-const COURSE_HEIGHT = 370; // so that an area fits two sheets
+// A picture with a column beside it, as in the style, is narrower and lower on paper; what stands above the rows of a
+// strip takes one line there, not two.
+const BESIDE = 440, LOWER = 0.86, WORDS = 11;
+const lowStrip = (height) => 118 + (height - 118) * 0.45; // around its rows nothing changes
+const inOneLine = (one) => ({
+  ...one, text: one.text.replace("</b><br>", "</b> "), font: { ...one.font, size: WORDS },
+});
 const drawn = new Map();
 function fit(paper) {
   if (!paper) {
@@ -36,11 +42,17 @@ function fit(paper) {
     const redrawn = window.Plotly && plot && plot.layout && !plot.layout.geo;
     const ground = getComputedStyle(one.querySelector(".main-svg") || one).backgroundColor.match(/[0-9.]+/g) || [];
     const dark = ground.length === 3 && ground.every((part) => part < 128);
-    const course = one.closest('[class*="st-key-c2030_course"]');
-    if (paper && redrawn && (course || Math.abs(width - PAPER) > 10)) {
-      drawn.set(plot, { width: plot.layout.width, height: plot.layout.height });
-      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : course ? COURSE_HEIGHT : plot.layout.height;
-      window.Plotly.relayout(plot, { width: PAPER, height });
+    const part = one.closest('[class*="st-key-c2030_beside_"]');
+    const room = part && part.querySelector('[data-testid="stColumn"]') ? BESIDE : PAPER;
+    if (paper && redrawn && (part || Math.abs(width - PAPER) > 10)) {
+      const strip = part && one.closest('[class*="st-key-c2030_chart_peers"]');
+      const { width, height: before, annotations } = plot.layout;
+      drawn.set(plot, strip ? { width, height: before, annotations } : { width, height: before });
+      const height = one.closest(OF_THE_FRAME) ? MAP_HEIGHT : strip ? lowStrip(before) : before * (part ? LOWER : 1);
+      const frame = one.closest('[data-testid="stElementContainer"]');
+      if (part) frame.style.setProperty("--c2030-paper-height", `${height}px`);
+      const words = strip ? { annotations: annotations.map(inOneLine) } : {};
+      window.Plotly.relayout(plot, { width: room, height, ...words });
     }
     one.style.zoom = paper && !redrawn && width > PAPER + 10 ? PAPER / width : "";
     one.style.filter = paper && dark ? "invert(1) hue-rotate(180deg) brightness(1.15)" : "";
@@ -147,17 +159,3 @@ def _light_up() -> None:
 
 def _end_light() -> None:
     st.session_state[LIT] = False
-
-
-SVG = "picture_svg"
-
-
-def picture_form() -> str:
-    """Return `png` or `svg`."""
-    return "svg" if st.session_state.get(SVG) else "png"
-
-
-def draw_switch() -> None:
-    """Draw the switch; the choice lasts as long as the session."""
-    st.session_state[SVG] = bool(st.session_state.get(SVG))
-    st.toggle(text("frame.svg"), key=SVG, help=text("frame.svg_help"))

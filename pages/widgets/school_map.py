@@ -24,6 +24,7 @@ from pages.widgets.show import (
     offer_files,
     picture_settings,
     show_parts,
+    show_tools,
 )
 from reports.exports import export_rows
 from services.schools.cube import Census
@@ -95,7 +96,7 @@ def _draw(picture: Picture, key: str) -> Box | None:
     frame, mode = frame_of(content), color_mode()
     kind = "world" if is_wide(frame) else "part"
     with st.container(gap=None, key=f"{HEADING_ROOM}_schools_{kind}"):
-        draw_piece(draw_heading(content.title, content.about), key="schools_map_heading")
+        draw_piece(draw_heading(content.title, content.about, "schools_map"), key="schools_map_heading")
         figure = figure_of(content, mode)
         mark_where_invented(figure, mode, picture.registers)
         event = st.plotly_chart(
@@ -103,13 +104,14 @@ def _draw(picture: Picture, key: str) -> Box | None:
             theme=None,
             width="stretch",
             height="stretch",
-            config=picture_settings(picture.file) | {"modeBarButtons": [["toImage", "select2d"]]},
+            config=picture_settings() | {"displayModeBar": True, "modeBarButtons": [["select2d"]]},
             alt=picture.alt,
             key=key,
             on_select="rerun",
             selection_mode="box",
         )
         draw_piece(key_of(content) + write_remarks(picture.remarks), key="schools_map_under")
+        show_tools("schools_map", content.title, file=picture.file)
     return drawn_box(event, frame)
 
 

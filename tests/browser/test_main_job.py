@@ -45,7 +45,7 @@ def test_a_manager_sees_a_target_publishes_a_figure_and_takes_it_back(
         timeout=PATIENCE
     )
     page.get_by_role("link", name="Individuals online").click()
-    expect(page.get_by_role("heading", name="How far is Internet access, and where?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="used the Internet in")).to_be_visible(timeout=PATIENCE)
     expect(chart(visit).get_by_text("73.6 %").filter(visible=True).first).to_be_visible(timeout=PATIENCE)
 
     upload(visit, tmp_path, GOOD)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenVisit
 from tests.browser.visit import NARROW, WIDE, Scheme
@@ -61,9 +61,26 @@ def test_saved_picture_is_named_after_the_map(open_visit: OpenVisit) -> None:
     visit = open_visit()
     visit.open(PATH)
     wait_until_painted(visit.page)
-    visit.page.locator(".js-plotly-plot").hover()
 
-    with visit.page.expect_download(timeout=30_000) as download:
-        visit.page.locator(".modebar-btn").first.click()
+    for form in ("png", "svg"):
+        with visit.page.expect_download(timeout=30_000) as download:
+            visit.page.locator(f'[data-do="{form}"]').first.click()
 
-    assert download.value.suggested_filename == "map_world_individuals_online.png"
+        assert download.value.suggested_filename == f"map_world_individuals_online.{form}"
+
+
+def test_countries_stand_in_grey_where_the_map_will_be_until_it_is_painted(open_visit: OpenVisit) -> None:
+    visit = open_visit()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visit.page.route("**/countries.json", hold)
+    visit.open(PATH)
+
+    expect(visit.page.locator(".c2030-waiting")).to_be_visible(timeout=20_000)
+
+    held[0].continue_()
+    wait_until_painted(visit.page)
+    expect(visit.page.locator(".c2030-waiting")).to_be_hidden()

@@ -120,3 +120,11 @@ def test_scenario_is_named_as_one_in_hover_and_key() -> None:
 
 def test_every_mark_of_a_fan_has_its_shape_in_the_key() -> None:
     assert set(kinds_of_fans([OURS, replace(OURS, scenario=True)])) <= set(SHAPES)
+
+
+def test_projections_of_several_areas_carry_the_names_and_their_lines_carry_none() -> None:
+    named = replace(OURS, label="Kenya", banded=False)
+    notes = draw_trend(chart_of(named), "light").layout.annotations
+
+    assert [one.text for one in notes if one.name == "fan"] == ["Kenya <b>60 %</b>"]
+    assert [one.text for one in notes if one.name == "end"] == []

@@ -37,7 +37,7 @@ def test_targets_are_lines_with_words_at_heights_of_their_own() -> None:
     labels = [one for one in figure.layout.annotations if one.name == "aim"]
 
     assert [one.x[0] for one in figure.data if one.meta == "aim"] == [100, 70]
-    assert [one.text for one in labels] == ["<b>Target: 100 % by 2030</b>", "Target for 2023: 70 %"]
+    assert [one.text for one in labels] == ["Target: 100 % by 2030", "Target for 2023: 70 %"]
     assert labels[0].ay != labels[1].ay
 
 

@@ -3,7 +3,7 @@
 from charts.facts import draw_table
 from charts.key import SHAPES, draw_key
 from charts.marks import kinds_shown, mix
-from charts.pieces import write
+from charts.pieces import write, write_table
 from exhibits.exhibit import (
     Block,
     Caption,
@@ -17,12 +17,16 @@ from exhibits.exhibit import (
     Link,
     Member,
     Members,
+    Mode,
+    Modes,
     Note,
     Plain,
     Remark,
     Small,
     Standing,
     Standings,
+    Table,
+    Tools,
     WayOn,
     Ways,
 )
@@ -85,3 +89,44 @@ def test_table_names_its_columns_for_narrow_screens_and_carries_a_status() -> No
     assert 'data-label="Status"' in html
     assert "Met late" in html
     assert 'aria-label="Editions"' in html
+
+
+def table_of(*rows: tuple[str, str, str]) -> Table:
+    return Table("t", "Figures", ("Area", "Value", "Edition"), rows, (1,), (), ())
+
+
+def test_column_that_says_the_same_in_every_row_is_left_out_and_said_once() -> None:
+    html = write_table(table_of(("World", "1", "A 2025"), ("Kenya", "2", "A 2025")))
+
+    assert '<th scope="col">Edition</th>' not in html
+    assert html.count("A 2025") == 1
+    assert "In every row: Edition: A 2025." in html
+    assert '<th scope="col" class="c2030-figure">Value</th>' in html
+
+
+def test_first_column_that_differs_names_the_rows() -> None:
+    html = write_table(table_of(("World", "1", "A"), ("World", "2", "B")))
+
+    assert '<th scope="row">1</th>' in html
+    assert "In every row: Area: World." in html
+
+
+def test_single_row_keeps_every_column() -> None:
+    assert write_table(table_of(("World", "1", "A"))).count('scope="col"') == 3
+
+
+def test_ways_to_look_at_an_indicator_mark_the_one_shown() -> None:
+    html = write(
+        [Modes("Internet access", "Ways", [Mode(Link("Chart", "a?area=KEN")), Mode(Link("Map", "b"), here=True)])]
+    )
+
+    assert '<a href="a?area=KEN" target="_self">Chart</a>' in html
+    assert '<a href="b" target="_self" aria-current="page">Map</a>' in html
+    assert "<nav" not in write([Modes("Internet access", "Ways", [Mode(Link("Chart", "a"), here=True)])])
+
+
+def test_tools_of_two_pictures_are_called_differently() -> None:
+    html = write([Tools("Internet use", ["Table"], "online", "file", "Link", "Copied")])
+
+    assert html.count('<span class="c2030-spoken">, Internet use</span>') == 4  # the table, PNG, SVG and the link
+    assert 'data-at="online"' in html

@@ -36,7 +36,7 @@ def test_lines_to_stay_below_carry_their_words() -> None:
     figure = draw_ranking(chart_of(dot(1, 0.5, 0)), "light")
 
     assert [one.x[0] for one in figure.data if one.meta == "aim"] == [2, 3]
-    assert [note.text for note in figure.layout.annotations if note.name == "aim"] == ["<b>2 %</b>", "<b>3 %</b>"]
+    assert [note.text for note in figure.layout.annotations if note.name == "aim"] == ["2 %", "3 %"]
 
 
 def test_old_price_is_hollow() -> None:

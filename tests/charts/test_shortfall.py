@@ -1,4 +1,4 @@
-"""Held here: bars ranked from the largest down, each labelled, the rest in grey, no data turned into markup."""
+"""Held here: bars ranked from the largest down, each labelled, the rest in words alone, no data turned into markup."""
 
 import pytest
 
@@ -20,12 +20,13 @@ FULL = chart(bar("India", 40), bar("Democratic Republic of the Congo", 20), bar(
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_bars_have_the_accent_and_the_rest_is_grey(mode: Mode) -> None:
-    (trace,) = draw_shortfall(FULL, mode).data
-    palette = PALETTES[mode]
+def test_bars_have_the_accent_and_the_rest_is_said_without_a_bar_that_would_dwarf_them(mode: Mode) -> None:
+    figure = draw_shortfall(FULL, mode)
+    (trace,) = figure.data
 
-    assert list(trace.x) == [40, 20, 70]
-    assert list(trace.marker.color) == [palette.accent, palette.accent, palette.muted]
+    assert list(trace.x) == [40, 20, None]
+    assert trace.marker.color == PALETTES[mode].accent
+    assert "<b>All 9 others</b>  70 · 10 %" in [one.text for one in figure.layout.annotations]
 
 
 def test_each_bar_is_labelled_with_its_amount_and_what_all_above_hold() -> None:
@@ -57,4 +58,4 @@ def test_nothing_zooms_and_there_is_no_template() -> None:
     assert layout.xaxis.fixedrange
     assert layout.yaxis.fixedrange
     assert layout.dragmode is False
-    assert list(layout.xaxis.range) == [0, 70]
+    assert list(layout.xaxis.range) == [0, 40]

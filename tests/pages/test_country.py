@@ -19,11 +19,15 @@ def words_of(session: Session) -> str:
     return session.words.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_no_area_invites_to_choose_one(open_page: OpenPage) -> None:
+def test_without_an_area_every_one_is_listed_with_its_figure_and_status(open_page: OpenPage) -> None:
     session = open_page("country")
+    words, listed = words_of(session), session.pieces["country_list"]
 
-    assert "Choose a country or a group in the bar above" in words_of(session)
-    assert 'href="country?area=LDC"' in session.pieces["country_quick"]
+    assert all(f'href="country?area={one}"' in listed for one in ("WLD", "LDC", "KEN", "ATA"))
+    assert "Kenya 35 % 2024 Off track" in words
+    assert (
+        listed.index("Africa (ITU region)</h2>") < listed.index("area=KEN") < listed.index("Europe (ITU region)</h2>")
+    )
     assert session.charts == []
 
 
@@ -33,19 +37,25 @@ def test_country_has_head_targets_trends_ranks_and_changes(open_page: OpenPage) 
 
     assert not session.app.error
     assert "Of the 18 targets that apply to Kenya, 1 is met, none is on track or within reach" in words
-    assert "57.5 million 2025, WDI 2026-07-13" in words
+    assert "KEN · ITU Member State · 57.5 million people (2025, WDI 2026-07-13) · Africa (ITU region)" in words
     assert "35 % of Kenya is online (2024). On the present course it is" in words
     assert "36.7 million people are offline." in words
     assert "projection" in {one["meta"] for one in course[1]["data"]}
-    assert "11 targets apply to Kenya, but no figure has been published here" in words
+    assert "Pace needed +10 points a year every year from 2024 to 2030" in words
+    assert "11 targets have no figures yet" in words
+    assert "51,300 tonnes of e-waste were generated in Kenya in 2019." in words
+    assert "No school census is published yet." in words
+    assert "No list of pledges is published yet." in words
+    assert 'href="money?area=KEN"' in session.pieces["country_short"]
+    assert "Figures from WDI 2026-07-13; ITU DataHub 2025-12;" in words
     assert "35 % in 2024 up 12.3 points since 2019" in words
     assert "23rd of 42, median 38.1 %" in words
     assert "Internet use rose by 2.9 points to 35 % 2024 against 2023" in words
     assert "Kenya is 23rd of 42 in Africa (ITU region)" in alt
     assert [one["x"] for one in figure["data"] if one["meta"] == "own"] == [[pytest.approx(35, abs=0.05)]] * 3
-    assert 'href="country?area=LMC"' in session.pieces["country_about"]
+    assert 'href="country?area=LMC"' in session.pieces["country_head"]
     assert session.pieces["country_region"].count("c2030-own") == 1
-    assert session.pieces["country_targets"].count("area=KEN") == 18
+    assert session.pieces["country_targets"].count("area=KEN") + session.pieces["targets_bare"].count("area=KEN") == 18
 
 
 def test_table_of_the_ranks_holds_every_area_of_the_picture(open_page: OpenPage) -> None:
@@ -86,8 +96,8 @@ def test_area_without_data_says_so(open_page: OpenPage) -> None:
     words = words_of(session)
 
     assert not session.app.error
-    assert "There are no figures of any indicator for Antarctica" in words
-    assert "no figure of Antarctica that is recent enough" in words
+    assert "Nobody has published here how many people are online in Antarctica." in words
+    assert "18 targets have no figures yet" in words
     assert session.charts == []
 
 
@@ -95,7 +105,7 @@ def test_bad_link_is_ignored_with_a_word(open_page: OpenPage) -> None:
     session = open_page("country", area="ATLANTIS")
 
     assert "which is not known here. It was ignored." in words_of(session)
-    assert "Choose a country or a group in the bar above" in words_of(session)
+    assert "Kenya 35 % 2024" in words_of(session)
 
 
 def test_last_revision_says_what_it_changed_for_the_area(open_page: OpenPage, tracker: Tracker) -> None:

@@ -86,3 +86,10 @@ def test_page_without_any_figure_says_what_to_do(
     assert not session.app.error
     assert "There are no e-waste figures yet." in session.words
     assert session.charts == []
+
+
+def test_charts_of_the_page_share_the_years(open_page: OpenPage) -> None:
+    across = [one["layout"]["xaxis"]["range"] for _, one in open_page("ewaste").charts if traces(one, "observed")]
+
+    assert len(across) == 3
+    assert across[0] == across[1] == across[2]

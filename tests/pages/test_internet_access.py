@@ -19,7 +19,9 @@ def test_page_answers_for_the_world_first(open_page: OpenPage) -> None:
     session = open_page("internet_access")
 
     assert not session.app.error
-    assert "73.6\xa0% of people in the world used the Internet in 2025 [WDI 2026-07-13]" in unspaced(session)
+    answer = "73.6\xa0% of people in the world used the Internet in 2025. On the present course it is 85\xa0% in 2030"
+    assert f'<h1 class="c2030-answer">{answer}' in session.pieces["individuals_online_answer"]
+    assert "73.6\xa0% 2025 [WDI 2026-07-13]" in unspaced(session)
     assert (
         "UMC2030 U1 Off track 21.4 points to count as met · 2.2 billion people short of 100\xa0%, by 2030"
         in unspaced(session)
@@ -72,9 +74,8 @@ def test_later_figure_of_another_edition_stands_beside_the_line(open_page: OpenP
     ((_, figure),) = session.charts
     words = unspaced(session)
 
-    assert (
-        "93\xa0% of people in the world were covered by at least a 4G network in 2024 [Facts and Figures 2025" in words
-    )
+    assert "93\xa0% of people in the world were covered by at least a 4G network in 2024." in words
+    assert "93\xa0% 2024 [Facts and Figures 2025" in words
     assert "ends at 91.8\xa0% in 2024 [ITU 2024-11]" in words
     assert [one["mode"] for one in traces(figure, "later")] == ["markers"]
 
@@ -173,3 +174,29 @@ def test_group_without_published_figures_has_our_own_mean_and_says_so(open_page:
     assert re.search(r"our own mean of 5\d countries, weighted by population, which hold \d+\xa0%", unspaced(session))
     assert [one["marker"]["symbol"] for one in traces(figure, "observed")] == ["cross"]
     assert "our own mean of" in session.pieces["individuals_online_table"]
+
+
+def test_each_of_several_areas_has_its_projection_and_the_first_alone_a_band(open_page: OpenPage) -> None:
+    session = open_page("internet_access", area=["KEN", "UGA"])
+    ((name, figure),) = session.charts
+
+    assert [one["name"] for one in traces(figure, "projection")] == ["Kenya", "Uganda"]
+    assert len(traces(figure, "band80")) == 1
+    assert traces(figure, "band80")[0]["x"][0] == traces(figure, "projection")[0]["x"][0]
+    assert "Our projection for Uganda, 2030:" in name
+
+
+def test_ways_to_look_at_an_indicator_carry_it_and_the_area(open_page: OpenPage) -> None:
+    modes = open_page("internet_access", area="KEN").pieces["modes"]
+
+    assert 'aria-current="page">Chart</a>' in modes
+    for page in ("maps", "compare", "gap", "scenario", "money"):
+        assert f'href="{page}?indicator=individuals_online&amp;area=KEN"' in modes
+
+
+def test_group_is_followed_by_who_makes_up_its_gap_and_how_it_compares(open_page: OpenPage) -> None:
+    words = unspaced(open_page("internet_access"))
+
+    assert "Ten countries hold 56\xa0% of the people still to be connected in the world." in words
+    assert "Internet use: from 36\xa0% in Africa (2025) to 91.5\xa0% in the Commonwealth" in words
+    assert "Try a scenario" in words

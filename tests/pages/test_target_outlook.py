@@ -57,9 +57,7 @@ def test_target_without_figures_has_no_course(open_page: OpenPage) -> None:
     assert "target_outlook" not in session.pieces
 
 
-def test_line_alone_has_a_fan_and_lines_side_by_side_have_none(open_page: OpenPage) -> None:
+def test_line_alone_has_a_fan_with_its_bands(open_page: OpenPage) -> None:
     ((_, alone),) = open_page("internet_access", area="KEN").charts
-    ((_, together),) = open_page("internet_access", area=["KEN", "WLD"]).charts
 
-    assert "projection" in kinds(alone)
-    assert "projection" not in kinds(together)
+    assert {"projection", "band50", "band80"} <= set(kinds(alone))

@@ -2,13 +2,14 @@
 
 import pytest
 
+from exhibits.exhibit import Facts, Passage
 from metrics.series import Series, make_point
 from reports.scorecards import export_parts
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View, look_at
 from tests.services.conftest import TODAY
-from topics.country import SmallTrend, file_parts, find_area, find_small_trends, since_break
+from topics.country import SmallTrend, file_parts, find_area, find_course, find_small_trends, since_break
 
 
 def trends_of(tracker: Tracker, state: State, area: str) -> dict[str, SmallTrend]:
@@ -92,3 +93,30 @@ def test_whole_page_goes_into_one_file(tracker: Tracker, form: str) -> None:
     if form == "csv":
         for part in (b"\r\ntargets,", b"\r\ntrends,", b"\r\nranks,", b"\r\ncountries,"):
             assert part in content
+
+
+@pytest.mark.parametrize(("area", "rail"), [("KEN", True), ("KEN+TZA", False)], ids=["judged", "own aggregate"])
+def test_course_has_a_rail_where_a_target_is_judged(tracker: Tracker, area: str, *, rail: bool) -> None:
+    course = find_course(find_area(area, look_at(tracker, TODAY)))
+
+    assert course is not None
+    assert (course.rail is not None) == rail
+
+
+def test_rail_has_what_is_missing_the_paces_the_projection_and_who_managed(tracker: Tracker) -> None:
+    course = find_course(find_area("KEN", look_at(tracker, TODAY)))
+    assert course is not None and course.rail is not None
+    (passage,) = course.rail.parts
+    assert isinstance(passage, Passage)
+    (facts,) = passage.texts
+    assert isinstance(facts, Facts)
+
+    assert [one.name for one in facts.facts] == [
+        "Still missing",
+        "Pace needed",
+        "Recent pace",
+        "On the present course in 2030",
+        "Chance of reaching it",
+        "Reached on the present course",
+        "What others managed",
+    ]

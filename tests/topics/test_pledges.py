@@ -6,17 +6,21 @@ from datetime import date
 
 import pytest
 
+from charts.pieces import write
 from data.datasets import PLEDGES
 from data.reference import Reference, load_reference
 from data.schemas.pledge import Pledge
-from exhibits.exhibit import Fact
+from exhibits.exhibit import Fact, Passage
 from metrics.pledges import tally
+from services.examples import publish_example
 from services.pledge_words import pledged_words
+from services.publishing import Who
 from services.registers import Registers, add_registers
 from services.scorecard import make_scorecard
-from services.tracker import State
-from services.view import View
+from services.tracker import State, Tracker
+from services.view import View, look_at
 from tests.services.pledge_samples import LIST, pledge
+from topics.overview import show_topics
 from topics.pledges.chosen import (
     PledgeChoice,
     choice_words,
@@ -26,6 +30,7 @@ from topics.pledges.chosen import (
     rank_groups,
     value_series,
 )
+from topics.pledges.tables import country_section, in_short
 from topics.pledges.words import (
     bar_words,
     conversion_words,
@@ -238,3 +243,53 @@ def test_rates_are_said_with_their_day_and_the_rest_is_counted() -> None:
 )  # fmt: skip
 def test_each_pledge_says_how_it_was_converted(cells: dict[str, object], words: str) -> None:
     assert conversion_words(pledge("1", **cells)) == words
+
+
+# ---------------------------------------------------------------------------------------------- on the page of an area
+
+
+@pytest.fixture
+def example(own: Tracker) -> View:
+    publish_example(own, "pledges", Who("Ana", "a test"), DAY)
+    return look_at(own, DAY)
+
+
+def test_without_a_list_that_is_said_and_there_is_no_table(tracker: Tracker) -> None:
+    view = look_at(tracker, DAY)
+
+    assert in_short("KEN", view) == "No list of pledges is published yet."
+    assert country_section(view, "KEN") is None
+
+
+def test_section_names_the_largest_pledges_of_a_country(example: View) -> None:
+    section = country_section(example, "KEN")
+    assert section is not None
+    (passage,) = section.parts
+    assert isinstance(passage, Passage)
+    shown = write(passage.texts)
+
+    assert shown.count("<tr>") == 5
+    assert "Source: invented example." in shown
+
+
+@pytest.mark.parametrize(
+    ("area", "words"),
+    [
+        ("KEN", "4 pledges concerning Kenya promise USD 259 million"),
+        ("KEN", "more name only a group that Kenya belongs to; they are not counted here."),
+        ("LDC", "pledges concerning the least developed countries promise"),
+        ("FRA", "No pledge of the published list concerns France."),
+    ],
+)
+def test_pledges_of_an_area_in_a_line(example: View, area: str, words: str) -> None:
+    assert words in in_short(area, example)
+
+
+def test_card_of_the_topic_says_that_an_example_is_all_there_is_and_of_a_real_list_what_it_holds(example: View) -> None:
+    real = replace(
+        example, state=replace(example.state, registers=replace(example.state.registers, examples=frozenset()))
+    )
+    cards = [show_topics(one, "KEN").cards[-1] for one in (example, real)]
+
+    assert cards[0].what == "An invented example is published here; it counts for nothing."
+    assert cards[1].what.startswith("4 pledges concerning Kenya promise USD 259 million")

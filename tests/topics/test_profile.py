@@ -4,11 +4,20 @@ from datetime import date
 
 import pytest
 
+from exhibits.exhibit import Caption, Members, Passage, Small
 from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View, look_at
 from tests.services.conftest import TODAY
-from topics.profile import count_outcomes, describe_moves, find_profile, outcome_sentence
+from topics.overview import show_verdict
+from topics.profile import (
+    count_outcomes,
+    describe_moves,
+    find_profile,
+    outcome_sentence,
+    show_directory,
+    show_head,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +107,64 @@ def test_targets_of_kenya_in_one_sentence(tracker: Tracker, state: State) -> Non
 
 def test_no_target_is_said_too(tracker: Tracker) -> None:
     assert outcome_sentence([], "KEN", tracker.reference) == "No target applies to Kenya."
+
+
+@pytest.mark.parametrize(
+    ("area", "first", "then"),
+    [
+        pytest.param(
+            "KEN", "35 % of Kenya is online (2024). On the present course it is", "36.7 million people", id="all"
+        ),
+        pytest.param(
+            "ALB", "85.9 % of Albania is online (2024).", "336,000 people are offline.", id="no false precision"
+        ),
+        pytest.param(
+            "TUV", "35.2 % of Tuvalu is online (2017). The figures are too few or too old", "Mobile data", id="old"
+        ),
+        pytest.param(
+            "KEN+TZA", "is online (2024): our own mean of its countries", "Mobile data of 5 GB a month", id="own"
+        ),
+        pytest.param(
+            "ATA", "Nobody has published here how many people are online in Antarctica.", "for any", id="none"
+        ),
+    ],
+)
+def test_verdict_says_who_is_online_then_people_prices_and_what_is_missing(
+    tracker: Tracker, area: str, first: str, then: str
+) -> None:
+    view = look_at(tracker, TODAY)
+    rows = [row for row in make_scorecard(view, area) if row.judgement.applies]
+    verdict = show_verdict(view, area, rows)
+
+    assert first in verdict.first
+    assert then in verdict.words
+
+
+def test_verdict_names_the_least_likely_of_the_other_targets(tracker: Tracker) -> None:
+    view = look_at(tracker, TODAY)
+    rows = [row for row in make_scorecard(view, "NGA") if row.judgement.applies]
+    words = show_verdict(view, "NGA", rows).words
+
+    assert "The least likely of the other targets is the price of fixed broadband: 15.5 % (2025)" in words
+    assert "the chance is about 1 in 50. For 11 of the 18 targets nobody has published a figure." in words
+
+
+def test_head_names_the_area_and_links_its_groups(tracker: Tracker) -> None:
+    view = look_at(tracker, TODAY)
+    (head,) = show_head(find_profile(view, "TUV"), [], view).parts
+    assert isinstance(head, Passage)
+    name, identity, *_ = head.texts
+
+    assert name == Caption("Tuvalu", 1)
+    assert isinstance(identity, Small)
+    assert [one.address for one in identity.links] == [
+        f"country?area={group}" for group in ("ASP", "UMC", "LDC", "SIDS", "M49_009")
+    ]
+
+
+def test_every_area_stands_once_in_the_list(tracker: Tracker) -> None:
+    (listed,) = show_directory(look_at(tracker, TODAY)).parts
+    assert isinstance(listed, Passage)
+    found = [member.link.address for one in listed.texts if isinstance(one, Members) for member in one.members]
+
+    assert sorted(found) == sorted(f"country?area={code}" for code in tracker.reference.areas)

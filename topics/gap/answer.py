@@ -23,6 +23,7 @@ from exhibits.exhibit import (
     said,
 )
 from exhibits.origins import edition_words, origin_words
+from exhibits.scorecard import Answer
 from i18n import format_count, format_people, format_plain, share_words, text
 from metrics.aggregates import POPULATION
 from metrics.live import is_live
@@ -73,7 +74,7 @@ def _answer(gap: Gap, words: Words, view: View) -> list[Part]:
     first, *more = answer_words(gap, words, view.reference)
     basis = basis_words(gap, words, view)
     thin, stale = thin_words(gap, words, view.state), stale_words(gap, view)
-    parts: list[Part] = [said("gap_answer", Lead(" ".join(more), first))]
+    parts: list[Part] = [said("gap_answer", Answer(first), *([Lead(" ".join(more))] if more else []))]
     parts += [said("gap_basis", Remark(" ".join(basis)))] if basis else []
     parts += [Notice(thin, "warning")] if thin else []
     return [*parts, *([Notice(stale, "warning", icon="schedule")] if stale else [])]

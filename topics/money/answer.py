@@ -22,6 +22,7 @@ from exhibits.exhibit import (
     said,
 )
 from exhibits.origins import edition_words
+from exhibits.scorecard import Answer
 from i18n import (
     counted,
     format_change,
@@ -196,7 +197,7 @@ def show_answer(found: Tally, need: Need, rows: Sequence[MoneyRow], view: View) 
     """Return the answer, a warning where the figure of Internet use is old, and what is missing in the area."""
     first, *more = answer_words(found, need, view.reference)
     more += gap_words(rows, view.reference)
-    parts: list[Part] = [said("money_answer", Lead(" ".join(more), first))]
+    parts: list[Part] = [said("money_answer", Answer(first), *([Lead(" ".join(more))] if more else []))]
     if need.offline and is_old(need.offline, view):
         year, years = need.offline.figure.year, int(view.state.world.limits.oldest_last_value_years)
         parts.append(Notice(text("money.stale", year=year, years=years), "warning", icon="schedule"))
@@ -324,7 +325,7 @@ def show_need(need: Need, rows: Sequence[MoneyRow], area: str, region: str, view
     known = [one for one in rows if one.offline]
     own = [one for one in known[MOST_ROWS:] if one.ref_area == chosen]
     shown = [*known[: MOST_ROWS - len(own)], *own]
-    lead = said("money_need", Lead(" ".join(more), first))
+    lead = said("money_need", Answer(first), *([Lead(" ".join(more))] if more else []))
     pictures = [_need_picture(shown, len(known), title, chosen, view)] if shown else []
     table = _need_table(rows, title, view, folded=bool(shown))
     return Exhibit("money_need", [lead, _needs(need, view), *pictures, table])

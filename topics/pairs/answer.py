@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from data.reference import Reference
-from exhibits.exhibit import Exhibit, Lead, Notice, Part, Picture, Standing, Standings, Table, said
+from exhibits import scorecard
+from exhibits.exhibit import Exhibit, Notice, Part, Picture, Standing, Standings, Table, said
 from exhibits.plots import NO_GROUP, Axle, Bubble, ScatterChart
 from exhibits.trend import AimLine, status_words
 from i18n import counted, format_count, format_people, format_period, format_share, format_value, text, unit_words
@@ -44,7 +45,7 @@ def show_pair(choice: PairChoice, view: View) -> Exhibit:
     parts: list[Part] = [*_stale(choice, view)]
     if not answer.pairs:
         return Exhibit(NAME, [*parts, _nobody(choice, reference)])
-    lead = Lead(lead_sentence(choice, answer, reference))
+    lead = scorecard.Answer(lead_sentence(choice, answer, reference))
     parts.append(said("pair_answer", lead, Standings(standings(choice, answer, reference))))
     return Exhibit(NAME, [*parts, make_picture(choice, answer, view), _table(choice, answer, reference)])
 

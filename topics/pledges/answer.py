@@ -9,6 +9,7 @@ from exhibits.bars import Bar, Bars
 from exhibits.bars import Part as BarPart
 from exhibits.exhibit import Caption, Exhibit, Facts, Lead, Notice, Part, Passage, Picture, Remark, Table, Text, said
 from exhibits.origins import origin_words
+from exhibits.scorecard import Answer
 from exhibits.trend import AimLine, TrendChart, TrendLine
 from i18n import counted, format_money, format_period, format_plain, text, unit_words
 from metrics.pledges import NOT_STATED, Tally, cumulate, tally, tally_by
@@ -77,7 +78,8 @@ def show_answer(shown: Sequence[Pledge], choice: PledgeChoice, view: View) -> Ex
     """Return the answer in sentences, and what the sums leave out."""
     found = tally(shown)
     remarks = [text("pledges.two_numbers"), *remark_words(found)] if found.with_amount else remark_words(found)
-    texts: list[Text] = [Lead(" ".join(remarks), lead_words(found, choice_words(choice, view.reference)))]
+    texts: list[Text] = [Answer(lead_words(found, choice_words(choice, view.reference)))]
+    texts += [Lead(" ".join(remarks))] if remarks else []
     rates = " ".join(rate_words(shown))
     texts += [Remark(rates)] if rates else []
     return Exhibit("pledges_answer", [said("pledges_answer", *texts)])

@@ -12,9 +12,9 @@ from services.sentences import value_words
 from services.tracker import State
 from services.trends import Choice
 from services.view import View
-from topics.indicator import show_indicators
 from topics.pledges.answer import alt_words
 from topics.pledges.chosen import headline
+from topics.topic_page import show_topic
 from topics.trend_chart import source_words
 
 COUNTED = "p2c_pledges"
@@ -35,7 +35,7 @@ def show_headlines(view: View) -> list[Exhibit | None]:
         return [Exhibit(PLEDGED, [Notice(text("pledges.no_headline"))])]
     parts = {one: breakdown(view.state, one) for one in (PLEDGED, COUNTED)}
     shown = [_show_parts(indicator, found, view) for indicator, found in parts.items() if found]
-    return [show_indicators((PLEDGED,), Choice((WORLD,)), view), *shown]
+    return [show_topic((PLEDGED,), Choice((WORLD,)), view), *shown]
 
 
 def breakdown(state: State, indicator: str) -> list[Part]:

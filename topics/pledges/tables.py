@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from data.schemas.pledge import PLEDGE_COLUMNS, SEPARATOR, Pledge
-from exhibits.exhibit import Caption, Cell, Chip, Exhibit, Grid, Lead, Link, Notice, Small, Table, Text, Ways, said
+from exhibits.exhibit import Caption, Cell, Chip, Exhibit, Grid, Notice, Small, Table, said
 from i18n import counted, format_period, text
 from metrics.pledges import WITHDRAWN, overdue, pledged_usd, standing, tally, usd_rate
 from services.groups import kind_of, name_list
 from services.pledges import pledges_for
 from services.sentences import area_phrase
 from services.view import View
-from topics.links import area_link
 from topics.pledges.chosen import (
     PledgeChoice,
     choice_inside,
@@ -125,19 +124,24 @@ def _day(period: str) -> str:
 # --------------------------------------------------------------------------------------------- on the page of a country
 
 
-def country_section(view: View, area: str) -> Exhibit:
-    """Return the pledges that concern an area, with the largest and ways to all of them and to the need beside them."""
-    texts: list[Text] = [Caption(text("pledges.section"))]
-    if view.state.pledges:
-        found = standing(pledges_for(view.state.pledges, area, view.state.members_of, view.day))
-        texts += [Lead(" ".join(_sentences(area, found, view))), *_largest(found), Small(source_line(view))]
-    else:
-        texts.append(Lead(text("pledges.no_list")))
-    ways = [
-        Link(text("pledges.section_all"), area_link(view, "pledges", area)),
-        Link(text("pledges.section_money"), area_link(view, "money", area)),
-    ]
-    return Exhibit(COUNTRY, [said(COUNTRY, *texts, Ways(ways))])
+def in_short(area: str, view: View) -> str:
+    """Return what is pledged for an area in sentences; or that no list of pledges is published."""
+    if not view.state.pledges:
+        return text("pledges.no_list")
+    return " ".join(_sentences(area, _concerning(area, view), view))
+
+
+def _concerning(area: str, view: View) -> list[Pledge]:
+    return standing(pledges_for(view.state.pledges, area, view.state.members_of, view.day))
+
+
+def country_section(view: View, area: str) -> Exhibit | None:
+    """Return the largest pledges that concern an area; None without any."""
+    found = _concerning(area, view) if view.state.pledges else []
+    if not found:
+        return None
+    source = Small(source_line(view))
+    return Exhibit(COUNTRY, [said(COUNTRY, Caption(text("pledges.section")), _largest(found), source)])
 
 
 def _sentences(area: str, found: Sequence[Pledge], view: View) -> list[str]:
@@ -153,11 +157,9 @@ def _sentences(area: str, found: Sequence[Pledge], view: View) -> list[str]:
     return words
 
 
-def _largest(found: Sequence[Pledge]) -> list[Grid]:
-    """Return the largest pledges as a table, those without an amount last; nothing where there is no pledge."""
+def _largest(found: Sequence[Pledge]) -> Grid:
+    """Return the largest pledges as a table, those without an amount last."""
     largest = sorted(found, key=lambda one: -(pledged_usd(one) or 0.0))[:LARGEST]
-    if not largest:
-        return []
     heads = [text(f"pledges.table.{name}") for name in SHORT]
     caption = text("pledges.section_largest", count=len(largest))
-    return [Grid(caption, heads, [_short_cells(one) for one in largest], (2,))]
+    return Grid(caption, heads, [_short_cells(one) for one in largest], (2,))

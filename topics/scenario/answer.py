@@ -5,6 +5,7 @@ from typing import Any
 
 from data.reference import Reference
 from exhibits.exhibit import Cell, Chip, Exhibit, Lead, Notice, Part, Picture, Remark, Table, said
+from exhibits.scorecard import Answer
 from exhibits.trend import GREY, AimLine, AimPath, ProjectionFan, ScenarioChart, TrendLine
 from i18n import text, unit_words
 from metrics.fan import Fan
@@ -59,7 +60,7 @@ def no_figures(indicator: str, area: str, view: View) -> Notice:
 
 def _answer(scenario: Scenario, view: View) -> list[Part]:
     first, *more = answer_words(scenario, view.reference)
-    parts: list[Part] = [said("scenario_answer", Lead(" ".join(more), first))]
+    parts: list[Part] = [said("scenario_answer", Answer(first), *([Lead(" ".join(more))] if more else []))]
     series = scenario.standing.judgement.series
     if series and is_stale(view.state, series, scenario.standing.day):
         years = int(view.state.world.limits.oldest_last_value_years)

@@ -3,16 +3,30 @@
 from dataclasses import replace
 
 from exhibits.bars import Bars
-from exhibits.exhibit import Exhibit, Fact, Facts, Lead, Link, Notice, Part, Passage, Remark, Ways, said
-from exhibits.scorecard import FrameworkTitle
-from i18n import counted, format_plain, text
+from exhibits.exhibit import (
+    Caption,
+    Exhibit,
+    Fact,
+    Facts,
+    Lead,
+    Link,
+    Notice,
+    Part,
+    Passage,
+    Remark,
+    Text,
+    WayOn,
+    Ways,
+    said,
+)
+from exhibits.scorecard import Answer
+from i18n import counted, format_period, format_plain, text
 from metrics.schools import ANSWERS, CountrySchools, schools_a_year
 from services.groups import name_list
 from services.schools.cube import Census
 from services.sentences import area_phrase
 from services.trends import Choice, find_trends
 from services.view import View
-from topics.links import area_link
 from topics.schools.breakdowns import answer_bar, answer_parts, answers_table, bars_picture
 from topics.schools.view import SchoolView, is_stale, target_year
 from topics.schools.words import (
@@ -27,7 +41,7 @@ from topics.schools.words import (
     shown_words,
     students_words,
 )
-from topics.trend_chart import figures_table, make_chart, subject_of, trend_picture
+from topics.trend_chart import figures_table, make_chart, on_one_axis, subject_of, trend_picture
 
 COUNTRY = "country_schools"
 HEADLINES = {
@@ -41,23 +55,24 @@ MOST_NAMED = 8
 
 
 def show_answer(schools: SchoolView, view: View, key: str) -> Exhibit:
-    """Return the answer in a sentence, the bar of yes, unknown and no, and the countries it rests on."""
-    words = [answer_words(schools), holding_words(schools)]
-    parts: list[Part] = [said(f"{key}_lead", Lead(" ".join(filter(None, words))))]
-    parts += _stale(schools, view)
+    """Return the answer in a sentence, the bar of yes, unknown and no, and the countries it rests on.
+
+    Of a list of locations there is nothing to draw: it says how many schools are located, and what file would tell
+    more.
+    """
+    words, more = answer_words(schools), holding_words(schools)
+    texts: list[Text] = [Answer(words), *([Lead(more)] if more else [])]
+    if key == COUNTRY:
+        texts = [Lead(f"{words} {more}".strip())]
+    if schools.located_only:
+        return Exhibit(key, [said(f"{key}_lead", *texts, WayOn(text("schools.located_more"), _upload_link()))])
     bar = answer_bar(bar_name(schools), schools.whole.connectivity)
-    title = _bar_title(schools)
+    title = text("schools.bar_title", area=area_title(schools), share=range_words(schools.whole.connectivity))
     alt = text("schools.bar_alt", title=title, parts="; ".join(bar.words))
     chart = Bars(title, text("schools.bar_about"), schools.source, [bar], answer_parts(), look="shares")
-    return Exhibit(key, [*parts, bars_picture(schools, chart, alt, f"{key}_bar", file="schools-connected")])
-
-
-def _bar_title(schools: SchoolView) -> str:
-    """Return how many schools are connected, or that a list of schools does not say so of any."""
-    found, area = schools.whole.connectivity, area_title(schools)
-    if found.unknown == found.total:
-        return text("schools.bar_title_unknown", area=area, schools=counted("schools.schools", found.total))
-    return text("schools.bar_title", area=area, share=range_words(found))
+    picture = bars_picture(schools, chart, alt, f"{key}_bar", file="schools-connected")
+    table = [] if key == COUNTRY else [answers_table(schools)]
+    return Exhibit(key, [said(f"{key}_lead", *texts), *_stale(schools, view), picture, *table])
 
 
 def _stale(schools: SchoolView, view: View) -> list[Notice]:
@@ -70,12 +85,12 @@ def _stale(schools: SchoolView, view: View) -> list[Notice]:
 
 
 def show_facts(schools: SchoolView, view: View) -> Exhibit:
-    """Return the table behind the answer, and the figures beside it: schools a year, students, the newest check."""
+    """Return the figures beside the answer: schools a year, students, the newest check."""
     students = {answer: schools.answers.get(answer, CountrySchools()).students for answer in ANSWERS}
     facts = _need(schools, view)
     facts += [Fact(text(f"schools.students.{answer}"), *students_words(one)) for answer, one in students.items()]
     facts.append(_checked(schools))
-    return Exhibit("schools_facts", [answers_table(schools), said("schools_facts", Facts(facts)), *_shown(schools)])
+    return Exhibit("schools_facts", [said("schools_facts", Facts(facts)), *_shown(schools)])
 
 
 def _need(schools: SchoolView, view: View) -> list[Fact]:
@@ -104,22 +119,27 @@ def nothing_chosen() -> Notice:
 # --------------------------------------------------------------------------------------------- on the page of a country
 
 
-def country_section(view: View, area: str, schools: SchoolView | None) -> Exhibit:
-    """Return the schools of a country or of any group in short, with the way to their page.
+def in_short(schools: SchoolView | None) -> str:
+    """Return how many schools of an area are connected, in a sentence; or that nobody has published a census."""
+    if schools is None or not schools.whole.connectivity.total:
+        return text("schools.none_here" if schools else "schools.none_at_all")
+    return " ".join(filter(None, (answer_words(schools), holding_words(schools))))
+
+
+def country_section(view: View, schools: SchoolView | None) -> Exhibit | None:
+    """Return the bar of the schools of a country or of any group, and what it means a year; None without any.
 
     Args:
         view: What is looked at.
-        area: The country or group.
         schools: The schools of the area, None where no census is published.
     """
-    heading = said(f"{COUNTRY}_heading", FrameworkTitle(text("schools.section")))
-    way = Ways([Link(text("schools.open"), area_link(view, "schools", area))])
     if schools is None or not schools.whole.connectivity.total:
-        words = text("schools.none_here" if schools else "schools.none_at_all")
-        return Exhibit(COUNTRY, [heading, said(f"{COUNTRY}_link", Remark(words), way)])
+        return None
+    heading = said(f"{COUNTRY}_heading", Caption(text("schools.section")))
     students = Fact(text("schools.students.all"), *students_words(schools.whole.students))
     facts = Facts([*_need(schools, view), students, _checked(schools)])
-    return Exhibit(COUNTRY, [heading, *show_answer(schools, view, COUNTRY).parts, said(f"{COUNTRY}_facts", facts, way)])
+    _, *bar = show_answer(schools, view, COUNTRY).parts
+    return Exhibit(COUNTRY, [heading, *bar, said(f"{COUNTRY}_facts", facts)])
 
 
 # ----------------------------------------------------------------------------------------------------- without a census
@@ -127,11 +147,15 @@ def country_section(view: View, area: str, schools: SchoolView | None) -> Exhibi
 
 def invitation() -> Passage:
     """Return that no census is published, and the way to upload one."""
-    return said("schools_invitation", Lead(text("schools.invite")), _upload())
+    return said("schools_invitation", Answer(text("schools.invite")), _upload())
 
 
 def _upload() -> Ways:
-    return Ways([Link(text("schools.invite_link"), "upload")])
+    return Ways([_upload_link()])
+
+
+def _upload_link() -> Link:
+    return Link(text("schools.invite_link"), "upload")
 
 
 def show_headlines(view: View) -> Exhibit:
@@ -143,9 +167,12 @@ def show_headlines(view: View) -> Exhibit:
             continue
         subject = replace(subject_of(indicators[0], view), topic=text(f"schools.headline.{name}"))
         chart = make_chart(subject, trends, [], view)
-        parts.append(trend_picture(f"schools_{name}", chart))
+        newest = max(one.series.points[-1].period for one in trends)
+        about = text("schools.headline_about", period=format_period(newest), about=chart.about)
+        parts.append(trend_picture(f"schools_{name}", replace(chart, about=about)))
         parts.append(figures_table(trends, chart.title, f"giga-{name}", view.reference))
-    return Exhibit("schools_headlines", parts)
+    (shown,) = on_one_axis([Exhibit("schools_headlines", parts)])
+    return shown
 
 
 def show_area_without(schools: SchoolView, census: Census, view: View) -> Exhibit:

@@ -102,6 +102,12 @@ class SchoolView:
     source: str = ""
 
     @property
+    def located_only(self) -> bool:
+        """Return whether nothing is known of their connectivity, as in a list of locations."""
+        found = self.whole.connectivity
+        return found.total > 0 and found.unknown == found.total
+
+    @property
     def by_country(self) -> bool:
         """Return whether the places are countries; otherwise they are parts of one."""
         return len(self.members) > 1

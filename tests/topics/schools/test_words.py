@@ -55,7 +55,7 @@ def test_answer_is_the_sentence_of_the_rules() -> None:
     ("schools", "choice", "start"),
     [
         (Connectivity(1, 1), SchoolChoice("KEN"), "In Kenya 50 % of 2 schools are connected: 1 are, 1 are not."),
-        (Connectivity(0, 0, 2), SchoolChoice("KEN"), "2 schools in Kenya; connectivity not recorded"),
+        (Connectivity(0, 0, 2), SchoolChoice("KEN"), "2 schools located in Kenya; connectivity not recorded"),
         (Connectivity(1, 1), SchoolChoice("KEN", levels=("Primary",)), "Of the 2 schools chosen in Kenya, 50 %"),
         (Connectivity(1, 1), SchoolChoice("KEN", admin1="North"), "Of the 2 schools chosen in North, Kenya, 50 %"),
     ],
