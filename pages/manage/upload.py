@@ -2,14 +2,16 @@
 
 import streamlit as st
 
+from data.readers import ReadOptions
 from i18n import text
+from pages.widgets.edition import choose_edition
 from pages.widgets.examples import draw_templates
 from pages.widgets.history import draw_renewal, looked_at, offer_renewals
 from pages.widgets.jobs import draw_told
-from pages.widgets.mapping_screen import draw_mapping
+from pages.widgets.mapping_screen import draw_mapping, needs_mapping
 from pages.widgets.mapping_values import draw_decisions
 from pages.widgets.preview import choose_mode
-from pages.widgets.problems import draw_problems
+from pages.widgets.problems import draw_may_publish, draw_problems
 from pages.widgets.publish import draw_form, draw_outcome, draw_plan
 from pages.widgets.recognised import draw_recognised
 from pages.widgets.refused_rows import choose_accepted, draw_left
@@ -25,6 +27,7 @@ from pages.widgets.upload import (
     preview_upload,
 )
 from pages.widgets.upload_gate import Upload
+from services.jobs.deeds import Report
 
 
 def draw_page() -> None:
@@ -41,10 +44,12 @@ def draw_page() -> None:
         return
     st.markdown(text("upload.lead"))
     offer_renewals()
-    draw_templates()
+    templates = st.container()
     st.header(text("upload.file"))
     draw_told("file")
     upload = choose_file()
+    with templates:
+        draw_templates(folded=upload is not None)
     choices = choose_options()
     if upload:
         _draw_upload(upload, choices)
@@ -56,13 +61,17 @@ def _draw_upload(upload: Upload, choices: Choices) -> None:
     if report is None:
         return
     check = report.check
+    draw_may_publish(check)
+    choose_edition(upload, job, check, choices)
+    mapping = needs_mapping(check)
+    if not mapping:
+        _draw_found(upload, report, options)
     st.header(text("upload.recognised"))
     draw_recognised(check)
     if draw_mapping(check):
         return
-    st.header(text("upload.problems"))
-    draw_problems(upload, report, options)
-    draw_decisions(check)
+    if mapping:
+        _draw_found(upload, report, options)
     check, chosen = choose_accepted(upload, check, options, choices.mode)
     if not check.publishable:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_blocked")
@@ -80,6 +89,11 @@ def _draw_upload(upload: Upload, choices: Choices) -> None:
         return
     st.header(text("upload.publish"))
     draw_form(plan, preview)
+
+
+def _draw_found(upload: Upload, report: Report, options: ReadOptions) -> None:
+    draw_problems(upload, report, options)
+    draw_decisions(report.check)
 
 
 draw_page()

@@ -31,9 +31,17 @@ def offer_example_removal(dataset: str) -> None:
         st.rerun()
 
 
-def draw_templates() -> None:
-    """Offer the template of every kind of file."""
+def draw_templates(*, folded: bool) -> None:
+    """Offer the template of every kind of file, folded away from whoever has brought a file already."""
+    if folded:
+        with st.expander(text("upload.template")):
+            _draw_templates()
+        return
     st.header(text("upload.template"))
+    _draw_templates()
+
+
+def _draw_templates() -> None:
     st.markdown(text("upload.template_words"))
     kinds = tuple(KINDS)
     for room, kind in zip(st.columns(len(kinds)), kinds, strict=True):
@@ -52,7 +60,7 @@ def offer_template(kind: Kind) -> None:
     with st.container(horizontal=True):
         for form, make in makers.items():
             st.download_button(
-                text(f"frame.{form}"),
+                f"{text(f'frame.{form}')} :small[, {text(f'upload.template_{kind}')}]",
                 data=make,
                 file_name=f"connect2030-template-{kind}.{form}",
                 mime=TYPES[form],

@@ -42,6 +42,13 @@ SHOWN_PROBLEMS = 3
 KEEP, NAME, BY, ERROR = "mapping_keep", "mapping_name", "mapping_by", "mapping_error"
 
 
+def needs_mapping(check: Check) -> bool:
+    """Return whether the columns of the file are to be mapped: its form is unknown, or somebody chose to."""
+    look, unknown = check.reading.look, any(one.code == UNKNOWN for one in check.problem_counts)
+    mapped = used_mapping() and not is_open()
+    return not mapped and look is not None and bool(look.columns) and (unknown or is_open())
+
+
 def draw_mapping(check: Check) -> bool:
     """Draw how the columns of the file are mapped, or the way to do so; return whether nothing else is to be shown."""
     if used_mapping() and not is_open():
@@ -49,7 +56,7 @@ def draw_mapping(check: Check) -> bool:
         return False
     look = check.reading.look
     unknown = any(one.code == UNKNOWN for one in check.problem_counts)
-    if look is None or not look.columns or not (unknown or is_open()):
+    if look is None or not needs_mapping(check):
         if check.reading.form is not None:
             st.button(
                 text("mapping.open"),

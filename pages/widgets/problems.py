@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from charts.difference import draw_folded
 from charts.problems import (
     ProblemCell,
     ProblemGroup,
@@ -107,22 +108,32 @@ def _cell_of(cell: str, *, wrong: bool) -> str:
 
 
 HEADER_ROW = 1
+NOTES: Severity = "notes"
 OTHERWISE = {"not-the-data-file": "another_file", "form-unknown": "unknown_form"}
 """What keeps a whole file from being published, where nothing in it has to be mended."""
 
 
 def draw_problems(upload: Upload, report: Report, options: ReadOptions) -> None:
-    """Draw whether the file may be published and every kind of problem, with the whole list to download."""
+    """Draw every kind of problem, what asks something of the sender first and notes folded; nothing where none is."""
     check = report.check
-    draw_piece(_verdict(check), key="verdict")
     if not check.problems:
         return
+    st.header(text("upload.problems"))
     chosen = choose_problems(check)
     kinds = kinds_of(check, chosen)
     labels = SheetLabels(*(text(f"upload.sheet_{part}") for part in ("row", "column", "value", "message")))
     groups = [_group(kind, found, report.seen) for kind, found in kinds]
-    draw_piece(draw_problem_groups(groups, labels), key="problems")
+    asking = draw_problem_groups([one for one in groups if one.severity != NOTES], labels)
+    notes = draw_problem_groups([one for one in groups if one.severity == NOTES], labels)
+    count = sum(kind.count for kind, _ in kinds if kind.severity == NOTES)
+    folded = draw_folded(counted("upload.notes", count), notes) if notes else ""
+    draw_piece(asking + folded, key="problems")
     offer_report(upload, check, options)
+
+
+def draw_may_publish(check: Check) -> None:
+    """Draw whether the file may be published, and what is asked for where it may not."""
+    draw_piece(_verdict(check), key="verdict")
 
 
 def _verdict(check: Check) -> str:

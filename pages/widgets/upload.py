@@ -33,6 +33,8 @@ from services.refused_rows import Glimpse
 FILE = "upload_file"
 ROUND = "upload_round"
 LARGE = 3_000_000
+AS_EDITIONS = ("edition_0", "edition_1", "edition_2")
+"""The jobs that say what a file would change as one edition or another."""
 
 
 PUBLISHING = "upload_publishing"
@@ -145,7 +147,7 @@ def forget_upload() -> None:
         kept.spooled.drop()
     st.session_state.pop(PUBLISHING, None)
     forget("preview_publish")
-    forget_jobs("check", "preview", "split")
+    forget_jobs("check", "preview", "split", *AS_EDITIONS)
 
 
 def choose_options() -> Choices:
@@ -180,15 +182,18 @@ def choose_options() -> Choices:
 
 def check_upload(upload: Upload, choices: Choices) -> Job:
     """Return the job that checks the file and says what publishing it would do; it may have more to say later."""
-    spooled, options, today = upload.spooled, choices.options, real_today()
-
-    def start() -> Job:
-        return spooled.ask(get_tracker(), CheckAsked(upload.name, options, choices.mode, today, spooled.next_name()))
-
-    job = job_for("check", (spooled.key, options, today), start)
+    spooled = upload.spooled
+    job = job_for("check", (spooled.key, choices.options, real_today()), lambda: ask_check(upload, choices))
     words = text("upload.checking", file=escape_markdown(upload.name))
     wait_for(job, f"{words} {text('upload.too_big_to_show')}" if spooled.size > LARGE else words)
     return job
+
+
+def ask_check(upload: Upload, choices: Choices) -> Job:
+    """Return a job, begun now, that checks the file and says what publishing it as it is chosen would do."""
+    spooled = upload.spooled
+    asked = CheckAsked(upload.name, choices.options, choices.mode, real_today(), spooled.next_name())
+    return spooled.ask(get_tracker(), asked)
 
 
 def draw_report(upload: Upload, job: Job) -> Report | None:

@@ -30,7 +30,7 @@ def upload(visit: Visit, folder: Path, content: str, name: str = "figures.csv") 
     path.write_text(content, encoding="utf-8")
     visit.open("/upload")
     visit.page.locator("input[type=file]").set_input_files(path)
-    expect(visit.page.get_by_role("heading", name="3. What was recognised")).to_be_visible(timeout=PATIENCE)
+    expect(visit.page.get_by_role("heading", name="What was recognised")).to_be_visible(timeout=PATIENCE)
     visit.settle()
 
 

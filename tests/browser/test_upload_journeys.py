@@ -26,7 +26,7 @@ def own_dashboard(start_dashboard: Callable[..., Dashboard]) -> Dashboard:
 
 def drop(visit: Visit, path: Path) -> None:
     visit.page.locator("input[type=file]").first.set_input_files(path)
-    expect(visit.page.get_by_role("heading", name="3. What was recognised")).to_be_visible(timeout=PATIENCE)
+    expect(visit.page.get_by_role("heading", name="What was recognised")).to_be_visible(timeout=PATIENCE)
     expect(visit.page.get_by_text(f"{path.name} ").first).to_be_visible(timeout=PATIENCE)
     visit.settle()
 
@@ -87,7 +87,7 @@ def test_good_rows_are_published_and_the_mended_ones_follow(
 
     drop(visit, file)
     page.get_by_text("Publish the one good row and leave out what is refused for now (rows: 2)").click()
-    expect(page.get_by_role("heading", name="6. Publish or drop")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Publish or drop")).to_be_visible(timeout=PATIENCE)
     visit.settle()
     publish(visit, 1)
 

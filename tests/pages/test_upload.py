@@ -298,3 +298,21 @@ def test_newer_built_in_figures_are_offered_and_taken_over_only_on_request(
     made = tracker.store.history("ewaste")[0]
     assert (made.deed, made.changed, made.sha256) == ("built-in", 1, newest_digest("ewaste", tmp_path))
     assert "brings newer" not in session.words
+
+
+def test_who_has_brought_a_file_sees_what_was_found_and_not_the_templates(open_page: OpenPage) -> None:
+    session = open_page("upload")
+    assert "Get the template" in [one.value for one in session.app.header]
+
+    session.upload(ONE)
+    assert "Get the template" not in [one.value for one in session.app.header]
+    assert "Get the template" in [one.label for one in session.app.expander]
+
+
+def test_notes_are_folded_and_what_blocks_stands_before_them(open_page: OpenPage) -> None:
+    rows = "school_id,ref_area,connectivity,latitude,longitude\ns1,KEN,yes,1,36\ns2,KENYA,no,2.1234,36.1234\n"
+    found = open_page("upload").upload(rows, "schools.csv").pieces["problems"]
+
+    before, folded = found.split("<details")
+    assert "is not the code of an area" in before and "Note" not in before
+    assert "nothing to decide" in folded and "Note" in folded

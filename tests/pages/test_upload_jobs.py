@@ -69,7 +69,7 @@ def test_cancelled_file_is_dropped_and_the_page_says_so_until_the_next(store: Pa
     session.app.run()
     assert not [one for one in spool_here.rglob("*") if one.is_file() and one.name != spool.LOCK]
     assert "census.csv was dropped before it was done" in session.words
-    assert "3. What was recognised" not in session.words
+    assert "What was recognised" not in session.words
     assert "was dropped before" not in session.upload(SCHOOLS, "again.csv").words
 
 

@@ -61,3 +61,35 @@ def test_file_beside_the_data_is_called_so_and_names_the_right_one(open_page: Op
     assert "Another file is meant" in session.words
     assert said in session.words
     assert not session.has_button("publish_pressed")
+
+
+def test_a_file_that_does_not_say_its_edition_is_asked_for_it_with_what_each_answer_would_change(
+    open_page: OpenPage,
+) -> None:
+    session = open_page("upload").upload(PRICES, "prices.csv")
+    asked = session.app.radio(key="upload_edition_choice")
+    captions = asked.proto.captions
+
+    assert asked.label == "Which edition is this file?"
+    assert asked.options[0] == "ITU DataHub 2026-11, as if it had come out this month"
+    assert asked.options[1] == "ITU ICT Price Baskets 2025-12"
+    assert asked.value == "ITU DataHub 2026-11"
+    assert list(captions[:2]) == [
+        "2 new values, 0 changed; nothing that is shown today is displaced",
+        "1 new value, 1 changed; nothing that is shown today is displaced",
+    ]
+
+    asked.set_value("ITU ICT Price Baskets 2025-12").run()
+    assert session.app.text_input(key="upload_edition").value == "ITU ICT Price Baskets 2025-12"
+    assert "Its edition is ITU ICT Price Baskets 2025-12." in session.words
+    assert session.app.radio(key="upload_edition_choice").value == "ITU ICT Price Baskets 2025-12"
+
+    session.app.radio(key="upload_edition_choice").set_value("ITU DataHub 2026-11").run()
+    assert session.app.text_input(key="upload_edition").value == ""
+
+
+def test_a_file_that_says_its_edition_or_needs_none_is_not_asked(open_page: OpenPage) -> None:
+    session = open_page("upload").upload("indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2025,41\n")
+
+    assert session.has_button("publish_pressed")
+    assert not [one for one in session.app.radio if one.key == "upload_edition_choice"]
