@@ -28,8 +28,8 @@ JOURNEYS := tests/browser
 DAYS ?= 2026-11-24 2026-12-31 2027-01-01 2028-02-29 2031-07-01
 # Times of files stay what they are. Without the fix of libfaketime switched off, threads that wait for each other spin.
 FALSE_CLOCK := TZ=UTC NO_FAKE_STAT=1 FAKETIME_FORCE_MONOTONIC_FIX=0 PYTHONDONTWRITEBYTECODE=1
-CALENDAR := tests/test_calendar.py tests/pages/test_overview.py tests/pages/test_target.py tests/services/test_scorecard.py \
-    tests/services/test_known.py tests/services/projecting/test_projections.py
+CALENDAR := tests/test_calendar.py tests/pages/test_overview.py tests/pages/test_target.py tests/topics/test_scorecard.py \
+    tests/services/test_known.py tests/topics/test_projections.py
 
 run: $(RUN_STAMP)
 	@exec $(PYTHON) dashboard.py --server.address 127.0.0.1 $(ARGS)

@@ -34,22 +34,22 @@ from commands.answers import (
     write,
 )
 from commands.apart import leave, run_apart, stand_back
+from commands.deeds import Deeds, Looked
 from commands.files import look_into
 from commands.parser import build_parser
 from commands.storing import STORING, run_init, run_store
 from reports.exports import export_dataset
 from reports.templates import template_csv
-from services.deeds import Deeds, Looked
 from services.jobs.bounds import large_bounds
 from services.mappings import find_mapping, mapping_records, write_mapping
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Mode
-from services.projecting.projections import backtest, project
 from services.projecting.recording import record_statements
-from services.records import check_record
 from services.registers import COLUMN, holds_examples
 from services.tracker import open_tracker
 from services.view import as_of_note, parse_as_of
+from topics.projections import backtest, project
+from topics.records import check_record
 
 Row = dict[str, Any]
 WRITERS = ("publish", "restore", "revert", "remove")

@@ -20,9 +20,8 @@ from metrics.projection_rules import Kind, ProjectionRules
 from metrics.projector import Projector, make_projector
 from metrics.record import Flagged, Record, count_inside
 from metrics.series import Series, SeriesBook, make_point
-from services.projecting.projections import projector_of
 from services.tracker import State, open_tracker
-from services.trends import used_series
+from topics.trends import used_series
 
 ONLINE = "individuals_online"
 OTHERS: tuple[tuple[str, Kind], ...] = (("coverage_4g", "share"), ("fixed_basket", "price"))
@@ -63,7 +62,7 @@ def make_tables(state: State) -> dict[str, str]:
 
 
 def _tables(state: State) -> Iterator[tuple[str, Iterator[str]]]:
-    projector = projector_of(state)
+    projector = state.projector
     online = make_record(ONLINE, "share", projector)
     yield ONLINE, _record(online)
     yield "levels", _levels(online)
@@ -193,7 +192,7 @@ def _held(common: dict[str, Said], state: State) -> Iterator[str]:
     for low, high in pairwise(edges):
         words = f"from {low:.0f}-{high:.0f} %"
         yield _held_row(words, now, [(one.start >= low) & (one.start < high) for one in now.batches])
-    areas = projector_of(state).panel(ONLINE).areas
+    areas = state.projector.panel(ONLINE).areas
     for group, words in INCOMES.items():
         members = np.isin(areas, list(state.members_of(group, None)))
         yield _held_row(words, now, [members[one.rows.astype(int)] for one in now.batches])

@@ -9,12 +9,12 @@ import pandas as pd
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now
 from data.datasets import KINDS, OBSERVATIONS
-from services.scorecard import make_scorecard
 from services.tracker import State, Tracker, open_tracker, to_frame
 from services.view import View
 from topics.country import find_small_trends
 from topics.peers import find_standings
 from topics.profile import find_profile
+from topics.scorecard import make_scorecard
 
 TODAY = date(2026, 11, 22)
 COUNTRY = "KEN"

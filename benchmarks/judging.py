@@ -9,9 +9,9 @@ import pandas as pd
 from benchmarks.measure import Measured, cpu_seconds
 from clock import moment_now
 from data.datasets import KINDS, OBSERVATIONS
-from services.scorecard import make_scorecard
 from services.tracker import Tracker, open_tracker, to_frame
 from services.view import View
+from topics.scorecard import make_scorecard
 
 TODAY = date(2026, 11, 22)
 

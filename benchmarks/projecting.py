@@ -17,7 +17,6 @@ from metrics.bands import Learner, Model
 from metrics.panel import Numbers
 from metrics.projector import Projector
 from services.projecting.projection_rules import make_state_projector
-from services.projecting.projections import projector_of
 from services.tracker import State, Tracker, open_tracker
 
 AHEAD = 16
@@ -70,7 +69,7 @@ def _judging(tracker: Tracker, state: State) -> Measured:
 
 def _projections(state: State) -> Measured:
     """Learn of an indicator and project all economies at once, and by the same model one by one."""
-    projector = projector_of(state)
+    projector = state.projector
     panel = projector.panel(INDICATOR)
     at, year = len(panel.years) - 1, panel.years[-1]
 

@@ -18,7 +18,7 @@ from data.store import (
 )
 from i18n import text
 from reports.tables import plain_table
-from services.records import deed_lines
+from topics.records import deed_lines
 
 Row = dict[str, Any]
 DONE, BLOCKED, MISUSE, UNREADABLE, HELD, DISK, NOT_CERTAIN = range(7)

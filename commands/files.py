@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from commands.deeds import Deeds, Looked
 from data.readers import ReadOptions
 from data.readers.content import Content, map_file
 from data.readers.encodings import DELIMITERS, ENCODINGS
@@ -10,7 +11,6 @@ from data.readers.forms import known_forms
 from i18n import format_plain, text
 from reports.refused_file import MOST_IN_A_SHEET, refused_file
 from reports.tables import CSV_ENCODING, write_csv
-from services.deeds import Deeds, Looked
 from services.mappings import read_mapping
 from services.misuse import Misuse
 from services.refused_rows import COLUMNS, Split, holds_several_values, report_record

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from data.schemas.indicator import Indicator
 from metrics.aim import HUNDRED, Aim
 from metrics.bands import HORIZONS, Model
 from metrics.fan import PATHS, Outlook, Projection, chance_of, make_fan, reached_years
@@ -177,3 +178,10 @@ def _peers(known: Series, kind: Kind, question: Question, projector: Projector) 
     around = same_level(known.points[-1].value, kind, projector.rules.kinds[kind].peers_within)
     panel = projector.panel(known.indicator).until(question.origin)
     return *who_managed(panel, known, question.aim, question.target_year, around), around
+
+
+def kind_of_indicator(indicator: Indicator) -> Kind | None:
+    """Return how an indicator is projected: as a share that rises, a price that falls, or not at all."""
+    if not indicator.unit_measure.startswith(SHARE_UNITS) or indicator.direction == "parity":
+        return None
+    return "share" if indicator.direction == "up" else "price"

@@ -12,7 +12,7 @@ from data.schemas.revision import DeedKind, Revision
 from data.store import Counts, DatasetMoved, Deed, NotCertain, Store
 from services.checking import Check
 from services.difference import Difference, compare_tables, row_keys
-from services.misuse import describe_trouble
+from services.misuse import Misuse, describe_trouble
 from services.previewing import (
     MERGE,
     Mode,
@@ -60,6 +60,17 @@ class Who:
     by: str
     why: str
     cause: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_who(by: str, why: str) -> Who:
+    """Return who does a deed and why.
+
+    Raises:
+        Misuse: If one of the two is empty.
+    """
+    if not by.strip() or not why.strip():
+        raise Misuse.of("who-and-why")
+    return Who(by.strip(), why.strip())
 
 
 def publish_preview(

@@ -29,6 +29,7 @@ from metrics.book import ROW, Texts, build_book
 from metrics.derive import add_derived
 from metrics.judgement import Judgement
 from metrics.judging import judge
+from metrics.projector import Projector
 from metrics.series import SeriesBook
 from metrics.world import Limits, World
 from services.groups import Members, kept_for
@@ -182,6 +183,18 @@ class State:
     def examples(self) -> frozenset[str]:
         """Return the datasets whose rows are invented examples."""
         return self.registers.examples
+
+    @property
+    def projector(self) -> Projector:
+        """Return what its projections draw on.
+
+        Raises:
+            ValueError: If the state was built without one.
+        """
+        if self.world.projector is None:
+            message = "this state projects nothing"
+            raise ValueError(message)
+        return self.world.projector
 
     def members_of(self, group: str, on: date | None) -> tuple[str, ...]:
         """Return the countries of a group on a day; all that ever belonged to it without one."""

@@ -12,8 +12,6 @@ from exhibits.trend import AimLine, Change
 from i18n import counted, format_period, format_plain, text, unit_words
 from metrics.editions import is_too_old
 from metrics.prices import EconomyCount
-from services.sentences import area_phrase, topic_of
-from services.trends import Choice, Trend, find_trends
 from services.view import View
 from topics.indicator import Extras
 from topics.prices import (
@@ -36,7 +34,9 @@ from topics.prices import (
     price_words,
     published_counts,
 )
+from topics.sentences import area_phrase, topic_of
 from topics.trend_chart import source_words
+from topics.trends import Choice, Trend, find_trends
 
 ECONOMIES, RANKING = "economies", "ranking"
 ORDERS = ("place", "dearest", "name")

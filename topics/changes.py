@@ -36,10 +36,10 @@ from services.difference import (
 from services.groups import area_name, name_list
 from services.previewing import Consequence
 from services.publishing import changes_since
-from services.sentences import area_phrase
 from services.tracker import Tracker
 from services.view import View
-from services.wording import target_unit
+from topics.sentences import area_phrase
+from topics.wording import target_unit
 
 Line = Mapping[str, Any]
 SHOWN_OTHERS, SHOWN_TARGETS, SHOWN_ROWS = 4, 25, 12

@@ -12,11 +12,11 @@ from exhibits.scorecard import Answer
 from exhibits.trend import status_words
 from i18n import format_period, text, unit_words
 from services.groups import area_name
-from services.own_words import own_status
-from services.sentences import area_phrase, short_area, value_words
-from services.trends import RECORD, Choice, Trend, find_trends, judged_rows, trend_records
 from services.view import View
+from topics.own_words import own_status
+from topics.sentences import area_phrase, short_area, value_words
 from topics.trend_chart import Subject, make_chart, subject_of
+from topics.trends import RECORD, Choice, Trend, find_trends, judged_rows, trend_records
 
 MOST_LINES = 6
 """More lines than this cannot carry their names in one chart: then the latest figures are ranked above it."""

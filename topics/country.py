@@ -30,24 +30,24 @@ from metrics.aggregates import Aggregate
 from metrics.editions import is_too_old
 from metrics.pace import pace_start
 from metrics.series import Point, Series
-from services.own_words import own_status
-from services.records import flat_records
-from services.scorecard import ScorecardRow, judge_row, make_scorecard, series_for
-from services.sentences import answer_sentence, area_phrase, value_words
-from services.trends import Choice
 from services.view import View
 from topics.changes import News, news_rows
 from topics.gap.counting import NO_COUNTS, Counts
 from topics.indicator import show_indicators
 from topics.links import area_link, indicator_link
 from topics.overview import ONLINE, gap_of, leading_target, map_of
+from topics.own_words import own_status
 from topics.peers import Standing, find_standings, rank_rows
 from topics.pledges.tables import in_short as pledges_in_short
 from topics.profile import POPULATION, Profile, find_profile, member_rows, outcome_sentence
+from topics.records import flat_records
 from topics.schools.answer import in_short as schools_in_short
 from topics.schools.view import SchoolView
+from topics.scorecard import ScorecardRow, judge_row, make_scorecard, series_for
+from topics.sentences import answer_sentence, area_phrase, value_words
 from topics.target import rail_facts
 from topics.targets import bare_targets, is_running, target_rows
+from topics.trends import Choice
 
 BREAK = "B"
 NO_FIGURE = "no-observations"

@@ -16,15 +16,15 @@ from metrics.aim import HUNDRED
 from metrics.ewaste import EwasteGap, ewaste_gap
 from metrics.series import Point
 from services.groups import area_name
-from services.scorecard import ScorecardRow, judge_row
-from services.sentences import area_phrase, plain_aim, short_area
 from services.tracker import State
-from services.trends import Choice, Trend, find_trends
 from services.view import View
-from services.wording import target_unit
 from topics.indicator import Extras, show_indicators, targets_passage, who_has
+from topics.scorecard import ScorecardRow, judge_row
+from topics.sentences import area_phrase, plain_aim, short_area
 from topics.target import target_trends
 from topics.trend_chart import figures_table, make_chart, subject_of, trend_picture
+from topics.trends import Choice, Trend, find_trends
+from topics.wording import target_unit
 
 PERCENT, TONNES = "PT", "MT"
 WORLD = "WLD"

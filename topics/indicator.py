@@ -24,22 +24,11 @@ from exhibits.trend import AimLine, Change, TrendChart
 from i18n import format_period, format_share, format_value, text
 from metrics.series import Series
 from services.groups import area_name, name_list
-from services.own_words import beside_remark, broken_remark, own_remark, own_short, thin_remark
-from services.scorecard import ScorecardRow, latest_figure
-from services.sentences import answer_sentence, area_phrase, plain_aim, short_indicator, value_words
-from services.trends import (
-    TOTALS_ONLY,
-    Choice,
-    Trend,
-    differing_judgements,
-    find_trends,
-    is_stale,
-    judged_rows,
-    used_series,
-)
 from services.view import View
-from services.wording import MET, describe_missing
 from topics.maps import COMPARABLE
+from topics.own_words import beside_remark, broken_remark, own_remark, own_short, thin_remark
+from topics.scorecard import ScorecardRow, latest_figure
+from topics.sentences import answer_sentence, area_phrase, plain_aim, short_indicator, value_words
 from topics.targets import target_line
 from topics.trend_chart import (
     DrawnFan,
@@ -51,6 +40,17 @@ from topics.trend_chart import (
     trend_picture,
     with_fans,
 )
+from topics.trends import (
+    TOTALS_ONLY,
+    Choice,
+    Trend,
+    differing_judgements,
+    find_trends,
+    is_stale,
+    judged_rows,
+    used_series,
+)
+from topics.wording import MET, describe_missing
 
 FEW, MOST_GROUPS = 12, 8
 Rows = Mapping[str, Sequence[ScorecardRow]]

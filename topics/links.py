@@ -6,9 +6,9 @@ from data.schemas.indicator import Indicator
 from data.schemas.own_indicator import NATIONAL
 from metrics.judgement import LIVE_STATUSES
 from services.groups import custom_members, is_custom
-from services.scorecard import ScorecardRow
 from services.view import View
 from topics.prices import PRICE
+from topics.scorecard import ScorecardRow
 
 OWN_GROUP = "own_group"
 """The area of a link whose group the reader put together; its countries stand beside it."""

@@ -21,13 +21,13 @@ from metrics.classes import class_of, make_breaks
 from metrics.editions import is_too_old
 from metrics.judgement import STATUSES
 from services.groups import area_name, name_list
-from services.scorecard import Figure, ScorecardRow, country_figures, judge_row
-from services.sentences import area_phrase, plain_aim, topic_of
 from services.tracker import State
-from services.trends import targets_of
 from services.view import View
 from topics.links import area_link
+from topics.scorecard import Figure, ScorecardRow, country_figures, judge_row
+from topics.sentences import area_phrase, plain_aim, topic_of
 from topics.trend_chart import source_words
+from topics.trends import targets_of
 
 WORLD = "WLD"
 MOST_NAMED = 8

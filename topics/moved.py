@@ -14,11 +14,11 @@ from metrics.editions import eligible
 from metrics.judgement import UNKNOWN_STATUSES, Judgement
 from metrics.series import Point, Series
 from services.previewing import Consequence
-from services.projecting.projection_words import chance_words
-from services.scorecard import Figure, judge_row, latest_figure
 from services.tracker import Tracker
 from services.view import View, end_of_day, look_at, view_of
 from topics.profile import AMOUNTS
+from topics.projection_words import chance_words
+from topics.scorecard import Figure, judge_row, latest_figure
 
 NOT_TOLD = frozenset({"population"})
 """Indicators that others are weighed with; that they grow is no news."""

@@ -30,9 +30,6 @@ from i18n import counted, format_change, format_date, format_period, format_valu
 from metrics.judgement import UNKNOWN_STATUSES
 from services.groups import name_list
 from services.previewing import Consequence
-from services.projecting.projection_words import chance_words
-from services.scorecard import Figure
-from services.sentences import area_phrase, topic_of, value_words
 from services.tracker import Tracker
 from services.view import View
 from topics.changes import News, consequence_table, latest_revisions, news_rows, revision_by
@@ -54,6 +51,9 @@ from topics.moved import (
     year_before,
 )
 from topics.profile import AMOUNTS
+from topics.projection_words import chance_words
+from topics.scorecard import Figure
+from topics.sentences import area_phrase, topic_of, value_words
 
 SHOWN, SHOWN_FIGURES, SHORT = 12, 25, 4
 COLUMNS = ("figure", "before", "after", "change")

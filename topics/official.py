@@ -27,12 +27,12 @@ from metrics.judgement import LIVE_STATUSES, Judgement
 from metrics.official import METHODS, WHOLE_INDEX, Official, official_methods
 from metrics.series import moment
 from services.groups import name_list
-from services.projecting.projection_words import official_words
-from services.projecting.projections import officially
-from services.scorecard import ScorecardRow
 from services.view import View
-from services.wording import target_unit
 from topics.outlook import chance_with_number
+from topics.projection_words import official_words
+from topics.projections import officially
+from topics.scorecard import ScorecardRow
+from topics.wording import target_unit
 
 COLUMNS = ("method", "looks", "label", "number")
 ARRIVES, FASTER, STANDS = 2, 1, 0

@@ -23,13 +23,12 @@ from metrics.fan import Path, Projection
 from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.projection import Question, project
 from metrics.projection_rules import Kind, ProjectionRules
-from services.projecting.projection_words import chance_words, last_named_year, method_words, why_not_projected
-from services.projecting.projections import projector_of
-from services.scorecard import ScorecardRow
 from services.tracker import State
 from services.view import View
-from services.wording import target_unit
 from topics.links import area_link
+from topics.projection_words import chance_words, last_named_year, method_words, why_not_projected
+from topics.scorecard import ScorecardRow
+from topics.wording import target_unit
 
 MET_ON_THE_WAY = ("met_on_time", "met_late", "achieved")
 TOO_OLD = "projection-too-old"
@@ -335,7 +334,7 @@ def sum_of_countries(view: View, target: Target, judgement: Judgement) -> Projec
     projected = sum(is_projected for _, is_projected in found.values())
     difference = None if own is None else value - own
     kind: Kind = "share" if target.direction == "up" else "price"
-    band = _band_around(value, judgement.projection, kind, projector_of(state).rules)
+    band = _band_around(value, judgement.projection, kind, state.projector.rules)
     return ProjectedSum(target.target_year, value, difference, len(found), projected, covered / whole, band)
 
 
@@ -367,7 +366,7 @@ def _ahead(state: State, target: Target, area: str, today: date) -> tuple[float,
     if series is None or aim is None:
         return None
     last = series.points[-1]
-    found = project(series, Question(aim, target.target_year, max(today.year, last.year)), projector_of(state))
+    found = project(series, Question(aim, target.target_year, max(today.year, last.year)), state.projector)
     value = None if isinstance(found, str) else found.at_target()
     return (last.value, False) if value is None else (value, True)
 

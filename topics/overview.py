@@ -21,19 +21,19 @@ from i18n import (
 from metrics.judgement import PAST_STATUSES, STATUSES, UNKNOWN_STATUSES, Judgement
 from metrics.series import Point, Series
 from services.misuse import Misuse
-from services.projecting.projection_words import chance_words
-from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
-from services.sentences import area_phrase, plain_aim, topic_of, value_words
 from services.view import View
-from services.wording import describe_missing, target_unit
 from topics.gap.counting import NO_COUNTS, Counts
 from topics.gap.shortfalls import Gap, find_gap
 from topics.gap.words import amount_words, find_words, headline_words
 from topics.links import area_link, indicator_link
 from topics.maps import map_figures
 from topics.pledges.tables import in_short as pledges_in_short
+from topics.projection_words import chance_words
+from topics.scorecard import Figure, ScorecardRow, judge_row, latest_figure
+from topics.sentences import area_phrase, plain_aim, topic_of, value_words
 from topics.targets import has_figures
 from topics.trend_chart import source_words
+from topics.wording import describe_missing, target_unit
 
 WORLD = "WLD"
 ONLINE = "individuals_online"

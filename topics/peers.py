@@ -13,12 +13,12 @@ from i18n import counted, format_value, text, unit_words
 from i18n.numbers import format_place
 from metrics.ranking import PARITY, Rank, rank_all, rank_of
 from services.groups import area_name, kind_of
-from services.scorecard import Figure, is_figure_old, latest_figure
-from services.sentences import area_phrase, short_area, topic_of
 from services.tracker import State
 from services.view import View
 from topics.overview import WORLD
 from topics.profile import SPECIAL, Profile, figure_record, rankable, scheme_of
+from topics.scorecard import Figure, is_figure_old, latest_figure
+from topics.sentences import area_phrase, short_area, topic_of
 from topics.trend_chart import source_words
 
 PEER_SCHEMES = ("itu-region", "income", SPECIAL)

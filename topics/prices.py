@@ -12,11 +12,11 @@ from i18n import format_plain, format_share, format_value, text
 from metrics.prices import EconomyCount, PriceTrend, band_of, count_economies, price_trend
 from metrics.ranking import rank_all
 from metrics.series import Point, Series
-from services.own_words import own_short
-from services.scorecard import Figure, country_figures
-from services.sentences import area_phrase, topic_of
 from services.tracker import State
-from services.trends import Choice, Trend, find_trends, own_trend
+from topics.own_words import own_short
+from topics.scorecard import Figure, country_figures
+from topics.sentences import area_phrase, topic_of
+from topics.trends import Choice, Trend, find_trends, own_trend
 
 PRICE = "PT_GNIPC"
 WORLD = "WLD"

@@ -28,12 +28,12 @@ from i18n import counted, format_date, format_people, format_share, format_value
 from metrics.judgement import Status
 from metrics.registers import SCHOOLS_ONLINE
 from services.groups import is_custom, kind_of
-from services.own_words import own_remark
-from services.scorecard import Figure, ScorecardRow, judge_row, latest_figure
-from services.sentences import area_phrase
 from services.view import View
 from topics.links import area_link
 from topics.overview import ONLINE, WORLD, leading_target, show_topics, show_verdict
+from topics.own_words import own_remark
+from topics.scorecard import Figure, ScorecardRow, judge_row, latest_figure
+from topics.sentences import area_phrase
 from topics.targets import status_counts
 
 MOST_MOVES, FEW = 12, 60

@@ -38,12 +38,16 @@ from i18n import (
 from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.judging import measured_series
 from metrics.series import Series
-from services.scorecard import ScorecardRow
-from services.sentences import part_words, plain_aim, value_words
 from services.tracker import State
-from services.trends import Trend, later_trend, other_judgements
 from services.view import View
-from services.wording import (
+from topics.links import area_link, indicator_link, scenario_of_target
+from topics.outlook import expected_facts
+from topics.scorecard import ScorecardRow
+from topics.sentences import part_words, plain_aim, value_words
+from topics.targets import framework_name, is_running
+from topics.trend_chart import fan_table, figures_table, find_fans, make_chart, subject_of, trend_picture, with_fans
+from topics.trends import Trend, later_trend, other_judgements
+from topics.wording import (
     describe_missing,
     describe_reason,
     indication_details,
@@ -53,10 +57,6 @@ from services.wording import (
     target_unit,
     without_notes,
 )
-from topics.links import area_link, indicator_link, scenario_of_target
-from topics.outlook import expected_facts
-from topics.targets import framework_name, is_running
-from topics.trend_chart import fan_table, figures_table, find_fans, make_chart, subject_of, trend_picture, with_fans
 
 ACCESS = "internet_access"
 EDITION_COLUMNS = ("edition", "released", "periods", "latest", "status", "used")

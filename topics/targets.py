@@ -22,12 +22,13 @@ from exhibits.scorecard import (
 from i18n import counted, format_change, format_date, format_period, format_share, format_value, format_when, text
 from metrics.judgement import STATUSES, Judgement, Status
 from services.groups import area_name, name_list
-from services.projecting.projection_words import chance_words
-from services.records import Record, flat_records
-from services.scorecard import ScorecardRow, make_scorecard
-from services.sentences import plain_aim
 from services.view import View
-from services.wording import (
+from topics.links import area_link
+from topics.projection_words import chance_words
+from topics.records import Record, flat_records
+from topics.scorecard import ScorecardRow, make_scorecard
+from topics.sentences import plain_aim
+from topics.wording import (
     MOST_OF_THE_WAY,
     describe_aim,
     describe_missing,
@@ -36,7 +37,6 @@ from services.wording import (
     rests_on_notes,
     target_unit,
 )
-from topics.links import area_link
 
 PUBLISHED = ("worldbank-wdi", "itu-datahub", "un-sdg")
 """The forms of those who publish figures first; others pass them on."""

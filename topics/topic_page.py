@@ -28,9 +28,6 @@ from i18n import format_period, format_times, format_value, text
 from metrics.judgement import STATUSES, UNKNOWN_STATUSES
 from metrics.series import Series
 from services.groups import custom_members, is_custom, kind_of
-from services.scorecard import Figure, ScorecardRow, latest_figure
-from services.sentences import answer_sentence, area_phrase, short_area, topic_of, value_words
-from services.trends import Choice, Trend
 from services.view import View
 from topics.gap.counting import NO_COUNTS, Counts, targets_of
 from topics.gap.counting import offered_indicators as with_a_gap
@@ -53,8 +50,11 @@ from topics.money.needs import countries_of, money_for, need_of
 from topics.overview import ONLINE, course_words, gap_of, why_words
 from topics.profile import SPECIAL, find_profile, scheme_of
 from topics.scenario.outcomes import offered_indicators as with_a_scenario
+from topics.scorecard import Figure, ScorecardRow, latest_figure
+from topics.sentences import answer_sentence, area_phrase, short_area, topic_of, value_words
 from topics.target import reading_facts
 from topics.trend_chart import trend_picture
+from topics.trends import Choice, Trend
 
 CHART, MONEY = "chart", "money"
 MODES = (CHART, "maps", COMPARE, "gap", "scenario", MONEY)

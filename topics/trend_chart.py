@@ -16,14 +16,14 @@ from metrics.fan import Path, Projection
 from metrics.judgement import Judgement
 from metrics.series import Point, Series, date_moment, moment
 from services.groups import area_name, name_list
-from services.own_words import own_status
-from services.scorecard import ScorecardRow
-from services.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
-from services.trends import RECORD, Trend, trend_records
 from services.view import View
-from services.wording import describe_aim, target_unit
 from services.world_rules import growing_by_steps, make_limits
 from topics.outlook import MET_ON_THE_WAY, stays_at_the_top
+from topics.own_words import own_status
+from topics.scorecard import ScorecardRow
+from topics.sentences import chart_title, part_words, plain_aim, short_area, short_indicator, topic_of
+from topics.trends import RECORD, Trend, trend_records
+from topics.wording import describe_aim, target_unit
 
 COLOURS = 6
 MOST_PATHS = 3

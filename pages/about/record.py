@@ -5,12 +5,12 @@ import streamlit as st
 from exhibits.exhibit import Notice
 from i18n import text
 from metrics.backtest import Span
+from metrics.projection import kind_of_indicator
 from metrics.record import years_told
 from pages.widgets.access import get_tracker, get_view
 from pages.widgets.filters import choose_one, chosen_area, filter_row
 from pages.widgets.remembered import keep
 from pages.widgets.show import show, show_parts
-from services.projecting.projections import kind_of_indicator
 from services.projecting.recording import record_statements
 from services.view import View
 from topics.record.answer import nothing_said, show_area, show_quality, show_record, why_nothing

@@ -22,13 +22,13 @@ from pages.widgets.filters import (
 )
 from pages.widgets.framework import DeltaGenerator
 from pages.widgets.show import draw_head, show
-from services.trends import Choice
 from topics.compare import MOST_LINES, rank_latest
 from topics.indicator import targets_passage
 from topics.links import COMPARE
 from topics.pairs.answer import show_pair
 from topics.pairs.figures import GROUPINGS, Countries, Look, PairChoice, Question, comparable_indicators, find_countries
 from topics.topic_page import judged_of, show_topic
+from topics.trends import Choice
 
 AREAS, PAIR = "areas", "pair"
 FIRST_INDICATOR = "individuals_online"

@@ -12,11 +12,11 @@ from pages.widgets.filters import choose_one, chosen_area, filter_row
 from pages.widgets.framework import DeltaGenerator
 from pages.widgets.show import draw_head, show, show_parts
 from services.groups import kind_of
-from services.sentences import area_phrase
 from services.view import View
 from topics.money.answer import invitation, show_answer, show_money, show_need
 from topics.money.needs import SORTS, Schools, countries_beside, countries_of, money_for, money_rows, need_of
 from topics.overview import ONLINE
+from topics.sentences import area_phrase
 from topics.topic_page import ABOUT_MONEY, MONEY
 
 

@@ -10,7 +10,6 @@ from pages.widgets.filters import choose_one, choose_several, chosen_area, escap
 from pages.widgets.menu import page_file
 from pages.widgets.show import draw_head, show, show_parts
 from services.groups import area_name, kind_of
-from services.trends import Choice
 from services.view import View
 from topics.affordability import (
     FEW,
@@ -27,6 +26,7 @@ from topics.affordability import (
 from topics.gap.counting import census_counts
 from topics.prices import FIXED, MOBILE, WORLD, basket_options, baskets_of, price_lines
 from topics.topic_page import CHART, judged_of, show_around, show_topic
+from topics.trends import Choice
 
 
 def draw_page() -> None:

@@ -15,7 +15,6 @@ from pages.widgets.filters import choose_day, choose_one, chosen_area, filter_ro
 from pages.widgets.show import name_page, offer_files, show
 from reports.scorecards import export_parts
 from services.difference import Difference
-from services.sentences import area_phrase
 from services.view import View, as_of_note, end_of_day
 from topics.changes import News, find_changes, news_of, revision_option, show_revision
 from topics.links import area_link
@@ -35,6 +34,7 @@ from topics.moved import (
     year_before,
 )
 from topics.news import file_parts, show_changes, show_members, show_nothing
+from topics.sentences import area_phrase
 
 WAYS = ("date", "revision", "year", "editions")
 CACHED_CHANGES = 12

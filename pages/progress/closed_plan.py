@@ -6,7 +6,7 @@ from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.filters import WORLD, chosen_area
 from pages.widgets.show import show
-from services.scorecard import make_scorecard
+from topics.scorecard import make_scorecard
 from topics.targets import show_closed
 
 

@@ -11,7 +11,6 @@ from pages.widgets.access import get_state, get_view
 from pages.widgets.filters import choose_several, chosen_area, filter_row, more_choices
 from pages.widgets.menu import page_file
 from pages.widgets.show import draw_head, show
-from services.trends import TOTALS_ONLY, Choice, edition_options, find_trends
 from services.view import View
 from topics.ewaste import (
     INDICATORS,
@@ -31,6 +30,7 @@ from topics.gap.counting import census_counts
 from topics.indicator import Extras
 from topics.topic_page import CHART, judged_of, show_around, show_topic
 from topics.trend_chart import on_one_axis
+from topics.trends import TOTALS_ONLY, Choice, edition_options, find_trends
 
 MASSES_TOPIC = "ewaste_masses"
 

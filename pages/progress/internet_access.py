@@ -6,11 +6,11 @@ from i18n import text
 from pages.widgets.access import get_reference, get_state, get_view
 from pages.widgets.filters import choose_beside, choose_one, choose_several, chosen_area, filter_row, more_choices
 from pages.widgets.show import draw_head, show
-from services.trends import TOTALS_ONLY, Choice, edition_options, part_options
 from topics.gap.counting import census_counts
 from topics.indicator import group_indicators
 from topics.topic_page import CHART, judged_of, show_around, show_topic
 from topics.trend_chart import on_one_axis
+from topics.trends import TOTALS_ONLY, Choice, edition_options, part_options
 
 DATASET = "internet_access"
 FIRST_INDICATOR = "individuals_online"

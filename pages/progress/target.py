@@ -10,10 +10,10 @@ from i18n import text
 from pages.widgets.access import get_view
 from pages.widgets.filters import WORLD, choose_one, chosen_area, filter_row
 from pages.widgets.show import name_page, show, show_parts
-from services.scorecard import ScorecardRow, judge_row
 from services.view import View
 from topics.official import show_officials
 from topics.outlook import ProjectedSum, is_cross_checked, show_outlook, sum_of_countries
+from topics.scorecard import ScorecardRow, judge_row
 from topics.target import show_basis, show_target, ways_on
 
 CACHED_SUMS = 200

@@ -15,8 +15,8 @@ from pages.widgets.history import offer_dataset
 from pages.widgets.menu import page_file
 from pages.widgets.show import draw_aside, offer_files, show
 from reports.exports import export_scorecard
-from services.scorecard import ScorecardRow
 from services.view import View
+from topics.scorecard import ScorecardRow
 from topics.targets import (
     Selection,
     framework_options,

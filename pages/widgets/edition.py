@@ -17,7 +17,7 @@ from services.checking import Check
 from services.jobs.deeds import Previewed
 from services.jobs.job import Job
 from services.previewing import Preview, sort_effects
-from services.trends import TOTALS_ONLY, edition_options
+from topics.trends import TOTALS_ONLY, edition_options
 
 ASKED = "upload_edition_asked"
 CHOICE = "upload_edition_choice"

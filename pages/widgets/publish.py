@@ -17,11 +17,10 @@ from pages.widgets.menu import page_file
 from pages.widgets.preview import draw_change_table, draw_preview
 from pages.widgets.remembered import PRESSED, forget, keep, was_renewed
 from pages.widgets.show import draw_piece
-from services.deeds import make_who
 from services.difference import Difference, sort_changes
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Preview
-from services.publishing import MovedOnError, Published, Who, publish_shown
+from services.publishing import MovedOnError, Published, Who, make_who, publish_shown
 
 OUTCOME = "outcome"
 SEEN_ON = {"internet_access": "internet_access", NATIONAL: "compare"}

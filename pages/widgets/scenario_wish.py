@@ -10,8 +10,8 @@ from i18n.numbers import PERCENT_UNITS
 from pages.widgets.filters import choice_key, choose_number, choose_one, choose_several, filter_row
 from pages.widgets.framework import came_by_history
 from services.groups import area_name
-from services.wording import target_unit
 from topics.scenario.courses import LEVELLED, Change, Members, Standing, Wish
+from topics.wording import target_unit
 
 ABOUT = "scenario_about"
 OF_THE_INDICATOR = ("level", "year", "pace", "to", "by")

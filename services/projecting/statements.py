@@ -20,11 +20,10 @@ from metrics.editions import edition_in_use
 from metrics.fan import Path, Projection
 from metrics.judgement import Judgement
 from metrics.live import is_live
-from metrics.projection import Question, project
+from metrics.projection import Question, kind_of_indicator, project
 from metrics.projection_rules import Kind
 from metrics.series import Series
 from services.projecting.projection_rules import make_projection_rules
-from services.projecting.projections import kind_of_indicator, projector_of
 from services.tracker import State
 
 FORMULAS = 2
@@ -118,7 +117,7 @@ def _plainly(state: State, series: Series, kind: Kind, day: date) -> Projection 
     """Return the projection of a series without a running target: of its fan nothing hangs on one."""
     level, direction = (HUNDRED, "up") if kind == "share" else (0.0, "down")
     question = Question(Aim(level, level, direction), day.year, max(day.year, series.points[-1].year))
-    found = project(series, question, projector_of(state))
+    found = project(series, question, state.projector)
     return None if isinstance(found, str) else found
 
 

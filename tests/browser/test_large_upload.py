@@ -57,6 +57,7 @@ def test_large_file_is_cancelled_and_then_published(
         page.get_by_role("button", name="Upload", exact=True).click()
     chooser.value.set_files(file)
     expect(page.get_by_test_id("stProgress")).to_be_visible(timeout=PATIENCE)
+    visit.settle()
     assert visit.barriers() == []
     page.locator(".st-key-job_cancel button").click()  # the uploader has a Cancel of its own for a moment
     expect(page.get_by_text("was dropped before it was done")).to_be_visible(timeout=PATIENCE)

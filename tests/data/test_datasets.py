@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from pydantic_core import PydanticCustomError
 
 from clock import moment_now
+from commands.deeds import Deeds
 from commands.parser import build_parser
 from data.datasets import KINDS, DatasetKind, kind_of
 from data.readers import ReadOptions
@@ -23,7 +24,6 @@ from i18n.catalogue import load_catalogue
 from reports.exports import export_dataset
 from reports.templates import template_csv, template_xlsx
 from services.checking import Check, check_file
-from services.deeds import Deeds
 from services.difference import change_records
 from services.previewing import Preview, preview_file
 from services.publishing import Who, publish_file

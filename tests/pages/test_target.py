@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.scorecard import judge_row
 from services.tracker import Tracker
 from services.view import View
-from services.wording import describe_reason
 from tests.days import TODAY
 from tests.pages.sessions import Session
+from topics.scorecard import judge_row
+from topics.wording import describe_reason
 
 OpenPage = Callable[..., Session]
 

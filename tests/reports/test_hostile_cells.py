@@ -18,8 +18,8 @@ from data.schemas.refused import RefusedRow, Returned
 from reports.exports import export_dataset, export_rows, export_scorecard
 from reports.refused_file import refused_file
 from reports.scorecards import export_parts
-from services.records import problem_record
 from services.refused_rows import COLUMNS, report_record
+from topics.records import problem_record
 
 HOSTILE = {
     "command": "=cmd|' /C calc'!A0",

@@ -14,13 +14,13 @@ from clock import moment_now
 from data.schemas.target import Target
 from metrics.judgement import Judgement
 from metrics.official import Official
-from services.projecting.projections import officially
-from services.scorecard import ScorecardRow
 from services.tracker import Tracker, open_tracker
 from tests.second_judge.figures import load_book
 from tests.second_judge.judging import Judge
 from tests.second_judge.judging import Judgement as Second
 from topics.official import disagreements
+from topics.projections import officially
+from topics.scorecard import ScorecardRow
 
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = (date(2026, 11, 30), date(2028, 2, 29), date(2031, 7, 1))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from clock import moment_now
-from services.scorecard import ScorecardRow, make_scorecard
 from services.tracker import State, Tracker, open_tracker
 from services.view import View
 from tests import days
+from topics.scorecard import ScorecardRow, make_scorecard
 
 TODAY = days.TODAY
 Judge = Callable[..., ScorecardRow]

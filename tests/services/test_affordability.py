@@ -6,7 +6,6 @@ import pytest
 
 from metrics.prices import EconomyCount
 from services.tracker import State, Tracker
-from services.trends import Choice, find_trends
 from tests.services.conftest import TODAY
 from topics.prices import (
     FIXED,
@@ -28,6 +27,7 @@ from topics.prices import (
     price_words,
     published_counts,
 )
+from topics.trends import Choice, find_trends
 
 EDITION = "ITU ICT Price Baskets 2025-12"
 LINES = (2.0, 3.0)

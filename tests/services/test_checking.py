@@ -6,8 +6,8 @@ from data.readers import ReadOptions
 from exhibits.origins import origin_words
 from services.checking import Check, check_file
 from services.previewing import preview_file
-from services.records import check_record
 from services.tracker import Tracker
+from topics.records import check_record
 
 TODAY = date(2026, 11, 22)
 

@@ -19,9 +19,9 @@ from services.checking import check_file
 from services.examples import REMOVED, product_itself, remove_example
 from services.projecting.recording import open_record, read_statements, record_statements
 from services.publishing import Published, Who, publish_file, restore_revision
-from services.records import history_records
 from services.reverting import revert_revision
 from services.tracker import Tracker, open_tracker
+from topics.records import history_records
 
 TODAY = date(2026, 12, 1)
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from services.records import evidence_records
-from services.scorecard import judge_row
 from services.tracker import State, Tracker
 from services.view import View
 from tests.services.conftest import TODAY, Judge
+from topics.records import evidence_records
+from topics.scorecard import judge_row
 
 
 def test_evidence_is_that_of_the_area_judged(judged: Judge) -> None:

@@ -8,7 +8,6 @@ from data.reference import load_reference
 from metrics.derive import add_derived
 from metrics.series import SeriesBook
 from services.tracker import State, Tracker
-from services.trends import Choice
 from tests.metrics.figures import make_book, make_row
 from topics.ewaste import (
     GENERATED,
@@ -21,6 +20,7 @@ from topics.ewaste import (
     region_rows,
     regions,
 )
+from topics.trends import Choice
 
 INDICATORS = load_reference().indicators
 GEM_2020, GEM_2024 = "Global E-waste Monitor 2020", "Global E-waste Monitor 2024"

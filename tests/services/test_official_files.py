@@ -8,8 +8,8 @@ import pytest
 from data.readers import ReadOptions
 from services.checking import Check, check_file
 from services.previewing import preview_file
-from services.records import check_record
 from services.tracker import Tracker
+from topics.records import check_record
 
 TODAY = date(2026, 11, 22)
 SAMPLES = Path(__file__).parents[1] / "samples" / "forms"

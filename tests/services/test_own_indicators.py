@@ -20,9 +20,9 @@ from services.difference import row_keys
 from services.misuse import Misuse
 from services.previewing import Mode, preview_file
 from services.publishing import Who, changes_since, preview_removal, preview_restore, publish_file, restore_revision
-from services.scorecard import make_scorecard
 from services.tracker import Tracker, open_tracker, to_frame
 from services.view import View
+from topics.scorecard import make_scorecard
 
 TODAY = date(2026, 11, 22)
 WHO = Who("Ana", "a test")

@@ -9,13 +9,13 @@ from services.checking import Check, check_file
 from services.examples import has_example, publish_example, remove_example
 from services.previewing import MERGE, Mode, preview_file
 from services.publishing import MovedOnError, Published, Who, publish_file, restore_revision
-from services.scorecard import judge_row
 from services.tracker import Tracker
 from services.view import View
-from services.wording import describe_missing, describe_reason
 from topics.scenario.courses import Wish, find_members, find_standing
 from topics.scenario.outcomes import work_out
 from topics.scenario.words import missing_words, reached_words, required_words, side_records, value_words
+from topics.scorecard import judge_row
+from topics.wording import describe_missing, describe_reason
 
 TODAY = date(2026, 11, 22)
 ANA, BEN = Who("Ana", "a census"), Who("Ben", "another")

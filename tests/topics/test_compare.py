@@ -1,8 +1,8 @@
 """Held here: which figure of each area counts as its latest, and in which order they stand."""
 
 from metrics.series import Series, make_point
-from services.trends import Trend
 from topics.compare import latest_first
+from topics.trends import Trend
 
 
 def trend_of(area: str, *values: tuple[str, float], later: bool = False, ahead: bool = False) -> Trend:

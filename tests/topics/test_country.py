@@ -5,11 +5,11 @@ import pytest
 from exhibits.exhibit import Facts, Passage
 from metrics.series import Series, make_point
 from reports.scorecards import export_parts
-from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View, look_at
 from tests.services.conftest import TODAY
 from topics.country import SmallTrend, file_parts, find_area, find_course, find_small_trends, since_break
+from topics.scorecard import make_scorecard
 
 
 def trends_of(tracker: Tracker, state: State, area: str) -> dict[str, SmallTrend]:

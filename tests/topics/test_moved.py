@@ -11,7 +11,6 @@ from metrics.series import Series, make_point
 from services.checking import check_file
 from services.previewing import Consequence
 from services.publishing import Who, publish_file
-from services.scorecard import Figure
 from services.tracker import Tracker
 from services.view import View, look_at
 from tests.services.conftest import TODAY
@@ -32,6 +31,7 @@ from topics.moved import (
     usual_pair,
     year_before,
 )
+from topics.scorecard import Figure
 
 Publish = Callable[[str], None]
 HEADER = "indicator,ref_area,time_period,obs_value,obs_status,edition\n"

@@ -6,10 +6,8 @@ from math import log
 import pytest
 
 from metrics.judging import judge
-from services.scorecard import ScorecardRow
 from services.tracker import State, Tracker
 from services.view import View, look_at
-from services.wording import describe_reason
 from tests.services.conftest import TODAY, Judge
 from topics.outlook import (
     ProjectedSum,
@@ -21,6 +19,8 @@ from topics.outlook import (
     sum_words,
     year_words,
 )
+from topics.scorecard import ScorecardRow
+from topics.wording import describe_reason
 
 
 def facts_of(tracker: Tracker, row: ScorecardRow, day: date = TODAY) -> dict[str, str]:

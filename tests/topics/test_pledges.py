@@ -13,14 +13,13 @@ from data.schemas.pledge import Pledge
 from exhibits.exhibit import Fact, Passage
 from metrics.pledges import tally
 from services.examples import publish_example
-from services.pledge_words import pledged_words
 from services.publishing import Who
 from services.registers import Registers, add_registers
-from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View, look_at
 from tests.services.pledge_samples import LIST, pledge
 from topics.overview import show_topics
+from topics.pledge_words import pledged_words
 from topics.pledges.chosen import (
     PledgeChoice,
     choice_words,
@@ -41,6 +40,7 @@ from topics.pledges.words import (
     reported_words,
     status_words,
 )
+from topics.scorecard import make_scorecard
 
 DAY = date(2026, 11, 22)
 

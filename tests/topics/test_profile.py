@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from exhibits.exhibit import Caption, Members, Passage, Small
-from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View, look_at
 from tests.services.conftest import TODAY
@@ -18,6 +17,7 @@ from topics.profile import (
     show_directory,
     show_head,
 )
+from topics.scorecard import make_scorecard
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from i18n.numbers import MINUS
-from services.scorecard import ScorecardRow
 from services.tracker import Tracker
 from services.view import look_at
-from services.wording import progress_words
 from tests.services.conftest import TODAY, Judge
+from topics.scorecard import ScorecardRow
 from topics.target import evidence_rows, target_facts
 from topics.targets import describe_progress
+from topics.wording import progress_words
 
 
 def fact(row: ScorecardRow, tracker: Tracker, name: str) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 from exhibits.exhibit import Passage
 from exhibits.scorecard import BareTargets, TargetRows
-from services.scorecard import ScorecardRow, make_scorecard
 from services.tracker import State, Tracker
 from services.view import View
 from tests.services.conftest import TODAY
+from topics.scorecard import ScorecardRow, make_scorecard
 from topics.targets import URGENCY, filled_by, has_figures, is_running, show_running, status_counts, target_rows
 
 

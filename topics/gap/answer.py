@@ -29,7 +29,6 @@ from metrics.aggregates import POPULATION
 from metrics.live import is_live
 from metrics.shortfall import Effect, Shortfall
 from services.groups import area_name, kind_of
-from services.trends import used_series
 from services.view import View
 from topics.gap.counting import Member
 from topics.gap.shortfalls import Gap
@@ -53,6 +52,7 @@ from topics.gap.words import (
 from topics.links import area_link
 from topics.scenario.courses import MOVED_BY
 from topics.trend_chart import source_words
+from topics.trends import used_series
 
 MOST_BARS = 15
 UNITS = ("PS", "MT", "COUNT")

@@ -15,11 +15,11 @@ from metrics.series import Point, Series
 from metrics.shortfall import Holding, count_holdings
 from services.groups import custom_members, group_code, is_custom, is_known
 from services.misuse import Misuse
-from services.projecting.projections import FIRST_FRAMEWORK
 from services.registers import newest_censuses
 from services.tracker import State
-from services.trends import used_series
 from services.view import View
+from topics.projections import FIRST_FRAMEWORK
+from topics.trends import used_series
 
 Measure = Literal["people", "prices", "households", "parts", "counts"]
 Counts = Mapping[str, Mapping[str, tuple[int, int, int]]]

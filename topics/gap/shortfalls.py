@@ -14,7 +14,6 @@ from metrics.aim import HUNDRED
 from metrics.shortfall import Effect, Shortfall, effect_of, rank_shortfalls
 from services.groups import kind_of
 from services.misuse import Misuse
-from services.sentences import area_phrase
 from services.tracker import State
 from services.view import View
 from topics.gap.counting import (
@@ -31,6 +30,7 @@ from topics.gap.counting import (
     refuse,
     weight_of,
 )
+from topics.sentences import area_phrase
 
 REGIONS = "m49"
 """The scheme of groups that together are the world, each country in one of them."""

@@ -23,14 +23,14 @@ from metrics.editions import is_too_old
 from metrics.shortfall import Effect, Shortfall, fewest_holding, share_of_largest
 from services.groups import area_name, kind_of, name_list
 from services.registers import WORLD
-from services.scorecard import judge_row
-from services.sentences import area_phrase, plain_aim, topic_of, value_words
 from services.tracker import State
-from services.trends import used_series
 from services.view import View
-from services.wording import target_unit
 from topics.gap.counting import Member
 from topics.gap.shortfalls import Gap, is_too_thin
+from topics.scorecard import judge_row
+from topics.sentences import area_phrase, plain_aim, topic_of, value_words
+from topics.trends import used_series
+from topics.wording import target_unit
 
 
 def amount_words(value: float, gap: Gap) -> str:

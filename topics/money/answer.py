@@ -36,14 +36,14 @@ from i18n import (
 )
 from metrics.pledges import Tally
 from services.groups import kind_of, name_list
-from services.own_words import own_short
-from services.pledge_words import currency_words, pledged_words
 from services.pledges import sums_record
-from services.sentences import area_phrase, short_area
 from services.view import View
 from topics.links import area_link
 from topics.money.needs import MoneyRow, Need, PriceNeed, Unconnected, is_old, unnamed_among_neediest
+from topics.own_words import own_short
+from topics.pledge_words import currency_words, pledged_words
 from topics.pledges.chosen import source_line
+from topics.sentences import area_phrase, short_area
 
 NEEDIEST = 10
 SMALL_SUM = 10.0

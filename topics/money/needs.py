@@ -11,10 +11,10 @@ from metrics.schools import Connectivity
 from services.groups import kind_of
 from services.pledges import WORLD, pledges_for
 from services.registers import newest_censuses
-from services.scorecard import Figure, area_population, is_figure_old, latest_figure
 from services.tracker import State
 from services.view import View
 from topics.profile import scheme_of
+from topics.scorecard import Figure, area_population, is_figure_old, latest_figure
 
 ONLINE = "individuals_online"
 PEERS = "itu-region"

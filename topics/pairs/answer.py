@@ -12,9 +12,6 @@ from i18n import counted, format_count, format_people, format_period, format_sha
 from metrics.aggregates import POPULATION
 from metrics.series import Point, Series
 from services.groups import area_name, name_list
-from services.scorecard import judge_row
-from services.sentences import short_area, value_words
-from services.trends import is_stale
 from services.view import View
 from topics.pairs.figures import (
     COLUMNS,
@@ -27,7 +24,10 @@ from topics.pairs.figures import (
     shared_targets,
     shown_groups,
 )
+from topics.scorecard import judge_row
+from topics.sentences import short_area, value_words
 from topics.trend_chart import make_aims, source_words
+from topics.trends import is_stale
 
 NAME = "compare-indicators"
 MOST_ZEROS = 8

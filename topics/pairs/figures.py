@@ -14,9 +14,9 @@ from metrics.aggregates import POPULATION
 from metrics.ranking import concordance
 from metrics.series import Point, Series
 from services.groups import area_name
-from services.scorecard import series_for
 from services.tracker import State
 from services.view import View
+from topics.scorecard import series_for
 
 GROUPINGS = ("income", "itu-region")
 """The lists of groups by which countries can be told apart, by the scheme of their areas."""

@@ -15,10 +15,9 @@ from i18n import counted, format_money, format_period, format_plain, text, unit_
 from metrics.pledges import NOT_STATED, Tally, cumulate, tally, tally_by
 from metrics.series import Series, date_moment
 from services.groups import name_list
-from services.pledge_words import pledged_words
 from services.pledges import sums_record
-from services.sentences import area_phrase
 from services.view import View
+from topics.pledge_words import pledged_words
 from topics.pledges.chosen import (
     PledgeChoice,
     PledgeTarget,
@@ -45,6 +44,7 @@ from topics.pledges.words import (
     reported_words,
     status_words,
 )
+from topics.sentences import area_phrase
 from topics.trend_chart import trend_picture
 
 LONGEST_NAME, MOST_NAMED, MOST_BARS = 42, 3, 15

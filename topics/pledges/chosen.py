@@ -17,9 +17,9 @@ from metrics.series import Point, Series, date_moment
 from services.file_names import file_name
 from services.groups import name_list
 from services.pledges import PLEDGED, UNIT, WORLD, pledges_for
-from services.sentences import area_phrase, value_words
 from services.tracker import State
 from services.view import View
+from topics.sentences import area_phrase, value_words
 
 SCHEMES = ("un-ldc", "un-lldc", "un-sids", "itu-region", "income")
 """The groups that a list is looked at by: those that pledges have as their focus, ITU's regions, and incomes."""

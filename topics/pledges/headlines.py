@@ -8,14 +8,14 @@ from exhibits.origins import origin_words
 from i18n import format_period, format_share, text, unit_words
 from metrics.series import Point, Series
 from services.pledges import PLEDGED, WORLD
-from services.sentences import value_words
 from services.tracker import State
-from services.trends import Choice
 from services.view import View
 from topics.pledges.answer import alt_words
 from topics.pledges.chosen import headline
+from topics.sentences import value_words
 from topics.topic_page import show_topic
 from topics.trend_chart import source_words
+from topics.trends import Choice
 
 COUNTED = "p2c_pledges"
 COLUMNS = ("breakdown", "time_period", "obs_value", "unit_measure", "source")

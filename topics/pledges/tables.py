@@ -8,7 +8,6 @@ from i18n import counted, format_period, text
 from metrics.pledges import WITHDRAWN, overdue, pledged_usd, standing, tally, usd_rate
 from services.groups import kind_of, name_list
 from services.pledges import pledges_for
-from services.sentences import area_phrase
 from services.view import View
 from topics.pledges.chosen import (
     PledgeChoice,
@@ -20,6 +19,7 @@ from topics.pledges.chosen import (
     source_line,
 )
 from topics.pledges.words import conversion_words, lead_words, money_of
+from topics.sentences import area_phrase
 
 MOST_OPEN, LARGEST = 40, 5
 LATE = ("pledge", "pledger", "due", "status", "pledged")

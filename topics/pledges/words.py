@@ -37,8 +37,8 @@ from metrics.pledges import (
     usd_rate,
 )
 from metrics.series import Series
-from services.pledge_words import currency_words, money_beside, pledged_words
 from services.view import View
+from topics.pledge_words import currency_words, money_beside, pledged_words
 from topics.pledges.chosen import headline, list_judgement, partial_series, pledge_target
 
 MOST_RATES = 3

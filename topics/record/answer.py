@@ -24,9 +24,6 @@ from metrics.backtest import Span
 from metrics.panel import annual_points
 from metrics.record import SAID_BEFORE, HorizonRecord, Missed, Statement, said_of
 from metrics.series import Series
-from services.projecting.projections import projector_of
-from services.sentences import area_phrase, topic_of
-from services.trends import used_series
 from services.view import View
 from topics.links import area_link
 from topics.record.past import (
@@ -52,7 +49,9 @@ from topics.record.past import (
     said_words,
     statement_records,
 )
+from topics.sentences import area_phrase, topic_of
 from topics.trend_chart import source_words
+from topics.trends import used_series
 
 METHODS = ("mae", *RIVALS)
 ERRORS = ("years_ahead", *METHODS, "coverage80", "n")
@@ -85,7 +84,7 @@ def why_nothing(shown: Shown, span: Span, view: View) -> Notice:
 def record_source(indicator: str, view: View) -> str:
     """Return who published the figures of a record, in which editions, and the revision that is looked at."""
     state = view.state
-    found = [used_series(state, indicator, area) for area in projector_of(state).panel(indicator).areas]
+    found = [used_series(state, indicator, area) for area in state.projector.panel(indicator).areas]
     return source_words([one for one in found if one], view.revision_of(indicator))
 
 

@@ -7,16 +7,17 @@ from typing import Any
 from data.reference import Reference
 from i18n import counted, format_change, format_plain, format_projected, format_share, format_value, text
 from metrics.backtest import Span, make_statements
+from metrics.projection import kind_of_indicator
 from metrics.projection_rules import Kind, KindRules, ProjectionRules
 from metrics.record import SAID_BEFORE, HorizonRecord, Missed, Statement, count_inside
 from metrics.record import Record as Forecasts
 from metrics.series import Series
 from services.groups import area_name
-from services.projecting.projections import forecast_record, kind_of_indicator, projector_of
-from services.sentences import area_phrase
 from services.tracker import State
-from services.trends import used_series
 from services.view import View
+from topics.projections import forecast_record
+from topics.sentences import area_phrase
+from topics.trends import used_series
 
 SAID = (
     "ref_area",
@@ -75,12 +76,12 @@ def find_shown(view: View, indicator: str, span: Span) -> Shown | None:
     if kind is None:
         return None
     record = forecast_record(view.state, view.reference, indicator, span)
-    return Shown(indicator, facts.unit_measure, kind, projector_of(view.state).rules, record)
+    return Shown(indicator, facts.unit_measure, kind, view.state.projector.rules, record)
 
 
 def origin_years(state: State, indicator: str) -> list[int]:
     """Return the years that may be origins: from the first of the record to the one before the newest figure."""
-    projector = projector_of(state)
+    projector = state.projector
     years = projector.panel(indicator).years
     return [year for year in years[:-1] if year >= projector.rules.record_from]
 
@@ -94,12 +95,12 @@ def area_statements(view: View, asked: tuple[str, str], span: Span) -> tuple[Ser
     series, kind = used_series(view.state, indicator, area), kind_of_indicator(view.reference.indicators[indicator])
     if series is None or kind is None:
         return series, ()
-    return series, make_statements(series, kind, projector_of(view.state), span)
+    return series, make_statements(series, kind, view.state.projector, span)
 
 
 def longest_series(state: State, indicator: str) -> tuple[str, int]:
     """Return the country with the most annual figures of an indicator, and how many; an empty code where none has."""
-    panel = projector_of(state).panel(indicator)
+    panel = state.projector.panel(indicator)
     counts = [(int(row.sum()), area) for area, row in zip(panel.areas, panel.known, strict=True)]
     most = max((count for count, _ in counts), default=0)
     return min((area for count, area in counts if count == most), default=""), most

@@ -13,11 +13,11 @@ from exhibits.exhibit import Exhibit, Grid, Heading, Notice, Part, Passage, Plai
 from exhibits.origins import edition_words
 from i18n import counted, format_change, format_date, format_projected, format_value, text
 from metrics.editions import edition_in_use
-from services.projecting.projection_words import chance_words
-from services.projecting.projections import known_series
 from services.projecting.recording import read_statements
 from services.tracker import State
 from services.view import View
+from topics.projection_words import chance_words
+from topics.projections import known_series
 
 Row = dict[str, Any]
 FIGURES = ("said_on", "source_dataset", "source_revision", "published_at", "recorded_at", "method_version")

@@ -8,7 +8,6 @@ from i18n import format_plain, text
 from metrics.backtest import OURS, Span, record_rules
 from metrics.official import METHODS
 from metrics.record import RuleRecord
-from services.projecting.projections import projector_of
 from services.view import View
 from topics.record.past import Shown, horizon_words, join_words, level_words, of_cases
 
@@ -21,7 +20,7 @@ COLUMNS = ("indicator", "rule", "label", "from_level", "to_level", "cases", "arr
 
 def show_rules(shown: Shown, span: Span, view: View) -> Exhibit:
     """Return what became of what each rule called on track, and of what it called off, by label and starting level."""
-    found = record_rules(shown.indicator, shown.kind, projector_of(view.state), span)
+    found = record_rules(shown.indicator, shown.kind, view.state.projector, span)
     heading = Heading(text("record.rules.title"))
     if not found:
         return Exhibit("record_rules", [heading, Notice(text("record.rules.none"))])

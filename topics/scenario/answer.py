@@ -12,10 +12,8 @@ from metrics.fan import Fan
 from metrics.pace import years_left
 from metrics.scenario import Course
 from services.groups import name_list
-from services.projecting.projection_words import chance_words, why_not_projected
-from services.sentences import area_phrase, short_area, topic_of
-from services.trends import is_stale
 from services.view import View
+from topics.projection_words import chance_words, why_not_projected
 from topics.scenario.courses import Standing
 from topics.scenario.outcomes import Scenario, Side
 from topics.scenario.words import (
@@ -35,7 +33,9 @@ from topics.scenario.words import (
     value_words,
     year_records,
 )
+from topics.sentences import area_phrase, short_area, topic_of
 from topics.trend_chart import source_words
+from topics.trends import is_stale
 
 JUDGED_BY_PACE = ("on_track", "within_reach", "off_track", "reversing")
 YEARS_SHOWN = 16

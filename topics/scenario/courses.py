@@ -31,12 +31,12 @@ from metrics.series import Point, Series, SeriesBook, make_point
 from metrics.world import World
 from services.groups import kind_of
 from services.misuse import Misuse
-from services.projecting.projections import projector_of, running_target
-from services.scorecard import area_population, series_for
 from services.tracker import State
 from services.view import View
 from topics.gap.counting import census_counts
 from topics.gap.shortfalls import Gap, find_gap
+from topics.projections import running_target
+from topics.scorecard import area_population, series_for
 
 Change = Literal["times", "pace", "reach", "none"]
 LEVELLED = ("level", "ceiling", "sum", "country_count", "country_share")
@@ -122,7 +122,7 @@ def find_standing(view: View, indicator: str, area: str) -> Standing | None:
     if judgement.latest is None:
         return None
     facts = view.reference.indicators[indicator]
-    projector = projector_of(state)
+    projector = state.projector
     bounds = _bounds(facts, judgement, projector)
     course = _course(judgement, judgement.latest, projector.rules.last_year, bounds)
     own = bool(aggregates)

@@ -11,7 +11,6 @@ from metrics.live import is_live, live_status
 from metrics.pace import acceleration_factor
 from metrics.projection import Question, kind_of, level_of
 from metrics.scenario import Course, Outcome, first_meeting, mean_pace, outcome_of
-from services.scorecard import area_population
 from services.tracker import State
 from services.view import View
 from topics.gap.shortfalls import Gap
@@ -24,6 +23,7 @@ from topics.scenario.courses import (
     scenario_course,
     scenario_target,
 )
+from topics.scorecard import area_population
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from exhibits.origins import edition_words
 from i18n import format_money, format_pace, format_plain, format_projected, format_value, text
 from metrics.aim import HUNDRED
 from services.groups import area_name, name_list
-from services.projecting.projection_words import chance_words
-from services.sentences import area_phrase, topic_of
-from services.wording import describe_aim, is_lower_end, range_words, target_unit
 from topics.gap.words import amount_words
+from topics.projection_words import chance_words
 from topics.scenario.courses import Standing
 from topics.scenario.outcomes import Scenario, Side
+from topics.sentences import area_phrase, topic_of
+from topics.wording import describe_aim, is_lower_end, range_words, target_unit
 
 MOST_NAMED = 4
 TWICE = 2

@@ -24,8 +24,6 @@ from i18n import counted, format_period, format_plain, text
 from metrics.schools import ANSWERS, CountrySchools, schools_a_year
 from services.groups import name_list
 from services.schools.cube import Census
-from services.sentences import area_phrase
-from services.trends import Choice, find_trends
 from services.view import View
 from topics.schools.breakdowns import answer_bar, answer_parts, answers_table, bars_picture
 from topics.schools.view import SchoolView, is_stale, target_year
@@ -41,7 +39,9 @@ from topics.schools.words import (
     shown_words,
     students_words,
 )
+from topics.sentences import area_phrase
 from topics.trend_chart import figures_table, make_chart, on_one_axis, subject_of, trend_picture
+from topics.trends import Choice, find_trends
 
 COUNTRY = "country_schools"
 HEADLINES = {

@@ -12,7 +12,6 @@ from i18n import counted, format_plain, share_words, text
 from metrics.schools import ANSWERS, Connectivity, CountrySchools, schools_record
 from services.groups import area_name
 from services.schools.counting import UNLISTED, speed_lines
-from services.sentences import short_area
 from topics.schools.view import SchoolView, left_behind
 from topics.schools.words import (
     area_title,
@@ -28,6 +27,7 @@ from topics.schools.words import (
     title_words,
     word_of,
 )
+from topics.sentences import short_area
 
 Record = dict[str, Any]
 MOST_BARS = 25

@@ -17,10 +17,10 @@ from services.schools.census import census_key
 from services.schools.counting import closed_lists, settle
 from services.schools.cube import Census, QualityCount
 from services.schools.quality import FAMILIES, FAMILY_OF, QUALITY_COLUMNS, RULES, Family, schools_found
-from services.sentences import area_phrase
 from topics.schools.breakdowns import Record
 from topics.schools.view import SchoolView
 from topics.schools.words import heading_of, word_of
+from topics.sentences import area_phrase
 
 FOUND_COLUMNS = (
     *("school_id", "school_name", "ref_area", "admin1", "latitude", "longitude", "education_level", "connectivity"),

@@ -12,8 +12,8 @@ from metrics.schools import BANDS, Connectivity, SpeedLines, Students, YearlyNee
 from services.file_names import file_name
 from services.groups import area_name, kind_of, name_list
 from services.schools.counting import UNLISTED
-from services.sentences import area_phrase
 from topics.schools.view import SchoolView, Speeds
+from topics.sentences import area_phrase
 
 NO_MORE = 1e-9
 MOST_COUNTRIES = 6

@@ -15,7 +15,6 @@ import pytest
 from clock import moment_now
 from data.schemas.revision import Revision
 from data.store import Store
-from services.projecting.projections import project_record
 from services.projecting.recording import (
     KEPT_FOR,
     STATEMENTS,
@@ -28,6 +27,7 @@ from services.projecting.statements import DECIMALS, PATHS, occasion_key, stated
 from services.tracker import Tracker, open_tracker
 from tests.days import TODAY
 from tests.services.publishing_figures import commit, publish
+from topics.projections import project_record
 
 ROOT = Path(__file__).resolve().parents[3]
 ONLINE = "individuals_online"

@@ -9,12 +9,12 @@ from data.reference import Reference
 from metrics.registers import CensusCount
 from metrics.series import Point, Series, SeriesBook, make_point
 from services.registers import Registers
-from services.scorecard import judge_row
 from services.tracker import State, Tracker
 from services.view import View
 from tests.services.conftest import TODAY
 from topics.gap.counting import Counts, census_counts
 from topics.gap.shortfalls import Gap, find_gap, gap_records, shortfall_records
+from topics.scorecard import judge_row
 
 EWASTE = ("ewaste_generated", "ewaste_recycled", "ewaste_recycling_rate")
 UNITS = {"ewaste_recycling_rate": "PT", "households_online": "PT_HH", "households": "COUNT", "fixed_basket": "PT_GNIPC"}

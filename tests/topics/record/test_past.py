@@ -12,10 +12,10 @@ from exhibits.exhibit import Table
 from metrics.backtest import Span
 from metrics.record import said_of
 from services.checking import check_file
-from services.projecting.projections import backtest_record
 from services.publishing import Who, publish_file
 from services.tracker import State, Tracker, open_tracker
 from services.view import View
+from topics.projections import backtest_record
 from topics.record.past import (
     Shown,
     answer_words,

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from services.records import flat_records, scorecard_record
-from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View
 from tests.services.conftest import TODAY, Judge
+from topics.records import flat_records, scorecard_record
+from topics.scorecard import make_scorecard
 
 SERVED = {"SP2020-1.2": ["17.8"], "SP2020-3.2": ["12.4", "12.5"], "UMC2030-M7c": ["4.a"], "P2C-1": []}
 

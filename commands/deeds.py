@@ -24,7 +24,7 @@ from services.previewing import MERGE, Mode, Preview, preview_file
 from services.publishing import (
     MovedOnError,
     Published,
-    Who,
+    make_who,
     preview_removal,
     preview_restore,
     publish_file,
@@ -32,7 +32,14 @@ from services.publishing import (
     restore_revision,
     revisions_between,
 )
-from services.records import (
+from services.refused_rows import Split, split_file
+from services.registers import holds_examples
+from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
+from services.schools.counting import COUNTED, count_schools
+from services.store_care import store_warnings
+from services.tracker import Tracker, to_frame
+from services.view import View, look_at
+from topics.records import (
     Record,
     along_lines,
     along_record,
@@ -44,14 +51,7 @@ from services.records import (
     scorecard_record,
     series_record,
 )
-from services.refused_rows import Split, split_file
-from services.registers import holds_examples
-from services.reverting import StandsAgainstError, agreed_preview, publication_names, publication_of, revert_revision
-from services.schools.counting import COUNTED, count_schools
-from services.scorecard import make_scorecard
-from services.store_care import store_warnings
-from services.tracker import Tracker, to_frame
-from services.view import View, look_at
+from topics.scorecard import make_scorecard
 
 Result = tuple[Record, bool]
 
@@ -317,14 +317,3 @@ def _against_words(preview: Preview) -> str:
     if left:
         return f"{against} {counted('revert.offered', left)}"
     return f"{against} {text('revert.day_offered' if preview.changes_something else 'revert.no_rest')}"
-
-
-def make_who(by: str, why: str) -> Who:
-    """Return who does a deed and why.
-
-    Raises:
-        Misuse: If one of the two is empty.
-    """
-    if not by.strip() or not why.strip():
-        raise Misuse.of("who-and-why")
-    return Who(by.strip(), why.strip())

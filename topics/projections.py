@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from data.reference import Reference
-from data.schemas.indicator import Indicator
 from data.schemas.target import PER_CENT, Target
 from exhibits.origins import edition_words
 from i18n import text
@@ -17,17 +16,15 @@ from metrics.judgement import PAST_STATUSES, Judgement
 from metrics.judging import judge
 from metrics.live import is_live
 from metrics.official import METHODS, Method, Official, no_answer, official_methods
-from metrics.projection import SHARE_UNITS
-from metrics.projection_rules import Kind
-from metrics.projector import Projector
+from metrics.projection import kind_of_indicator
 from metrics.record import Record as Forecasts
 from services.groups import is_known
 from services.misuse import Misuse
-from services.projecting.projection_words import chance_words, official_words, why_not_projected
-from services.scorecard import ScorecardRow
 from services.tracker import State
 from services.view import View
-from services.wording import describe_reason
+from topics.projection_words import chance_words, official_words, why_not_projected
+from topics.scorecard import ScorecardRow
+from topics.wording import describe_reason
 
 Record = dict[str, Any]
 PATHS: tuple[Path, ...] = ("median", "low80", "high80", "low50", "high50")
@@ -192,7 +189,7 @@ def forecast_record(state: State, reference: Reference, indicator: str, span: Sp
     kind = kind_of_indicator(reference.indicators[indicator])
     if kind is None:
         raise Misuse.of("nothing-projected", name=reference.indicators[indicator].name)
-    return make_record(indicator, kind, projector_of(state), span)
+    return make_record(indicator, kind, state.projector, span)
 
 
 def backtest_record(state: State, reference: Reference, indicator: str, years: tuple[int | None, int | None]) -> Record:
@@ -206,25 +203,6 @@ def backtest_record(state: State, reference: Reference, indicator: str, years: t
         "brier_cagr": found.brier_cagr,
         "reliability": [list(one) for one in found.reliability],
     }
-
-
-def kind_of_indicator(indicator: Indicator) -> Kind | None:
-    """Return how an indicator is projected: as a share that rises, a price that falls, or not at all."""
-    if not indicator.unit_measure.startswith(SHARE_UNITS) or indicator.direction == "parity":
-        return None
-    return "share" if indicator.direction == "up" else "price"
-
-
-def projector_of(state: State) -> Projector:
-    """Return the projector of a state.
-
-    Raises:
-        ValueError: If the state was built without one.
-    """
-    if state.world.projector is None:
-        message = "this state projects nothing"
-        raise ValueError(message)
-    return state.world.projector
 
 
 # -------------------------------------------------------------------------------------------- as the command line asks

@@ -3,10 +3,10 @@
 import pytest
 
 from services.groups import group_code
-from services.own_words import broken_remark, own_remark, own_source, own_status, thin_remark
-from services.sentences import chart_title
 from services.tracker import State, Tracker
-from services.trends import Choice, edition_options, find_trends, trend_records
+from topics.own_words import broken_remark, own_remark, own_source, own_status, thin_remark
+from topics.sentences import chart_title
+from topics.trends import Choice, edition_options, find_trends, trend_records
 
 EAST = group_code(["KEN", "TZA", "UGA"])
 

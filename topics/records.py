@@ -17,13 +17,13 @@ from metrics.series import Point, Series
 from services.checking import Check, FileSeries
 from services.difference import TOTAL, change_records
 from services.previewing import Consequence, Standing
-from services.projecting.projections import flat_projection, official_record, projection_record
 from services.publishing import Published
 from services.registers import COMPLETE_ON
 from services.schools.changes import count_by_country
-from services.scorecard import ScorecardRow
-from services.sentences import part_words
-from services.wording import describe_missing, describe_reason
+from topics.projections import flat_projection, official_record, projection_record
+from topics.scorecard import ScorecardRow
+from topics.sentences import part_words
+from topics.wording import describe_missing, describe_reason
 
 NESTED = {
     "staying": ("chance", "cases", "years", "alike"),

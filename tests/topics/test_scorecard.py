@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View
 from services.world_rules import make_limits
 from tests.metrics.figures import LIMITS
 from tests.services.conftest import TODAY, Judge
+from topics.scorecard import make_scorecard
 
 QUALITATIVE = ["1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6"]
 NO_FIGURES = ["1.4", "1.6", "1.7", "2.5", "2.6", "2.9", "2.10", "3.4", "3.5", "4.1"]

@@ -7,9 +7,9 @@ import pytest
 
 from metrics.backtest import Span, make_record, make_statements
 from metrics.record import Record, count_inside
-from services.projecting.projections import backtest_record, forecast_record, projector_of
 from services.tracker import State, Tracker
-from services.trends import used_series
+from topics.projections import backtest_record, forecast_record
+from topics.trends import used_series
 
 ONLINE = "individuals_online"
 
@@ -57,7 +57,7 @@ def test_the_damped_course_that_was_used_before_is_farther_off_at_every_horizon(
 
 @pytest.mark.parametrize("span", [Span(2008, 2014), Span(2015, None)], ids=["to 2014", "from 2015"])
 def test_that_holds_in_both_halves_of_the_years(state: State, span: Span) -> None:
-    found = make_record(ONLINE, "share", projector_of(state), span)
+    found = make_record(ONLINE, "share", state.projector, span)
 
     assert all(one.mae < one.mae_damped for one in found.horizons.values())
 
@@ -67,7 +67,7 @@ def test_the_published_evidence_comes_out_the_same_when_computed_independently(s
 
     Here with loops and no calibration, on the World Bank's edition of the same series.
     """
-    panel = projector_of(state).panel(ONLINE)
+    panel = state.projector.panel(ONLINE)
     off: dict[str, list[float]] = {"logit": [], "line": [], "still": []}
     for row in panel.values:
         known = {year: float(v) for year, v in zip(panel.years, row, strict=True) if not np.isnan(v)}
@@ -129,7 +129,7 @@ def test_record_has_the_keys_that_scripts_rely_on(tracker: Tracker, state: State
 
 def test_bands_of_groups_hold_what_they_promise_on_the_past_of_groups(tracker: Tracker, state: State) -> None:
     """77-85 of 100 over all; those of countries would hold 98."""
-    projector = projector_of(state)
+    projector = state.projector
     found = [used_series(state, ONLINE, area) for area in projector.groups(ONLINE).areas]
     said = [each for one in found if one for each in make_statements(one, "share", projector)]
 

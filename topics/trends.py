@@ -14,10 +14,10 @@ from metrics.book import ROW
 from metrics.editions import edition_in_use, is_too_old, later_figure
 from metrics.series import Point, Series
 from services.groups import area_name
-from services.own_words import own_source
-from services.scorecard import ScorecardRow, judge_row
 from services.tracker import State
 from services.view import View
+from topics.own_words import own_source
+from topics.scorecard import ScorecardRow, judge_row
 
 TOTALS_ONLY = "total"
 PARTS = {"sex": 0, "age": 1, "urbanisation": 2, "breakdown": 3}

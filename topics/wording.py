@@ -22,8 +22,8 @@ from i18n import (
 )
 from metrics.aim import HUNDRED
 from metrics.judgement import Indication, Judgement
-from services.projecting.projection_words import chance_words, met_later_words, projection_figures
-from services.scorecard import ScorecardRow
+from topics.projection_words import chance_words, met_later_words, projection_figures
+from topics.scorecard import ScorecardRow
 
 MOST_OF_THE_WAY = 2.0
 MET = ("met_on_time", "met_late", "achieved")

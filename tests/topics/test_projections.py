@@ -9,10 +9,10 @@ from i18n import has_text
 from metrics.official import official_methods
 from metrics.projection import BORROWED
 from services.projecting.projection_rules import make_projection_rules
-from services.projecting.projection_words import chance_words, method_words, official_words
-from services.projecting.projections import project_record
 from services.tracker import State, Tracker
 from tests.services.conftest import TODAY, Judge
+from topics.projection_words import chance_words, method_words, official_words
+from topics.projections import project_record
 
 NOTHING = (None, None)
 

@@ -9,9 +9,9 @@ from i18n import counted, format_period, format_value, format_when, has_text, te
 from metrics.aggregates import BREAK
 from metrics.series import Point, Series
 from services.groups import area_name, custom_members, is_custom, name_list
-from services.scorecard import ScorecardRow
-from services.trends import Trend
-from services.wording import describe_aim, target_unit
+from topics.scorecard import ScorecardRow
+from topics.trends import Trend
+from topics.wording import describe_aim, target_unit
 
 AGES = re.compile(r"Y(?:_(?P<sign>GE|GT|LT|LE))?(?P<low>[0-9]+)(?:T(?P<high>[0-9]+))?")
 

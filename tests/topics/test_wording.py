@@ -3,8 +3,8 @@
 import pytest
 
 from services.tracker import Tracker
-from services.wording import describe_missing, describe_reason
 from tests.services.conftest import Judge
+from topics.wording import describe_missing, describe_reason
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from services.scorecard import make_scorecard
 from services.tracker import State, Tracker
 from services.view import View
-from services.wording import describe_missing, describe_reason
 from tests.services.conftest import TODAY, Judge
+from topics.scorecard import make_scorecard
+from topics.wording import describe_missing, describe_reason
 
 
 @pytest.mark.parametrize(
