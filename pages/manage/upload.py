@@ -27,7 +27,9 @@ from pages.widgets.upload import (
     preview_upload,
 )
 from pages.widgets.upload_gate import Upload
+from services.checking import Check
 from services.jobs.deeds import Report
+from services.jobs.job import Job
 
 
 def draw_page() -> None:
@@ -76,9 +78,11 @@ def _draw_upload(upload: Upload, choices: Choices) -> None:
     if not check.publishable:
         st.button(text("upload.drop"), on_click=drop_file, key="drop_blocked")
         return
-    mode = choose_mode(check, chosen)
+    _draw_changes(upload, job, check, Choices(options, choose_mode(check, chosen)))
+
+
+def _draw_changes(upload: Upload, job: Job, check: Check, choices: Choices) -> None:
     st.header(text("upload.changes"))
-    choices = Choices(options, mode)
     previewed = preview_upload(upload, job, check, choices)
     if previewed is None:
         return
