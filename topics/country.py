@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from data.datasets import PLEDGES, SCHOOLS
 from data.schemas.indicator import Indicator
 from exhibits.exhibit import (
     Entries,
@@ -58,6 +59,8 @@ WAYS = {
     "money": "pledges.section_money",
 }
 """The pages that say more of e-waste, schools and money, with what the ways to them are called."""
+REGISTERS = {"schools": SCHOOLS, "pledges": PLEDGES}
+"""The pages of the registers, of which an invented example may be published."""
 EWASTE = ("ewaste_recycling_rate", "ewaste_generated")
 """What is said of e-waste in short, first the rate that its target is about."""
 
@@ -207,7 +210,11 @@ def show_in_short(found: AreaView, schools: SchoolView | None) -> Exhibit:
         "schools": schools_in_short(schools),
         "pledges": pledges_in_short(area, view),
     }
-    entries = [Entry(text(f"{page}.menu"), [words]) for page, words in lines.items()]
+    invented = {page for page, name in REGISTERS.items() if name in view.state.examples}
+    entries = [
+        Entry(text(f"{page}.menu"), [text("country.invented", words=words) if page in invented else words])
+        for page, words in lines.items()
+    ]
     ways = [Link(text(words), area_link(view, page, area)) for page, words in WAYS.items()]
     heading = Heading(text("country.in_short"))
     return Exhibit("country_short", [heading, said("country_short", Entries(entries), Ways(ways))])

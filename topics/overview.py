@@ -92,7 +92,7 @@ def online_words(row: ScorecardRow | None, view: View) -> str:
         return text("world.no_answer")
     unit = target_unit(row.target, view.reference)
     now = text(
-        "world.online",
+        "world.online" if judgement.ref_area == WORLD else "world.online_in",
         value=value_words(judgement.latest, unit),
         area=area_phrase(judgement.ref_area, view.reference),
         when=format_period(judgement.latest.period),

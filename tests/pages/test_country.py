@@ -38,7 +38,7 @@ def test_country_has_head_targets_trends_ranks_and_changes(open_page: OpenPage) 
     assert not session.app.error
     assert "Of the 18 targets that apply to Kenya, 1 is met, none is on track or within reach" in words
     assert "KEN · ITU Member State · 57.5 million people (2025, WDI 2026-07-13) · Africa (ITU region)" in words
-    assert "35 % of Kenya is online (2024). On the present course it is" in words
+    assert "35 % of people in Kenya are online (2024). On the present course it is" in words
     assert "36.7 million people are offline." in words
     assert "projection" in {one["meta"] for one in course[1]["data"]}
     assert "Pace needed +10 points a year every year from 2024 to 2030" in words

@@ -18,6 +18,7 @@ from services.registers import Registers, add_registers
 from services.tracker import State, Tracker
 from services.view import View, look_at
 from tests.services.pledge_samples import LIST, pledge
+from topics.country import find_area, show_in_short
 from topics.overview import show_topics
 from topics.pledge_words import pledged_words
 from topics.pledges.chosen import (
@@ -293,3 +294,13 @@ def test_card_of_the_topic_says_that_an_example_is_all_there_is_and_of_a_real_li
 
     assert cards[0].what == "An invented example is published here; it counts for nothing."
     assert cards[1].what.startswith("4 pledges concerning Kenya promise USD 259 million")
+
+
+def test_what_is_said_of_an_invented_list_on_a_country_says_that_it_is_invented(example: View) -> None:
+    real = replace(
+        example, state=replace(example.state, registers=replace(example.state.registers, examples=frozenset()))
+    )
+    marked, plain = (repr(show_in_short(find_area("KEN", one), None)) for one in (example, real))
+
+    assert "Invented example, no figure of anybody: 4 pledges concerning Kenya" in marked
+    assert "Invented" not in plain and "4 pledges concerning Kenya" in plain

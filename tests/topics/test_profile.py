@@ -113,16 +113,25 @@ def test_no_target_is_said_too(tracker: Tracker) -> None:
     ("area", "first", "then"),
     [
         pytest.param(
-            "KEN", "35 % of Kenya is online (2024). On the present course it is", "36.7 million people", id="all"
+            "KEN",
+            "35 % of people in Kenya are online (2024). On the present course it is",
+            "36.7 million people",
+            id="all",
         ),
         pytest.param(
-            "ALB", "85.9 % of Albania is online (2024).", "336,000 people are offline.", id="no false precision"
+            "ALB",
+            "85.9 % of people in Albania are online (2024).",
+            "336,000 people are offline.",
+            id="no false precision",
         ),
         pytest.param(
-            "TUV", "35.2 % of Tuvalu is online (2017). The figures are too few or too old", "Mobile data", id="old"
+            "TUV",
+            "35.2 % of people in Tuvalu are online (2017). The figures are too few or too old",
+            "Mobile data",
+            id="old",
         ),
         pytest.param(
-            "KEN+TZA", "is online (2024): our own mean of its countries", "Mobile data of 5 GB a month", id="own"
+            "KEN+TZA", "are online (2024): our own mean of its countries", "Mobile data of 5 GB a month", id="own"
         ),
         pytest.param(
             "ATA", "Nobody has published here how many people are online in Antarctica.", "for any", id="none"
