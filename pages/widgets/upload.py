@@ -189,10 +189,13 @@ def check_upload(upload: Upload, choices: Choices) -> Job:
     return job
 
 
-def ask_check(upload: Upload, choices: Choices) -> Job:
-    """Return a job, begun now, that checks the file and says what publishing it as it is chosen would do."""
-    spooled = upload.spooled
-    asked = CheckAsked(upload.name, choices.options, choices.mode, real_today(), spooled.next_name())
+def ask_check(upload: Upload, choices: Choices, *, supposed: bool = False) -> Job:
+    """Return a job, begun now, that checks the file and says what publishing it as it is chosen would do.
+
+    With `supposed` it says no more than that: what is looked at stays what was chosen.
+    """
+    spooled, today = upload.spooled, real_today()
+    asked = CheckAsked(upload.name, choices.options, choices.mode, today, spooled.next_name(), supposed=supposed)
     return spooled.ask(get_tracker(), asked)
 
 

@@ -51,13 +51,17 @@ CHUNK = 100_000
 
 @dataclass(frozen=True)
 class CheckAsked:
-    """Check the file; where it can be published, say what that would do, and keep it under a name."""
+    """Check the file; where it can be published, say what that would do, and keep it under a name.
+
+    If it is only supposed to be read so, nothing is kept: what is looked at and would be published stays as it is.
+    """
 
     file: str
     options: ReadOptions
     mode: Mode
     today: date
     name: str
+    supposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,9 @@ def do(tracker: Tracker, folder: Path, asked: Asked, say: Say) -> Answer:
 
 def _check(tracker: Tracker, folder: Path, asked: CheckAsked, say: Say) -> Previewed:
     opened, _, check = _open_and_check(tracker, folder, asked, asked.options, say)
+    if asked.supposed:
+        would = preview_file(tracker, check, asked.today, asked.mode) if check.publishable else None
+        return Previewed(asked.name, asked.mode, would and lighten_preview(would))
     seen = glimpse(opened, check, rows_to_show(check)) if isinstance(opened, Opened) else Glimpse()
     del opened
     say(Report(_keep_check(folder, CHECK, check), seen))

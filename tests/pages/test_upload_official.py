@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.tracker import Tracker
 from tests.pages.sessions import Session
 
 OpenPage = Callable[..., Session]
@@ -88,8 +89,37 @@ def test_a_file_that_does_not_say_its_edition_is_asked_for_it_with_what_each_ans
     assert session.app.text_input(key="upload_edition").value == ""
 
 
-def test_a_file_that_says_its_edition_or_needs_none_is_not_asked(open_page: OpenPage) -> None:
-    session = open_page("upload").upload("indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2025,41\n")
+ROWS = "indicator,ref_area,time_period,obs_value\nindividuals_online,KEN,2024,41\n"
 
-    assert session.has_button("publish_pressed")
+
+def test_rows_that_name_no_edition_may_be_one_of_their_own_and_then_change_no_figure_of_a_publisher(
+    open_page: OpenPage, tracker: Tracker
+) -> None:
+    session = open_page("upload").upload(ROWS)
+    asked = session.app.radio(key="upload_edition_choice")
+    assert asked.options == [
+        "It goes on from WDI 2026-07-13: later years are added, figures of the same year are corrected",
+        "Upload 2026-11: an edition of its own, beside those of publishers",
+    ]
+    assert asked.proto.captions[0] == "0 new values, 1 changed; 1 latest value or status would be another"
+    assert asked.proto.captions[1].startswith("1 new value, 0 changed; ")
+
+    asked.set_value("Upload 2026-11").run()
+    session.publish()
+
+    rows = [
+        (row["edition"], row["obs_value"])
+        for row in tracker.store.read("internet_access").to_pylist()
+        if (row["indicator"], row["ref_area"], row["time_period"]) == ("individuals_online", "KEN", "2024")
+    ]
+    assert ("Upload 2026-11", 41.0) in rows
+    assert [value for edition, value in rows if edition == "WDI 2026-07-13"] == [pytest.approx(35, abs=0.1)]
+
+
+@pytest.mark.parametrize(
+    "content", [ROWS.replace("41", "141"), ROWS.replace("value\n", "value,edition\n", 1).replace("41", "41,X 1")]
+)
+def test_a_file_that_is_blocked_or_says_its_edition_is_not_asked(open_page: OpenPage, content: str) -> None:
+    session = open_page("upload").upload(content)
+
     assert not [one for one in session.app.radio if one.key == "upload_edition_choice"]
