@@ -11,13 +11,14 @@ from data.schemas.own_indicator import NATIONAL
 from data.schemas.revision import DeedKind, Revision
 from exhibits.origins import by_words, why_words
 from i18n import format_count, has_text, text
-from pages.widgets.access import draw_way_back, get_tracker, looks_back, record_soon
+from pages.widgets.access import draw_way_back, get_reference, get_tracker, looks_back, record_soon
 from pages.widgets.filters import escape_markdown
 from pages.widgets.menu import page_file
 from pages.widgets.preview import draw_change_table, draw_preview
 from pages.widgets.remembered import PRESSED, forget, keep, was_renewed
 from pages.widgets.show import draw_piece
 from services.difference import Difference, sort_changes
+from services.groups import area_name
 from services.misuse import STORE_TROUBLE, Misuse, describe_trouble
 from services.previewing import Preview
 from services.publishing import MovedOnError, Published, Who, make_who, publish_shown
@@ -93,6 +94,9 @@ def draw_outcome(page: str) -> None:
     with st.container(horizontal=True):
         for page_of, view in outcome.views.items():
             _draw_link(page_of, view)
+        areas = {area for view in outcome.views.values() for area in view["area"]}
+        for area in areas if len(areas) == 1 else ():
+            _draw_link("country", {"area": [area]}, area_name(area, get_reference()))
         for topic in dict.fromkeys(PAGES[one.dataset] for one in outcome.revisions if one.dataset in PAGES):
             _draw_link(topic, {})
         _draw_link("overview", {})
@@ -105,8 +109,8 @@ def draw_outcome(page: str) -> None:
             )
 
 
-def _draw_link(page: str, view: dict[str, list[str]]) -> None:
-    label = text("publish.done_see", page=text(f"{page}.menu"))
+def _draw_link(page: str, view: dict[str, list[str]], name: str = "") -> None:
+    label = text("publish.done_see", page=name or text(f"{page}.menu"))
     st.page_link(page_file(page), label=label, icon=":material/monitoring:", query_params=view)
 
 

@@ -316,3 +316,11 @@ def test_notes_are_folded_and_what_blocks_stands_before_them(open_page: OpenPage
     before, folded = found.split("<details")
     assert "is not the code of an area" in before and "Note" not in before
     assert "nothing to decide" in folded and "Note" in folded
+
+
+@pytest.mark.usefixtures("store")
+def test_after_publishing_figures_of_one_country_the_way_leads_to_that_country(open_page: OpenPage) -> None:
+    session = open_page("upload").upload(ONE).publish()
+    links = {one.proto.label: one.proto.query_string for one in session.app.get("page_link")}
+
+    assert links["See it: Kenya"] == "area=KEN"
