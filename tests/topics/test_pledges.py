@@ -21,6 +21,7 @@ from tests.services.pledge_samples import LIST, pledge
 from topics.country import find_area, show_in_short
 from topics.overview import show_topics
 from topics.pledge_words import pledged_words
+from topics.pledges.answer import show_target
 from topics.pledges.chosen import (
     PledgeChoice,
     choice_words,
@@ -304,3 +305,13 @@ def test_what_is_said_of_an_invented_list_on_a_country_says_that_it_is_invented(
 
     assert "Invented example, no figure of anybody: 4 pledges concerning Kenya" in marked
     assert "Invented" not in plain and "4 pledges concerning Kenya" in plain
+
+
+def test_a_real_headline_is_no_bar_of_an_invented_list(example: View) -> None:
+    real = replace(
+        example, state=replace(example.state, registers=replace(example.state.registers, examples=frozenset()))
+    )
+    marked, plain = (repr(show_target(one.state.pledges, PledgeChoice(), one)) for one in (example, real))
+
+    assert "USD 82 bn" in plain
+    assert "USD 82 bn" not in marked
